@@ -1,0 +1,39 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// The rooms of the house, from the ground up. Each may import only what stands above it here.
+let package = Package(
+  name: "wsalab",
+  products: [
+    .executable(name: "wsalab", targets: ["wsalab"])
+  ],
+  targets: [
+    // Declared so that a machine without the header is told which package has it.
+    .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
+    .target(
+      name: "CReadlineShims", dependencies: ["CReadline"], linkerSettings: [.linkedLibrary("readline")]),
+    .target(name: "CLinuxShims"),
+    .target(name: "WireFormat"),
+    .target(name: "TerminalText"),
+    .target(name: "LinuxSockets", dependencies: ["CLinuxShims"]),
+    .target(name: "LineEditing", dependencies: ["CReadlineShims", "CLinuxShims", "TerminalText"]),
+    .target(name: "Wire", dependencies: ["WireFormat", "LinuxSockets", "CLinuxShims"]),
+    .target(name: "Winsock", dependencies: ["LinuxSockets"]),
+    .target(name: "Playground", dependencies: ["TerminalText", "WireFormat", "LinuxSockets", "Wire", "Winsock"]),
+    .target(name: "Lessons", dependencies: ["TerminalText", "Playground"]),
+    .executableTarget(
+      name: "wsalab", dependencies: ["TerminalText", "LineEditing", "LinuxSockets", "Wire", "Winsock", "Playground", "Lessons"]),
+    .executableTarget(name: "Benchmarks", dependencies: ["LinuxSockets", "Winsock"]),
+    .testTarget(name: "WireFormatTests", dependencies: ["WireFormat"]),
+    .testTarget(name: "TerminalTextTests", dependencies: ["TerminalText"]),
+    .testTarget(name: "LinuxSocketsTests", dependencies: ["LinuxSockets"]),
+    .testTarget(name: "LineEditingTests", dependencies: ["LineEditing"]),
+    .testTarget(name: "WireTests", dependencies: ["Wire", "WireFormat", "LinuxSockets"]),
+    .testTarget(name: "WinsockTests", dependencies: ["Winsock", "LinuxSockets"]),
+    .testTarget(name: "PlaygroundTests", dependencies: ["Playground"]),
+    .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
+    .testTarget(name: "ProgramTests", dependencies: ["CLinuxShims"]),
+    .testTarget(name: "ArchitectureTests"),
+  ],
+  swiftLanguageModes: [.v6]
+)

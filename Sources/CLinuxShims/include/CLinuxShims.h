@@ -1,0 +1,12 @@
+// The C that Swift cannot say about Linux. Functions only; no global variable.
+#ifndef CLINUXSHIMS_H
+#define CLINUXSHIMS_H
+
+#include <stdint.h>
+
+// One header a room: sockets and epoll; namespaces, interfaces and captures; pseudo-terminals for tests.
+#include "sockets.h"
+#include "network.h"
+#include "terminal.h"
+
+#endif

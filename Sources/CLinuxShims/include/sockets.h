@@ -1,0 +1,26 @@
+// Sockets and epoll: what Swift's Glibc module lacks, or what is variadic in C.
+#ifndef CLINUXSHIMS_SOCKETS_H
+#define CLINUXSHIMS_SOCKETS_H
+
+#include <stdint.h>
+
+// One ready event; struct epoll_event is packed on x86-64 only, so Swift gets a layout that is the same everywhere.
+struct wsalab_ready_event {
+  uint64_t data;
+  uint32_t events;
+};
+
+// epoll_create1(EPOLL_CLOEXEC): sys/epoll.h is not in Swift's Glibc module.
+int wsalab_epoll_create(void);
+// epoll_ctl(EPOLL_CTL_ADD).
+int wsalab_epoll_add(int epoll, int fd, uint32_t events, uint64_t data);
+// epoll_wait, at most 256 events a call. No retry on EINTR.
+int wsalab_epoll_wait(int epoll, struct wsalab_ready_event *events, int count, int milliseconds);
+// accept4 with SOCK_NONBLOCK and SOCK_CLOEXEC: accept4 needs _GNU_SOURCE.
+int wsalab_accept(int fd, void *address, uint32_t *length);
+// ioctl is variadic, which Swift cannot call.
+int wsalab_ioctl_int(int fd, unsigned long request, int *value);
+// struct tcp_info's tcpi_state, or -1.
+int wsalab_tcp_state(int fd);
+
+#endif

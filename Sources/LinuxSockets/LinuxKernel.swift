@@ -1,0 +1,233 @@
+import CLinuxShims
+import Glibc
+
+/// Linux itself.
+public final class LinuxKernel: Kernel {
+  /// A kernel has no state of its own.
+  public init() {}
+
+  /// The one place where errno is read.
+  @inline(__always)
+  private func result(_ value: Int) -> KernelReturn {
+    KernelReturn(raw: value < 0 ? -Int(Glibc.errno) : value)
+  }
+
+  /// The one loop that retries EINTR.
+  @inline(__always)
+  private func retrying(_ call: () -> Int) -> KernelReturn {
+    while true {
+      let outcome = result(call())
+      if !outcome.isError(EINTR) { return outcome }
+    }
+  }
+
+  public func socket(family: Int32, type: Int32, protocol number: Int32) -> KernelReturn {
+    let flags = Int32(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+    return result(Int(Glibc.socket(family, type | flags, number)))
+  }
+
+  @discardableResult
+  public func close(_ descriptor: Int32) -> KernelReturn {
+    result(Int(Glibc.close(descriptor)))  // never retried: Linux has let go of the descriptor even after EINTR
+  }
+
+  public func bind(_ descriptor: Int32, _ address: SocketAddress) -> KernelReturn {
+    withSockaddr(address) { pointer, length in result(Int(Glibc.bind(descriptor, pointer, length))) }
+  }
+
+  public func listen(_ descriptor: Int32, backlog: Int32) -> KernelReturn {
+    result(Int(Glibc.listen(descriptor, backlog)))
+  }
+
+  public func accept(_ descriptor: Int32, peer: inout SocketAddress) -> KernelReturn {
+    var storage = sockaddr_storage()
+    var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+    let outcome = retrying { Int(wsalab_accept(descriptor, &storage, &length)) }
+    if !outcome.failed { peer = SocketAddress(storage, length: length) }
+    return outcome
+  }
+
+  public func connect(_ descriptor: Int32, _ address: SocketAddress) -> KernelReturn {
+    withSockaddr(address) { pointer, length in result(Int(Glibc.connect(descriptor, pointer, length))) }
+  }
+
+  public func shutdown(_ descriptor: Int32, how: Int32) -> KernelReturn {
+    result(Int(Glibc.shutdown(descriptor, how)))
+  }
+
+  public func send(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, count: Int, flags: Int32) -> KernelReturn {
+    retrying { Glibc.send(descriptor, bytes, count, flags | Int32(truncatingIfNeeded: MSG_NOSIGNAL)) }
+  }
+
+  public func receive(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, count: Int, flags: Int32)
+    -> KernelReturn
+  {
+    retrying { Glibc.recv(descriptor, bytes, count, flags) }
+  }
+
+  public func send(
+    _ descriptor: Int32, _ bytes: UnsafeRawPointer?, count: Int, flags: Int32, to address: SocketAddress
+  ) -> KernelReturn {
+    withSockaddr(address) { pointer, length in
+      retrying { Glibc.sendto(descriptor, bytes, count, flags | Int32(truncatingIfNeeded: MSG_NOSIGNAL), pointer, length) }
+    }
+  }
+
+  public func receive(
+    _ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, count: Int, flags: Int32, from: inout SocketAddress
+  ) -> KernelReturn {
+    var storage = sockaddr_storage()
+    var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+    let outcome = withUnsafeMutablePointer(to: &storage) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+        retrying { Glibc.recvfrom(descriptor, bytes, count, flags | Int32(truncatingIfNeeded: MSG_TRUNC), address, &length) }
+      }
+    }
+    if !outcome.failed { from = SocketAddress(storage, length: length) }
+    return outcome
+  }
+
+  public func sendVector(_ descriptor: Int32, _ pieces: UnsafePointer<MemoryPiece>, count: Int, flags: Int32)
+    -> KernelReturn
+  {
+    withMessage(pieces, count) { message in
+      retrying { Glibc.sendmsg(descriptor, message, flags | Int32(truncatingIfNeeded: MSG_NOSIGNAL)) }
+    }
+  }
+
+  public func receiveVector(_ descriptor: Int32, _ pieces: UnsafePointer<MemoryPiece>, count: Int, flags: Int32)
+    -> KernelReturn
+  {
+    withMessage(pieces, count) { message in retrying { Glibc.recvmsg(descriptor, message, flags) } }
+  }
+
+  public func localAddress(_ descriptor: Int32, _ address: inout SocketAddress) -> KernelReturn {
+    readAddress(&address) { Glibc.getsockname(descriptor, $0, $1) }
+  }
+
+  public func peerAddress(_ descriptor: Int32, _ address: inout SocketAddress) -> KernelReturn {
+    readAddress(&address) { Glibc.getpeername(descriptor, $0, $1) }
+  }
+
+  @discardableResult
+  public func setOption(_ descriptor: Int32, level: Int32, name: Int32, _ value: Int32) -> KernelReturn {
+    var value = value
+    return result(Int(Glibc.setsockopt(descriptor, level, name, &value, socklen_t(MemoryLayout<Int32>.size))))
+  }
+
+  @discardableResult
+  public func setLinger(_ descriptor: Int32, on: Bool, seconds: Int32) -> KernelReturn {
+    var value = linger(l_onoff: on ? 1 : 0, l_linger: seconds)
+    return result(
+      Int(Glibc.setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &value, socklen_t(MemoryLayout<linger>.size))))
+  }
+
+  public func option(_ descriptor: Int32, level: Int32, name: Int32, _ value: inout Int32) -> KernelReturn {
+    var length = socklen_t(MemoryLayout<Int32>.size)
+    return result(Int(Glibc.getsockopt(descriptor, level, name, &value, &length)))
+  }
+
+  public func ioctl(_ descriptor: Int32, request: UInt, _ value: inout Int32) -> KernelReturn {
+    result(Int(wsalab_ioctl_int(descriptor, request, &value)))
+  }
+
+  public func tcpState(_ descriptor: Int32) -> KernelReturn {
+    result(Int(wsalab_tcp_state(descriptor)))
+  }
+
+  public func epollCreate() -> KernelReturn { result(Int(wsalab_epoll_create())) }
+
+  public func epollAdd(_ epoll: Int32, _ descriptor: Int32, events: UInt32, data: UInt64) -> KernelReturn {
+    result(Int(wsalab_epoll_add(epoll, descriptor, events, data)))
+  }
+
+  public func epollWait(
+    _ epoll: Int32, _ events: UnsafeMutablePointer<ReadyEvent>, count: Int32, milliseconds: Int32
+  ) -> KernelReturn {
+    events.withMemoryRebound(to: wsalab_ready_event.self, capacity: Int(count)) {
+      result(Int(wsalab_epoll_wait(epoll, $0, count, milliseconds)))
+    }
+  }
+
+  public func poll(_ descriptor: Int32, events: Int16) -> KernelReturn {
+    var entry = pollfd(fd: descriptor, events: events, revents: 0)
+    let outcome = retrying { Int(Glibc.poll(&entry, 1, 0)) }
+    return outcome.failed ? outcome : KernelReturn(raw: Int(UInt16(bitPattern: entry.revents)))
+  }
+
+  private func withSockaddr<R>(_ address: SocketAddress, _ body: (UnsafePointer<sockaddr>, socklen_t) -> R) -> R {
+    switch address.family {
+    case .inet6:
+      var value = sockaddr_in6()
+      value.sin6_family = sa_family_t(AF_INET6)
+      value.sin6_port = address.port.bigEndian
+      value.sin6_scope_id = address.scope
+      withUnsafeMutableBytes(of: &value.sin6_addr) {
+        $0.storeBytes(of: address.high.bigEndian, as: UInt64.self)
+        $0.storeBytes(of: address.low.bigEndian, toByteOffset: 8, as: UInt64.self)
+      }
+      return withBytes(of: &value, body)
+    case .inet:
+      var value = sockaddr_in()
+      value.sin_family = sa_family_t(AF_INET)
+      value.sin_port = address.port.bigEndian
+      value.sin_addr.s_addr = UInt32(truncatingIfNeeded: address.low).bigEndian
+      return withBytes(of: &value, body)
+    case .unspecified:
+      var value = sockaddr()  // AF_UNSPEC: connect() takes it to dissolve an association
+      return withBytes(of: &value, body)
+    }
+  }
+
+  private func withBytes<T, R>(of value: inout T, _ body: (UnsafePointer<sockaddr>, socklen_t) -> R) -> R {
+    withUnsafePointer(to: &value) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, socklen_t(MemoryLayout<T>.size)) }
+    }
+  }
+
+  private func withMessage(
+    _ pieces: UnsafePointer<MemoryPiece>, _ count: Int, _ body: (UnsafeMutablePointer<msghdr>) -> KernelReturn
+  ) -> KernelReturn {
+    var message = msghdr()
+    // MemoryPiece has struct iovec's layout; the kernel does not write to the list itself.
+    message.msg_iov = UnsafeMutableRawPointer(mutating: pieces).assumingMemoryBound(to: iovec.self)
+    message.msg_iovlen = count
+    return body(&message)
+  }
+
+  private func readAddress(
+    _ address: inout SocketAddress, _ call: (UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> Int32
+  ) -> KernelReturn {
+    var storage = sockaddr_storage()
+    var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+    let outcome = withUnsafeMutablePointer(to: &storage) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { result(Int(call($0, &length))) }
+    }
+    if !outcome.failed { address = SocketAddress(storage, length: length) }
+    return outcome
+  }
+}
+
+extension SocketAddress {
+  /// Reads what the kernel wrote; a family that is neither IPv4 nor IPv6, or a length of 0, is no address.
+  fileprivate init(_ storage: sockaddr_storage, length: socklen_t) {
+    guard length > 0 else {
+      self = .none
+      return
+    }
+    self = withUnsafeBytes(of: storage) { bytes in
+      switch Int32(bytes.load(as: sa_family_t.self)) {
+      case AF_INET:
+        let value = bytes.load(as: sockaddr_in.self)
+        return SocketAddress(inet: UInt32(bigEndian: value.sin_addr.s_addr), port: UInt16(bigEndian: value.sin_port))
+      case AF_INET6:
+        let high = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+        let low = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt64.self))
+        let value = bytes.load(as: sockaddr_in6.self)
+        return SocketAddress(
+          family: .inet6, high: high, low: low, port: UInt16(bigEndian: value.sin6_port), scope: value.sin6_scope_id)
+      default: return .none
+      }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import LinuxSockets
+
+/// TCP's states by RFC 9293's names.
+public enum TCPState: String, Sendable {
+  case closed = "CLOSED", listen = "LISTEN", synSent = "SYN_SENT", synReceived = "SYN_RCVD", established = "ESTABLISHED",
+    finWait1 = "FIN_WAIT_1", finWait2 = "FIN_WAIT_2", closeWait = "CLOSE_WAIT", closing = "CLOSING", lastAck = "LAST_ACK",
+    timeWait = "TIME_WAIT"
+}
+
+/// TCP's control bits, in the order in which records name them.
+public struct TCPFlags: OptionSet, Hashable, Sendable {
+  /// The bits, as numbered here (not as on the wire).
+  public let rawValue: UInt8
+  /// Flags from their bits.
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+  public static let syn = TCPFlags(rawValue: 1)
+  public static let fin = TCPFlags(rawValue: 2)
+  public static let rst = TCPFlags(rawValue: 4)
+  public static let psh = TCPFlags(rawValue: 8)
+  public static let ack = TCPFlags(rawValue: 16)
+  public static let urg = TCPFlags(rawValue: 32)
+  public static let ece = TCPFlags(rawValue: 64)
+  public static let cwr = TCPFlags(rawValue: 128)
+}
+
+/// A packet as a transcript and a record tell it: script values only, so that they are the same on every run.
+/// A field that was not known (an inferred packet's sequence number) is nil.
+public struct TracedPacket: Sendable {
+  /// Where a packet's telling comes from.
+  public enum Source: String, Sendable { case captured, inferred }
+  /// What travels in it.
+  public enum Kind: String, Sendable { case tcp, udp, icmp }
+
+  public var kind: Kind = .tcp
+  public var from: SocketAddress
+  public var to: SocketAddress
+  public var flags: TCPFlags = []
+  /// Relative to the first sequence number seen from that side.
+  public var seq: UInt32?
+  /// Relative to the first sequence number seen from the other side; 0 where ACK is not set.
+  public var ack: UInt32?
+  /// The payload's length in bytes.
+  public var len: Int?
+  /// The window in bytes, scaled.
+  public var win: UInt32?
+  public var mss: UInt16?
+  public var wscale: UInt8?
+  public var sackPermitted = false
+  public var timestamps: (value: UInt32, echo: UInt32)?
+  /// The urgent pointer, where URG is set.
+  public var urgent: UInt16?
+  public var isRetransmission = false
+  public var source: Source = .captured
+  /// The first bytes of the payload (at most 32), for the trace.
+  public var payloadStart: [UInt8] = []
+  /// A number for the connection, from 1 in the order of first sight; 0 when it belongs to none (UDP, ICMP).
+  public var connection: Int = 0
+  /// True when `from` is the side that sent the connection's first segment: ladders put it on the left.
+  public var fromInitiator = true
+  /// The sender's state before and after it sent this, and the receiver's before and after it took it in.
+  public var senderStates: (before: TCPState, after: TCPState)?
+  public var receiverStates: (before: TCPState, after: TCPState)?
+  /// For ICMP: what it says, such as `port unreachable`, with the connection or datagram it is about.
+  public var note: String = ""
+
+  /// A TCP packet without any field but its ends.
+  public init(from: SocketAddress, to: SocketAddress) {
+    self.from = from
+    self.to = to
+  }
+}
