@@ -29,6 +29,7 @@ struct Page {
 
   /// Ends the line; what does not fit goes on `hang` columns past the indent.
   mutating func end(hang: Int = 4) {
+    trim()
     if text.column > width { rewrap(hang: indent + hang) }
     text.newline()
     lineStart = text.bytes.count
@@ -62,6 +63,14 @@ struct Page {
     text.exchange(&bytes)
     body(&bytes)
     text.exchange(&bytes)
+  }
+
+  /// Takes spaces off the line's end: a transcript in a file has none there.
+  private mutating func trim() {
+    guard text.bytes.last == 0x20 else { return }
+    uncounted { bytes in
+      while bytes.last == 0x20 { bytes.removeLast() }
+    }
   }
 
   /// Breaks the line at spaces; a word wider than the page is cut. Styles stay on across the break.

@@ -103,13 +103,14 @@ extension Page {
   mutating func writeFields(_ before: OverlappedState?, _ now: OverlappedState) {
     if before?.Internal != now.Internal {
       field("Internal", before.map { UInt64($0.Internal) }, UInt64(now.Internal), isHex: true)
-      text.append("   ")
+      text.pad(to: indent + 28, gap: 3)
       append(NTStatus(rawValue: now.Internal))
       end()
     }
     if before?.InternalHigh != now.InternalHigh {
       field("InternalHigh", before?.InternalHigh, now.InternalHigh, isHex: false)
-      if before != nil { text.append("   bytes transferred") }
+      text.pad(to: indent + 28, gap: 3)
+      text.append("bytes transferred")
       end()
     }
     writeOffsets(before, now)
@@ -133,7 +134,8 @@ extension Page {
     begin(4)
     text.append("hEvent        ")
     text.append(escaping: now.hEvent ?? "NULL")
-    if let signaled = now.signaled { text.append(signaled ? "   signaled" : "   not signaled") }
+    text.pad(to: indent + 28, gap: 3)
+    if let signaled = now.signaled { text.append(signaled ? "signaled" : "not signaled") }
     end()
   }
 
