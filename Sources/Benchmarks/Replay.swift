@@ -1,0 +1,76 @@
+import CBaselines
+import Glibc
+
+/// A replay of thousands of socket lines, beside a C program and a Python program that make the same calls from the
+/// same lines. Each runs in a network of its own where the system allows it.
+struct Replay {
+  var benchmarks: String
+  var wsalab: String
+  /// A directory to put files in.
+  var place: String
+  var lines: Int
+
+  /// A connection from its beginning to its end, over and over; the last one is whole.
+  private static let cycle = [
+    "l = socket", "bind l 127.0.0.1:7777", "listen l", "c = socket", "connect c l", "a = accept l", "send c \"hello\"",
+    "recv a 16", "closesocket c", "closesocket a", "closesocket l",
+  ]
+
+  func measure(rounds: Int, _ verdicts: inout Report.Verdicts) {
+    let count = (lines + Self.cycle.count - 1) / Self.cycle.count * Self.cycle.count
+    let script = "\(place)/replay.wsa"
+    let python = "\(place)/replay.py"
+    let text = (0..<count).map { Self.cycle[$0 % Self.cycle.count] + "\n" }.joined()
+    guard writeFile(script, text), writeFile(python, pythonReplay) else {
+      return Report.error("\(place) cannot be written")
+    }
+    let programs = [
+      ("C, JSON records", [benchmarks, "--private", benchmarks, "--c-replay", script]),
+      ("wsalab --format json --trace off", [wsalab, "run", "--format", "json", "--trace", "off", script]),
+      ("python3, prints results", [benchmarks, "--private", "python3", "-S", "-E", python, script]),
+      ("wsalab --format text, with the trace", [wsalab, "run", "--format", "text", script]),
+    ]
+    Report.heading(
+      "Replay of \(grouped(Int64(count))) lines, whole programs, lines a second (\(rounds) rounds, in turn)")
+    guard let results = run(programs, rounds: rounds) else { return }
+    Report.row("", ["median", "best", "bytes written"])
+    for (index, (name, _)) in programs.enumerated() {
+      let (median, best) = (rate(count, results[index].median), rate(count, results[index].best))
+      Report.row(name, [grouped(Int64(median)), grouped(Int64(best)), grouped(size(output(index)))])
+    }
+    let medians = results.map { rate(count, $0.median) }
+    Report.verdict("wsalab JSON / C, medians", medians[1] / medians[0], atLeast: 0.5, &verdicts)
+    Report.verdict("wsalab text / python3, medians", medians[3] / medians[2], atLeast: 1, &verdicts)
+  }
+
+  private func run(_ programs: [(String, [String])], rounds: Int) -> [Rounds]? {
+    var results = programs.map { _ in Rounds() }
+    for _ in 0..<rounds {
+      for (index, (name, arguments)) in programs.enumerated() {
+        guard let spent = Child.time(arguments, home: place, output: output(index)) else {
+          Report.error("\(name) failed or took longer than a minute")
+          return nil
+        }
+        results[index].add(spent)
+      }
+    }
+    return results
+  }
+
+  private func output(_ index: Int) -> String { "\(place)/output-\(index)" }
+
+  private func rate(_ count: Int, _ nanoseconds: Int64) -> Double { Double(count) * 1e9 / Double(max(1, nanoseconds)) }
+
+  private func size(_ path: String) -> Int64 {
+    var about = stat()
+    return stat(path, &about) == 0 ? Int64(about.st_size) : 0
+  }
+}
+
+/// Writes a file; whether that worked.
+func writeFile(_ path: String, _ text: String) -> Bool {
+  guard let file = fopen(path, "we") else { return false }
+  var text = text
+  let written = text.withUTF8 { fwrite($0.baseAddress, 1, $0.count, file) == $0.count }
+  return fclose(file) == 0 && written
+}
