@@ -23,8 +23,8 @@ struct Interactive {
     var ours = Rounds()
     // One round more than is counted: the first fills the caches.
     for round in 0...rounds {
-      guard let bash = start(Self.bash) else { return Report.error("bash gave no prompt") }
-      guard let wsalab = start(playground("")) else { return Report.error("\(wsalab) gave no prompt") }
+      guard let bash = start(Self.bash) else { return Report.failure("bash gave no prompt", &verdicts) }
+      guard let wsalab = start(playground("")) else { return Report.failure("\(wsalab) gave no prompt", &verdicts) }
       if round > 0 {
         theirs.add(bash)
         ours.add(wsalab)
@@ -37,13 +37,13 @@ struct Interactive {
     Report.heading("Enter to the next prompt, µs: \(line) beside bash's : (\(rounds) rounds, in turn)")
     let shell = playground(line)
     guard var theirs = Terminal(Self.bash.arguments, prompt: Self.bash.prompt, home: home), theirs.awaitPrompt()
-    else { return Report.error("bash gave no prompt") }
+    else { return Report.failure("bash gave no prompt", &verdicts) }
     guard var ours = Terminal(shell.arguments, prompt: shell.prompt, home: home), ours.awaitPrompt()
-    else { return Report.error("\(wsalab) gave no prompt") }
+    else { return Report.failure("\(wsalab) gave no prompt", &verdicts) }
     var (bash, wsalab) = (Rounds(), Rounds())
     for round in 0..<(rounds + 20) {
       guard let first = enter(Self.bash.line, in: &theirs), let second = enter(line, in: &ours)
-      else { return Report.error("a prompt did not come back") }
+      else { return Report.failure("a prompt did not come back", &verdicts) }
       // The first ones warm up.
       if round >= 20 {
         bash.add(first)

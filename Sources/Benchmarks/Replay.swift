@@ -22,7 +22,7 @@ struct Replay {
     let python = "\(place)/replay.py"
     let text = (0..<count).map { Self.cycle[$0 % Self.cycle.count] + "\n" }.joined()
     guard writeFile(script, text), writeFile(python, pythonReplay) else {
-      return Report.error("\(place) cannot be written")
+      return Report.failure("\(place) cannot be written", &verdicts)
     }
     let programs = [
       ("C, JSON records", [benchmarks, "--private", benchmarks, "--c-replay", script]),
@@ -32,7 +32,7 @@ struct Replay {
     ]
     Report.heading(
       "Replay of \(grouped(Int64(count))) lines, whole programs, lines a second (\(rounds) rounds, in turn)")
-    guard let results = run(programs, rounds: rounds) else { return }
+    guard let results = run(programs, rounds: rounds, &verdicts) else { return }
     Report.row("", ["median", "best", "bytes written"])
     for (index, (name, _)) in programs.enumerated() {
       let (median, best) = (rate(count, results[index].median), rate(count, results[index].best))
@@ -43,12 +43,12 @@ struct Replay {
     Report.verdict("wsalab text / python3, medians", medians[3] / medians[2], atLeast: 1, &verdicts)
   }
 
-  private func run(_ programs: [(String, [String])], rounds: Int) -> [Rounds]? {
+  private func run(_ programs: [(String, [String])], rounds: Int, _ verdicts: inout Report.Verdicts) -> [Rounds]? {
     var results = programs.map { _ in Rounds() }
     for _ in 0..<rounds {
       for (index, (name, arguments)) in programs.enumerated() {
         guard let spent = Child.time(arguments, home: place, output: output(index)) else {
-          Report.error("\(name) failed or took longer than a minute")
+          Report.failure("\(name) failed or took longer than a minute", &verdicts)
           return nil
         }
         results[index].add(spent)

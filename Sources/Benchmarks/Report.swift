@@ -5,6 +5,7 @@ enum Report {
   /// Whether every target that was measured so far was met.
   struct Verdicts {
     var missed = 0
+    var unmeasured = 0
   }
 
   static func heading(_ text: String) {
@@ -21,7 +22,8 @@ enum Report {
     line("  " + left(name, 44) + columns.map { right($0, 14) }.joined())
   }
 
-  static func error(_ text: String) {
+  static func failure(_ text: String, _ verdicts: inout Verdicts) {
+    verdicts.unmeasured += 1
     line("  not measured: " + text)
   }
 

@@ -43,11 +43,12 @@ struct Suite {
     guard mkdtemp(&template) != nil else { return 2 }
     let place = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     var verdicts = Report.Verdicts()
-    for name in chosen { measure(name, place: place, &verdicts) }
+    // The engine comes last: it leaves this process in another network.
+    for name in Suite.names where chosen.contains(name) { measure(name, place: place, &verdicts) }
     _ = Child.time(["rm", "-r", place], home: "/", output: "/dev/null")
     Report.line("")
-    Report.line(verdicts.missed == 0 ? "Every target measured was met." : "Targets missed: \(verdicts.missed)")
-    return verdicts.missed == 0 ? 0 : 1
+    Report.line("Targets missed: \(verdicts.missed). Not measured: \(verdicts.unmeasured).")
+    return verdicts.missed + verdicts.unmeasured == 0 ? 0 : 1
   }
 
   private func measure(_ name: String, place: String, _ verdicts: inout Report.Verdicts) {
@@ -62,8 +63,7 @@ struct Suite {
       let replay = Replay(benchmarks: Suite.executable, wsalab: wsalab, place: place, lines: 10_000)
       replay.measure(rounds: isQuick ? 3 : 7, &verdicts)
     default:
-      // In a process of its own: its network is another, and so are its limits.
-      break
+      EngineBench(rounds: isQuick ? 3 : 9).measure(&verdicts)
     }
   }
 

@@ -67,6 +67,8 @@ int wsabench_send64(int fd) {
   return (int)send(fd, bytes, message, MSG_NOSIGNAL);
 }
 
+void wsabench_close(int fd) { close(fd); }
+
 void wsabench_epoll_free(struct wsabench_epoll *bench) {
   if (bench == NULL) return;
   for (int i = 0; i < bench->count; i++) {

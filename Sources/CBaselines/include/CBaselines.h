@@ -22,6 +22,7 @@ void wsabench_epoll_free(struct wsabench_epoll *bench);
 int wsabench_connect(int port);
 // Sends 64 bytes; how many went.
 int wsabench_send64(int fd);
+void wsabench_close(int fd);
 // CLOCK_MONOTONIC in nanoseconds.
 int64_t wsabench_now(void);
 
