@@ -2,7 +2,7 @@ import LinuxSockets
 
 // A skeleton: the calls as the rooms above see them. Bodies follow.
 
-extension Winsock {
+extension WinsockLayer {
   /// WSAStartup.
   public func WSAStartup(_ thread: ThreadID, version: UInt16) -> Return { Return(-1, error: .WSAEOPNOTSUPP) }
   /// WSACleanup.

@@ -13,7 +13,7 @@ public enum EphemeralPorts: Sendable {
 ///
 /// It runs on one thread and never waits by itself, except in `poll(milliseconds:)`: a call that Windows would block
 /// in answers `.blocked`, and the journal tells later how it ended.
-public final class Winsock {
+public final class WinsockLayer {
   let kernel: any Kernel
 
   /// What happened since the journal was last emptied, in order. Whoever reads it empties it.
