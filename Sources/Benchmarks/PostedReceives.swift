@@ -12,7 +12,7 @@ enum Notification: String {
 final class PostedReceives {
   private let notification: Notification
   private let count: Int
-  private let winsock = Winsock(kernel: LinuxKernel())
+  private let winsock = WinsockLayer(kernel: LinuxKernel())
   private let overlapped: UnsafeMutablePointer<WSAOVERLAPPED>
   private let buffers: UnsafeMutableBufferPointer<WSABUF>
   private let memory: UnsafeMutablePointer<UInt8>
