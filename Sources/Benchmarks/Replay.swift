@@ -27,12 +27,16 @@ struct Replay {
     let programs = [
       ("C, JSON records", [benchmarks, "--private", benchmarks, "--c-replay", script]),
       ("wsalab --format json --trace off", [wsalab, "run", "--format", "json", "--trace", "off", script]),
-      ("python3, prints results", [benchmarks, "--private", "python3", "-S", "-E", python, script]),
+      ("python3, prints results", [benchmarks, "--private", "python3", python, script]),
       ("wsalab --format text, with the trace", [wsalab, "run", "--format", "text", script]),
     ]
     Report.heading(
       "Replay of \(grouped(Int64(count))) lines, whole programs, lines a second (\(rounds) rounds, in turn)")
     guard let results = run(programs, rounds: rounds, &verdicts) else { return }
+    // A replay whose calls failed would be quick, and worth nothing.
+    guard recordsAreGood(output(0), count), recordsAreGood(output(1), count) else {
+      return Report.failure("the records are not \(count) calls that succeeded", &verdicts)
+    }
     Report.row("", ["median", "best", "bytes written"])
     for (index, (name, _)) in programs.enumerated() {
       let (median, best) = (rate(count, results[index].median), rate(count, results[index].best))
@@ -65,6 +69,19 @@ struct Replay {
     var about = stat()
     return stat(path, &about) == 0 ? Int64(about.st_size) : 0
   }
+}
+
+/// Whether a file holds so many records, none of which tells of an error.
+private func recordsAreGood(_ path: String, _ count: Int) -> Bool {
+  guard let file = fopen(path, "re") else { return false }
+  defer { fclose(file) }
+  var line = [CChar](repeating: 0, count: 4096)
+  var records = 0
+  while fgets(&line, Int32(line.count), file) != nil {
+    guard strstr(line, "\"error\":null") != nil else { return false }
+    records += 1
+  }
+  return records == count
 }
 
 /// Writes a file; whether that worked.
