@@ -22,7 +22,8 @@ let package = Package(
     .target(name: "Playground", dependencies: ["TerminalText", "WireFormat", "LinuxSockets", "Wire", "Winsock"]),
     .target(name: "Lessons", dependencies: ["TerminalText", "Playground"]),
     .executableTarget(
-      name: "wsalab", dependencies: ["TerminalText", "LineEditing", "LinuxSockets", "Wire", "Winsock", "Playground", "Lessons"]),
+      name: "wsalab",
+      dependencies: ["TerminalText", "LineEditing", "LinuxSockets", "Wire", "Winsock", "Playground", "Lessons"]),
     .target(name: "CBaselines"),
     .executableTarget(name: "Benchmarks", dependencies: ["LinuxSockets", "Winsock", "CBaselines"]),
     .testTarget(name: "WireFormatTests", dependencies: ["WireFormat"]),
