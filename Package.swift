@@ -24,7 +24,8 @@ let package = Package(
     .executableTarget(
       name: "wsalab",
       dependencies: ["TerminalText", "LineEditing", "LinuxSockets", "Wire", "Winsock", "Playground", "Lessons"]),
-    .executableTarget(name: "Benchmarks", dependencies: ["LinuxSockets", "Winsock"]),
+    .target(name: "CBaselines"),
+    .executableTarget(name: "Benchmarks", dependencies: ["LinuxSockets", "Winsock", "CBaselines"]),
     .testTarget(name: "WireFormatTests", dependencies: ["WireFormat"]),
     .testTarget(name: "TerminalTextTests", dependencies: ["TerminalText"]),
     .testTarget(name: "LinuxSocketsTests", dependencies: ["LinuxSockets"]),
