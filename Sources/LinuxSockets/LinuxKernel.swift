@@ -69,7 +69,9 @@ public final class LinuxKernel: Kernel {
     _ descriptor: Int32, _ bytes: UnsafeRawPointer?, count: Int, flags: Int32, to address: SocketAddress
   ) -> KernelReturn {
     withSockaddr(address) { pointer, length in
-      retrying { Glibc.sendto(descriptor, bytes, count, flags | Int32(truncatingIfNeeded: MSG_NOSIGNAL), pointer, length) }
+      retrying {
+        Glibc.sendto(descriptor, bytes, count, flags | Int32(truncatingIfNeeded: MSG_NOSIGNAL), pointer, length)
+      }
     }
   }
 
@@ -80,7 +82,9 @@ public final class LinuxKernel: Kernel {
     var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
     let outcome = withUnsafeMutablePointer(to: &storage) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        retrying { Glibc.recvfrom(descriptor, bytes, count, flags | Int32(truncatingIfNeeded: MSG_TRUNC), address, &length) }
+        retrying {
+          Glibc.recvfrom(descriptor, bytes, count, flags | Int32(truncatingIfNeeded: MSG_TRUNC), address, &length)
+        }
       }
     }
     if !outcome.failed { from = SocketAddress(storage, length: length) }
