@@ -20,7 +20,7 @@ public final class TypedLines: LineSource {
   public static var libraryVersion: Int32 { wsalab_readline_version() }
 
   private var queue = LineQueue()
-  private var history: HistoryFile?
+  private let history: HistoryFile?
   private var isHistoryLoaded = false
 
   /// Prepares readline; draws nothing and reads no history yet.
