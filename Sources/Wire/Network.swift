@@ -7,36 +7,85 @@ public final class Network {
 
   /// Whether the process is in a network namespace of its own.
   public let isPrivate: Bool
-  /// Why there is no private network, when it was wanted: one sentence with what to do about it. Nil when all is well.
-  public let notice: String?
+  /// What is not as it was wanted: one sentence with what to do about it. Nil when all is well. `prepare` and
+  /// `startCapture` may have something to add.
+  public private(set) var notice: String?
+  /// How many packets were not read because they came faster than they were drained.
+  public var lost: Int { capture?.lost ?? 0 }
+
+  private var isPrepared = false
+  private var isCaptureStarted = false
+  private var capture: Capture?
+  private var tracer = PacketTracer()
+  private var inferred = InferredTrace()
 
   /// Enters a network of the kind asked for. Call before any thread exists and before the first socket. Cheap: nothing
   /// but unshare(2); the loopback is set up by `prepare()`.
   /// - Throws: `NetworkError` when `private` was asked for and cannot be had.
   public init(_ choice: Choice) throws(NetworkError) {
-    isPrivate = false
-    notice = nil
+    guard choice != .shared else {
+      isPrivate = false
+      return
+    }
+    do {
+      try PrivateNetwork.enter()
+      isPrivate = true
+    } catch {
+      if choice == .private { throw error }
+      isPrivate = false
+      notice = error.message + "; packets are inferred on the shared loopback"
+    }
   }
 
   /// Sets up the private loopback (MTU 1500, no timestamps, quick ACKs, …). Call before the first socket; does its work once.
-  public func prepare() {}
+  public func prepare() {
+    guard isPrivate, !isPrepared else { return }
+    isPrepared = true
+    let refused = LoopbackSetup.run()
+    guard !refused.isEmpty else { return }
+    addNotice(
+      "the private loopback could not be set up in full, and transcripts may differ: \(refused.joined(separator: ", "))"
+    )
+  }
 
   /// Opens the capture on the private loopback. Call before the first bind or connect; does its work once. On a shared
   /// network it opens nothing.
-  public func startCapture() {}
+  public func startCapture() {
+    guard isPrivate, !isCaptureStarted else { return }
+    isCaptureStarted = true
+    do {
+      capture = try Capture()
+    } catch {
+      addNotice(error.message)
+    }
+  }
 
   /// A descriptor that polls readable when packets wait, nil when nothing is captured.
-  public var captureDescriptor: Int32? { nil }
+  public var captureDescriptor: Int32? { capture?.descriptor }
 
   /// Takes the packets that were captured (or inferred) since the last call, in order, and appends them.
-  public func drain(into packets: inout [TracedPacket]) {}
+  public func drain(into packets: inout [TracedPacket]) {
+    guard let capture else { return inferred.drain(into: &packets) }
+    tracer.beginDrain()
+    capture.drain { tracer.take(frame: $0, into: &packets) }
+  }
 
-  /// True when a segment was seen that its receiver has not answered yet (a SYN, FIN or data without its ACK): something
-  /// is still on its way.
-  public var isSettled: Bool { true }
+  /// True when no segment is known that its receiver has yet to answer (a SYN, FIN or data without its ACK). False:
+  /// something is still on its way.
+  public var isSettled: Bool { tracer.isSettled }
+
+  /// Gives up on the answers that `isSettled` waits for, such as that to a SYN which found a full backlog: it is true until
+  /// the next segment that asks for one.
+  public func stopExpecting() { tracer.stopExpecting() }
 
   /// On a shared network: tells what a call did, so that its packets can be inferred. Does nothing on a private one.
-  public func infer(_ event: InferredEvent) {}
+  public func infer(_ event: InferredEvent) {
+    if !isPrivate { inferred.take(event) }
+  }
+
+  private func addNotice(_ sentence: String) {
+    notice = notice.map { $0 + "; " + sentence } ?? sentence
+  }
 }
 
 /// What a call did, as far as the packets that follow from it are concerned.

@@ -2,8 +2,10 @@ import LinuxSockets
 
 /// TCP's states by RFC 9293's names.
 public enum TCPState: String, Sendable {
-  case closed = "CLOSED", listen = "LISTEN", synSent = "SYN_SENT", synReceived = "SYN_RCVD", established = "ESTABLISHED",
-    finWait1 = "FIN_WAIT_1", finWait2 = "FIN_WAIT_2", closeWait = "CLOSE_WAIT", closing = "CLOSING", lastAck = "LAST_ACK",
+  case closed = "CLOSED", listen = "LISTEN", synSent = "SYN_SENT", synReceived = "SYN_RCVD", established =
+    "ESTABLISHED",
+    finWait1 = "FIN_WAIT_1", finWait2 = "FIN_WAIT_2", closeWait = "CLOSE_WAIT", closing = "CLOSING", lastAck =
+    "LAST_ACK",
     timeWait = "TIME_WAIT"
 }
 

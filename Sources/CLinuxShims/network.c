@@ -1,0 +1,205 @@
+#define _GNU_SOURCE
+#include "include/network.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <linux/if_ether.h>
+#include <linux/if_packet.h>
+#include <linux/netlink.h>
+#include <linux/rtnetlink.h>
+#include <net/if.h>
+#include <sched.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#ifndef PACKET_IGNORE_OUTGOING
+#define PACKET_IGNORE_OUTGOING 23
+#endif
+
+// lo is the first interface of every network namespace.
+enum { loopback_index = 1 };
+
+int wsalab_enter_network(int new_user) {
+  return unshare(CLONE_NEWNET | (new_user ? CLONE_NEWUSER : 0)) == 0 ? 0 : -errno;
+}
+
+int wsalab_try_network(void) {
+  pid_t child = fork();
+  if (child < 0) return -errno;
+  if (child == 0) {
+    int outcome = wsalab_enter_network(1);
+    if (outcome == 0) outcome = wsalab_raise_loopback(1500);
+    _exit(-outcome & 0x7f);
+  }
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0)
+    if (errno != EINTR) return -errno;
+  return WIFEXITED(status) ? -WEXITSTATUS(status) : -EPERM;
+}
+
+int wsalab_raise_loopback(int mtu) {
+  int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (fd < 0) return -errno;
+  struct ifreq request = {.ifr_name = "lo", .ifr_mtu = mtu};
+  int outcome = ioctl(fd, SIOCSIFMTU, &request);
+  if (outcome == 0) {
+    request.ifr_flags = IFF_UP | IFF_LOOPBACK | IFF_RUNNING;
+    outcome = ioctl(fd, SIOCSIFFLAGS, &request);
+  }
+  outcome = outcome == 0 ? 0 : -errno;
+  close(fd);
+  return outcome;
+}
+
+int wsalab_route_socket(void) {
+  int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
+  return fd < 0 ? -errno : fd;
+}
+
+// A netlink request while it is put together: its header, what follows it, and attributes, in one buffer.
+struct message {
+  size_t length;
+  _Alignas(struct nlmsghdr) char bytes[256];
+};
+
+static void *extend(struct message *message, size_t length) {
+  void *place = message->bytes + message->length;
+  message->length += NLMSG_ALIGN(length);
+  return place;
+}
+
+static void begin(struct message *message, int type, int flags, const void *body, size_t length) {
+  *message = (struct message){.length = NLMSG_HDRLEN};
+  struct nlmsghdr header = {.nlmsg_type = type, .nlmsg_flags = NLM_F_REQUEST | NLM_F_ACK | flags};
+  memcpy(message->bytes, &header, sizeof header);
+  memcpy(extend(message, length), body, length);
+}
+
+static void append(struct message *message, int type, const void *data, size_t length) {
+  struct rtattr attribute = {.rta_type = type, .rta_len = RTA_LENGTH(length)};
+  memcpy(extend(message, sizeof attribute), &attribute, sizeof attribute);
+  memcpy(extend(message, length), data, length);
+}
+
+// Sends a request and reads its acknowledgement, which the kernel has written before send() returns.
+static int request(int socket, struct message *message) {
+  uint32_t length = message->length;
+  memcpy(message->bytes, &length, sizeof length);
+  if (send(socket, message->bytes, message->length, 0) < 0) return -errno;
+  struct {
+    struct nlmsghdr header;
+    struct nlmsgerr outcome;
+    char echo[512];
+  } answer;
+  ssize_t got = recv(socket, &answer, sizeof answer, 0);
+  if (got < 0) return -errno;
+  if ((size_t)got < NLMSG_LENGTH(sizeof(struct nlmsgerr)) || answer.header.nlmsg_type != NLMSG_ERROR) return -EPROTO;
+  return answer.outcome.error;
+}
+
+static void route_to(struct message *message, int type, int flags, int family, const uint8_t *address, int prefix) {
+  struct rtmsg route = {.rtm_family = family,
+                        .rtm_dst_len = prefix,
+                        .rtm_table = RT_TABLE_LOCAL,
+                        .rtm_protocol = RTPROT_KERNEL,
+                        .rtm_scope = family == AF_INET ? RT_SCOPE_HOST : RT_SCOPE_UNIVERSE,
+                        .rtm_type = RTN_LOCAL};
+  uint32_t index = loopback_index;
+  begin(message, type, flags, &route, sizeof route);
+  append(message, RTA_DST, address, family == AF_INET ? 4 : 16);
+  append(message, RTA_OIF, &index, 4);
+}
+
+int wsalab_route_metrics(int socket, int family, const uint8_t *address, int prefix, uint32_t window) {
+  static const uint8_t source[4] = {127, 0, 0, 1};
+  struct {
+    struct rtattr quick;
+    uint32_t one;
+    struct rtattr clamp;
+    uint32_t window;
+  } metrics = {{RTA_LENGTH(4), RTAX_QUICKACK}, 1, {RTA_LENGTH(4), RTAX_WINDOW}, window};
+  struct message message;
+  if (family == AF_INET6) {
+    // The kernel's own route has metric 0, which netlink cannot ask for: it goes, and ours with metric 1024 stays.
+    route_to(&message, RTM_DELROUTE, 0, family, address, prefix);
+    int outcome = request(socket, &message);
+    if (outcome != 0) return outcome;
+  }
+  route_to(&message, RTM_NEWROUTE, NLM_F_CREATE | NLM_F_REPLACE, family, address, prefix);
+  if (family == AF_INET) append(&message, RTA_PREFSRC, source, 4);
+  append(&message, RTA_METRICS, &metrics, sizeof metrics);
+  return request(socket, &message);
+}
+
+int wsalab_loopback_segments(int socket, uint32_t segments) {
+  struct ifinfomsg link = {.ifi_family = AF_UNSPEC, .ifi_index = loopback_index};
+  struct message message;
+  begin(&message, RTM_NEWLINK, 0, &link, sizeof link);
+  append(&message, IFLA_GSO_MAX_SEGS, &segments, 4);
+  return request(socket, &message);
+}
+
+static int configure(struct wsalab_capture *capture) {
+  int version = TPACKET_V2, on = 1, fd = capture->descriptor;
+  struct tpacket_req ring = {.tp_block_size = 65536,
+                             .tp_block_nr = capture->frame_count / (65536 / capture->frame_size),
+                             .tp_frame_size = capture->frame_size,
+                             .tp_frame_nr = capture->frame_count};
+  if (setsockopt(fd, SOL_PACKET, PACKET_VERSION, &version, sizeof version) != 0) return -errno;
+  // A frame on lo is seen when it is sent and when it is received: once is enough.
+  if (setsockopt(fd, SOL_PACKET, PACKET_IGNORE_OUTGOING, &on, sizeof on) != 0) return -errno;
+  if (setsockopt(fd, SOL_PACKET, PACKET_RX_RING, &ring, sizeof ring) != 0) return -errno;
+  size_t size = (size_t)capture->frame_count * capture->frame_size;
+  void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+  if (memory == MAP_FAILED) return -errno;
+  capture->ring = memory;
+  struct sockaddr_ll address = {
+      .sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_ALL), .sll_ifindex = loopback_index};
+  return bind(fd, (struct sockaddr *)&address, sizeof address) == 0 ? 0 : -errno;
+}
+
+int wsalab_capture_open(struct wsalab_capture *capture, uint32_t frame_count) {
+  // Protocol 0: the socket takes no packet before it is bound to lo, and the kernel has nothing to undo then.
+  int fd = socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  if (fd < 0) return -errno;
+  *capture = (struct wsalab_capture){.descriptor = fd, .frame_size = 2048, .frame_count = frame_count};
+  int outcome = configure(capture);
+  if (outcome != 0) wsalab_capture_close(capture);
+  return outcome;
+}
+
+static struct tpacket2_hdr *next_frame(struct wsalab_capture *capture) {
+  return (struct tpacket2_hdr *)(capture->ring + (size_t)capture->next * capture->frame_size);
+}
+
+const uint8_t *wsalab_capture_frame(struct wsalab_capture *capture, uint32_t *length, int *losing) {
+  struct tpacket2_hdr *frame = next_frame(capture);
+  uint32_t status = __atomic_load_n(&frame->tp_status, __ATOMIC_ACQUIRE);
+  if ((status & TP_STATUS_USER) == 0) return NULL;
+  *length = frame->tp_snaplen;
+  *losing = (status & TP_STATUS_LOSING) != 0;
+  return (const uint8_t *)frame + frame->tp_mac;
+}
+
+void wsalab_capture_release(struct wsalab_capture *capture) {
+  __atomic_store_n(&next_frame(capture)->tp_status, TP_STATUS_KERNEL, __ATOMIC_RELEASE);
+  capture->next = capture->next + 1 == capture->frame_count ? 0 : capture->next + 1;
+}
+
+uint32_t wsalab_capture_lost(struct wsalab_capture *capture) {
+  struct tpacket_stats statistics = {0};
+  socklen_t length = sizeof statistics;
+  if (getsockopt(capture->descriptor, SOL_PACKET, PACKET_STATISTICS, &statistics, &length) != 0) return 0;
+  return statistics.tp_drops;
+}
+
+void wsalab_capture_close(struct wsalab_capture *capture) {
+  if (capture->ring != NULL) munmap(capture->ring, (size_t)capture->frame_count * capture->frame_size);
+  if (capture->descriptor >= 0) close(capture->descriptor);
+  capture->ring = NULL;
+  capture->descriptor = -1;
+}

@@ -1,0 +1,173 @@
+import LinuxSockets
+import WireFormat
+
+/// Makes the packets of a transcript out of frames: decodes them, and follows the connections that they belong to.
+struct PacketTracer {
+  /// How many bytes of a payload are kept for the trace.
+  static let payloadStart = 32
+
+  private var table = ConnectionTable()
+  private var drain = 0
+
+  /// Whether nothing is known to be on its way.
+  var isSettled: Bool { table.unanswered == 0 }
+
+  /// Gives up on every answer that is still to come.
+  mutating func stopExpecting() { table.stopExpecting() }
+
+  /// Begins an array of packets: a SYN in it can be told otherwise as long as the array is the same.
+  mutating func beginDrain() { drain += 1 }
+
+  /// Decodes a frame and appends what it holds. What is no TCP, UDP or ICMP is passed over, as are frames that are cut off.
+  mutating func take(frame: ByteView, into packets: inout [TracedPacket]) {
+    guard let packet = PacketView(frame: frame) else { return }
+    switch packet.protocolNumber {
+    case .tcp: takeTCP(packet, into: &packets)
+    case .udp: takeUDP(packet, into: &packets)
+    case .icmp: takeICMP(packet, isIPv6: false, into: &packets)
+    case .icmpv6: takeICMP(packet, isIPv6: true, into: &packets)
+    default: break
+    }
+  }
+
+  /// Follows a segment that was not read off a network; the packet gets what the connection tells.
+  mutating func take(_ segment: Segment, _ packet: TracedPacket, into packets: inout [TracedPacket]) {
+    var packet = packet
+    follow(segment, &packet, in: &packets)
+    packets.append(packet)
+  }
+
+  /// The number that would come next from an end of a connection and its other end; 0 where none is known.
+  func next(from: SocketAddress, to: SocketAddress) -> (own: UInt32, other: UInt32) {
+    guard let connection = table.find(from, to) else { return (0, 0) }
+    let fromInitiator = connection.ends.0 == from
+    return (connection.next(fromInitiator: fromInitiator), connection.next(fromInitiator: !fromInitiator))
+  }
+
+  private mutating func takeTCP(_ packet: PacketView, into packets: inout [TracedPacket]) {
+    let view = TCPView(packet.payload)
+    guard packet.fragmentOffset == 0, let sourcePort = view.sourcePort, let destinationPort = view.destinationPort,
+      let seq = view.sequenceNumber, let ack = view.acknowledgementNumber, let control = view.control,
+      let window = view.window, let header = view.headerLength, header >= TCPHeader.minimumLength
+    else { return }
+    let options = header > TCPHeader.minimumLength ? TCPOptions(view.options) : TCPOptions()
+    let payload = view.payload
+    let segment = Segment(
+      flags: TCPFlags(control), seq: seq, ack: ack, len: payload.count, window: UInt32(window),
+      wscale: options.windowScale)
+    var traced = TracedPacket(
+      from: SocketAddress(packet.source, port: sourcePort), to: SocketAddress(packet.destination, port: destinationPort)
+    )
+    traced.mss = options.maximumSegmentSize
+    traced.wscale = options.windowScale
+    traced.sackPermitted = options.sackPermitted
+    traced.timestamps = options.timestamps.map { ($0.value, $0.echo) }
+    traced.urgent = control.contains(.urg) ? view.urgentPointer : nil
+    if !payload.isEmpty { traced.payloadStart = payload.prefix(Self.payloadStart).bytes }
+    let effect = follow(segment, &traced, in: &packets)
+    traced.seq = effect.relativeSeq
+    traced.ack = effect.relativeAck
+    traced.win = effect.window
+    packets.append(traced)
+  }
+
+  /// What the connection tells of a segment.
+  @discardableResult
+  private mutating func follow(
+    _ segment: Segment, _ traced: inout TracedPacket, in packets: inout [TracedPacket]
+  ) -> TCPConnection.Effect {
+    let (place, fromInitiator, effect) = table.take(segment, from: traced.from, to: traced.to)
+    traced.flags = segment.flags
+    traced.len = segment.len
+    traced.isRetransmission = effect.isRetransmission
+    traced.connection = table[place].number
+    traced.fromInitiator = fromInitiator
+    traced.senderStates = effect.sender
+    traced.receiverStates = effect.receiver
+    if segment.flags.contains(.syn) {
+      table[place].synPlace = (drain, packets.count)
+    } else if effect.refusesSYN, let syn = table[place].synPlace, syn.drain == drain, syn.index < packets.count {
+      packets[syn.index].receiverStates = (.closed, .closed)
+    }
+    return effect
+  }
+
+  private func takeUDP(_ packet: PacketView, into packets: inout [TracedPacket]) {
+    let view = UDPView(packet.payload)
+    // Only the first fragment has the ports; one line tells of all.
+    guard packet.fragmentOffset == 0, let sourcePort = view.sourcePort, let destinationPort = view.destinationPort,
+      let length = view.length, Int(length) >= UDPHeader.length
+    else { return }
+    var traced = TracedPacket(
+      from: SocketAddress(packet.source, port: sourcePort), to: SocketAddress(packet.destination, port: destinationPort)
+    )
+    traced.kind = .udp
+    traced.len = Int(length) - UDPHeader.length
+    traced.payloadStart = view.payload.prefix(Self.payloadStart).bytes
+    if packet.moreFragments, packet.payload.count > 0 {
+      let fragments = (Int(length) + packet.payload.count - 1) / packet.payload.count
+      traced.note = "in \(fragments) fragments"
+    }
+    packets.append(traced)
+  }
+
+  private func takeICMP(_ packet: PacketView, isIPv6: Bool, into packets: inout [TracedPacket]) {
+    let view = ICMPView(packet.payload, isIPv6: isIPv6)
+    guard packet.fragmentOffset == 0, let type = view.type, !isIPv6 || type < 130 || type > 143 else { return }
+    var traced = TracedPacket(
+      from: SocketAddress(packet.source, port: 0), to: SocketAddress(packet.destination, port: 0))
+    traced.kind = .icmp
+    traced.len = view.body.count
+    traced.note = ICMPNote.text(view)
+    packets.append(traced)
+  }
+}
+
+/// What an ICMP message says, in words.
+enum ICMPNote {
+  /// Such as `port unreachable: UDP 127.0.0.1:49152 → 127.0.0.1:9999`.
+  static func text(_ view: ICMPView) -> String {
+    switch (view.isIPv6, view.type ?? 0) {
+    case (false, 8), (true, 128): return "echo request"
+    case (false, 0), (true, 129): return "echo reply"
+    case (false, 3), (true, 1):
+      let reason = ICMPMessage.Unreachable(code: view.code ?? 0, isIPv6: view.isIPv6).map { "\($0) unreachable" }
+      return (reason ?? "destination unreachable, code \(view.code ?? 0)") + about(view.body)
+    case (true, 2): return "packet too big" + about(view.body)
+    case (false, 11), (true, 3): return "time exceeded" + about(view.body)
+    default: return "type \(view.type ?? 0), code \(view.code ?? 0)"
+    }
+  }
+
+  /// The packet that an error is about, as far as it is quoted.
+  private static func about(_ quoted: ByteView) -> String {
+    guard let packet = PacketView(packet: quoted) else { return "" }
+    let name: String
+    switch packet.protocolNumber {
+    case .tcp: name = "TCP"
+    case .udp: name = "UDP"
+    default: return ": protocol \(packet.protocolNumber.rawValue)"
+    }
+    // Both protocols begin with the two ports.
+    let ports = UDPView(packet.payload)
+    let from = SocketAddress(packet.source, port: ports.sourcePort ?? 0)
+    let to = SocketAddress(packet.destination, port: ports.destinationPort ?? 0)
+    return ": \(name) \(from) → \(to)"
+  }
+}
+
+extension SocketAddress {
+  /// A decoded address with a port.
+  init(_ address: IPAddress, port: UInt16) {
+    self.init(family: address.isIPv6 ? .inet6 : .inet, high: address.high, low: address.low, port: port)
+  }
+}
+
+extension TCPFlags {
+  /// The wire's bits in the order of the records.
+  init(_ control: TCPControlBits) {
+    let bits = control.rawValue
+    // FIN and SYN change places, PSH and ACK stay behind RST, and so on: bit by bit, since the orders differ in one place.
+    self.init(rawValue: (bits & 0x02) >> 1 | (bits & 0x01) << 1 | bits & 0xfc)
+  }
+}

@@ -1,0 +1,140 @@
+import LinuxSockets
+
+/// One connection as the segments tell it. It is told each segment once, in order, as sent and received at the same moment:
+/// on a loopback they are.
+struct TCPConnection {
+  /// From 1, in the order of first sight.
+  var number: Int
+  /// The two ends; `ends.0` sent the first segment.
+  let ends: (SocketAddress, SocketAddress)
+  private var initiator: TCPSide
+  private var responder: TCPSide
+  /// Where the SYN stands in the packets that are being drained, as long as nothing has answered it.
+  var synPlace: (drain: Int, index: Int)?
+
+  /// What a segment did.
+  struct Effect {
+    var sender: (before: TCPState, after: TCPState)
+    var receiver: (before: TCPState, after: TCPState)
+    var relativeSeq: UInt32
+    var relativeAck: UInt32
+    var window: UInt32
+    var isRetransmission: Bool
+    /// A reset answered a SYN: nobody listened there, though the SYN was told as if.
+    var refusesSYN = false
+  }
+
+  /// A connection that begins with this segment, or is first seen with it.
+  init(number: Int, from: SocketAddress, to: SocketAddress, first segment: Segment) {
+    self.number = number
+    ends = (from, to)
+    if segment.flags.contains(.rst) {
+      (initiator, responder) = (TCPSide(.closed), TCPSide(.closed))
+    } else if segment.flags.contains(.syn) {
+      // Whether someone listens will be seen from the answer.
+      (initiator, responder) = (TCPSide(.closed), TCPSide(segment.flags.contains(.ack) ? .synSent : .listen))
+    } else {
+      (initiator, responder) = (TCPSide(.established), TCPSide(.established))
+    }
+  }
+
+  /// Whether nothing can follow but TIME_WAIT's end.
+  var isOver: Bool {
+    func ended(_ state: TCPState) -> Bool { state == .closed || state == .timeWait }
+    return ended(initiator.state) && ended(responder.state)
+  }
+
+  /// How many of the two sides wait for an answer.
+  var unanswered: Int { (initiator.isUnanswered ? 1 : 0) + (responder.isUnanswered ? 1 : 0) }
+
+  /// Whether this SYN begins another connection between the same ends: a side that has a SYN out chooses another number
+  /// only for another connection.
+  func isNewIncarnation(_ segment: Segment, fromInitiator: Bool) -> Bool {
+    guard segment.flags.contains(.syn), !segment.flags.contains(.ack) else { return false }
+    guard let first = side(fromInitiator).first else { return isOver }
+    return segment.seq != first || isOver
+  }
+
+  /// Forgets that an answer was expected.
+  mutating func stopExpecting() {
+    initiator.isUnanswered = false
+    responder.isUnanswered = false
+  }
+
+  /// The number that a side would send next, for segments that are made up.
+  func next(fromInitiator: Bool) -> UInt32 { side(fromInitiator).next }
+
+  /// Takes a segment in at both ends. A connection of a socket with itself has one side only, which sends and receives.
+  mutating func take(_ segment: Segment, fromInitiator: Bool) -> Effect {
+    let isSelf = ends.0 == ends.1
+    let senderSide = fromInitiator || isSelf
+    let receiverSide = !fromInitiator || isSelf
+    let isFirstFromSender = side(senderSide).first == nil
+    learnFirst(segment, senderSide: senderSide, receiverSide: receiverSide)
+
+    let refuses = refusesSYN(segment, senderSide: senderSide, isFirstFromSender: isFirstFromSender)
+    let isRetransmission =
+      !isFirstFromSender && segment.span > 0 && !segment.flags.contains(.rst)
+      && isBefore(segment.seq, side(senderSide).next)
+    var sender = side(senderSide)
+    let senderStates = sender.send(segment, peer: side(receiverSide))
+    setSide(senderSide, sender)
+    var receiver = side(receiverSide)
+    if isRetransmission, receiver.first == nil, receiver.state == .synReceived {
+      receiver.state = .listen  // the SYN is sent again: the first found no room, and made no connection
+    }
+    let receiverStates = receiver.receive(segment)
+    setSide(receiverSide, receiver)
+
+    settle(senderSide)
+    settle(receiverSide)
+    return Effect(
+      sender: senderStates, receiver: receiverStates, relativeSeq: segment.seq &- (sender.first ?? segment.seq),
+      relativeAck: segment.flags.contains(.ack) ? segment.ack &- (receiver.first ?? segment.ack) : 0,
+      window: sender.window, isRetransmission: isRetransmission, refusesSYN: refuses)
+  }
+
+  /// A reset as a side's first segment answers a SYN: nobody listened, and the side was CLOSED all the time.
+  private mutating func refusesSYN(_ segment: Segment, senderSide: Bool, isFirstFromSender: Bool) -> Bool {
+    guard segment.flags.contains(.rst), isFirstFromSender, side(senderSide).state == .synReceived else { return false }
+    var sender = side(senderSide)
+    sender.state = .closed
+    setSide(senderSide, sender)
+    return true
+  }
+
+  /// Notes the first number of each side that this segment shows.
+  private mutating func learnFirst(_ segment: Segment, senderSide: Bool, receiverSide: Bool) {
+    var sender = side(senderSide)
+    if sender.first == nil {
+      sender.first = segment.seq
+      sender.next = segment.seq
+      sender.acknowledged = segment.seq
+      setSide(senderSide, sender)
+    }
+    var receiver = side(receiverSide)
+    if receiver.first == nil, segment.flags.contains(.ack) {  // joined in the middle of a conversation
+      receiver.first = segment.ack
+      receiver.next = segment.ack
+      receiver.acknowledged = segment.ack
+      setSide(receiverSide, receiver)
+    }
+  }
+
+  /// Whether a side still waits: something of it is not acknowledged, the other side is there, and its window lets it in.
+  private mutating func settle(_ isInitiator: Bool) {
+    var sender = side(isInitiator)
+    let receiver = side(!isInitiator)
+    let limit = sender.acknowledged &+ receiver.window
+    sender.isUnanswered =
+      isBefore(sender.acknowledged, sender.next) && sender.state != .closed && receiver.state != .closed
+      && (sender.state == .synSent || !isBefore(limit, sender.next))
+    setSide(isInitiator, sender)
+  }
+
+  private func side(_ isInitiator: Bool) -> TCPSide { isInitiator ? initiator : responder }
+
+  private mutating func setSide(_ isInitiator: Bool, _ side: TCPSide) {
+    if isInitiator { initiator = side } else { responder = side }
+  }
+}
