@@ -1,10 +1,10 @@
 import Winsock
 
 /// What errors, calls, structures and words mean, here, and what to do about them. Nothing is built before it is asked for.
-enum Knowledge {
+public enum Knowledge {
   /// What there is to tell of a topic: an error by number or name, a call, a structure, a status, a flag, a TCP state, a
   /// word. Case does not count. Nil when nothing is known.
-  static func explain(_ topic: String) -> [TextLine]? {
+  public static func explain(_ topic: String) -> [TextLine]? {
     let key = topic.lowercased()
     if let number = number(key) { return explainNumber(number) }
     if let fact = fact(named: key) { return explainError(fact) }
@@ -14,7 +14,7 @@ enum Knowledge {
   }
 
   /// Topics that are spelled much like this one, the nearest first; at most three.
-  static func closest(_ topic: String) -> [String] {
+  public static func closest(_ topic: String) -> [String] {
     let key = Array(topic.lowercased().utf8.prefix(40))
     let near = topics.compactMap { name -> (name: String, distance: Int)? in
       let distance = editDistance(key, Array(name.lowercased().utf8))

@@ -33,7 +33,7 @@ extension CallEntry {
     CallEntry(
       "WSAResetEvent", does: "Makes an event not signaled.", returns: "TRUE, or FALSE.",
       errors: [(.WSA_INVALID_HANDLE, "it is no open event")],
-      beware: ["reset it before the next operation is begun with it, or the next wait returns at once."]),
+      beware: ["beginning an overlapped operation with it resets it too; a wait does not."]),
     CallEntry(
       "WSACloseEvent", does: "Closes an event.", returns: "TRUE, or FALSE.",
       errors: [(.WSA_INVALID_HANDLE, "it is no open event")],
