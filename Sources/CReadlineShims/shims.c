@@ -37,6 +37,12 @@ static void line_is_there(char *line) {
   is_prompting = 0;
   if (line == NULL) {
     has_end = 1;
+    // At the end of input readline itself goes to a new line, but only together with turning bracketed paste off.
+    const char *value = rl_variable_value("enable-bracketed-paste");
+    if (value == NULL || strcmp(value, "on") != 0) {
+      fputs("\n", rl_outstream);
+      fflush(rl_outstream);
+    }
     return;
   }
   free(taken_line);
@@ -169,11 +175,16 @@ void wsalab_readline_show(const char *prompt) {
   fflush(rl_outstream);
 }
 
+// Puts the cursor after all that is typed, which may take several rows.
+static void go_to_end(void) {
+  rl_point = rl_end;
+  rl_redisplay();
+}
+
 void wsalab_readline_interrupt(void) {
   if (!is_prompting) return;
   rl_callback_sigcleanup();
-  rl_point = rl_end;
-  rl_redisplay();
+  go_to_end();
   rl_echo_signal_char(SIGINT);
   rl_crlf();
   fflush(rl_outstream);
@@ -199,7 +210,10 @@ void wsalab_readline_resize(void) {
 }
 
 void wsalab_readline_stop(void) {
-  if (is_prompting) rl_callback_handler_remove();
+  if (!is_prompting) return;
+  go_to_end();
+  rl_crlf();
+  rl_callback_handler_remove();
   is_prompting = 0;
 }
 

@@ -2,7 +2,7 @@ import Glibc
 
 /// The file that keeps typed lines from session to session. Nothing about it is ever fatal: a damaged, unreadable or
 /// unwritable file means less history.
-public struct HistoryFile {
+public final class HistoryFile {
   /// How many lines are kept.
   public static let limit = 10_000
   /// A longer line is not kept, and of a longer file only the end is read.
@@ -25,7 +25,7 @@ public struct HistoryFile {
   }
 
   /// The lines of the file, oldest first, at most `limit`. A file that has more is written anew with the newest.
-  public mutating func load() -> [[UInt8]] {
+  public func load() -> [[UInt8]] {
     guard let bytes = readEnd() else { return [] }
     needsNewline = bytes.last.map { $0 != 0x0A } ?? false
     var lines = bytes.split(separator: 0x0A).filter { HistoryFile.isKept($0) }.map(Array.init)
@@ -39,7 +39,7 @@ public struct HistoryFile {
 
   /// Appends a line. Returns false when it is not to be kept: it is empty, begins with a space, repeats the last one or is
   /// longer than a line that was typed. The file's mode is 0600; directories that are missing are made with 0700.
-  public mutating func append(_ line: [UInt8]) -> Bool {
+  public func append(_ line: [UInt8]) -> Bool {
     guard HistoryFile.isKept(line[...]), line.first != 0x20, line != last else { return false }
     last = line
     let newline: [UInt8] = [0x0A]

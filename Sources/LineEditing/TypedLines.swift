@@ -16,8 +16,11 @@ public final class TypedLines: LineSource {
   /// Asked when Tab is typed.
   public var completer: Completer?
 
+  /// GNU Readline's version: 0x0802 is 8.2.
+  public static var libraryVersion: Int32 { wsalab_readline_version() }
+
   private var queue = LineQueue()
-  private var history: HistoryFile?
+  private let history: HistoryFile?
   private var isHistoryLoaded = false
 
   /// Prepares readline; draws nothing and reads no history yet.
@@ -90,7 +93,8 @@ public final class TypedLines: LineSource {
   /// A paste of several lines comes as one with newlines in it.
   private func take(_ text: UnsafeRawBufferPointer) {
     for line in text.split(separator: 0x0A) {
-      let line = Array(line)
+      // Completion leaves a space at the end.
+      let line = Array(line[...(line.lastIndex { $0 != 0x20 } ?? line.startIndex)])
       queue.append(line)
       remember(line)
     }
@@ -122,6 +126,7 @@ public final class TypedLines: LineSource {
     style.isEmpty ? text : "\u{01}\(style)\u{02}\(text)\u{01}\u{1B}[0m\u{02}"
   }
 
+  /// Called by the shim while Tab is handled, inside `read()`.
   private static let complete: wsalab_completer = { context, line, length, cursor in
     guard let context, let line else { return cursor }
     let source = Unmanaged<TypedLines>.fromOpaque(context).takeUnretainedValue()

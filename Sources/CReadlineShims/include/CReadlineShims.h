@@ -39,7 +39,7 @@ void wsalab_readline_suspend(void);
 void wsalab_readline_resume(void);
 // Asks the terminal for its size again and draws.
 void wsalab_readline_resize(void);
-// Gives the terminal back and forgets the line.
+// Gives the terminal back below the line, which is forgotten.
 void wsalab_readline_stop(void);
 
 // Appends a line to the history that the arrow keys go through, at most `limit` of them.
