@@ -186,14 +186,14 @@ private func randomPacket(_ dice: inout Dice) -> TracedPacket {
 
 @Test(arguments: [80, 132])
 func `no line is wider than the page, whatever is in a step`(width: Int) {
-  for (i, step) in randomSteps(seed: UInt64(width), count: 400).enumerated() {
+  for (i, step) in randomSteps(seed: UInt64(width), count: 120).enumerated() {
     let wide = text(step, width: width).split(separator: "\n").first { columns(String($0)) > width }
     #expect(wide == nil, "step \(i)")
   }
 }
 
 @Test func `no control byte and nothing invisible comes through, whatever is in a step`() {
-  for step in randomSteps(seed: 11, count: 400) {
+  for step in randomSteps(seed: 11, count: 120) {
     let unsafe = text(step).unicodeScalars.first { scalar in
       scalar != "\n" && (scalar.value < 0x20 || (0x7f..<0xa0).contains(scalar.value) || scalar.value == 0x202e)
     }
@@ -204,7 +204,7 @@ func `no line is wider than the page, whatever is in a step`(width: Int) {
 }
 
 @Test func `every record is one object on one line, whatever is in a step`() {
-  for step in randomSteps(seed: 5, count: 400) {
+  for step in randomSteps(seed: 5, count: 120) {
     let records = json(step)
     let broken = records.split(separator: "\n").first { line in
       var reader = JSONReader(Array(line.utf8))
@@ -219,7 +219,7 @@ func `no line is wider than the page, whatever is in a step`(width: Int) {
 }
 
 @Test func `no line ends with a space`() {
-  for step in [connectStep()] + randomSteps(seed: 21, count: 200) {
+  for step in [connectStep()] + randomSteps(seed: 21, count: 80) {
     let spaced = text(step).split(separator: "\n").first { $0.hasSuffix(" ") }
     #expect(spaced == nil)
   }

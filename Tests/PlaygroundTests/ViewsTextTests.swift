@@ -241,7 +241,7 @@ func `values have the names that C programs compare them with`(call: String, val
 }
 
 @Test func `the text is the same with and without colour`() {
-  for step in randomSteps(seed: 3, count: 200) {
+  for step in randomSteps(seed: 3, count: 80) {
     let isSame = withoutStyles(text(step, color: true)) == text(step)
     #expect(isSame)
   }
