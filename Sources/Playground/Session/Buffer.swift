@@ -1,3 +1,4 @@
+import Glibc
 import Winsock
 
 /// How much memory the buffers of a session hold.
@@ -22,6 +23,8 @@ final class Buffer {
   var name: Int32 = -1
   /// The address length of the AcceptEx that used it; 0 when none did.
   var addressLength: UInt32 = 0
+  /// Made on the fly out of a LENGTH or DATA: what a plain recv puts there is told by the call itself.
+  var isImplicit = false
   /// How many bytes the last receive put there; nil when none did.
   var received: Int?
   /// The memory as it was told last, while the session describes changes.
@@ -35,14 +38,16 @@ final class Buffer {
     self.len = len
     self.meter = meter
     capacity = max(size, Int(len))
-    memory = UnsafeMutableRawPointer.allocate(byteCount: max(capacity, 1), alignment: 16)
-    memory.initializeMemory(as: UInt8.self, repeating: 0, count: max(capacity, 1))
+    guard let zeroed = calloc(1, max(capacity, 1)) else {
+      fatalError("there is no memory for a WSABUF of \(capacity) bytes")
+    }
+    memory = zeroed
     meter.bytes += capacity
   }
 
   deinit {
     meter.bytes -= capacity
-    memory.deallocate()
+    Glibc.free(memory)
   }
 
   /// Writes to the front of the memory.
