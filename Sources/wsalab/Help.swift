@@ -3,17 +3,17 @@ enum Help {
   static let usage = """
     wsalab: a playground for Windows sockets, on Linux
 
-    usage: wsalab [OPTION …]                       a session: type help in it
-           wsalab run FILE [OPTION …]              replays a script (.wsa) or a lesson (.md)
-           wsalab check [--update] PATH …          replays lessons and shows where their
-                                                   transcripts differ; --update rewrites them
+    usage: wsalab [OPTION …]                 a session: type help in it
+           wsalab run FILE [OPTION …]        replays a script or a lesson (.md)
+           wsalab check [--update] PATH …    replays lessons and shows where their
+                                             transcripts differ, or rewrites them
 
-    FILE - is standard input. Without a terminal, a session reads its lines from there.
+    FILE - is standard input. Without a terminal, a session reads its lines there.
 
       --format text|json          transcript for people, or one JSON object a line
       --network private|shared    a network of its own, or the machine's loopback
       --trace on|off              the packets that each line moved
-      --color auto|always|never   auto: on a terminal, unless NO_COLOR or TERM=dumb is set
+      --color auto|always|never   auto: on a terminal, unless NO_COLOR is set
       --width N                   columns of the transcript (80)
       --version                   the version, and readline's
       --help                      this
