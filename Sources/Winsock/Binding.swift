@@ -45,8 +45,8 @@ extension WinsockLayer {
       return .success
     }
     for _ in 49152...65535 {
-      let port = nextEphemeralPort
-      nextEphemeralPort = port == 65535 ? 49152 : port + 1
+      let port = state.pointee.nextEphemeralPort
+      state.pointee.nextEphemeralPort = port == 65535 ? 49152 : port + 1
       guard boundPorts[portKey(index, port)] == nil else { continue }
       let outcome = kernel.bind(sockets[index].pointee.descriptor, address.with(port: port))
       if outcome.isError(EADDRINUSE) { continue }

@@ -112,7 +112,7 @@ extension WinsockLayer {
     } else {
       signal(handle: eventHandle(cell.event))
     }
-    if blockedThreads > 0 { wakeResultWaiters(overlapped) }
+    if state.pointee.blockedThreads > 0 { wakeResultWaiters(overlapped) }
   }
 
   private func completion(
@@ -162,7 +162,7 @@ extension WinsockLayer {
   public func WSAGetOverlappedResult(_ thread: ThreadID, _ s: Handle, _ overlapped: OverlappedPointer, wait: Bool)
     -> CallResult
   {
-    guard startups > 0 else { return .returned(failure(thread, .WSANOTINITIALISED, 0)) }
+    guard state.pointee.startups > 0 else { return .returned(failure(thread, .WSANOTINITIALISED, 0)) }
     guard handles.index(s, .socket) >= 0 else { return .returned(failure(thread, .WSAENOTSOCK, 0)) }
     guard overlapped.pointee.Internal == UInt64(NTStatus.STATUS_PENDING.rawValue) else {
       return .returned(overlappedResult(thread, overlapped))

@@ -7,7 +7,7 @@ extension WinsockLayer {
   public func select(
     _ thread: ThreadID, read: [Handle]?, write: [Handle]?, except: [Handle]?, timeout: UInt32
   ) -> CallResult {
-    guard startups > 0 else { return .returned(failure(thread, .WSANOTINITIALISED)) }
+    guard state.pointee.startups > 0 else { return .returned(failure(thread, .WSANOTINITIALISED)) }
     let all = (read ?? []) + (write ?? []) + (except ?? [])
     guard !all.isEmpty else { return .returned(failure(thread, .WSAEINVAL)) }
     for handle in all where handles.index(handle, .socket) < 0 {
@@ -61,7 +61,7 @@ extension WinsockLayer {
   /// POLLNVAL and not counted. Source: MS docs, WSAPoll; Wine's test_WSAPoll.
   public func WSAPoll(_ thread: ThreadID, _ entries: [(socket: Handle, events: UInt16)], timeout: UInt32) -> CallResult
   {
-    guard startups > 0 else { return .returned(failure(thread, .WSANOTINITIALISED)) }
+    guard state.pointee.startups > 0 else { return .returned(failure(thread, .WSANOTINITIALISED)) }
     guard !entries.isEmpty else { return .returned(failure(thread, .WSAEINVAL)) }
     guard entries.contains(where: { handles.index($0.socket, .socket) >= 0 }) else {
       return .returned(failure(thread, .WSAENOTSOCK))

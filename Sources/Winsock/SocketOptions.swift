@@ -38,7 +38,8 @@ extension WinsockLayer {
       setBuffer(cell.pointee.descriptor, SO_RCVBUF, value)
     case .SO_SNDBUF:
       cell.pointee.sendBuffer = value
-      setBuffer(cell.pointee.descriptor, SO_SNDBUF, value)
+      // 0 stands for no buffer at all on Windows. Linux cannot do without, and crawls with its least of 4,608 bytes.
+      setBuffer(cell.pointee.descriptor, SO_SNDBUF, max(value, 16384))
     case .SO_TYPE, .SO_ACCEPTCONN, .SO_CONNECT_TIME: return .WSAENOPROTOOPT
     case .SO_ERROR: break  // taken and passed over; recorded on Wine 8.0
     case .SO_DONTLINGER:

@@ -21,16 +21,16 @@ extension WinsockLayer {
       return Return(
         Int64(ErrorCode.WSAVERNOTSUPPORTED.rawValue), error: .WSAVERNOTSUPPORTED)
     }
-    startups += 1
+    state.pointee.startups += 1
     let given: UInt16 = major > 2 || major == 2 && minor > 2 ? 0x202 : version
     return quiet(0, .version(given, high: 0x202))
   }
 
   /// WSACleanup: takes one WSAStartup back; the last one closes every socket. Source: MS docs, WSACleanup.
   public func WSACleanup(_ thread: ThreadID) -> Return {
-    guard startups > 0 else { return failure(thread, .WSANOTINITIALISED) }
-    startups -= 1
-    if startups == 0 {
+    guard state.pointee.startups > 0 else { return failure(thread, .WSANOTINITIALISED) }
+    state.pointee.startups -= 1
+    if state.pointee.startups == 0 {
       for i in 0..<sockets.used where isLive(i) { close(socket: i) }
     }
     return quiet(0)
@@ -58,7 +58,7 @@ extension WinsockLayer {
   public func WSASocketW(_ thread: ThreadID, af: Int32, type: Int32, protocol number: Int32, overlapped: Bool)
     -> Return
   {
-    guard startups > 0 else { return failure(thread, .WSANOTINITIALISED, -1) }
+    guard state.pointee.startups > 0 else { return failure(thread, .WSANOTINITIALISED, -1) }
     let kind: (family: SocketAddress.Family, type: Int32, number: Int32)
     switch Self.transport(af: af, type: type, protocol: number) {
     case .success(let found): kind = found
@@ -134,7 +134,7 @@ extension WinsockLayer {
   /// The socket a handle names; nil with the thread's error when it names none.
   @inline(__always)
   func lookup(_ s: Handle, _ refusal: inout ErrorCode) -> Int32 {
-    guard startups > 0 else {
+    guard state.pointee.startups > 0 else {
       refusal = .WSANOTINITIALISED
       return -1
     }
@@ -169,11 +169,12 @@ extension WinsockLayer {
   }
 
   private func registerFirst(_ index: Int32) {
-    if epoll < 0 { epoll = kernel.epollCreate().int32 }
+    if state.pointee.epoll < 0 { state.pointee.epoll = kernel.epollCreate().int32 }
     let cell = sockets[index]
     cell.pointee.flags.insert(.registered)
     _ = kernel.epollAdd(
-      epoll, cell.pointee.descriptor, events: Readiness.all | Readiness.edge, data: cell.pointee.handle.rawValue)
+      state.pointee.epoll, cell.pointee.descriptor, events: Readiness.all | Readiness.edge,
+      data: cell.pointee.handle.rawValue)
   }
 
   /// A socket's descriptor was exchanged for another one, which is in no epoll set yet.

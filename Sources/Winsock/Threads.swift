@@ -67,15 +67,15 @@ extension WinsockLayer {
   /// Blocks the thread in a call. It no longer counts as running on its port.
   func block(_ thread: ThreadID, _ call: CallKind, _ wait: Wait, limit: UInt32?, alertable: Bool) -> CallResult {
     let index = Int(thread.index)
-    waitCount += 1
+    state.pointee.waitCount += 1
     threads[thread.index].pointee.blockedIn = call
     threads[thread.index].pointee.tag = tag
     threads[thread.index].pointee.isAlertable = alertable
-    threads[thread.index].pointee.waitOrder = waitCount
+    threads[thread.index].pointee.waitOrder = state.pointee.waitCount
     waits[index] = wait
-    blockedThreads += 1
+    state.pointee.blockedThreads += 1
     switch wait {
-    case .select, .poll: readinessWaiters += 1
+    case .select, .poll: state.pointee.readinessWaiters += 1
     case .events(let handles, _): countWaiters(handles, by: 1)
     case .port, .packets: return .blocked(limit: limit == INFINITE ? nil : limit)  // off its port's account already
     default: break
@@ -97,14 +97,14 @@ extension WinsockLayer {
   /// The thread waits no more, whatever it waited for.
   private func unblock(_ index: Int32) {
     switch waits[Int(index)] {
-    case .select, .poll: readinessWaiters -= 1
+    case .select, .poll: state.pointee.readinessWaiters -= 1
     case .events(let handles, _): countWaiters(handles, by: -1)
     default: break
     }
     waits[Int(index)] = .none
     threads[index].pointee.blockedIn = .none
     threads[index].pointee.isAlertable = false
-    blockedThreads -= 1
+    state.pointee.blockedThreads -= 1
     rejoinPort(index)
   }
 

@@ -20,11 +20,20 @@ public final class WinsockLayer {
   /// What happened since the journal was last emptied, in order. Whoever reads it empties it.
   public var journal: [Happening] = []
   /// Whether the journal is kept at all; a benchmark may do without.
-  public var isJournaling = true
+  public var isJournaling: Bool {
+    get { state.pointee.isJournaling }
+    set { state.pointee.isJournaling = newValue }
+  }
   /// A number that operations and blocked calls begun from now on carry: the playground's step.
-  public var tag: Int32 = 0
+  public var tag: Int32 {
+    get { state.pointee.tag }
+    set { state.pointee.tag = newValue }
+  }
   /// The time in milliseconds, of any beginning; set once a step by the owner. SO_CONNECT_TIME is told from it.
-  public var milliseconds: UInt64 = 0
+  public var milliseconds: UInt64 {
+    get { state.pointee.milliseconds }
+    set { state.pointee.milliseconds = newValue }
+  }
   /// Runs a completion routine; set by the application. It is called inside an alertable wait, and may make calls on
   /// the same thread.
   public var runRoutine: ((RoutineRun) -> Void)?
@@ -45,23 +54,19 @@ public final class WinsockLayer {
   let ready: UnsafeMutablePointer<ReadyEvent>
   static let readyCapacity: Int32 = 256
 
-  /// WSAStartup calls that WSACleanup has not taken back.
-  var startups = 1
-  var epoll: Int32 = -1
+  /// The layer's own numbers, in plain memory as everything else that an operation reads.
+  let state: UnsafeMutablePointer<LayerState>
   /// Bound sockets by protocol and port: the first of each chain.
   var boundPorts: [UInt32: Int32] = [:]
-  var nextEphemeralPort: UInt16 = 49152
   /// What each blocked thread waits for, by its index.
   var waits: [Wait] = [.none]
-  /// How many threads are blocked, in waits that the network can end (select, WSAPoll) and at all.
-  var readinessWaiters = 0
-  var blockedThreads = 0
-  var waitCount: UInt64 = 0
 
   /// A Winsock with one thread and WSAStartup(2.2) called once.
   public init(kernel: any Kernel, ports: EphemeralPorts = .kernel) {
     self.kernel = kernel
     ephemeralPorts = ports
+    state = .allocate(capacity: 1)
+    state.initialize(to: LayerState())
     ready = .allocate(capacity: Int(Self.readyCapacity))
     ready.initialize(repeating: ReadyEvent(), count: Int(Self.readyCapacity))
     _ = threads.take(ThreadCell())
@@ -78,27 +83,30 @@ public final class WinsockLayer {
     routines.release()
     threads.release()
     ready.deallocate()
+    state.deallocate()
   }
 
   /// The thread that is there from the start.
   public var mainThread: ThreadID { ThreadID(index: 0) }
 
   /// A descriptor that polls readable when `poll` has something to do; -1 as long as nothing waits for the network.
-  public var readinessDescriptor: Int32 { epoll }
+  public var readinessDescriptor: Int32 { state.pointee.epoll }
 
   /// Serves the sockets that are ready, completing operations and releasing threads. Waits for the first event up to
   /// the limit (0: not at all, -1: for ever). Returns whether anything was ready.
   @discardableResult
   public func poll(milliseconds: Int32 = 0) -> Bool {
-    let got = epoll < 0 ? 0 : kernel.epollWait(epoll, ready, count: Self.readyCapacity, milliseconds: milliseconds).raw
+    let got =
+      state.pointee.epoll < 0
+      ? 0 : kernel.epollWait(state.pointee.epoll, ready, count: Self.readyCapacity, milliseconds: milliseconds).raw
     for i in 0..<max(got, 0) {
       let entry = handles.entry(Handle(rawValue: ready[i].data))
       // A stale event of a socket that was closed meanwhile: its handle names nothing any more.
       guard entry.kind == .socket else { continue }
       serve(entry.index, ready[i].events)
     }
-    if readinessWaiters > 0 { wakeReadinessWaiters() }
-    if blockedThreads > 0 { runQueuedRoutines() }
+    if state.pointee.readinessWaiters > 0 { wakeReadinessWaiters() }
+    if state.pointee.blockedThreads > 0 { runQueuedRoutines() }
     return got > 0
   }
 
@@ -111,8 +119,8 @@ public final class WinsockLayer {
       handles.close(sockets[i].pointee.handle)
       sockets[i].pointee.descriptor = -1
     }
-    if epoll >= 0 { kernel.close(epoll) }
-    epoll = -1
+    if state.pointee.epoll >= 0 { kernel.close(state.pointee.epoll) }
+    state.pointee.epoll = -1
   }
 
   /// Whether the cell holds an open socket: a free one's first bytes are a link, and its handle names nothing.
@@ -126,6 +134,22 @@ public final class WinsockLayer {
   func note(_ happening: @autoclosure () -> Happening) {
     if isJournaling { journal.append(happening()) }
   }
+}
+
+/// The numbers of a layer that change.
+struct LayerState {
+  var isJournaling = true
+  var tag: Int32 = 0
+  var milliseconds: UInt64 = 0
+  /// WSAStartup calls that WSACleanup has not taken back.
+  var startups = 1
+  var epoll: Int32 = -1
+  var nextEphemeralPort: UInt16 = 49152
+  /// How many threads are blocked, in waits that the network can end (select, WSAPoll) and at all.
+  var readinessWaiters = 0
+  var blockedThreads = 0
+  /// How many waits there were: their order.
+  var waitCount: UInt64 = 0
 }
 
 /// What a blocked thread waits for, beyond the operation it may be blocked in.

@@ -1,7 +1,7 @@
 import LinuxSockets
 
-/// The connections that were seen, by their two ends. Memory is bounded: of those that are over the last 4,096 are kept,
-/// and no more than 65,536 in all.
+/// The connections that were seen, by their two ends. Memory is bounded: of those that are over the last 4,096 are
+/// kept, and no more than 65,536 in all.
 struct ConnectionTable {
   /// How many connections that are over are kept, for what may still come of them.
   static let keptOver = 4096
@@ -48,10 +48,7 @@ struct ConnectionTable {
   }
 
   /// A connection by its place, as long as `take` has not been called again.
-  subscript(place: Int) -> TCPConnection {
-    get { connections[place] }
-    set { connections[place] = newValue }
-  }
+  subscript(place: Int) -> TCPConnection { connections[place] }
 
   /// The connection between two ends, nil when none is known.
   func find(_ from: SocketAddress, _ to: SocketAddress) -> TCPConnection? {

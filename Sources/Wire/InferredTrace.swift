@@ -39,7 +39,6 @@ struct InferredTrace {
     guard !packets.isEmpty else { return }
     out += packets
     packets.removeAll(keepingCapacity: true)
-    tracer.beginDrain()
   }
 
   /// A SYN, which begins another connection even between the same ends: its made-up number differs.

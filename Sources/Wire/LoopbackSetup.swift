@@ -2,8 +2,8 @@ import CLinuxShims
 import Glibc
 import LinuxSockets
 
-/// Makes the private loopback the same on every machine, and a textbook's: what the namespace took over from the machine, or
-/// what depends on the kernel's version, is written here.
+/// Makes the private loopback the same on every machine, and a textbook's: what the namespace took over from the
+/// machine, or what depends on the kernel's version, is written here.
 enum LoopbackSetup {
   /// Ethernet's MTU: with 40 bytes of headers the MSS is 1460, as in every book.
   static let mtu: Int32 = 1500

@@ -37,7 +37,8 @@ public final class Network {
     }
   }
 
-  /// Sets up the private loopback (MTU 1500, no timestamps, quick ACKs, …). Call before the first socket; does its work once.
+  /// Sets up the private loopback (MTU 1500, no timestamps, quick ACKs, …). Call before the first socket; does its work
+  /// once.
   public func prepare() {
     guard isPrivate, !isPrepared else { return }
     isPrepared = true
@@ -65,8 +66,10 @@ public final class Network {
 
   /// Takes the packets that were captured (or inferred) since the last call, in order, and appends them.
   public func drain(into packets: inout [TracedPacket]) {
-    guard let capture else { return inferred.drain(into: &packets) }
-    tracer.beginDrain()
+    guard let capture else {
+      inferred.drain(into: &packets)
+      return
+    }
     capture.drain { tracer.take(frame: $0, into: &packets) }
   }
 
@@ -74,9 +77,10 @@ public final class Network {
   /// something is still on its way.
   public var isSettled: Bool { tracer.isSettled }
 
-  /// Gives up on the answers that `isSettled` waits for, such as that to a SYN which found a full backlog: it is true until
-  /// the next segment that asks for one.
-  public func stopExpecting() { tracer.stopExpecting() }
+  /// Gives up on the answers that `isSettled` waits for, such as that to a SYN which found a full backlog: it is true
+  /// until the next segment that asks for one. `packets` are the step's packets so far: what they tell of such a SYN is
+  /// corrected.
+  public func stopExpecting(in packets: inout [TracedPacket]) { tracer.stopExpecting(in: &packets) }
 
   /// On a shared network: tells what a call did, so that its packets can be inferred. Does nothing on a private one.
   public func infer(_ event: InferredEvent) {

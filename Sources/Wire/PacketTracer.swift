@@ -7,18 +7,24 @@ struct PacketTracer {
   static let payloadStart = 32
 
   private var table = ConnectionTable()
-  private var drain = 0
 
   /// Whether nothing is known to be on its way.
   var isSettled: Bool { table.unanswered == 0 }
 
-  /// Gives up on every answer that is still to come.
-  mutating func stopExpecting() { table.stopExpecting() }
+  /// Gives up on every answer that is still to come. SYNs among `packets` that nobody answered are told as such: the
+  /// listener had no room for them.
+  mutating func stopExpecting(in packets: inout [TracedPacket]) {
+    guard !isSettled else { return }
+    for index in packets.indices where packets[index].flags.contains(.syn) {
+      if table.find(packets[index].from, packets[index].to)?.isWithoutAnswer == true {
+        packets[index].receiverStates = (.listen, .listen)
+      }
+    }
+    table.stopExpecting()
+  }
 
-  /// Begins an array of packets: a SYN in it can be told otherwise as long as the array is the same.
-  mutating func beginDrain() { drain += 1 }
-
-  /// Decodes a frame and appends what it holds. What is no TCP, UDP or ICMP is passed over, as are frames that are cut off.
+  /// Decodes a frame and appends what it holds. What is no TCP, UDP or ICMP is passed over, as are frames that are cut
+  /// off.
   mutating func take(frame: ByteView, into packets: inout [TracedPacket]) {
     guard let packet = PacketView(frame: frame) else { return }
     switch packet.protocolNumber {
@@ -84,10 +90,8 @@ struct PacketTracer {
     traced.fromInitiator = fromInitiator
     traced.senderStates = effect.sender
     traced.receiverStates = effect.receiver
-    if segment.flags.contains(.syn) {
-      table[place].synPlace = (drain, packets.count)
-    } else if effect.refusesSYN, let syn = table[place].synPlace, syn.drain == drain, syn.index < packets.count {
-      packets[syn.index].receiverStates = (.closed, .closed)
+    if effect.refusesSYN, let syn = packets.lastIndex(where: { $0.connection == traced.connection }) {
+      packets[syn].receiverStates = (.closed, .closed)  // it was told as if someone listened
     }
     return effect
   }
@@ -167,7 +171,7 @@ extension TCPFlags {
   /// The wire's bits in the order of the records.
   init(_ control: TCPControlBits) {
     let bits = control.rawValue
-    // FIN and SYN change places, PSH and ACK stay behind RST, and so on: bit by bit, since the orders differ in one place.
+    // FIN and SYN change places; the others have the same bits in both orders.
     self.init(rawValue: (bits & 0x02) >> 1 | (bits & 0x01) << 1 | bits & 0xfc)
   }
 }

@@ -21,8 +21,8 @@ enum PrivateNetwork {
     read("/proc/sys/kernel/apparmor_restrict_unprivileged_userns") == UInt8(ascii: "1")
   }
 
-  /// Maps the user and the group to themselves: without that they are both `nobody` inside. Nothing depends on it, and so
-  /// a refusal is no failure.
+  /// Maps the user and the group to themselves: without that they are both `nobody` inside. Nothing depends on it, and
+  /// so a refusal is no failure.
   private static func keepIdentity(user: uid_t, group: gid_t) {
     write("/proc/self/setgroups", "deny")
     write("/proc/self/uid_map", "\(user) \(user) 1")
@@ -34,17 +34,20 @@ enum PrivateNetwork {
     let why: String
     if restrictsUserNamespaces {
       why =
-        "AppArmor forbids namespaces to ordinary users (allow them with: sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0)"
+        "AppArmor forbids namespaces to ordinary users (allow them with: "
+        + "sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0)"
     } else if read("/proc/sys/user/max_user_namespaces") == UInt8(ascii: "0")
       || read("/proc/sys/kernel/unprivileged_userns_clone") == UInt8(ascii: "0")
     {
       why =
-        "user namespaces are switched off (allow them with: sudo sysctl user.max_user_namespaces=10000 kernel.unprivileged_userns_clone=1)"
+        "user namespaces are switched off (allow them with: "
+        + "sudo sysctl user.max_user_namespaces=10000 kernel.unprivileged_userns_clone=1)"
     } else if error.rawValue == EINVAL {
       why = "the process has threads already (a private network has to be entered before any thread starts)"
     } else if error.rawValue == EPERM {
       why =
-        "the system forbids namespaces, as hardened containers do (allow them with: docker run --security-opt seccomp=unconfined --cap-add SYS_ADMIN)"
+        "the system forbids namespaces, as hardened containers do (allow them with: "
+        + "docker run --security-opt seccomp=unconfined --cap-add SYS_ADMIN)"
     } else {
       why = "making a namespace failed: \(error)"
     }

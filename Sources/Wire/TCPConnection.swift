@@ -1,7 +1,7 @@
 import LinuxSockets
 
-/// One connection as the segments tell it. It is told each segment once, in order, as sent and received at the same moment:
-/// on a loopback they are.
+/// One connection as the segments tell it. It is told each segment once, in order, as sent and received at the same
+/// moment: on a loopback they are.
 struct TCPConnection {
   /// From 1, in the order of first sight.
   var number: Int
@@ -9,8 +9,6 @@ struct TCPConnection {
   let ends: (SocketAddress, SocketAddress)
   private var initiator: TCPSide
   private var responder: TCPSide
-  /// Where the SYN stands in the packets that are being drained, as long as nothing has answered it.
-  var synPlace: (drain: Int, index: Int)?
 
   /// What a segment did.
   struct Effect {
@@ -55,8 +53,12 @@ struct TCPConnection {
     return segment.seq != first || isOver
   }
 
-  /// Forgets that an answer was expected.
+  /// Whether the other side has not sent anything.
+  var isWithoutAnswer: Bool { responder.first == nil }
+
+  /// Forgets that an answer was expected. A listener that did not answer a SYN made no connection of it.
   mutating func stopExpecting() {
+    if isWithoutAnswer, responder.state == .synReceived { responder.state = .listen }
     initiator.isUnanswered = false
     responder.isUnanswered = false
   }
@@ -121,7 +123,8 @@ struct TCPConnection {
     }
   }
 
-  /// Whether a side still waits: something of it is not acknowledged, the other side is there, and its window lets it in.
+  /// Whether a side still waits: something of it is not acknowledged, the other side is there, and its window lets it
+  /// in.
   private mutating func settle(_ isInitiator: Bool) {
     var sender = side(isInitiator)
     let receiver = side(!isInitiator)

@@ -16,7 +16,8 @@ struct Segment {
   var end: UInt32 { seq &+ span }
 }
 
-/// Sequence numbers go round: `a` is before `b` when less than half the circle lies between them (RFC 9293 section 3.4).
+/// Sequence numbers go round: `a` is before `b` when less than half the circle lies between them (RFC 9293 section
+/// 3.4).
 @inline(__always)
 func isBefore(_ a: UInt32, _ b: UInt32) -> Bool { Int32(bitPattern: a &- b) < 0 }
 

@@ -13,8 +13,8 @@ struct SegmentFacts: Equatable {
 }
 
 /// TCP's states as two ladders: what a side becomes by sending a segment, and by receiving one (RFC 9293 section 3.3.2,
-/// figure 5, and section 3.10.7). Watching the segments is enough, since every transition but the end of TIME_WAIT sends or
-/// receives one.
+/// figure 5, and section 3.10.7). Watching the segments is enough, since every transition but the end of TIME_WAIT
+/// sends or receives one.
 extension TCPState {
   /// The state after sending.
   func sending(_ segment: SegmentFacts) -> TCPState {
@@ -46,7 +46,7 @@ extension TCPState {
 
   /// The state after receiving.
   func receiving(_ segment: SegmentFacts) -> TCPState {
-    // A reset ends it from every state. (A listener's own half-open connection is gone; the listener itself is not told of here.)
+    // A reset ends it from every state. (What is told of here is the connection; the listener itself goes on.)
     if segment.rst { return .closed }
     switch self {
     case .closed:

@@ -15,13 +15,21 @@ public struct TCPFlags: OptionSet, Hashable, Sendable {
   public let rawValue: UInt8
   /// Flags from their bits.
   public init(rawValue: UInt8) { self.rawValue = rawValue }
+  /// The sequence number is the initial one.
   public static let syn = TCPFlags(rawValue: 1)
+  /// The sender has nothing more to send.
   public static let fin = TCPFlags(rawValue: 2)
+  /// The connection is reset.
   public static let rst = TCPFlags(rawValue: 4)
+  /// Hand what has come to the application.
   public static let psh = TCPFlags(rawValue: 8)
+  /// The acknowledgement number counts.
   public static let ack = TCPFlags(rawValue: 16)
+  /// The urgent pointer counts.
   public static let urg = TCPFlags(rawValue: 32)
+  /// Congestion was met on the way (RFC 3168).
   public static let ece = TCPFlags(rawValue: 64)
+  /// The sender has reduced its window because of it (RFC 3168).
   public static let cwr = TCPFlags(rawValue: 128)
 }
 
@@ -33,9 +41,13 @@ public struct TracedPacket: Sendable {
   /// What travels in it.
   public enum Kind: String, Sendable { case tcp, udp, icmp }
 
+  /// TCP, UDP or ICMP.
   public var kind: Kind = .tcp
+  /// The sender; port 0 for ICMP.
   public var from: SocketAddress
+  /// The receiver; port 0 for ICMP.
   public var to: SocketAddress
+  /// TCP's control bits.
   public var flags: TCPFlags = []
   /// Relative to the first sequence number seen from that side.
   public var seq: UInt32?
@@ -45,13 +57,19 @@ public struct TracedPacket: Sendable {
   public var len: Int?
   /// The window in bytes, scaled.
   public var win: UInt32?
+  /// The maximum segment size that a SYN announces.
   public var mss: UInt16?
+  /// The window scale that a SYN announces: by how many bits its sender's later windows are shifted.
   public var wscale: UInt8?
+  /// Whether a SYN says that selective acknowledgements are understood.
   public var sackPermitted = false
+  /// The timestamps option.
   public var timestamps: (value: UInt32, echo: UInt32)?
   /// The urgent pointer, where URG is set.
   public var urgent: UInt16?
+  /// Whether its bytes, its SYN or its FIN were sent before.
   public var isRetransmission = false
+  /// Whether it was read off the network.
   public var source: Source = .captured
   /// The first bytes of the payload (at most 32), for the trace.
   public var payloadStart: [UInt8] = []
@@ -59,10 +77,12 @@ public struct TracedPacket: Sendable {
   public var connection: Int = 0
   /// True when `from` is the side that sent the connection's first segment: ladders put it on the left.
   public var fromInitiator = true
-  /// The sender's state before and after it sent this, and the receiver's before and after it took it in.
+  /// The sender's state before and after it sent this; nil for UDP and ICMP.
   public var senderStates: (before: TCPState, after: TCPState)?
+  /// The receiver's state before and after it took this in; nil for UDP and ICMP.
   public var receiverStates: (before: TCPState, after: TCPState)?
-  /// For ICMP: what it says, such as `port unreachable`, with the connection or datagram it is about.
+  /// For ICMP: what it says and what about, such as `port unreachable: UDP 127.0.0.1:49152 → 127.0.0.1:9999`. For a UDP
+  /// datagram that was cut up: `in 4 fragments`.
   public var note: String = ""
 
   /// A TCP packet without any field but its ends.

@@ -24,7 +24,9 @@ public struct EtherType: RawRepresentable, Hashable, Sendable {
   public let rawValue: UInt16
   /// A type from its number.
   public init(rawValue: UInt16) { self.rawValue = rawValue }
+  /// An IPv4 packet (RFC 894).
   public static let ipv4 = EtherType(rawValue: 0x0800)
+  /// An IPv6 packet (RFC 2464).
   public static let ipv6 = EtherType(rawValue: 0x86dd)
 }
 

@@ -38,8 +38,12 @@ public struct IPProtocol: RawRepresentable, Hashable, Sendable {
   public let rawValue: UInt8
   /// A protocol from its number.
   public init(rawValue: UInt8) { self.rawValue = rawValue }
+  /// The Internet Control Message Protocol (RFC 792).
   public static let icmp = IPProtocol(rawValue: 1)
+  /// The Transmission Control Protocol (RFC 9293).
   public static let tcp = IPProtocol(rawValue: 6)
+  /// The User Datagram Protocol (RFC 768).
   public static let udp = IPProtocol(rawValue: 17)
+  /// ICMP for IPv6 (RFC 4443).
   public static let icmpv6 = IPProtocol(rawValue: 58)
 }

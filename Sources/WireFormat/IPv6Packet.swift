@@ -29,7 +29,8 @@ public struct IPv6View {
     var more = false
     for _ in 0..<8 {
       switch next.rawValue {
-      case 0, 43, 60:  // hop-by-hop options, routing, destination options: a length in units of eight bytes beyond eight
+      case 0, 43, 60:
+        // Hop-by-hop options, routing, destination options: the length counts units of eight bytes beyond the first.
         guard let following = rest.byte(at: 0), let units = rest.byte(at: 1) else { return nil }
         next = IPProtocol(rawValue: following)
         rest = rest.dropFirst((Int(units) + 1) * 8)

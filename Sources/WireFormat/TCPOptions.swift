@@ -178,7 +178,9 @@ public struct SACKBlocks: Hashable, Sendable, RandomAccessCollection {
     blocks = (zero, zero, zero, zero)
   }
 
+  /// The first place.
   public var startIndex: Int { 0 }
+  /// The place behind the last.
   public var endIndex: Int { count }
 
   /// The block at a place from 0.
@@ -204,8 +206,10 @@ public struct SACKBlocks: Hashable, Sendable, RandomAccessCollection {
     count += 1
   }
 
+  /// Whether the blocks that are there are the same.
   public static func == (a: SACKBlocks, b: SACKBlocks) -> Bool { a.elementsEqual(b) }
 
+  /// Hashes the blocks that are there.
   public func hash(into hasher: inout Hasher) {
     for block in self { hasher.combine(block) }
   }

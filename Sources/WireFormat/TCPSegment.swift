@@ -4,13 +4,21 @@ public struct TCPControlBits: OptionSet, Hashable, Sendable {
   public let rawValue: UInt8
   /// Bits from the header's byte.
   public init(rawValue: UInt8) { self.rawValue = rawValue }
+  /// The sender has nothing more to send.
   public static let fin = TCPControlBits(rawValue: 0x01)
+  /// The sequence number is the initial one.
   public static let syn = TCPControlBits(rawValue: 0x02)
+  /// The connection is reset.
   public static let rst = TCPControlBits(rawValue: 0x04)
+  /// Hand what has come to the application.
   public static let psh = TCPControlBits(rawValue: 0x08)
+  /// The acknowledgement number counts.
   public static let ack = TCPControlBits(rawValue: 0x10)
+  /// The urgent pointer counts.
   public static let urg = TCPControlBits(rawValue: 0x20)
+  /// Congestion was met on the way (RFC 3168).
   public static let ece = TCPControlBits(rawValue: 0x40)
+  /// The sender has reduced its window because of it (RFC 3168).
   public static let cwr = TCPControlBits(rawValue: 0x80)
 }
 

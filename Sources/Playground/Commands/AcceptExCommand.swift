@@ -15,7 +15,8 @@ extension Command {
     output.addressLength = call.session.family(listener.handle) == .inet6 ? 44 : 32
     return call.post([output], overlapped) { _ in
       call.winsock.AcceptEx(
-        call.thread, listener.handle, accepting.handle, WSABUF(len: UInt32(truncatingIfNeeded: output.capacity), buf: output.memory),
+        call.thread, listener.handle, accepting.handle,
+        WSABUF(len: UInt32(truncatingIfNeeded: output.capacity), buf: output.memory),
         receiveLength: receive, addressLength: output.addressLength, overlapped: overlapped.pointer)
     }
   }
@@ -25,13 +26,15 @@ extension Command {
     prototype:
       "void GetAcceptExSockaddrs(PVOID output, DWORD receive, DWORD local, DWORD remote, LPSOCKADDR *l, LPINT llen, LPSOCKADDR *r, LPINT rlen)",
     c: "GetAcceptExSockaddrs({buffer}, {data}, {data.address}, {data.address}, &local, &locallen, &remote, &remotelen)",
-    topic: .extensions, summary: "Reads both addresses out of the buffer that AcceptEx filled.", tasks: ["address", "peer"],
+    topic: .extensions, summary: "Reads both addresses out of the buffer that AcceptEx filled.",
+    tasks: ["address", "peer"],
     BufferParameter(usage: "BUF"), ReceiveLengthParameter()
   ) { call, output, receive throws(UsageError) in
     if output.addressLength == 0 { output.addressLength = 32 }
     return .call(
       call.winsock.GetAcceptExSockaddrs(
-        call.thread, WSABUF(len: UInt32(truncatingIfNeeded: output.capacity), buf: output.memory), receiveLength: receive,
+        call.thread, WSABUF(len: UInt32(truncatingIfNeeded: output.capacity), buf: output.memory),
+        receiveLength: receive,
         addressLength: output.addressLength), .nothing)
   }
 }

@@ -89,6 +89,7 @@ enum Catalogue {
 
   static func unknown(_ bytes: [UInt8], _ range: Range<Int>) -> UsageError {
     let near = Spelling.suggestion(ByteText.string(bytes, range), names)
-    return UsageError("unknown command \(ByteText.quoted(bytes, range))\(near)", at: range, hint: "help lists the commands")
+    return UsageError(
+      "unknown command \(ByteText.quoted(bytes, range))\(near)", at: range, hint: "help lists the commands")
   }
 }

@@ -4,7 +4,8 @@ extension Command {
   static let connect = Command(
     "connect", call: "connect", prototype: "int connect(SOCKET s, const struct sockaddr *name, int namelen)",
     c: "connect({s}, {address})", topic: .connections,
-    summary: "Connects to a listening socket; on a datagram socket, chooses the peer.", tasks: ["client", "handshake", "syn"],
+    summary: "Connects to a listening socket; on a datagram socket, chooses the peer.",
+    tasks: ["client", "handshake", "syn"],
     traffic: .packets,
     HandleParameter("S", "a socket", .socket),
     AddressParameter()

@@ -6,7 +6,8 @@ extension Command {
     prototype:
       "BOOL ConnectEx(SOCKET s, const struct sockaddr *name, int namelen, PVOID data, DWORD length, LPDWORD bytes, LPOVERLAPPED o)",
     c: "ConnectEx({s}, {address}, {data}, &bytes, {overlapped})", topic: .extensions,
-    summary: "Starts connecting a bound socket, with first data if given.", tasks: ["connect", "asynchronous", "client"],
+    summary: "Starts connecting a bound socket, with first data if given.",
+    tasks: ["connect", "asynchronous", "client"],
     traffic: .packets, HandleParameter("S", "a socket", .socket), AddressParameter(), OverlappedParameter(),
     FirstDataParameter()
   ) { call, s, address, overlapped, data throws(UsageError) in

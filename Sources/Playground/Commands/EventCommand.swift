@@ -2,7 +2,8 @@ import Winsock
 
 extension Command {
   static let wsacreateevent = Command(
-    "wsacreateevent", "event", call: "WSACreateEvent", prototype: "WSAEVENT WSACreateEvent(void)", c: "WSACreateEvent()",
+    "wsacreateevent", "event", call: "WSACreateEvent", prototype: "WSAEVENT WSACreateEvent(void)",
+    c: "WSACreateEvent()",
     topic: .events, summary: "Makes an event, not signaled, to be reset by hand.", tasks: ["create", "signal"],
     makes: .event
   ) { call throws(UsageError) in
@@ -12,14 +13,16 @@ extension Command {
 
   static let wsasetevent = Command(
     "wsasetevent", call: "WSASetEvent", prototype: "BOOL WSASetEvent(WSAEVENT hEvent)", c: "WSASetEvent({e})",
-    topic: .events, summary: "Signals an event.", tasks: ["signal", "wake"], HandleParameter("E", "an event", .event, label: "e")
+    topic: .events, summary: "Signals an event.", tasks: ["signal", "wake"],
+    HandleParameter("E", "an event", .event, label: "e")
   ) { call, e throws(UsageError) in
     .call(call.winsock.WSASetEvent(call.thread, e.handle))
   }
 
   static let wsaresetevent = Command(
     "wsaresetevent", call: "WSAResetEvent", prototype: "BOOL WSAResetEvent(WSAEVENT hEvent)", c: "WSAResetEvent({e})",
-    topic: .events, summary: "Makes an event unsignaled.", tasks: ["reset", "clear"], HandleParameter("E", "an event", .event, label: "e")
+    topic: .events, summary: "Makes an event unsignaled.", tasks: ["reset", "clear"],
+    HandleParameter("E", "an event", .event, label: "e")
   ) { call, e throws(UsageError) in
     .call(call.winsock.WSAResetEvent(call.thread, e.handle))
   }

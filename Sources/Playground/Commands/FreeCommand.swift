@@ -11,7 +11,8 @@ extension Command {
     case .buffer: type = .buffer
     case .overlapped: type = .overlapped
     default:
-      throw UsageError("\(ByteText.quoted(call.line.bytes, name.range)) is not a WSABUF or a WSAOVERLAPPED", at: name.range)
+      throw UsageError(
+        "\(ByteText.quoted(call.line.bytes, name.range)) is not a WSABUF or a WSAOVERLAPPED", at: name.range)
     }
     let text = session.names.text(name.place)
     session.names.unbind(name.place)

@@ -17,7 +17,8 @@ extension Command {
 
   static let gethostname = Command(
     "gethostname", call: "gethostname", prototype: "int gethostname(char *name, int namelen)",
-    c: "gethostname(name, sizeof name)", topic: .addresses, summary: "Gives this machine's name.", tasks: ["host", "name"]
+    c: "gethostname(name, sizeof name)", topic: .addresses, summary: "Gives this machine's name.",
+    tasks: ["host", "name"]
   ) { call throws(UsageError) in
     .call(Return(0), .number, .fields([OutField("name", .text(Resolver.hostName()))]))
   }

@@ -6,7 +6,8 @@ extension Command {
     prototype:
       "BOOL WSAGetOverlappedResult(SOCKET s, LPWSAOVERLAPPED o, LPDWORD bytes, BOOL wait, LPDWORD flags)",
     c: "WSAGetOverlappedResult({s}, {overlapped}, &bytes, {wait}, &flags)", topic: .overlapped,
-    summary: "Tells how an overlapped operation ended, or that it has not.", tasks: ["result", "done", "bytes", "complete"],
+    summary: "Tells how an overlapped operation ended, or that it has not.",
+    tasks: ["result", "done", "bytes", "complete"],
     HandleParameter("S", "a socket", .socket), OverlappedParameter(isOptional: false),
     KeywordParameter("wait", "waits until it is done", label: "wait")
   ) { call, s, overlapped, wait throws(UsageError) in

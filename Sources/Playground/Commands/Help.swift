@@ -2,7 +2,9 @@
 enum Help {
   /// All commands by topic.
   static func overview() -> [TextLine] {
-    var lines = [TextLine(.prose, "help COMMAND tells of one; help also takes a topic or a task: help receive without blocking")]
+    var lines = [
+      TextLine(.prose, "help COMMAND tells of one; help also takes a topic or a task: help receive without blocking")
+    ]
     for topic in Topic.allCases {
       lines.append(TextLine(.heading, topic.rawValue))
       lines += Catalogue.all.filter { $0.topic == topic }.map(item)
@@ -38,7 +40,8 @@ enum Help {
 
   /// Commands whose task words or summary have most of the query's words, the best first.
   static func task(_ query: String) -> [TextLine]? {
-    let words = query.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "-" }.filter { $0.count > 2 }.prefix(16)
+    let letters = query.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "-" }
+    let words = letters.filter { $0.count > 2 }.prefix(16)
     guard !words.isEmpty else { return nil }
     let scored = Catalogue.all.enumerated().map { position, command in
       (score: words.reduce(0) { $0 + score($1, command) }, position: position)

@@ -5,7 +5,8 @@ extension Command {
   static let inet_pton = Command(
     "inet_pton", call: "inet_pton", prototype: "INT inet_pton(INT family, PCSTR text, PVOID buf)",
     c: "inet_pton({family}, {text}, &address)", topic: .addresses, summary: "Reads an address from its text.",
-    tasks: ["parse", "address", "binary"], NumberParameter("inet|inet6", "the family", label: "family", family: .address),
+    tasks: ["parse", "address", "binary"],
+    NumberParameter("inet|inet6", "the family", label: "family", family: .address),
     TextParameter(usage: "TEXT", about: "the address's text")
   ) { call, family, text throws(UsageError) in
     let bytes: [UInt8]
@@ -13,12 +14,14 @@ extension Command {
     case 2:
       bytes = SocketAddress.parseInet(text.text.utf8).map { SocketAddress(inet: $0, port: 0).addressBytes } ?? []
     case 23:
-      bytes = SocketAddress.parseInet6(text.text.utf8).map {
-        SocketAddress(family: .inet6, high: $0.high, low: $0.low, port: 0).addressBytes
-      } ?? []
+      bytes =
+        SocketAddress.parseInet6(text.text.utf8).map {
+          SocketAddress(family: .inet6, high: $0.high, low: $0.low, port: 0).addressBytes
+        } ?? []
     default: return .call(call.failed(-1, .WSAEAFNOSUPPORT))
     }
-    return .call(Return(bytes.isEmpty ? 0 : 1), .number, bytes.isEmpty ? .none : .fields([OutField("bytes", .hex(bytes))]))
+    return .call(
+      Return(bytes.isEmpty ? 0 : 1), .number, bytes.isEmpty ? .none : .fields([OutField("bytes", .hex(bytes))]))
   }
 
   static let inet_ntop = Command(

@@ -21,5 +21,6 @@ extension Command {
 let FIONBIO: UInt32 = 0x8004_667e
 
 extension UsageError {
-  static let missingFIONBIO = UsageError("FIONBIO needs a value", hint: "FIONBIO 1 makes the socket non-blocking, FIONBIO 0 blocking")
+  static let missingFIONBIO = UsageError(
+    "FIONBIO needs a value", hint: "FIONBIO 1 makes the socket non-blocking, FIONBIO 0 blocking")
 }

@@ -8,7 +8,8 @@ extension Command {
     summary: "Has an event signaled when something happens on a socket; the socket becomes non-blocking.",
     tasks: ["network events", "ready", "non-blocking"], HandleParameter("S", "a socket", .socket),
     HandleParameter("E|NULL", "an event", .event, label: "e"),
-    FlagsParameter(usage: "FD_READ|…", about: "network events, 0 for none", family: .networkEvent, key: nil, label: "events")
+    FlagsParameter(
+      usage: "FD_READ|…", about: "network events, 0 for none", family: .networkEvent, key: nil, label: "events")
   ) { call, s, e, events throws(UsageError) in
     .call(call.winsock.WSAEventSelect(call.thread, s.handle, e.handle, events.value))
   }

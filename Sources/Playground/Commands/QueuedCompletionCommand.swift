@@ -18,7 +18,8 @@ extension Command {
       "BOOL GetQueuedCompletionStatusEx(HANDLE port, LPOVERLAPPED_ENTRY entries, ULONG count, PULONG removed, DWORD timeout, BOOL alertable)",
     c: "GetQueuedCompletionStatusEx({p}, entries, {count}, &removed, {timeout}, {alertable})", topic: .ports,
     summary: "Takes several packets out of a port's queue, or waits for one.", tasks: ["wait", "dequeue", "several"],
-    HandleParameter("P", "a completion port", .port, label: "p"), NumberParameter("COUNT", "how many at most", label: "count"),
+    HandleParameter("P", "a completion port", .port, label: "p"),
+    NumberParameter("COUNT", "how many at most", label: "count"),
     TimeoutParameter(), KeywordParameter("alertable", "completion routines may run in it", label: "alertable")
   ) { call, port, count, timeout, alertable throws(UsageError) in
     guard count.value >= 0, count.value <= 10_000 else {
@@ -34,7 +35,8 @@ extension Command {
     prototype: "BOOL PostQueuedCompletionStatus(HANDLE port, DWORD bytes, ULONG_PTR key, LPOVERLAPPED o)",
     c: "PostQueuedCompletionStatus({p}, {bytes}, {key}, {overlapped})", topic: .ports,
     summary: "Puts a packet of one's own into a port's queue.", tasks: ["wake", "post", "shut down a worker"],
-    HandleParameter("P", "a completion port", .port, label: "p"), NumberParameter("BYTES", "any number", label: "bytes"),
+    HandleParameter("P", "a completion port", .port, label: "p"),
+    NumberParameter("BYTES", "any number", label: "bytes"),
     NumberParameter("KEY", "any number", label: "key"), OverlappedParameter()
   ) { call, port, bytes, key, overlapped throws(UsageError) in
     .call(

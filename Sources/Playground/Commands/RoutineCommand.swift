@@ -19,7 +19,8 @@ extension Command {
     let name = try session.newName(bytes, range)
     session.names.bind(name, .routine(session.addRoutine(name: name, commands: commands)))
     let text = commands.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "; ")
-    return .body(.objects([ObjectRecord(name: session.names.text(name), state: .routine(commands: text))], declared: true))
+    return .body(
+      .objects([ObjectRecord(name: session.names.text(name), state: .routine(commands: text))], declared: true))
   }
 }
 

@@ -1,7 +1,10 @@
 extension Command {
   static let set = Command(
-    "set", topic: .playground, summary: "Turns a setting on or off: trace, warnings.", tasks: ["option", "quiet", "packets"],
-    needsThread: false, TextParameter(usage: "trace|warnings", about: "a setting", isOptional: true, completes: .words(["trace", "warnings"])),
+    "set", topic: .playground, summary: "Turns a setting on or off: trace, warnings.",
+    tasks: ["option", "quiet", "packets"],
+    needsThread: false,
+    TextParameter(
+      usage: "trace|warnings", about: "a setting", isOptional: true, completes: .words(["trace", "warnings"])),
     TextParameter(usage: "on|off", about: "on or off", isOptional: true, completes: .words(["on", "off"]))
   ) { call, setting, value throws(UsageError) in
     let session = call.session

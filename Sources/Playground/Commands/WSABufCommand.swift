@@ -4,7 +4,8 @@ extension Command {
   static let wsabuf = Command(
     "wsabuf", topic: .memory, summary: "Declares a WSABUF over memory of its own: zero bytes, or DATA's.",
     tasks: ["memory", "buffer"], makes: .buffer, ContentsParameter(),
-    NumberParameter("len=N", "what its len says, the memory's size when left out", label: "len", key: "len", absent: (-1, ""))
+    NumberParameter(
+      "len=N", "what its len says, the memory's size when left out", label: "len", key: "len", absent: (-1, ""))
   ) { call, contents, len throws(UsageError) in
     let size = contents.data?.count ?? contents.size
     guard !len.wasGiven || (len.value >= 0 && len.value <= Int64(DataLiteral.maximum)) else {
@@ -29,7 +30,9 @@ private struct ContentsParameter: Parameter {
     let range: Range<Int>
   }
 
-  var info: ParameterInfo { ParameterInfo(label: "contents", usage: "LENGTH|DATA", about: "how many zero bytes, or which bytes") }
+  var info: ParameterInfo {
+    ParameterInfo(label: "contents", usage: "LENGTH|DATA", about: "how many zero bytes, or which bytes")
+  }
 
   func read(_ reader: inout ArgumentReader) throws(UsageError) -> Argument {
     guard let range = reader.take() else { throw reader.missing("a LENGTH or DATA") }

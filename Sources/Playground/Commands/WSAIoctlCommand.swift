@@ -7,7 +7,8 @@ extension Command {
       "int WSAIoctl(SOCKET s, DWORD code, LPVOID in, DWORD inlen, LPVOID out, DWORD outlen, LPDWORD bytes, LPWSAOVERLAPPED o, LPWSAOVERLAPPED_COMPLETION_ROUTINE r)",
     c: "WSAIoctl({s}, {request})", topic: .extensions,
     summary: "Fetches an extension function such as AcceptEx by its GUID; also FIONREAD and FIONBIO.",
-    tasks: ["acceptex", "connectex", "guid", "function pointer"], HandleParameter("S", "a socket", .socket), RequestParameter()
+    tasks: ["acceptex", "connectex", "guid", "function pointer"], HandleParameter("S", "a socket", .socket),
+    RequestParameter()
   ) { call, s, request throws(UsageError) in
     switch request {
     case .function(let function): return .call(call.winsock.WSAIoctl(call.thread, s.handle, extension: function))
@@ -61,7 +62,9 @@ private struct RequestParameter: Parameter {
     case .function(let function):
       text.put("request", "SIO_GET_EXTENSION_FUNCTION_POINTER, &guid /* WSAID_\(function.rawValue.uppercased()) */, …")
     case .code(let code, let value, let range):
-      text.put("request", text.typed(range).uppercased() + (code == FIONBIO ? ", &value /* \(value) */, …" : ", NULL, 0, &value, …"))
+      text.put(
+        "request",
+        text.typed(range).uppercased() + (code == FIONBIO ? ", &value /* \(value) */, …" : ", NULL, 0, &value, …"))
     }
   }
 }

@@ -8,7 +8,8 @@ extension Command {
     PollListParameter(), TimeoutParameter()
   ) { call, entries, timeout throws(UsageError) in
     .call(
-      call.winsock.WSAPoll(call.thread, entries.map { ($0.socket.handle, $0.events) }, timeout: timeout.uint32), .number,
+      call.winsock.WSAPoll(call.thread, entries.map { ($0.socket.handle, $0.events) }, timeout: timeout.uint32),
+      .number,
       .polled(entries.map(\.socket.name)))
   }
 }
@@ -22,7 +23,8 @@ private struct PollListParameter: Parameter {
 
   var info: ParameterInfo {
     ParameterInfo(
-      label: "entries", usage: "S:POLLIN|POLLOUT,…", about: "sockets with what to wait for", completes: .nameList([.socket]))
+      label: "entries", usage: "S:POLLIN|POLLOUT,…", about: "sockets with what to wait for",
+      completes: .nameList([.socket]))
   }
 
   func read(_ reader: inout ArgumentReader) throws(UsageError) -> [Entry] {
@@ -36,13 +38,16 @@ private struct PollListParameter: Parameter {
       let handle = try HandleParameter.handle(reader, name, [.socket])
       let flags = colon < part.upperBound ? try FlagsParameter.flags(reader, colon + 1..<part.upperBound, .poll) : 0
       list.append(
-        Entry(socket: NamedHandle(name: ByteText.string(bytes, name), handle: handle), events: UInt16(truncatingIfNeeded: flags)))
+        Entry(
+          socket: NamedHandle(name: ByteText.string(bytes, name), handle: handle),
+          events: UInt16(truncatingIfNeeded: flags)))
     }
     return list
   }
 
   func describe(_ value: [Entry], _ text: inout CText) {
-    text.put("entries", "{" + value.prefix(8).map(\.socket.name).joined(separator: ", ") + (value.count > 8 ? ", …}" : "}"))
+    text.put(
+      "entries", "{" + value.prefix(8).map(\.socket.name).joined(separator: ", ") + (value.count > 8 ? ", …}" : "}"))
     text.put("entries.count", String(value.count))
   }
 }

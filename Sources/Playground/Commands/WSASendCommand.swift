@@ -24,7 +24,8 @@ extension Command {
     c: "WSASendTo({s}, {buffers}, {buffers.count}, NULL, {flags}, {address}, {overlapped}, {routine})",
     topic: .datagrams, summary: "Starts a send of a datagram out of WSABUFs.", tasks: ["write", "udp", "asynchronous"],
     traffic: .packets, HandleParameter("S", "a socket", .socket), BufferListParameter(), AddressParameter(),
-    OverlappedParameter(), FlagsParameter(usage: "flags=F", about: "MSG_OOB, MSG_PARTIAL", family: .message), RoutineParameter()
+    OverlappedParameter(), FlagsParameter(usage: "flags=F", about: "MSG_OOB, MSG_PARTIAL", family: .message),
+    RoutineParameter()
   ) { call, s, buffers, address, overlapped, flags, routine throws(UsageError) in
     call.post(buffers, overlapped, sending: s.handle) { list in
       call.winsock.WSASendTo(

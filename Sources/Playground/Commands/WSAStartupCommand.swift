@@ -4,7 +4,8 @@ extension Command {
   static let wsastartup = Command(
     "wsastartup", call: "WSAStartup", prototype: "int WSAStartup(WORD wVersionRequested, LPWSADATA lpWSAData)",
     c: "WSAStartup({version}, &data)", topic: .startup,
-    summary: "Starts the use of Winsock; a session has done it once already.", tasks: ["begin", "initialise", "version"],
+    summary: "Starts the use of Winsock; a session has done it once already.",
+    tasks: ["begin", "initialise", "version"],
     VersionParameter()
   ) { call, version throws(UsageError) in
     .call(call.winsock.WSAStartup(call.thread, version: version))
@@ -26,5 +27,7 @@ private struct VersionParameter: Parameter {
     return UInt16(UInt8(truncatingIfNeeded: high)) | UInt16(UInt8(truncatingIfNeeded: low)) << 8
   }
 
-  func describe(_ value: UInt16, _ text: inout CText) { text.put("version", "MAKEWORD(\(value & 0xff), \(value >> 8))") }
+  func describe(_ value: UInt16, _ text: inout CText) {
+    text.put("version", "MAKEWORD(\(value & 0xff), \(value >> 8))")
+  }
 }

@@ -19,7 +19,9 @@ enum DataLiteral {
     guard let first = range.first, bytes[first] == UInt8(ascii: "\""),
       let close = Lexer.closingQuote(bytes, from: first, until: range.upperBound)
     else {
-      throw UsageError("\(ByteText.quoted(bytes, range)) is not DATA", at: range, hint: "DATA is \"text\", \"text\"*COUNT or hex:48656c6c6f")
+      throw UsageError(
+        "\(ByteText.quoted(bytes, range)) is not DATA", at: range,
+        hint: "DATA is \"text\", \"text\"*COUNT or hex:48656c6c6f")
     }
     let start = out.count
     try readText(bytes, first + 1..<close, into: &out)
@@ -35,11 +37,15 @@ enum DataLiteral {
     switch Integer.read(bytes, range) {
     case .value(let count) where count >= 0: return Int(count)
     case .tooLarge: return .max
-    default: throw UsageError("\(ByteText.quoted(bytes, range)) is not a count", at: range, hint: "\"text\"*COUNT repeats the text")
+    default:
+      throw UsageError(
+        "\(ByteText.quoted(bytes, range)) is not a count", at: range, hint: "\"text\"*COUNT repeats the text")
     }
   }
 
-  private static func repeatText(_ out: inout [UInt8], from start: Int, _ count: Int, at place: Range<Int>) throws(UsageError) {
+  private static func repeatText(_ out: inout [UInt8], from start: Int, _ count: Int, at place: Range<Int>)
+    throws(UsageError)
+  {
     let one = out.count - start
     let (total, overflow) = one.multipliedReportingOverflow(by: count)
     guard !overflow, total <= maximum else {
@@ -72,7 +78,9 @@ enum DataLiteral {
     }
   }
 
-  private static func escape(_ bytes: [UInt8], _ i: Int, until end: Int) throws(UsageError) -> (value: UInt8, length: Int) {
+  private static func escape(_ bytes: [UInt8], _ i: Int, until end: Int) throws(UsageError) -> (
+    value: UInt8, length: Int
+  ) {
     switch i + 1 < end ? bytes[i + 1] : 0 {
     case UInt8(ascii: "n"): return (10, 2)
     case UInt8(ascii: "r"): return (13, 2)
@@ -86,15 +94,21 @@ enum DataLiteral {
       }
     default: break
     }
-    throw UsageError("there is no such escape in text", at: i..<min(i + 2, end), hint: "the escapes are \\n \\r \\t \\0 \\\\ \\\" \\xHH")
+    throw UsageError(
+      "there is no such escape in text", at: i..<min(i + 2, end),
+      hint: "the escapes are \\n \\r \\t \\0 \\\\ \\\" \\xHH")
   }
 
   private static func readHex(_ bytes: [UInt8], _ range: Range<Int>, into out: inout [UInt8]) throws(UsageError) {
-    guard range.count / 2 <= maximum else { throw UsageError("that is too much data: \(maximum) bytes is the most", at: range) }
+    guard range.count / 2 <= maximum else {
+      throw UsageError("that is too much data: \(maximum) bytes is the most", at: range)
+    }
     var i = range.lowerBound
     while i < range.upperBound {
-      guard let high = ByteText.hexDigit(bytes[i]), i + 1 < range.upperBound, let low = ByteText.hexDigit(bytes[i + 1]) else {
-        throw UsageError("that is not hex", at: i..<range.upperBound, hint: "hex:48656c6c6f has two hex digits for each byte")
+      guard let high = ByteText.hexDigit(bytes[i]), i + 1 < range.upperBound, let low = ByteText.hexDigit(bytes[i + 1])
+      else {
+        throw UsageError(
+          "that is not hex", at: i..<range.upperBound, hint: "hex:48656c6c6f has two hex digits for each byte")
       }
       out.append(high << 4 | low)
       i += 2

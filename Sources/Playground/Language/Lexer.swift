@@ -73,7 +73,8 @@ enum Lexer {
   }
 
   private static func noCommand(after text: Range<Int>) -> UsageError {
-    UsageError("there is no command", at: text.upperBound..<text.upperBound, hint: "[@THREAD] [NAME =] COMMAND [ARGUMENT …]")
+    UsageError(
+      "there is no command", at: text.upperBound..<text.upperBound, hint: "[@THREAD] [NAME =] COMMAND [ARGUMENT …]")
   }
 
   /// The next word from `at` on; nil at the end.
@@ -90,7 +91,8 @@ enum Lexer {
       let byte = line.bytes[i]
       if byte == UInt8(ascii: "\"") {
         guard let close = closingQuote(line.bytes, from: i, until: end) else {
-          throw UsageError("the text has no closing quote", at: i..<end, hint: "text is \"…\", with \\\" for a quote in it")
+          throw UsageError(
+            "the text has no closing quote", at: i..<end, hint: "text is \"…\", with \\\" for a quote in it")
         }
         i = close
         isKey = false

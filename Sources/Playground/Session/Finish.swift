@@ -83,6 +83,7 @@ extension Session {
         for buffer in overlappeds[place].buffers where isReceive(completion.call) { touch(buffer) }
         touch(overlapped: place)
       }
+      if isReceive(completion.call) { noteReceived(overlappeds[place].buffers, Int(completion.bytes)) }
       releaseBuffers(place)
     }
     guard options.describes, !completion.atOnce || completion.port != .null else { return }

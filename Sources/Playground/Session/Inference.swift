@@ -3,6 +3,27 @@ import Winsock
 import Wire
 
 extension Session {
+  /// Notes how many bytes a receive put into its buffers: what `expect b.data` looks at.
+  func noteReceived(_ value: Return, _ keep: Keep) {
+    switch (value.out, keep) {
+    case (.data(let count), .buffer(let buffer)), (.dataFrom(let count, _), .buffer(let buffer)):
+      buffer.received = Int(count)
+    case (.transfer(let count, _), .buffers(let buffers, nil)),
+      (.transferFrom(let count, _, _), .buffers(let buffers, nil)):
+      noteReceived(buffers, Int(count))
+    default: break
+    }
+  }
+
+  /// The bytes of a scattered receive fill one buffer after the other.
+  func noteReceived(_ buffers: [Buffer], _ count: Int) {
+    var left = count
+    for buffer in buffers {
+      buffer.received = min(left, Int(buffer.len))
+      left -= min(left, Int(buffer.len))
+    }
+  }
+
   /// Notes what a call did to the network: which socket may still have bytes on their way, which handle is closed now,
   /// and, where nothing can be captured, which packets must have moved.
   func noteTraffic(_ value: Return, _ shape: Shape) {
@@ -25,10 +46,13 @@ extension Session {
     case .sendingTo(let socket, let buffer, let address):
       guard value.value >= 0, infers, let local = winsock.boundAddress(socket) else { return }
       network.infer(
-        .sentDatagram(from: local, to: address, bytes: Int(value.value), start: buffer.bytes(min(Int(value.value), 32))))
+        .sentDatagram(from: local, to: address, bytes: Int(value.value), start: buffer.bytes(min(Int(value.value), 32)))
+      )
     case .shutting(let socket, let how):
       if succeeded, how != 0 { sender = socket }
-      if succeeded, how != 0, infers, let ends = ends(socket) { network.infer(.finished(from: ends.local, to: ends.peer)) }
+      if succeeded, how != 0, infers, let ends = ends(socket) {
+        network.infer(.finished(from: ends.local, to: ends.peer))
+      }
     default: break
     }
   }

@@ -9,7 +9,8 @@ extension Session {
   func checkedName(_ bytes: [UInt8], _ range: Range<Int>) throws(UsageError) -> Range<Int> {
     guard ByteText.isName(bytes, range) else {
       throw UsageError(
-        "\(ByteText.quoted(bytes, range)) is not a name", at: range, hint: "a name is a letter, then letters, digits and _")
+        "\(ByteText.quoted(bytes, range)) is not a name", at: range,
+        hint: "a name is a letter, then letters, digits and _")
     }
     guard range.count <= Self.maximumLength else {
       throw UsageError("a name has \(Self.maximumLength) letters at most", at: range)
@@ -66,7 +67,8 @@ extension Session {
   /// Memory for a WSABUF.
   func makeBuffer(size: Int, len: UInt32? = nil, at range: Range<Int>) throws(UsageError) -> Buffer {
     guard meter.bytes + max(size, Int(len ?? 0)) <= MemoryMeter.maximum else {
-      throw UsageError("the WSABUFs of this session hold 1 GiB: no more can be made", at: range, hint: "free NAME gives memory back")
+      throw UsageError(
+        "the WSABUFs of this session hold 1 GiB: no more can be made", at: range, hint: "free NAME gives memory back")
     }
     return Buffer(size: size, len: len ?? UInt32(truncatingIfNeeded: size), meter: meter)
   }
@@ -138,7 +140,8 @@ struct NameParameter: Parameter {
       if case .none = bound {} else { return Argument(place: place, bound: bound, range: range) }
     }
     let near = Spelling.suggestion(ByteText.string(reader.line.bytes, range), reader.session.liveNames(types))
-    throw UsageError("there is no \(ByteText.quoted(reader.line.bytes, range))\(near)", at: range, hint: reader.command.usage)
+    throw UsageError(
+      "there is no \(ByteText.quoted(reader.line.bytes, range))\(near)", at: range, hint: reader.command.usage)
   }
 
   func describe(_ value: Argument, _ text: inout CText) {}

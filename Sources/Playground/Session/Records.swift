@@ -7,7 +7,8 @@ extension Session {
     let succeeded = value.error == .success
     let returned = returnValue(value, shape, given: given)
     if !succeeded { lastError = value.error }
-    lastReturn = returned
+    lastCall = (returned, value.error)
+    noteReceived(value, shape.keep)
     if !options.describes, case .none = value.out, case .none = shape.keep {
       return CallRecord(call: call, c: c, returned: returned, error: succeeded ? nil : value.error, out: nil)
     }

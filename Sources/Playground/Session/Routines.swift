@@ -44,9 +44,12 @@ extension Session {
   }
 
   private func commands(of routine: RoutineID) -> [[UInt8]]? {
-    guard routines.indices.contains(Int(routine.index)), !routines[Int(routine.index)].commands.isEmpty else { return nil }
+    guard routines.indices.contains(Int(routine.index)), !routines[Int(routine.index)].commands.isEmpty else {
+      return nil
+    }
     guard routineRuns.count < Self.maximumRuns, depth < Self.maximumDepth else {
-      let warning = "\(routineName(routine)) ran \(routineRuns.count) times within one line: its commands were left out from there"
+      let warning =
+        "\(routineName(routine)) ran \(routineRuns.count) times within one line: its commands were left out from there"
       if !warnings.contains(where: { $0.hasPrefix(routineName(routine) + " ran ") }) { warnings.append(warning) }
       return nil
     }
@@ -60,7 +63,8 @@ extension Session {
     threads[place].waiting = nil
     let (outerSender, outerMade) = (sender, made)
     defer {
-      threads[place].waiting = waiting
+      // A command that would have blocked took the thread out of what it waited in.
+      if waiting != nil, winsock.isBlocked(thread) { threads[place].waiting = waiting }
       (sender, made) = (sender ?? outerSender, outerMade)
     }
     let name = threads[place].name

@@ -80,7 +80,9 @@ extension Session {
     defer { close(descriptor) }
     var written = 0
     while written < end {
-      let count = history.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + written }, end - written) }
+      let count = history.withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress.map { $0 + written }, end - written)
+      }
       guard count > 0 else { throw Self.failure("cannot write", path, range) }
       written += count
     }

@@ -48,9 +48,10 @@ public final class Session {
   var routineRuns: [RoutineMark] = []
   /// How deep routines run inside routines at the moment.
   var depth = 0
-  /// What the last call that failed gave, and what the last call returned.
+  /// The error of the last call that failed.
   var lastError: ErrorCode?
-  var lastReturn: ReturnValue?
+  /// The last call: what it returned, and its error.
+  var lastCall: (returned: ReturnValue, error: ErrorCode) = (.number(0), .success)
   /// What will bite, found while the line ran.
   var warnings: [String] = []
   /// Packets that moved since the last step was finished.
@@ -85,6 +86,7 @@ public final class Session {
     guard Lexer.trim(&line) else { return nil }
     stepCount += 1
     winsock.tag = Int32(truncatingIfNeeded: stepCount)
+    winsock.milliseconds = UInt64(Clock.milliseconds())
     remember(line)
     let before = nextThread
     var step = execute(&line, number: stepCount)
@@ -109,7 +111,7 @@ public final class Session {
   /// Descriptors to poll for reading while the user thinks.
   public var descriptors: [Int32] {
     var list: [Int32] = []
-    if isPrepared, winsock.readinessDescriptor >= 0 { list.append(winsock.readinessDescriptor) }
+    if winsock.readinessDescriptor >= 0 { list.append(winsock.readinessDescriptor) }
     if isCapturing, let capture = network.captureDescriptor { list.append(capture) }
     return list
   }

@@ -69,7 +69,8 @@ extension Session {
     guard threads.count < Self.maximumThreads else {
       throw UsageError("\(Self.maximumThreads) threads are the most", at: range)
     }
-    threads.append(SessionThread(name: name, id: winsock.makeThread()))
+    guard let id = winsock.makeThread() else { throw UsageError("no more threads can be made", at: range) }
+    threads.append(SessionThread(name: name, id: id))
     return threads.count - 1
   }
 

@@ -45,6 +45,7 @@ extension Session {
     guard options.traces || sender != nil else { return }
     if options.traces { network.drain(into: &packets) }
     if isQuiet { return }
+    defer { if options.traces { network.stopExpecting(in: &packets) } }
     let end = Clock.milliseconds() + Self.maximumSettling
     var idle = 0
     while !isQuiet, idle < 4, Clock.milliseconds() < end {

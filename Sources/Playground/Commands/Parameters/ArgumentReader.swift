@@ -48,7 +48,8 @@ struct ArgumentReader {
   mutating func take(keyword: String) -> Bool {
     for i in line.words.indices where !line.words[i].isTaken && !line.words[i].isKey {
       guard line.words[i].range.count == keyword.utf8.count else { continue }
-      guard zip(line.bytes[line.words[i].range], keyword.utf8).allSatisfy({ ByteText.lowered($0) == ByteText.lowered($1) })
+      guard
+        zip(line.bytes[line.words[i].range], keyword.utf8).allSatisfy({ ByteText.lowered($0) == ByteText.lowered($1) })
       else { continue }
       line.words[i].isTaken = true
       return true
@@ -75,7 +76,8 @@ struct ArgumentReader {
       }
       let near = Spelling.suggestion(text, command.parameters.flatMap(\.keywords))
       throw UsageError(
-        "\(ByteText.quoted(line.bytes, word.range)) is one argument too many\(near)", at: word.range, hint: command.usage)
+        "\(ByteText.quoted(line.bytes, word.range)) is one argument too many\(near)", at: word.range,
+        hint: command.usage)
     }
   }
 

@@ -45,7 +45,8 @@ struct BufferParameter: Parameter {
 
   var info: ParameterInfo {
     ParameterInfo(
-      label: label, usage: usage, about: "a WSABUF's name, or a LENGTH or DATA to make one of", completes: .names([.buffer]))
+      label: label, usage: usage, about: "a WSABUF's name, or a LENGTH or DATA to make one of",
+      completes: .names([.buffer]))
   }
 
   func read(_ reader: inout ArgumentReader) throws(UsageError) -> Buffer {
@@ -108,7 +109,9 @@ struct BufferListParameter: Parameter {
     guard let range = reader.take() else { throw reader.missing("a WSABUF") }
     var list: [Buffer] = []
     try Lexer.forEachPart(reader.line.bytes, range) { (part) throws(UsageError) in
-      guard list.count < Self.maximum else { throw reader.wrong(part, "is one too many: \(Self.maximum) WSABUFs are the most") }
+      guard list.count < Self.maximum else {
+        throw reader.wrong(part, "is one too many: \(Self.maximum) WSABUFs are the most")
+      }
       list.append(try BufferParameter.buffer(reader, part))
     }
     return list
@@ -116,7 +119,9 @@ struct BufferListParameter: Parameter {
 
   func describe(_ value: [Buffer], _ text: inout CText) {
     let names = value.prefix(8).map { text.session.names.text($0.name) }
-    text.put("buffers", value.count == 1 ? "&" + names[0] : "{" + names.joined(separator: ", ") + (value.count > 8 ? ", …}" : "}"))
+    text.put(
+      "buffers",
+      value.count == 1 ? "&" + names[0] : "{" + names.joined(separator: ", ") + (value.count > 8 ? ", …}" : "}"))
     text.put("buffers.count", String(value.count))
   }
 }

@@ -35,7 +35,8 @@ struct HandleParameter: Parameter {
 
   /// The handle that stands at `range`.
   @inline(__always)
-  static func handle(_ reader: ArgumentReader, _ range: Range<Int>, _ types: [ObjectType]) throws(UsageError) -> Handle {
+  static func handle(_ reader: ArgumentReader, _ range: Range<Int>, _ types: [ObjectType]) throws(UsageError) -> Handle
+  {
     switch reader.session.names.find(reader.line.bytes, range) {
     case .handle(let place): return reader.session.handles[place].handle
     case .none: return try special(reader, range, types)
@@ -97,7 +98,9 @@ struct HandleListParameter: Parameter {
     let bytes = reader.line.bytes
     if range.isEmpty { return list }
     try Lexer.forEachPart(bytes, range) { (part) throws(UsageError) in
-      guard list.count < Self.maximum else { throw reader.wrong(part, "is one too many: \(Self.maximum) handles are the most") }
+      guard list.count < Self.maximum else {
+        throw reader.wrong(part, "is one too many: \(Self.maximum) handles are the most")
+      }
       list.append(
         NamedHandle(name: ByteText.string(bytes, part), handle: try HandleParameter.handle(reader, part, types)))
     }

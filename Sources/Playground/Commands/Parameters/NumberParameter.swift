@@ -16,7 +16,9 @@ struct NumberParameter: Parameter {
     _ usage: String, _ about: String, label: String, key: StaticString? = nil, absent: (value: Int64, c: String)? = nil,
     family: Constants.Family = .none
   ) {
-    (self.usage, self.about, self.label, self.key, self.absent, self.family) = (usage, about, label, key, absent, family)
+    (self.usage, self.about, self.label, self.key, self.absent, self.family) = (
+      usage, about, label, key, absent, family
+    )
   }
 
   struct Argument {
@@ -96,7 +98,9 @@ struct FlagsParameter: Parameter {
   }
 
   /// The bits of the flags at `range`; none of an empty one.
-  static func flags(_ reader: ArgumentReader, _ range: Range<Int>, _ family: Constants.Family) throws(UsageError) -> UInt32 {
+  static func flags(_ reader: ArgumentReader, _ range: Range<Int>, _ family: Constants.Family) throws(UsageError)
+    -> UInt32
+  {
     var value: UInt32 = 0
     var start = range.lowerBound
     while start < range.upperBound {

@@ -19,13 +19,16 @@ struct KeywordParameter: Parameter {
 
   var info: ParameterInfo {
     ParameterInfo(
-      label: label, usage: "[" + words.joined(separator: "|") + "]", about: about, completes: .words(words), keywords: words)
+      label: label, usage: "[" + words.joined(separator: "|") + "]", about: about, completes: .words(words),
+      keywords: words)
   }
 
   /// Which choice: 0 is the first.
   func read(_ reader: inout ArgumentReader) throws(UsageError) -> Int {
     var chosen = 0
-    for (i, choice) in choices.enumerated() where !choice.word.isEmpty && reader.take(keyword: choice.word) { chosen = i }
+    for (i, choice) in choices.enumerated() where !choice.word.isEmpty && reader.take(keyword: choice.word) {
+      chosen = i
+    }
     return chosen
   }
 
