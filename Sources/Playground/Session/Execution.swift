@@ -11,7 +11,7 @@ extension Session {
         throw Catalogue.unknown(line.bytes, line.command)
       }
       try checkGivenName(line, command)
-      let place = command.needsThread ? try threadPlace(line) : (try? threadPlace(line)) ?? 0
+      let place = command.needsThread ? try threadPlace(line) : 0
       thread = threads[place].name
       let body = try perform(command, line, place, number: number)
       return Step(number: number, thread: thread, line: string, body: body)
