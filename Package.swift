@@ -20,7 +20,7 @@ let package = Package(
     .target(name: "Wire", dependencies: ["WireFormat", "LinuxSockets", "CLinuxShims"]),
     .target(name: "Winsock", dependencies: ["LinuxSockets"]),
     .target(name: "Playground", dependencies: ["TerminalText", "WireFormat", "LinuxSockets", "Wire", "Winsock"]),
-    .target(name: "Lessons", dependencies: ["TerminalText", "LinuxSockets", "Wire", "Playground"]),
+    .target(name: "Lessons", dependencies: ["TerminalText", "LinuxSockets", "Playground"]),
     .executableTarget(
       name: "wsalab",
       dependencies: ["TerminalText", "LineEditing", "LinuxSockets", "Wire", "Winsock", "Playground", "Lessons"]),

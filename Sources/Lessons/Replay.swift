@@ -1,5 +1,4 @@
 import Playground
-import Wire
 
 /// How a script or a lesson is replayed.
 public struct ReplayOptions: Sendable {
@@ -16,14 +15,16 @@ public struct ReplayOptions: Sendable {
   public var format = Format.text
   /// How text looks.
   public var text = TextOptions()
-  /// Whether packets are captured.
-  public var traces = true
-  /// Whether warnings are told.
-  public var warnings = true
   /// Writes after every line, for who watches; otherwise in large pieces.
   public var flushesEachLine = false
-  /// Text in 80 columns with traces and warnings.
+  /// Text in 80 columns without colour.
   public init() {}
+  /// Options from their parts.
+  public init(format: Format, text: TextOptions = TextOptions(), flushesEachLine: Bool = false) {
+    self.format = format
+    self.text = text
+    self.flushesEachLine = flushesEachLine
+  }
 }
 
 /// Replays a script (`.wsa`: a command a line) or a lesson (`.md`).
@@ -38,36 +39,31 @@ public struct Replay {
   /// Output is handed over when so much has gathered.
   private static let pieceBytes = 1 << 16
 
-  /// Replays a file in a new session on a network.
+  /// Replays a file in a session that has not run a line, and ends it. For text the session has to describe changes.
   /// - Returns: the exit status: the session's (0, 1 when an `expect` did not hold, 2 for a usage error), or 2 when the
   ///   file cannot be read or is a broken lesson, which `complain` is told in one line.
   public static func run(
-    path: String, options: ReplayOptions, network: Network, write: @escaping ([UInt8]) -> Void,
+    path: String, options: ReplayOptions, session: Session, write: @escaping ([UInt8]) -> Void,
     complain: ([UInt8]) -> Void
   ) -> Int32 {
+    defer { session.end() }
     do throws(LessonError) {
       let bytes = try Files.read(path)
       let lesson = path.hasSuffix(".md") ? try Lesson.parse(bytes, path: path) : nil
-      var replay = Replay(options: options, network: network, write: write)
-      defer { replay.transcriber.session.end() }
+      var replay = Replay(options: options, session: session, write: write)
       if let lesson { try replay.run(lesson) } else { replay.run(script: bytes) }
-      return replay.transcriber.session.exitStatus
+      return session.exitStatus
     } catch {
       complain(Array((error.description + "\n").utf8))
       return 2
     }
   }
 
-  private init(options: ReplayOptions, network: Network, write: @escaping ([UInt8]) -> Void) {
+  private init(options: ReplayOptions, session: Session, write: @escaping ([UInt8]) -> Void) {
     self.options = options
     self.write = write
-    var session = SessionOptions()
-    session.describes = options.format != .json
-    session.traces = options.traces
-    session.warnings = options.warnings
     transcriber = Transcriber(
-      session: Session(options: session, network: network),
-      form: options.format == .json ? .json(JSONView()) : .text(TextView(options.text)))
+      session: session, form: options.format == .json ? .json(JSONView()) : .text(TextView(options.text)))
   }
 
   /// Every line of a script, up to `quit`.
