@@ -10,7 +10,8 @@ struct Options {
     case version
     case help
   }
-  enum Format: String, CaseIterable { case text, json }
+  /// `blocks` is what a check asks of its children, and of no use to people.
+  enum Format: String, CaseIterable { case text, json, blocks }
   enum Color: String, CaseIterable { case auto, always, never }
   enum Switch: String, CaseIterable { case on, off }
 
@@ -101,7 +102,7 @@ private struct OptionParser {
     case "--version", "--help", "--update":
       guard attached == nil else { throw OptionError("\(name) takes no value") }
       if name == "--update" { updates = true } else { options.action = name == "--help" ? .help : .version }
-    case "--format": options.format = try choice(name, attached)
+    case "--format": options.format = try choice(name, attached, hidden: .blocks)
     case "--color": options.color = try choice(name, attached)
     case "--trace": options.traces = try choice(name, attached) as Options.Switch == .on
     case "--network": try takeNetwork(attached)
@@ -116,9 +117,9 @@ private struct OptionParser {
   }
 
   private mutating func choice<Choice: RawRepresentable & CaseIterable>(
-    _ name: String, _ attached: String?
+    _ name: String, _ attached: String?, hidden: Choice? = nil
   ) throws(OptionError) -> Choice where Choice.RawValue == String {
-    let names = Choice.allCases.map(\.rawValue)
+    let names = Choice.allCases.map(\.rawValue).filter { $0 != hidden?.rawValue }
     let value = try value(name, attached, names.joined(separator: ", "))
     if let choice = Choice(rawValue: value) { return choice }
     let suggestion = OptionParser.suggestion(value, names)

@@ -56,7 +56,7 @@ struct Program {
       let notices = Notices(network)
       notices.tellNew()
       var settings = SessionOptions()
-      settings.describes = options.format == .text
+      settings.describes = options.format != .json
       settings.warnings = settings.describes
       settings.traces = options.traces
       return body(Session(options: settings, network: network), notices)
@@ -86,11 +86,26 @@ struct Program {
 
   private func run(_ path: String) -> Int32 {
     if path == "-" { return run(PlainLines(descriptor: 0)) }
+    if path.hasSuffix(".md") { return withSession { session, _ in replay(path, in: session) } }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return refuse(path, errno) }
     var status = stat()
     if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return refuse(path, EISDIR) }
     return run(PlainLines(descriptor: descriptor))
+  }
+
+  /// A lesson: its blocks' lines, one block after the other.
+  private func replay(_ path: String, in session: Session) -> Int32 {
+    let format: ReplayOptions.Format =
+      switch options.format {
+      case .text: .text
+      case .json: .json
+      case .blocks: .blocks
+      }
+    let complaints = Output(descriptor: 2)
+    return Replay.run(
+      path: path, options: ReplayOptions(format: format, text: textOptions, flushesEachLine: isTerminal),
+      session: session, write: { [output] in output.write($0) }, complain: { complaints.write($0) })
   }
 
   private func refuse(_ path: String, _ error: Int32) -> Int32 {
