@@ -40,7 +40,7 @@ private final class Peer {
     let program = try Program()
     defer { program.clean() }
     let port = Peer.freePort()
-    let terminal = try Terminal(program, ["--network", "shared"])
+    let terminal = try Terminal(program, ["--network", "shared", "--color", "never"])
     for line in ["l = socket", "bind l 127.0.0.1:\(port)", "listen l", "a = accept l"] { try terminal.enter(line) }
     try terminal.expect(" t2> ")
     terminal.type("htons 7\u{02}")
