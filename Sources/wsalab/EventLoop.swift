@@ -12,14 +12,20 @@ final class EventLoop {
   private let signals: Int32
   private var isTerminated = false
 
-  init(session: Session, lines: TypedLines, transcript: Transcript, output: Output, notices: Notices, color: Bool) {
+  /// - Parameters:
+  ///   - promptStyle: The SGR sequence of the prompt, or nothing.
+  ///   - signals: The descriptor of caught signals.
+  init(
+    session: Session, lines: TypedLines, transcript: Transcript, output: Output, notices: Notices, promptStyle: String,
+    signals: Int32
+  ) {
     self.session = session
     self.lines = lines
     self.transcript = transcript
     self.output = output
     self.notices = notices
-    promptStyle = color ? "\u{1B}[1m" : ""
-    signals = Signals.catch()
+    self.promptStyle = promptStyle
+    self.signals = signals
     session.isInterrupted = { Signals.isInterrupted }
     lines.completer = { session.completions($0, cursor: $1) }
   }

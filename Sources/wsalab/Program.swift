@@ -22,7 +22,7 @@ struct Program {
     case .version: return print(Help.version(readline: TypedLines.libraryVersion))
     case .check(let paths, let updates): return check(paths, updates)
     case .run(let path): return run(path)
-    case .session where isTerminal && isatty(0) != 0: return withSession(converse)
+    case .session where isTerminal && isatty(0) != 0: return converse()
     case .session: return run(PlainLines(descriptor: 0))
     }
   }
@@ -50,10 +50,10 @@ struct Program {
     return String(cString: value)
   }
 
-  private func withSession(_ body: (Session, Notices) -> Int32) -> Int32 {
+  private func withSession(above lines: TypedLines? = nil, _ body: (Session, Notices) -> Int32) -> Int32 {
     do {
       let network = try Network(options.network)
-      let notices = Notices(network)
+      let notices = Notices(network, above: lines)
       notices.tellNew()
       var settings = SessionOptions()
       settings.describes = options.format != .json
@@ -66,13 +66,19 @@ struct Program {
     }
   }
 
-  private func converse(_ session: Session, _ notices: Notices) -> Int32 {
+  private func converse() -> Int32 {
     let path = HistoryFile.defaultPath(stateHome: variable("XDG_STATE_HOME"), home: variable("HOME"))
     let lines = TypedLines(name: "wsalab", history: path.map { HistoryFile(path: $0) })
-    let transcript = Transcript(options.format, text: textOptions)
-    return EventLoop(
-      session: session, lines: lines, transcript: transcript, output: output, notices: notices, color: hasColor
-    ).run()
+    let promptStyle = hasColor ? "\u{1B}[1m" : ""
+    let signals = Signals.catch()
+    // Entering a network takes the kernel a while that nobody needs to wait for, unless it may end the program.
+    if options.network != .private { lines.prompt(TextView.prompt(thread: "main"), style: promptStyle) }
+    return withSession(above: lines) { session, notices in
+      EventLoop(
+        session: session, lines: lines, transcript: Transcript(options.format, text: textOptions), output: output,
+        notices: notices, promptStyle: promptStyle, signals: signals
+      ).run()
+    }
   }
 
   private func check(_ paths: [String], _ updates: Bool) -> Int32 {
