@@ -58,7 +58,7 @@ final class EventLoop {
   private func execute(_ line: [UInt8], echoes: Bool) {
     if echoes { transcript.writeLine(line, thread: session.nextThread, to: output) }
     isContinuingPaste = true
-    let step = session.run(line)
+    let step = Signals.allowingStops { session.run(line) }
     if Signals.isInterrupted { output.bytes.append(0x0A) }
     if let step { transcript.write(step, to: output) }
     output.flush()
@@ -69,7 +69,7 @@ final class EventLoop {
   private func wait() {
     isContinuingPaste = false
     if !lines.isPrompting { lines.prompt(prompt, style: promptStyle) }
-    let ready = Signals.deferringStops { Poll.wait([lines.descriptor, signals] + session.descriptors) }
+    let ready = Poll.wait([lines.descriptor, signals] + session.descriptors)
     if ready[1] { takeSignals() }
     if ready[2...].contains(true) { serve() }
     if ready[0], lines.isPrompting { lines.read() }
