@@ -142,7 +142,8 @@ extension WinsockLayer {
     Self.writeAddresses(request.pointee, local: sockets[into].pointee.local, remote: peer)
     rearmAccept(listener)
     guard request.pointee.total > 0 else {
-      return complete(operation, .STATUS_SUCCESS, flags: 0, atOnce: false)
+      append(operation)  // `finish` takes it out again: the listener's queue is where it stood
+      return finish(operation, .STATUS_SUCCESS)
     }
     request.pointee.socket = into
     request.pointee.flags.insert(.waitsForData)

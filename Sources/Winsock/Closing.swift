@@ -20,6 +20,7 @@ extension WinsockLayer {
     cancelAccepting(index)
     abandonAccepts(of: index)
     endAll(index, isConnection ? .STATUS_CONNECTION_ABORTED : .STATUS_CANCELLED)
+    if !held.isEmpty { releaseHeld(of: index) }
     if cell.pointee.linger.on, cell.pointee.linger.seconds == 0 {
       kernel.setLinger(cell.pointee.descriptor, on: true, seconds: 0)
     }

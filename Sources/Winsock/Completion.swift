@@ -65,6 +65,9 @@ extension WinsockLayer {
   /// Ends an operation that was pending: takes it out of its queue and tells whoever waits for it.
   func finish(_ operation: Int32, _ status: NTStatus, flags: UInt32 = 0) {
     unlink(operation)
+    if state.pointee.holdsCompletions, operations[operation].pointee.overlapped != nil {
+      return hold(operation, status, flags: flags)
+    }
     complete(operation, status, flags: flags, atOnce: false)
   }
 
@@ -186,8 +189,9 @@ extension WinsockLayer {
     }
   }
 
-  /// Whether an operation under way uses this OVERLAPPED. Walks the queues: not for the hot path.
+  /// Whether an operation under way, or finished and held, uses this OVERLAPPED. Walks the queues: not for the hot path.
   public func isPending(_ overlapped: OverlappedPointer) -> Bool {
+    if held.contains(where: { $0.overlapped == overlapped }) { return true }
     for i in 0..<sockets.used where isLive(i) {
       for head in [sockets[i].pointee.receives.head, sockets[i].pointee.sends.head, sockets[i].pointee.urgents.head] {
         var operation = head

@@ -133,7 +133,7 @@ extension WinsockLayer {
   public func GetQueuedCompletionStatus(_ thread: ThreadID, _ port: Handle, timeout: UInt32) -> CallResult {
     let index = handles.index(port, .port)
     guard index >= 0 else { return .returned(failure(thread, .WSA_INVALID_HANDLE, 0)) }
-    leavePort(thread.index)
+    comeBack(thread.index, to: index)
     if ports[index].pointee.active < ports[index].pointee.concurrency, let packet = dequeue(index) {
       joinPort(thread.index, index)
       return .returned(dequeued(thread, packet))
@@ -150,7 +150,7 @@ extension WinsockLayer {
     let index = handles.index(port, .port)
     guard index >= 0 else { return .returned(failure(thread, .WSA_INVALID_HANDLE, 0)) }
     guard count > 0 else { return .returned(failure(thread, .WSA_INVALID_PARAMETER, 0)) }
-    leavePort(thread.index)
+    comeBack(thread.index, to: index)
     if ports[index].pointee.active < ports[index].pointee.concurrency, ports[index].pointee.head >= 0 {
       joinPort(thread.index, index)
       return .returned(takeSeveral(thread, index, count))
@@ -194,7 +194,15 @@ extension WinsockLayer {
     ports[port].pointee.active += 1
   }
 
-  /// The thread runs on no port's account any more: it comes back for another packet, or ends.
+  /// The thread comes back for another packet: it runs on no port's account any more. On the same port it takes the
+  /// next packet itself, before any thread that waits there: that is what keeps few threads busy.
+  private func comeBack(_ thread: Int32, to port: Int32) {
+    guard threads[thread].pointee.port == port else { return leavePort(thread) }
+    threads[thread].pointee.port = -1
+    ports[port].pointee.active -= min(1, ports[port].pointee.active)
+  }
+
+  /// The thread runs on no port's account any more: it asks another port, or ends.
   func leavePort(_ thread: Int32) {
     let port = threads[thread].pointee.port
     guard port >= 0 else { return }

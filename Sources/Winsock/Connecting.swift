@@ -48,7 +48,11 @@ extension WinsockLayer {
     let bound = bindImplicitly(index)
     guard bound == .success else { return bound }
     let cell = sockets[index]
-    let outcome = kernel.connect(cell.pointee.descriptor, address)
+    var outcome = kernel.connect(cell.pointee.descriptor, address)
+    if outcome.isError(ECONNABORTED), cell.pointee.phase == .refused {
+      // Linux tells the end of the refused attempt here, where SO_ERROR was read already, and is free again after it.
+      outcome = kernel.connect(cell.pointee.descriptor, address)
+    }
     guard !outcome.failed || outcome.isError(EINPROGRESS) else { return translate(outcome) }
     cell.pointee.phase = .connecting
     cell.pointee.peer = address

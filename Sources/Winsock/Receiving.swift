@@ -114,6 +114,7 @@ extension WinsockLayer {
     let cell = sockets[request.socket]
     let isPosted = request.overlapped != nil && cell.pointee.flags.contains(.overlapped)
     if let overlapped = request.overlapped { request.event = begin(overlapped) }
+    if isPosted, state.pointee.holdsCompletions { return postHeld(thread, request, isReceive) }
     let isFree = withUnsafeMutablePointer(to: &request) { queue(for: $0).pointee.isEmpty }
     if isFree, case .done(let status, let flags) = isReceive ? attemptReceive(&request) : attemptSend(&request) {
       return .returned(ended(thread, request, status, flags))
@@ -131,6 +132,19 @@ extension WinsockLayer {
       return .returned(failure(thread, .WSAEWOULDBLOCK))
     }
     return blockIn(thread, request)
+  }
+
+  /// While completions are held every posted transfer pends; what can be done at once is finished, and held.
+  private func postHeld(_ thread: ThreadID, _ request: OperationCell, _ isReceive: Bool) -> CallResult {
+    guard post(request) != nil else { return .returned(failure(thread, .WSAENOBUFS)) }
+    if !isReceive {
+      serveSends(request.socket)
+    } else if request.messageFlags & MSG_OOB != 0 {
+      serveUrgents(request.socket)
+    } else {
+      serveReceives(request.socket)
+    }
+    return .returned(failure(thread, .WSA_IO_PENDING))
   }
 
   /// A transfer was done before its call returned.

@@ -116,8 +116,8 @@ extension WinsockLayer {
   /// Linux; a datagram socket hears of unreachable ports even when it is not connected.
   func prepare(_ index: Int32) {
     let cell = sockets[index].pointee
+    kernel.setOption(cell.descriptor, level: SOL_SOCKET, name: SO_REUSEADDR, 1)
     if cell.isStream {
-      kernel.setOption(cell.descriptor, level: SOL_SOCKET, name: SO_REUSEADDR, 1)
       kernel.setOption(cell.descriptor, level: SOL_SOCKET, name: SO_REUSEPORT, 1)
     } else if cell.family == .inet {
       kernel.setOption(cell.descriptor, level: Int32(IPPROTO_IP), name: 11 /* IP_RECVERR */, 1)

@@ -58,6 +58,8 @@ public final class WinsockLayer {
   let state: UnsafeMutablePointer<LayerState>
   /// Bound sockets by protocol and port: the first of each chain.
   var boundPorts: [UInt32: Int32] = [:]
+  /// Finished operations that are held, in order.
+  var held: [HeldCompletion] = []
   /// What each blocked thread waits for, by its index.
   var waits: [Wait] = [.none]
 
@@ -150,6 +152,9 @@ struct LayerState {
   var blockedThreads = 0
   /// How many waits there were: their order.
   var waitCount: UInt64 = 0
+  var holdsCompletions = false
+  /// How many completions were ever held: their numbers.
+  var heldCount = 0
 }
 
 /// What a blocked thread waits for, beyond the operation it may be blocked in.

@@ -134,3 +134,51 @@ import Testing
     #expect(other.status == 0x103)
   }
 }
+
+@Suite struct HoldingTests {
+  @Test func aHeldCompletionComesThroughWhenItIsReleased() throws {
+    let bench = Bench()
+    try bench.connect()
+    bench.layer.holdCompletions()
+    let (first, second) = (Posted(2), Posted(2))
+    _ = try first.receive(bench, bench.server)
+    _ = try second.receive(bench, bench.server)
+    try bench.send(bench.client, "aabb")
+    bench.settle()
+    #expect(bench.layer.heldCompletions.map(\.number) == [1, 2])
+    #expect(first.status == 0x103 && second.status == 0x103)
+    #expect(bench.layer.release(2)?.overlapped == second.overlapped)
+    #expect(first.status == 0x103 && second.status == 0)
+    #expect(bench.layer.release(1, failing: .WSAENOBUFS) != nil)
+    #expect(first.status == UInt64(NTStatus.STATUS_INSUFFICIENT_RESOURCES.rawValue))
+    #expect(first.overlapped.pointee.InternalHigh == 0)
+    #expect(bench.layer.release(1) == nil)
+  }
+
+  @Test func whatCouldCompleteAtOncePendsWhileCompletionsAreHeld() throws {
+    let bench = Bench()
+    try bench.connect()
+    try bench.send(bench.client, "there")
+    bench.layer.holdCompletions()
+    let posted = Posted(8)
+    #expect(try posted.receive(bench, bench.server).error == .WSA_IO_PENDING)
+    #expect(bench.layer.heldCompletions.count == 1)
+    bench.layer.flowCompletions()
+    #expect(posted.status == 0 && posted.overlapped.pointee.InternalHigh == 5)
+    #expect(bench.layer.operations.live == 0)
+  }
+
+  @Test func closingASocketLetsGoOfWhatIsHeld() throws {
+    let bench = Bench()
+    try bench.connect()
+    bench.layer.holdCompletions()
+    let posted = Posted(8)
+    _ = try posted.receive(bench, bench.server)
+    try bench.send(bench.client, "x")
+    bench.settle()
+    _ = bench.layer.closesocket(bench.main, bench.server)
+    #expect(posted.status == 0)
+    #expect(bench.layer.heldCompletions.isEmpty)
+    #expect(bench.layer.operations.live == 0)
+  }
+}

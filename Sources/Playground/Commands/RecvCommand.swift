@@ -8,7 +8,7 @@ extension Command {
     tasks: ["read", "peek", "without blocking"], HandleParameter("S", "a socket", .socket), BufferParameter(),
     FlagsParameter(usage: "flags=F", about: "MSG_PEEK, MSG_OOB, MSG_WAITALL", family: .message)
   ) { call, s, buffer, flags throws(UsageError) in
-    call.session.touch(buffer)
+    if !buffer.isImplicit { call.session.touch(buffer) }
     return .call(
       call.winsock.recv(call.thread, s.handle, buffer.native, flags: flags.value), .number, .buffer(buffer))
   }
@@ -21,7 +21,7 @@ extension Command {
     HandleParameter("S", "a socket", .socket), BufferParameter(),
     FlagsParameter(usage: "flags=F", about: "MSG_PEEK, MSG_OOB, MSG_WAITALL", family: .message)
   ) { call, s, buffer, flags throws(UsageError) in
-    call.session.touch(buffer)
+    if !buffer.isImplicit { call.session.touch(buffer) }
     return .call(
       call.winsock.recvfrom(call.thread, s.handle, buffer.native, flags: flags.value), .number, .buffer(buffer))
   }

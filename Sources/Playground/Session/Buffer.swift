@@ -22,6 +22,8 @@ final class Buffer {
   var name: Int32 = -1
   /// The address length of the AcceptEx that used it; 0 when none did.
   var addressLength: UInt32 = 0
+  /// Made on the fly out of a LENGTH or DATA: what a plain recv puts there is told by the call itself.
+  var isImplicit = false
   /// How many bytes the last receive put there; nil when none did.
   var received: Int?
   /// The memory as it was told last, while the session describes changes.

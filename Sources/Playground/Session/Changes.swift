@@ -48,7 +48,9 @@ extension Session {
     let touched = self.touched
     self.touched = Touched()
     for socket in touched.sockets.list {
-      if let name = name(socket), let state = socketState(socket) { step.changes.append(.socket(name: name, state)) }
+      guard let name = name(socket), let state = socketState(socket) else { continue }
+      step.changes.append(.socket(name: name, state))
+      if let local = state.local { ends.note(socket, local, state.peer) }
     }
     for buffer in touched.buffers where buffer.name >= 0 {
       guard let now = snapshot(buffer), now != buffer.told else { continue }

@@ -13,6 +13,7 @@ extension Session {
     if !packets.isEmpty {
       step.packets = packets
       packets.removeAll()
+      if options.describes { step.ends = endNames(step.packets) }
     }
     if !warnings.isEmpty {
       if options.warnings { step.warnings = warnings }

@@ -56,6 +56,8 @@ public final class Session {
   var warnings: [String] = []
   /// Packets that moved since the last step was finished.
   var packets: [TracedPacket] = []
+  /// The sockets at the ends of connections, for naming packets; only kept while the session describes.
+  var ends = EndTable()
   /// The events that were told to be signaled last.
   var signaledTold: Set<Handle> = []
 

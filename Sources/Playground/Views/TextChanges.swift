@@ -32,6 +32,11 @@ extension Page {
     text.append(escaping: record.call)
     text.append(" of step ")
     text.append(Int64(record.step))
+    if let overlapped = record.overlapped, record.port == nil {
+      text.append(" (")
+      text.append(escaping: overlapped)
+      text.append(")")
+    }
     if record.status.isSuccess {
       text.append(record.bytes == 1 ? ", 1 byte" : ", \(record.bytes) bytes")
     } else {
@@ -69,6 +74,10 @@ extension Page {
       text.append(now.count)
     }
     guard let before, before.count == now.count else {
+      if now.allSatisfy({ $0 == 0 }) {
+        if !now.isEmpty { text.append("   all zero") }
+        return end()
+      }
       end()
       return writeDump(now)
     }
@@ -103,13 +112,13 @@ extension Page {
   mutating func writeFields(_ before: OverlappedState?, _ now: OverlappedState) {
     if before?.Internal != now.Internal {
       field("Internal", before.map { UInt64($0.Internal) }, UInt64(now.Internal), isHex: true)
-      text.pad(to: indent + 28, gap: 3)
+      text.pad(to: indent + 30, gap: 3)
       append(NTStatus(rawValue: now.Internal))
       end()
     }
     if before?.InternalHigh != now.InternalHigh {
       field("InternalHigh", before?.InternalHigh, now.InternalHigh, isHex: false)
-      text.pad(to: indent + 28, gap: 3)
+      text.pad(to: indent + 30, gap: 3)
       text.append("bytes transferred")
       end()
     }
@@ -134,7 +143,7 @@ extension Page {
     begin(4)
     text.append("hEvent        ")
     text.append(escaping: now.hEvent ?? "NULL")
-    text.pad(to: indent + 28, gap: 3)
+    text.pad(to: indent + 30, gap: 3)
     if let signaled = now.signaled { text.append(signaled ? "signaled" : "not signaled") }
     end()
   }

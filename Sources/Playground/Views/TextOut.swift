@@ -9,7 +9,7 @@ extension Page {
   mutating func appendOut(_ fields: [OutField], _ call: String) {
     var isFirst = true
     for field in fields {
-      if case .entries = field.value { continue }
+      if field.value.isUntold { continue }
       text.append(isFirst ? "   " : ", ")
       isFirst = false
       appendField(field, call)
@@ -118,6 +118,17 @@ extension Page {
       text.append(hexByte: byte)
     }
     if data.count > 64 { text.append(" …") }
+  }
+}
+
+extension OutValue {
+  /// What has lines of its own, or nothing to tell: no bytes were received.
+  fileprivate var isUntold: Bool {
+    switch self {
+    case .entries: true
+    case .hex(let data): data.isEmpty
+    default: false
+    }
   }
 }
 

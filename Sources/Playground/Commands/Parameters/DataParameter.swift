@@ -58,6 +58,7 @@ struct BufferParameter: Parameter {
     let bytes = reader.line.bytes
     if Integer.isLike(bytes, range) {
       let buffer = try reader.session.makeBuffer(size: length(reader, range), at: range)
+      buffer.isImplicit = true
       try reader.session.nameMade(.buffer(buffer), "b")
       return buffer
     }
@@ -66,6 +67,7 @@ struct BufferParameter: Parameter {
       try DataLiteral.read(bytes, range, into: &data)
       let buffer = try reader.session.makeBuffer(size: data.count, at: range)
       buffer.fill(data)
+      buffer.isImplicit = true
       try reader.session.nameMade(.buffer(buffer), "b")
       return buffer
     }
