@@ -56,11 +56,9 @@ enum DataLiteral {
       return
     }
     out.reserveCapacity(start + total)
-    if one == 1 {
-      out.append(contentsOf: repeatElement(out[start], count: count - 1))
-    } else {
-      let text = Array(out[start...])
-      for _ in 1..<count { out.append(contentsOf: text) }
+    while out.count - start < total {  // each round doubles what is there
+      let piece = min(out.count - start, total - (out.count - start))
+      out.append(contentsOf: Array(out[start..<start + piece]))
     }
   }
 

@@ -1,3 +1,4 @@
+import Glibc
 import Winsock
 
 /// How much memory the buffers of a session hold.
@@ -37,14 +38,16 @@ final class Buffer {
     self.len = len
     self.meter = meter
     capacity = max(size, Int(len))
-    memory = UnsafeMutableRawPointer.allocate(byteCount: max(capacity, 1), alignment: 16)
-    memory.initializeMemory(as: UInt8.self, repeating: 0, count: max(capacity, 1))
+    guard let zeroed = calloc(1, max(capacity, 1)) else {
+      fatalError("there is no memory for a WSABUF of \(capacity) bytes")
+    }
+    memory = zeroed
     meter.bytes += capacity
   }
 
   deinit {
     meter.bytes -= capacity
-    memory.deallocate()
+    Glibc.free(memory)
   }
 
   /// Writes to the front of the memory.

@@ -1,0 +1,59 @@
+import Wire
+
+@testable import Playground
+
+/// Sessions for tests run on the shared loopback: a test process has threads, and cannot enter a namespace.
+func session(describes: Bool = false, traces: Bool = false) throws -> Session {
+  var options = SessionOptions()
+  options.describes = describes
+  options.traces = traces
+  return Session(options: options, network: try Network(.shared))
+}
+
+extension Session {
+  /// Runs a line that holds a command.
+  @discardableResult
+  func run(_ line: String) -> Step? { run(Array(line.utf8)) }
+
+  /// Runs lines and gives their records.
+  func records(_ lines: String...) -> [String] {
+    var out: [UInt8] = []
+    let view = JSONView()
+    for line in lines { if let step = run(line) { view.write(step, into: &out) } }
+    return String(decoding: out, as: UTF8.self).split(separator: "\n").map(String.init)
+  }
+
+  /// What is wrong with a line; nil when it is right.
+  func usage(_ line: String) -> UsageError? {
+    if case .usage(let error) = run(line)?.body { return error }
+    return nil
+  }
+
+  /// The record of a line that made a call which returned.
+  func call(_ line: String) -> CallRecord? {
+    if case .call(let record) = run(line)?.body { return record }
+    return nil
+  }
+
+  /// A pair of connected sockets `c` and `a`, `l` listening on a port that the system chose.
+  func connect() {
+    run("l = socket")
+    run("bind l 127.0.0.1:0")
+    run("listen l")
+    run("c = socket")
+    run("connect c l")
+    run("a = accept l")
+  }
+}
+
+extension ReturnValue {
+  var number: Int64? {
+    if case .number(let number) = self { return number }
+    return nil
+  }
+
+  var text: String? {
+    if case .text(let text) = self { return text }
+    return nil
+  }
+}

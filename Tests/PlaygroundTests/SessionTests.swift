@@ -1,0 +1,204 @@
+import Testing
+
+@testable import Playground
+
+/// Names, threads, blocking, memory: what a session does around the calls.
+struct SessionTests {
+  @Test func namesAreGivenAutomaticallyAndBoundAgain() throws {
+    let session = try session()
+    #expect(session.call("socket")?.returned.text == "s1")
+    #expect(session.call("s2 = socket udp")?.returned.text == "s2")
+    #expect(session.call("socket")?.returned.text == "s3")
+    #expect(session.call("s1 = socket udp")?.returned.text == "s1")
+    session.run("b1 = wsabuf 1")
+    session.run("wsabuf 2")
+    session.run("free b1")
+    session.run("wsabuf 3")
+    #expect(session.usage("show b1 b2") == nil)
+    session.end()
+  }
+
+  @Test func aNameOfACallThatFailedHoldsTheInvalidHandle() throws {
+    let session = try session()
+    guard case .invalidSocket? = session.call("s = socket AF_INET 99 0")?.returned else {
+      Issue.record("the call was to fail")
+      return
+    }
+    #expect(session.call("listen s")?.error == .WSAENOTSOCK)
+    session.end()
+  }
+
+  @Test func aStaleNameMakesTheCall() throws {
+    let session = try session()
+    session.run("s = socket")
+    session.run("closesocket s")
+    #expect(session.call("closesocket s")?.error == .WSAENOTSOCK)
+    #expect(session.call("e = event")?.returned.text == "e")
+    #expect(session.call("recv e 4")?.error == .WSAENOTSOCK)
+    session.end()
+  }
+
+  @Test func aBlockedThreadLeavesTheNextLineToAnother() throws {
+    let session = try session()
+    session.run("e = event")
+    guard case .blocked? = session.run("wait e")?.body else {
+      Issue.record("the wait was to block")
+      return
+    }
+    #expect(session.nextThread == "t2")
+    #expect(session.usage("@main wait e 0")?.message == "main is blocked in the WSAWaitForMultipleEvents of step 2")
+    let step = session.run("wsasetevent e")
+    #expect(step?.thread == "t2")
+    #expect(step?.nextThread == "main")
+    guard case .resumed(2, "main", let record)? = step?.aftermath.first else {
+      Issue.record("main was to resume")
+      return
+    }
+    #expect(record.returned.number == 0)
+    session.end()
+  }
+
+  @Test func aTimedCallReturnsWithinItsLine() throws {
+    let session = try session()
+    session.run("e = event")
+    #expect(session.call("wait e any 10")?.returned.number == 258)
+    #expect(session.call("sleepex 10")?.returned.number == 0)
+    session.end()
+  }
+
+  @Test func anInterruptedWaitStaysBlocked() throws {
+    let session = try session()
+    session.isInterrupted = { true }
+    guard case .blocked? = session.run("sleepex 50000")?.body else {
+      Issue.record("the call was to stay blocked")
+      return
+    }
+    #expect(session.nextThread == "t2")
+    session.end()
+  }
+
+  @Test func freedMemoryStaysWhileAnOperationUsesIt() throws {
+    let session = try session()
+    session.connect()
+    session.run("b = wsabuf 5")
+    session.run("wsarecv a b o")
+    session.run("free b")
+    session.run("free o")
+    session.run("b = wsabuf 5")
+    session.run("send c \"hello\"")
+    guard case .objects(let records, _)? = session.run("show b")?.body, case .buffer(_, let memory) = records[0].state
+    else {
+      Issue.record("b was to be shown")
+      return
+    }
+    #expect(memory == [0, 0, 0, 0, 0])
+    #expect(session.meter.bytes < 1 << 17)
+    session.end()
+  }
+
+  @Test func buffersTogetherHaveALimit() throws {
+    let session = try session()
+    for _ in 0..<10 { session.run("wsabuf 100000000") }
+    #expect(session.usage("wsabuf 100000000")?.message.contains("1 GiB") == true)
+    session.run("free b1")
+    #expect(session.usage("wsabuf 100000000") == nil)
+    session.end()
+  }
+
+  @Test func threadsHaveALimit() throws {
+    let session = try session()
+    for i in 1..<Session.maximumThreads { session.run("thread x\(i)") }
+    #expect(session.usage("thread y") != nil)
+    session.end()
+  }
+
+  @Test(arguments: [
+    ("e.signaled", false), ("not e.signaled", true), ("o.Internal == STATUS_SUCCESS", true),
+    ("o.Internal == 0x103", false),
+    ("o.hEvent == e", true), ("b.len == 5 and b.data == \"hello\"", true), ("b.data == hex:68656c6c6f", true),
+    ("s.state == CLOSED", true), ("s.state == ESTABLISHED or s.open", true), ("last.error == WSAEINVAL", true),
+    ("last.return == SOCKET_ERROR", true), ("(1 < 2) and not (2 <= 1)", true), ("b.len != 5 or e.signaled", false),
+    ("main.blocked", false), ("main.error == 10022", true), ("s.local == NULL", true),
+  ])
+  func expectations(_ expression: String, _ holds: Bool) throws {
+    let session = try session()
+    for line in ["e = event", "o = overlapped event=e", "b = wsabuf \"hello\"", "s = socket", "listen s"] {
+      session.run(line)
+    }
+    guard case .expectation(let verdict, let seen)? = session.run("expect " + expression)?.body else {
+      Issue.record("\(expression) was to be understood")
+      return
+    }
+    #expect(verdict == holds)
+    #expect(holds == seen.isEmpty || seen.isEmpty)
+    #expect(session.exitStatus == (holds ? 0 : 1))
+    session.end()
+  }
+
+  @Test func dataIsWhatTheLastReceivePutThere() throws {
+    let session = try session()
+    session.connect()
+    session.run("b = wsabuf \"0123456789\"")
+    session.run("send c \"hello\"")
+    session.run("recv a b")
+    session.run("expect b.data == \"hello\" and b.buf == \"hello56789\"")
+    session.run("wsarecv a b o")
+    session.run("send c \"xy\"")
+    session.run("expect b.data == \"xy\" and b.buf == \"xyllo56789\" and o.InternalHigh == 2")
+    #expect(session.exitStatus == 0)
+    session.end()
+  }
+
+  @Test func aRoutineThatFeedsItselfIsStopped() throws {
+    let session = try session()
+    session.connect()
+    session.run("b = wsabuf 1")
+    session.run("send c \"x\"*5000")
+    session.run("routine again : wsarecv a b o routine=again")
+    session.run("wsarecv a b o routine=again")
+    let step = session.run("sleepex 0 alertable")
+    #expect(step?.routines.count ?? 0 > 1)
+    #expect(step?.warnings.first?.hasPrefix("again ran 1000 times") == true)
+    session.end()
+  }
+
+  @Test func aRoutineCannotWait() throws {
+    let session = try session()
+    session.connect()
+    session.run("routine r : recv a 4; wsagetlasterror")
+    session.run("wsarecv a 4 o routine=r")
+    session.run("send c \"x\"")
+    let step = session.run("sleepex 0 alertable")
+    #expect(step?.routines.count == 1)
+    guard let lines = step?.routines.first?.lines, lines.count == 2, case .usage(let error) = lines[0].body else {
+      Issue.record("the routine's recv was to be refused")
+      return
+    }
+    #expect(error.message.contains("cannot wait"))
+    #expect(session.nextThread == "main")
+    session.end()
+  }
+
+  @Test func completions() throws {
+    let session = try session()
+    for line in ["server = socket", "client = socket", "e1 = event", "buf = wsabuf 4", "thread worker"] {
+      session.run(line)
+    }
+    func complete(_ text: String) -> [String] {
+      session.completions(Array(text.utf8), cursor: text.utf8.count).candidates
+    }
+    #expect(complete("wsarecvf") == ["wsarecvfrom"])
+    #expect(complete("x = acc") == ["accept", "acceptex"])
+    #expect(complete("@w") == ["worker"])
+    #expect(complete("recv s") == ["server"])
+    #expect(complete("recv server b") == ["buf"])
+    #expect(complete("recv server 4 flags=MSG_PEEK|MSG_O") == ["MSG_OOB"])
+    #expect(complete("recv server 4 f") == ["flags="])
+    #expect(complete("wait e1 al") == ["all", "alertable"])
+    #expect(complete("wait e") == ["e1"])
+    #expect(complete("setsockopt server SO_RCV") == ["SO_RCVBUF", "SO_RCVTIMEO"])
+    #expect(session.completions(Array("recv ser".utf8), cursor: 8).start == 5)
+    #expect(complete("nonsense x") == [])
+    session.end()
+  }
+}
