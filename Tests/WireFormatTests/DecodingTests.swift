@@ -83,6 +83,15 @@ import WireFormat
     }
   }
 
+  @Test func lengthIsKnownOfAPacketThatWasCutOff() throws {
+    for frame in [Frames.data, Frames.finIPv6] {
+      let whole = ByteView.with(frame) { PacketView(frame: $0)?.payloadLength }
+      let cutOff = ByteView.with(Array(frame.dropLast(3))) { PacketView(frame: $0)?.payloadLength }
+      #expect(whole == cutOff)
+      #expect(whole == (frame == Frames.data ? 25 : 20))
+    }
+  }
+
   @Test func ipv6IsRead() throws {
     try ByteView.with(Frames.finIPv6) { bytes in
       let header = try #require(IPv6Header(IPv6View(EthernetView(bytes).payload)))
