@@ -4,7 +4,222 @@
 #error "GNU Readline is missing. Install it: apt-get install libreadline-dev"
 #endif
 
+#include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <readline/history.h>
 #include <readline/readline.h>
 
+// What readline's callbacks leave for Swift to take; readline is one for each process, and so is this.
+static char *taken_line;
+static int has_line;
+static int has_end;
+static int is_prompting;
+
+static wsalab_completer completer;
+static void *completer_context;
+static char **candidates;
+static int candidate_count;
+static int candidate_space;
+static int next_candidate;
+static int word_start;
+static int readline_start;
+
 int wsalab_readline_version(void) { return rl_readline_version; }
+
+// Removing the handler here keeps readline from drawing the next prompt before the line has been run.
+static void line_is_there(char *line) {
+  rl_callback_handler_remove();
+  is_prompting = 0;
+  if (line == NULL) {
+    has_end = 1;
+    // At the end of input readline itself goes to a new line, but only together with turning bracketed paste off.
+    const char *value = rl_variable_value("enable-bracketed-paste");
+    if (value == NULL || strcmp(value, "on") != 0) {
+      fputs("\n", rl_outstream);
+      fflush(rl_outstream);
+    }
+    return;
+  }
+  free(taken_line);
+  taken_line = line;
+  has_line = 1;
+}
+
+static void forget_candidates(void) {
+  for (int i = 0; i < candidate_count; i++) free(candidates[i]);
+  candidate_count = 0;
+  next_candidate = 0;
+}
+
+void wsalab_readline_candidate(const char *text) {
+  if (candidate_count == candidate_space) {
+    int space = candidate_space ? candidate_space * 2 : 64;
+    char **more = realloc(candidates, (size_t)space * sizeof *more);
+    if (more == NULL) return;
+    candidates = more;
+    candidate_space = space;
+  }
+  char *copy = strdup(text);
+  if (copy != NULL) candidates[candidate_count++] = copy;
+}
+
+// Readline finds where a word begins by break characters. Ours are found by the completer; the character before the
+// word then serves as the only break character, which makes readline come to the same place.
+static char *find_word(void) {
+  static char breaks[2];
+  forget_candidates();
+  word_start = completer(completer_context, rl_line_buffer, rl_end, rl_point);
+  if (word_start < 0 || word_start > rl_point) word_start = rl_point;
+  breaks[0] = word_start > 0 ? rl_line_buffer[word_start - 1] : 0;
+  return breaks;
+}
+
+// Readline may find another beginning than ours: a later one when the break character is in the word too, an earlier one
+// after a character of several bytes. Then a candidate loses its first bytes, or gets those of the line before it.
+static char *fit(const char *candidate, int start) {
+  if (start >= word_start) {
+    size_t skipped = (size_t)(start - word_start);
+    return strlen(candidate) < skipped ? NULL : strdup(candidate + skipped);
+  }
+  size_t added = (size_t)(word_start - start);
+  char *whole = malloc(added + strlen(candidate) + 1);
+  if (whole == NULL) return NULL;
+  memcpy(whole, rl_line_buffer + start, added);
+  strcpy(whole + added, candidate);
+  return whole;
+}
+
+static char *generate(const char *text, int state) {
+  (void)text;
+  (void)state;
+  while (next_candidate < candidate_count) {
+    char *fitted = fit(candidates[next_candidate++], readline_start);
+    if (fitted != NULL) return fitted;
+  }
+  return NULL;
+}
+
+static char **complete(const char *text, int start, int end) {
+  (void)end;
+  rl_attempted_completion_over = 1;
+  readline_start = start;
+  next_candidate = 0;
+  if (candidate_count == 1) {
+    size_t length = strlen(candidates[0]);
+    char last = length > 0 ? candidates[0][length - 1] : ' ';
+    // What goes on right after these is part of the same word.
+    if (strchr("=:,|\"", last) != NULL) rl_completion_suppress_append = 1;
+  }
+  return rl_completion_matches(text, generate);
+}
+
+void wsalab_readline_start(const char *name, wsalab_completer function, void *context) {
+  if (setlocale(LC_CTYPE, "") == NULL || strcmp(nl_langinfo(CODESET), "UTF-8") != 0) {
+    // Readline asks the environment itself, so that it has to be told there.
+    if (setlocale(LC_CTYPE, "C.UTF-8") != NULL) setenv("LC_ALL", "C.UTF-8", 1);
+  }
+  completer = function;
+  completer_context = context;
+  rl_readline_name = name;
+  rl_catch_signals = 0;
+  rl_catch_sigwinch = 0;
+  rl_attempted_completion_function = complete;
+  rl_completion_word_break_hook = find_word;
+  rl_completion_query_items = -1;
+  // Before the inputrc file is read, which may say otherwise.
+  rl_variable_bind("page-completions", "off");
+  rl_variable_bind("show-all-if-ambiguous", "on");
+}
+
+void wsalab_readline_prompt(const char *prompt) {
+  is_prompting = 1;
+  rl_callback_handler_install(prompt, line_is_there);
+}
+
+void wsalab_readline_read(void) {
+  if (is_prompting) rl_callback_read_char();
+}
+
+int wsalab_readline_take(const char **line, size_t *length) {
+  if (has_line) {
+    has_line = 0;
+    *line = taken_line;
+    *length = strlen(taken_line);
+    return 1;
+  }
+  if (has_end) {
+    has_end = 0;
+    return 2;
+  }
+  return 0;
+}
+
+int wsalab_readline_is_prompting(void) { return is_prompting; }
+
+void wsalab_readline_hide(void) {
+  if (!is_prompting) return;
+  rl_clear_visible_line();
+  fflush(rl_outstream);
+}
+
+void wsalab_readline_show(const char *prompt) {
+  if (!is_prompting) return;
+  rl_set_prompt(prompt);
+  rl_on_new_line();
+  rl_redisplay();
+  fflush(rl_outstream);
+}
+
+// Puts the cursor after all that is typed, which may take several rows.
+static void go_to_end(void) {
+  rl_point = rl_end;
+  rl_redisplay();
+}
+
+void wsalab_readline_interrupt(void) {
+  if (!is_prompting) return;
+  rl_callback_sigcleanup();
+  go_to_end();
+  rl_echo_signal_char(SIGINT);
+  rl_crlf();
+  fflush(rl_outstream);
+  rl_free_line_state();
+  rl_replace_line("", 1);
+  rl_callback_handler_remove();
+  is_prompting = 0;
+}
+
+void wsalab_readline_suspend(void) {
+  if (is_prompting) rl_deprep_terminal();
+}
+
+void wsalab_readline_resume(void) {
+  if (!is_prompting) return;
+  rl_prep_terminal(1);
+  rl_on_new_line();
+  rl_redisplay();
+}
+
+void wsalab_readline_resize(void) {
+  if (is_prompting) rl_resize_terminal();
+}
+
+void wsalab_readline_stop(void) {
+  if (!is_prompting) return;
+  go_to_end();
+  rl_crlf();
+  rl_callback_handler_remove();
+  is_prompting = 0;
+}
+
+void wsalab_history_add(const char *line, int limit) {
+  if (!history_is_stifled()) stifle_history(limit);
+  add_history(line);
+}
+
+void wsalab_history_rewind(void) { using_history(); }

@@ -21,24 +21,29 @@ public final class LinuxKernel: Kernel {
     }
   }
 
+  /// socket(2), as `Kernel` has it.
   public func socket(family: Int32, type: Int32, protocol number: Int32) -> KernelReturn {
     let flags = Int32(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
     return result(Int(Glibc.socket(family, type | flags, number)))
   }
 
+  /// close(2), as `Kernel` has it.
   @discardableResult
   public func close(_ descriptor: Int32) -> KernelReturn {
     result(Int(Glibc.close(descriptor)))  // never retried: Linux has let go of the descriptor even after EINTR
   }
 
+  /// bind(2), as `Kernel` has it.
   public func bind(_ descriptor: Int32, _ address: SocketAddress) -> KernelReturn {
     withSockaddr(address) { pointer, length in result(Int(Glibc.bind(descriptor, pointer, length))) }
   }
 
+  /// listen(2), as `Kernel` has it.
   public func listen(_ descriptor: Int32, backlog: Int32) -> KernelReturn {
     result(Int(Glibc.listen(descriptor, backlog)))
   }
 
+  /// accept4(2), as `Kernel` has it.
   public func accept(_ descriptor: Int32, peer: inout SocketAddress) -> KernelReturn {
     var storage = sockaddr_storage()
     var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
@@ -47,32 +52,40 @@ public final class LinuxKernel: Kernel {
     return outcome
   }
 
+  /// connect(2), as `Kernel` has it.
   public func connect(_ descriptor: Int32, _ address: SocketAddress) -> KernelReturn {
     withSockaddr(address) { pointer, length in result(Int(Glibc.connect(descriptor, pointer, length))) }
   }
 
+  /// shutdown(2), as `Kernel` has it.
   public func shutdown(_ descriptor: Int32, how: Int32) -> KernelReturn {
     result(Int(Glibc.shutdown(descriptor, how)))
   }
 
+  /// send(2) or sendto(2), as `Kernel` has it.
   public func send(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, count: Int, flags: Int32) -> KernelReturn {
     retrying { Glibc.send(descriptor, bytes, count, flags | Int32(truncatingIfNeeded: MSG_NOSIGNAL)) }
   }
 
+  /// recv(2) or recvfrom(2), as `Kernel` has it.
   public func receive(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, count: Int, flags: Int32)
     -> KernelReturn
   {
     retrying { Glibc.recv(descriptor, bytes, count, flags) }
   }
 
+  /// send(2) or sendto(2), as `Kernel` has it.
   public func send(
     _ descriptor: Int32, _ bytes: UnsafeRawPointer?, count: Int, flags: Int32, to address: SocketAddress
   ) -> KernelReturn {
     withSockaddr(address) { pointer, length in
-      retrying { Glibc.sendto(descriptor, bytes, count, flags | Int32(truncatingIfNeeded: MSG_NOSIGNAL), pointer, length) }
+      retrying {
+        Glibc.sendto(descriptor, bytes, count, flags | Int32(truncatingIfNeeded: MSG_NOSIGNAL), pointer, length)
+      }
     }
   }
 
+  /// recv(2) or recvfrom(2), as `Kernel` has it.
   public func receive(
     _ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, count: Int, flags: Int32, from: inout SocketAddress
   ) -> KernelReturn {
@@ -80,13 +93,16 @@ public final class LinuxKernel: Kernel {
     var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
     let outcome = withUnsafeMutablePointer(to: &storage) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        retrying { Glibc.recvfrom(descriptor, bytes, count, flags | Int32(truncatingIfNeeded: MSG_TRUNC), address, &length) }
+        retrying {
+          Glibc.recvfrom(descriptor, bytes, count, flags | Int32(truncatingIfNeeded: MSG_TRUNC), address, &length)
+        }
       }
     }
     if !outcome.failed { from = SocketAddress(storage, length: length) }
     return outcome
   }
 
+  /// sendmsg(2), as `Kernel` has it.
   public func sendVector(_ descriptor: Int32, _ pieces: UnsafePointer<MemoryPiece>, count: Int, flags: Int32)
     -> KernelReturn
   {
@@ -95,26 +111,31 @@ public final class LinuxKernel: Kernel {
     }
   }
 
+  /// recvmsg(2), as `Kernel` has it.
   public func receiveVector(_ descriptor: Int32, _ pieces: UnsafePointer<MemoryPiece>, count: Int, flags: Int32)
     -> KernelReturn
   {
     withMessage(pieces, count) { message in retrying { Glibc.recvmsg(descriptor, message, flags) } }
   }
 
+  /// getsockname(2), as `Kernel` has it.
   public func localAddress(_ descriptor: Int32, _ address: inout SocketAddress) -> KernelReturn {
     readAddress(&address) { Glibc.getsockname(descriptor, $0, $1) }
   }
 
+  /// getpeername(2), as `Kernel` has it.
   public func peerAddress(_ descriptor: Int32, _ address: inout SocketAddress) -> KernelReturn {
     readAddress(&address) { Glibc.getpeername(descriptor, $0, $1) }
   }
 
+  /// setsockopt(2), as `Kernel` has it.
   @discardableResult
   public func setOption(_ descriptor: Int32, level: Int32, name: Int32, _ value: Int32) -> KernelReturn {
     var value = value
     return result(Int(Glibc.setsockopt(descriptor, level, name, &value, socklen_t(MemoryLayout<Int32>.size))))
   }
 
+  /// setsockopt(2) of SO_LINGER, as `Kernel` has it.
   @discardableResult
   public func setLinger(_ descriptor: Int32, on: Bool, seconds: Int32) -> KernelReturn {
     var value = linger(l_onoff: on ? 1 : 0, l_linger: seconds)
@@ -122,25 +143,31 @@ public final class LinuxKernel: Kernel {
       Int(Glibc.setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &value, socklen_t(MemoryLayout<linger>.size))))
   }
 
+  /// getsockopt(2), as `Kernel` has it.
   public func option(_ descriptor: Int32, level: Int32, name: Int32, _ value: inout Int32) -> KernelReturn {
     var length = socklen_t(MemoryLayout<Int32>.size)
     return result(Int(Glibc.getsockopt(descriptor, level, name, &value, &length)))
   }
 
+  /// ioctl(2), as `Kernel` has it.
   public func ioctl(_ descriptor: Int32, request: UInt, _ value: inout Int32) -> KernelReturn {
     result(Int(wsalab_ioctl_int(descriptor, request, &value)))
   }
 
+  /// getsockopt(2) of TCP_INFO, as `Kernel` has it.
   public func tcpState(_ descriptor: Int32) -> KernelReturn {
     result(Int(wsalab_tcp_state(descriptor)))
   }
 
+  /// epoll_create1(2), as `Kernel` has it.
   public func epollCreate() -> KernelReturn { result(Int(wsalab_epoll_create())) }
 
+  /// epoll_ctl(2), as `Kernel` has it.
   public func epollAdd(_ epoll: Int32, _ descriptor: Int32, events: UInt32, data: UInt64) -> KernelReturn {
     result(Int(wsalab_epoll_add(epoll, descriptor, events, data)))
   }
 
+  /// epoll_wait(2), as `Kernel` has it.
   public func epollWait(
     _ epoll: Int32, _ events: UnsafeMutablePointer<ReadyEvent>, count: Int32, milliseconds: Int32
   ) -> KernelReturn {
@@ -149,6 +176,7 @@ public final class LinuxKernel: Kernel {
     }
   }
 
+  /// poll(2), as `Kernel` has it.
   public func poll(_ descriptor: Int32, events: Int16) -> KernelReturn {
     var entry = pollfd(fd: descriptor, events: events, revents: 0)
     let outcome = retrying { Int(Glibc.poll(&entry, 1, 0)) }

@@ -107,7 +107,9 @@ extension SocketAddress: CustomStringConvertible {
 
   /// IPv6 text as RFC 5952 wants it: lower case, the longest run of two or more zero groups as `::`, the first of equals.
   private func writeHost6(to out: inout [UInt8]) {
-    func group(_ i: Int) -> UInt16 { UInt16(truncatingIfNeeded: i < 4 ? high >> (48 - 16 * i) : low >> (48 - 16 * (i - 4))) }
+    func group(_ i: Int) -> UInt16 {
+      UInt16(truncatingIfNeeded: i < 4 ? high >> (48 - 16 * i) : low >> (48 - 16 * (i - 4)))
+    }
     if high == 0, low >> 32 == 0x0000_ffff {  // ::ffff:a.b.c.d, an IPv4-mapped address
       out.append(contentsOf: "::ffff:".utf8)
       SocketAddress(inet: UInt32(truncatingIfNeeded: low), port: 0).writeHost(to: &out)

@@ -57,7 +57,13 @@ extension NTStatus {
   /// The name in ntstatus.h, nil when the table does not hold it.
   public var name: String? { self == .STATUS_SUCCESS ? "STATUS_SUCCESS" : fact?.status?.name }
   /// What WSAGetOverlappedResult and a completion routine say for it.
-  public var winsock: ErrorCode { self == .STATUS_SUCCESS ? .success : fact?.winsock ?? ErrorCode(rawValue: rawValue) }
+  public var winsock: ErrorCode {
+    switch self {
+    case .STATUS_SUCCESS: return .success
+    case .STATUS_PORT_UNREACHABLE: return .WSAECONNRESET
+    default: return fact?.winsock ?? ErrorCode(rawValue: rawValue)
+    }
+  }
   /// What GetQueuedCompletionStatus says for it, by RtlNtStatusToDosError.
   public var win32: ErrorCode { self == .STATUS_SUCCESS ? .success : fact?.win32?.code ?? winsock }
 }

@@ -143,6 +143,8 @@ extension NTStatus {
   public static let STATUS_NO_MEMORY = NTStatus(rawValue: 0xC0000017)
   /// STATUS_INVALID_PARAMETER, 0xC000000D.
   public static let STATUS_INVALID_PARAMETER = NTStatus(rawValue: 0xC000000D)
+  /// STATUS_PORT_UNREACHABLE, 0xC000023F.
+  public static let STATUS_PORT_UNREACHABLE = NTStatus(rawValue: 0xC000023F)
   /// STATUS_CANCELLED, 0xC0000120.
   public static let STATUS_CANCELLED = NTStatus(rawValue: 0xC0000120)
   /// STATUS_PENDING, 0x103.
@@ -196,60 +198,125 @@ extension NTStatus {
 extension ErrorFact {
   /// Every fact, in the order of the Winsock codes.
   public static let all: [ErrorFact] = [
-    ErrorFact(winsock: .WSA_INVALID_HANDLE, name: "WSA_INVALID_HANDLE", win32: (ErrorCode(rawValue: 6), "ERROR_INVALID_HANDLE"), status: (.STATUS_INVALID_HANDLE, "STATUS_INVALID_HANDLE"), errno: 0),
-    ErrorFact(winsock: .WSA_NOT_ENOUGH_MEMORY, name: "WSA_NOT_ENOUGH_MEMORY", win32: (ErrorCode(rawValue: 8), "ERROR_NOT_ENOUGH_MEMORY"), status: (.STATUS_NO_MEMORY, "STATUS_NO_MEMORY"), errno: ENOMEM),
+    ErrorFact(
+      winsock: .WSA_INVALID_HANDLE, name: "WSA_INVALID_HANDLE", win32: (ErrorCode(rawValue: 6), "ERROR_INVALID_HANDLE"),
+      status: (.STATUS_INVALID_HANDLE, "STATUS_INVALID_HANDLE"), errno: 0),
+    ErrorFact(
+      winsock: .WSA_NOT_ENOUGH_MEMORY, name: "WSA_NOT_ENOUGH_MEMORY",
+      win32: (ErrorCode(rawValue: 8), "ERROR_NOT_ENOUGH_MEMORY"), status: (.STATUS_NO_MEMORY, "STATUS_NO_MEMORY"),
+      errno: ENOMEM),
     ErrorFact(winsock: .ERROR_NOT_SUPPORTED, name: "ERROR_NOT_SUPPORTED", win32: nil, status: nil, errno: 0),
     ErrorFact(winsock: .ERROR_NETNAME_DELETED, name: "ERROR_NETNAME_DELETED", win32: nil, status: nil, errno: 0),
-    ErrorFact(winsock: .WSA_INVALID_PARAMETER, name: "WSA_INVALID_PARAMETER", win32: (ErrorCode(rawValue: 87), "ERROR_INVALID_PARAMETER"), status: (.STATUS_INVALID_PARAMETER, "STATUS_INVALID_PARAMETER"), errno: 0),
+    ErrorFact(
+      winsock: .WSA_INVALID_PARAMETER, name: "WSA_INVALID_PARAMETER",
+      win32: (ErrorCode(rawValue: 87), "ERROR_INVALID_PARAMETER"),
+      status: (.STATUS_INVALID_PARAMETER, "STATUS_INVALID_PARAMETER"), errno: 0),
     ErrorFact(winsock: .ERROR_SEM_TIMEOUT, name: "ERROR_SEM_TIMEOUT", win32: nil, status: nil, errno: 0),
-    ErrorFact(winsock: .WAIT_IO_COMPLETION, name: "WAIT_IO_COMPLETION", win32: nil, status: (.STATUS_USER_APC, "STATUS_USER_APC"), errno: 0),
+    ErrorFact(
+      winsock: .WAIT_IO_COMPLETION, name: "WAIT_IO_COMPLETION", win32: nil,
+      status: (.STATUS_USER_APC, "STATUS_USER_APC"), errno: 0),
     ErrorFact(winsock: .ERROR_NO_DATA, name: "ERROR_NO_DATA", win32: nil, status: nil, errno: 0),
     ErrorFact(winsock: .ERROR_MORE_DATA, name: "ERROR_MORE_DATA", win32: nil, status: nil, errno: 0),
-    ErrorFact(winsock: .WAIT_TIMEOUT, name: "WAIT_TIMEOUT", win32: nil, status: (.STATUS_TIMEOUT, "STATUS_TIMEOUT"), errno: 0),
-    ErrorFact(winsock: .ERROR_ABANDONED_WAIT_0, name: "ERROR_ABANDONED_WAIT_0", win32: nil, status: (.STATUS_ABANDONED_WAIT_0, "STATUS_ABANDONED_WAIT_0"), errno: 0),
-    ErrorFact(winsock: .WSA_OPERATION_ABORTED, name: "WSA_OPERATION_ABORTED", win32: (ErrorCode(rawValue: 995), "ERROR_OPERATION_ABORTED"), status: (.STATUS_CANCELLED, "STATUS_CANCELLED"), errno: ECANCELED),
+    ErrorFact(
+      winsock: .WAIT_TIMEOUT, name: "WAIT_TIMEOUT", win32: nil, status: (.STATUS_TIMEOUT, "STATUS_TIMEOUT"), errno: 0),
+    ErrorFact(
+      winsock: .ERROR_ABANDONED_WAIT_0, name: "ERROR_ABANDONED_WAIT_0", win32: nil,
+      status: (.STATUS_ABANDONED_WAIT_0, "STATUS_ABANDONED_WAIT_0"), errno: 0),
+    ErrorFact(
+      winsock: .WSA_OPERATION_ABORTED, name: "WSA_OPERATION_ABORTED",
+      win32: (ErrorCode(rawValue: 995), "ERROR_OPERATION_ABORTED"), status: (.STATUS_CANCELLED, "STATUS_CANCELLED"),
+      errno: ECANCELED),
     ErrorFact(winsock: .WSA_IO_INCOMPLETE, name: "WSA_IO_INCOMPLETE", win32: nil, status: nil, errno: 0),
-    ErrorFact(winsock: .WSA_IO_PENDING, name: "WSA_IO_PENDING", win32: (ErrorCode(rawValue: 997), "ERROR_IO_PENDING"), status: (.STATUS_PENDING, "STATUS_PENDING"), errno: 0),
-    ErrorFact(winsock: .ERROR_NOT_FOUND, name: "ERROR_NOT_FOUND", win32: nil, status: (.STATUS_NOT_FOUND, "STATUS_NOT_FOUND"), errno: 0),
+    ErrorFact(
+      winsock: .WSA_IO_PENDING, name: "WSA_IO_PENDING", win32: (ErrorCode(rawValue: 997), "ERROR_IO_PENDING"),
+      status: (.STATUS_PENDING, "STATUS_PENDING"), errno: 0),
+    ErrorFact(
+      winsock: .ERROR_NOT_FOUND, name: "ERROR_NOT_FOUND", win32: nil, status: (.STATUS_NOT_FOUND, "STATUS_NOT_FOUND"),
+      errno: 0),
     ErrorFact(winsock: .ERROR_CONNECTION_REFUSED, name: "ERROR_CONNECTION_REFUSED", win32: nil, status: nil, errno: 0),
-    ErrorFact(winsock: .ERROR_NETWORK_UNREACHABLE, name: "ERROR_NETWORK_UNREACHABLE", win32: nil, status: nil, errno: 0),
+    ErrorFact(
+      winsock: .ERROR_NETWORK_UNREACHABLE, name: "ERROR_NETWORK_UNREACHABLE", win32: nil, status: nil, errno: 0),
     ErrorFact(winsock: .ERROR_HOST_UNREACHABLE, name: "ERROR_HOST_UNREACHABLE", win32: nil, status: nil, errno: 0),
-    ErrorFact(winsock: .ERROR_PORT_UNREACHABLE, name: "ERROR_PORT_UNREACHABLE", win32: nil, status: nil, errno: 0),
+    // A datagram's unreachable port: WSAECONNRESET to Winsock, apart from a connection's reset to everyone else.
+    ErrorFact(
+      winsock: .ERROR_PORT_UNREACHABLE, name: "ERROR_PORT_UNREACHABLE",
+      win32: (ErrorCode(rawValue: 1234), "ERROR_PORT_UNREACHABLE"),
+      status: (.STATUS_PORT_UNREACHABLE, "STATUS_PORT_UNREACHABLE"), errno: 0),
     ErrorFact(winsock: .ERROR_CONNECTION_ABORTED, name: "ERROR_CONNECTION_ABORTED", win32: nil, status: nil, errno: 0),
     ErrorFact(winsock: .WSAEINTR, name: "WSAEINTR", win32: nil, status: nil, errno: EINTR),
     ErrorFact(winsock: .WSAEBADF, name: "WSAEBADF", win32: nil, status: nil, errno: EBADF),
-    ErrorFact(winsock: .WSAEACCES, name: "WSAEACCES", win32: (ErrorCode(rawValue: 5), "ERROR_ACCESS_DENIED"), status: (.STATUS_ACCESS_DENIED, "STATUS_ACCESS_DENIED"), errno: EACCES),
-    ErrorFact(winsock: .WSAEFAULT, name: "WSAEFAULT", win32: (ErrorCode(rawValue: 998), "ERROR_NOACCESS"), status: (.STATUS_ACCESS_VIOLATION, "STATUS_ACCESS_VIOLATION"), errno: EFAULT),
+    ErrorFact(
+      winsock: .WSAEACCES, name: "WSAEACCES", win32: (ErrorCode(rawValue: 5), "ERROR_ACCESS_DENIED"),
+      status: (.STATUS_ACCESS_DENIED, "STATUS_ACCESS_DENIED"), errno: EACCES),
+    ErrorFact(
+      winsock: .WSAEFAULT, name: "WSAEFAULT", win32: (ErrorCode(rawValue: 998), "ERROR_NOACCESS"),
+      status: (.STATUS_ACCESS_VIOLATION, "STATUS_ACCESS_VIOLATION"), errno: EFAULT),
     ErrorFact(winsock: .WSAEINVAL, name: "WSAEINVAL", win32: nil, status: nil, errno: EINVAL),
-    ErrorFact(winsock: .WSAEMFILE, name: "WSAEMFILE", win32: (ErrorCode(rawValue: 4), "ERROR_TOO_MANY_OPEN_FILES"), status: (.STATUS_TOO_MANY_OPENED_FILES, "STATUS_TOO_MANY_OPENED_FILES"), errno: EMFILE),
-    ErrorFact(winsock: .WSAEWOULDBLOCK, name: "WSAEWOULDBLOCK", win32: nil, status: (.STATUS_CANT_WAIT, "STATUS_CANT_WAIT"), errno: EAGAIN),
+    ErrorFact(
+      winsock: .WSAEMFILE, name: "WSAEMFILE", win32: (ErrorCode(rawValue: 4), "ERROR_TOO_MANY_OPEN_FILES"),
+      status: (.STATUS_TOO_MANY_OPENED_FILES, "STATUS_TOO_MANY_OPENED_FILES"), errno: EMFILE),
+    ErrorFact(
+      winsock: .WSAEWOULDBLOCK, name: "WSAEWOULDBLOCK", win32: nil, status: (.STATUS_CANT_WAIT, "STATUS_CANT_WAIT"),
+      errno: EAGAIN),
     ErrorFact(winsock: .WSAEINPROGRESS, name: "WSAEINPROGRESS", win32: nil, status: nil, errno: 0),
     ErrorFact(winsock: .WSAEALREADY, name: "WSAEALREADY", win32: nil, status: nil, errno: EALREADY),
     ErrorFact(winsock: .WSAENOTSOCK, name: "WSAENOTSOCK", win32: nil, status: nil, errno: ENOTSOCK),
     ErrorFact(winsock: .WSAEDESTADDRREQ, name: "WSAEDESTADDRREQ", win32: nil, status: nil, errno: EDESTADDRREQ),
-    ErrorFact(winsock: .WSAEMSGSIZE, name: "WSAEMSGSIZE", win32: (ErrorCode(rawValue: 234), "ERROR_MORE_DATA"), status: (.STATUS_BUFFER_OVERFLOW, "STATUS_BUFFER_OVERFLOW"), errno: EMSGSIZE),
+    ErrorFact(
+      winsock: .WSAEMSGSIZE, name: "WSAEMSGSIZE", win32: (ErrorCode(rawValue: 234), "ERROR_MORE_DATA"),
+      status: (.STATUS_BUFFER_OVERFLOW, "STATUS_BUFFER_OVERFLOW"), errno: EMSGSIZE),
     ErrorFact(winsock: .WSAEPROTOTYPE, name: "WSAEPROTOTYPE", win32: nil, status: nil, errno: EPROTOTYPE),
     ErrorFact(winsock: .WSAENOPROTOOPT, name: "WSAENOPROTOOPT", win32: nil, status: nil, errno: ENOPROTOOPT),
-    ErrorFact(winsock: .WSAEPROTONOSUPPORT, name: "WSAEPROTONOSUPPORT", win32: nil, status: nil, errno: EPROTONOSUPPORT),
-    ErrorFact(winsock: .WSAESOCKTNOSUPPORT, name: "WSAESOCKTNOSUPPORT", win32: nil, status: nil, errno: ESOCKTNOSUPPORT),
-    ErrorFact(winsock: .WSAEOPNOTSUPP, name: "WSAEOPNOTSUPP", win32: (ErrorCode(rawValue: 50), "ERROR_NOT_SUPPORTED"), status: (.STATUS_NOT_SUPPORTED, "STATUS_NOT_SUPPORTED"), errno: EOPNOTSUPP),
+    ErrorFact(
+      winsock: .WSAEPROTONOSUPPORT, name: "WSAEPROTONOSUPPORT", win32: nil, status: nil, errno: EPROTONOSUPPORT),
+    ErrorFact(
+      winsock: .WSAESOCKTNOSUPPORT, name: "WSAESOCKTNOSUPPORT", win32: nil, status: nil, errno: ESOCKTNOSUPPORT),
+    ErrorFact(
+      winsock: .WSAEOPNOTSUPP, name: "WSAEOPNOTSUPP", win32: (ErrorCode(rawValue: 50), "ERROR_NOT_SUPPORTED"),
+      status: (.STATUS_NOT_SUPPORTED, "STATUS_NOT_SUPPORTED"), errno: EOPNOTSUPP),
     ErrorFact(winsock: .WSAEPFNOSUPPORT, name: "WSAEPFNOSUPPORT", win32: nil, status: nil, errno: EPFNOSUPPORT),
     ErrorFact(winsock: .WSAEAFNOSUPPORT, name: "WSAEAFNOSUPPORT", win32: nil, status: nil, errno: EAFNOSUPPORT),
-    ErrorFact(winsock: .WSAEADDRINUSE, name: "WSAEADDRINUSE", win32: (ErrorCode(rawValue: 52), "ERROR_DUP_NAME"), status: (.STATUS_ADDRESS_ALREADY_EXISTS, "STATUS_ADDRESS_ALREADY_EXISTS"), errno: EADDRINUSE),
-    ErrorFact(winsock: .WSAEADDRNOTAVAIL, name: "WSAEADDRNOTAVAIL", win32: (ErrorCode(rawValue: 59), "ERROR_UNEXP_NET_ERR"), status: (.STATUS_INVALID_ADDRESS_COMPONENT, "STATUS_INVALID_ADDRESS_COMPONENT"), errno: EADDRNOTAVAIL),
+    ErrorFact(
+      winsock: .WSAEADDRINUSE, name: "WSAEADDRINUSE", win32: (ErrorCode(rawValue: 52), "ERROR_DUP_NAME"),
+      status: (.STATUS_ADDRESS_ALREADY_EXISTS, "STATUS_ADDRESS_ALREADY_EXISTS"), errno: EADDRINUSE),
+    ErrorFact(
+      winsock: .WSAEADDRNOTAVAIL, name: "WSAEADDRNOTAVAIL", win32: (ErrorCode(rawValue: 59), "ERROR_UNEXP_NET_ERR"),
+      status: (.STATUS_INVALID_ADDRESS_COMPONENT, "STATUS_INVALID_ADDRESS_COMPONENT"), errno: EADDRNOTAVAIL),
     ErrorFact(winsock: .WSAENETDOWN, name: "WSAENETDOWN", win32: nil, status: nil, errno: ENETDOWN),
-    ErrorFact(winsock: .WSAENETUNREACH, name: "WSAENETUNREACH", win32: (ErrorCode(rawValue: 1231), "ERROR_NETWORK_UNREACHABLE"), status: (.STATUS_NETWORK_UNREACHABLE, "STATUS_NETWORK_UNREACHABLE"), errno: ENETUNREACH),
+    ErrorFact(
+      winsock: .WSAENETUNREACH, name: "WSAENETUNREACH", win32: (ErrorCode(rawValue: 1231), "ERROR_NETWORK_UNREACHABLE"),
+      status: (.STATUS_NETWORK_UNREACHABLE, "STATUS_NETWORK_UNREACHABLE"), errno: ENETUNREACH),
     ErrorFact(winsock: .WSAENETRESET, name: "WSAENETRESET", win32: nil, status: nil, errno: ENETRESET),
-    ErrorFact(winsock: .WSAECONNABORTED, name: "WSAECONNABORTED", win32: (ErrorCode(rawValue: 1236), "ERROR_CONNECTION_ABORTED"), status: (.STATUS_CONNECTION_ABORTED, "STATUS_CONNECTION_ABORTED"), errno: ECONNABORTED),
-    ErrorFact(winsock: .WSAECONNRESET, name: "WSAECONNRESET", win32: (ErrorCode(rawValue: 64), "ERROR_NETNAME_DELETED"), status: (.STATUS_CONNECTION_RESET, "STATUS_CONNECTION_RESET"), errno: ECONNRESET),
-    ErrorFact(winsock: .WSAENOBUFS, name: "WSAENOBUFS", win32: (ErrorCode(rawValue: 1450), "ERROR_NO_SYSTEM_RESOURCES"), status: (.STATUS_INSUFFICIENT_RESOURCES, "STATUS_INSUFFICIENT_RESOURCES"), errno: ENOBUFS),
-    ErrorFact(winsock: .WSAEISCONN, name: "WSAEISCONN", win32: (ErrorCode(rawValue: 1230), "ERROR_CONNECTION_ACTIVE"), status: (.STATUS_CONNECTION_ACTIVE, "STATUS_CONNECTION_ACTIVE"), errno: EISCONN),
-    ErrorFact(winsock: .WSAENOTCONN, name: "WSAENOTCONN", win32: (ErrorCode(rawValue: 1229), "ERROR_CONNECTION_INVALID"), status: (.STATUS_CONNECTION_INVALID, "STATUS_CONNECTION_INVALID"), errno: ENOTCONN),
-    ErrorFact(winsock: .WSAESHUTDOWN, name: "WSAESHUTDOWN", win32: (ErrorCode(rawValue: 1226), "ERROR_GRACEFUL_DISCONNECT"), status: (.STATUS_GRACEFUL_DISCONNECT, "STATUS_GRACEFUL_DISCONNECT"), errno: EPIPE),
-    ErrorFact(winsock: .WSAETIMEDOUT, name: "WSAETIMEDOUT", win32: (ErrorCode(rawValue: 121), "ERROR_SEM_TIMEOUT"), status: (.STATUS_IO_TIMEOUT, "STATUS_IO_TIMEOUT"), errno: ETIMEDOUT),
-    ErrorFact(winsock: .WSAECONNREFUSED, name: "WSAECONNREFUSED", win32: (ErrorCode(rawValue: 1225), "ERROR_CONNECTION_REFUSED"), status: (.STATUS_CONNECTION_REFUSED, "STATUS_CONNECTION_REFUSED"), errno: ECONNREFUSED),
+    ErrorFact(
+      winsock: .WSAECONNABORTED, name: "WSAECONNABORTED",
+      win32: (ErrorCode(rawValue: 1236), "ERROR_CONNECTION_ABORTED"),
+      status: (.STATUS_CONNECTION_ABORTED, "STATUS_CONNECTION_ABORTED"), errno: ECONNABORTED),
+    ErrorFact(
+      winsock: .WSAECONNRESET, name: "WSAECONNRESET", win32: (ErrorCode(rawValue: 64), "ERROR_NETNAME_DELETED"),
+      status: (.STATUS_CONNECTION_RESET, "STATUS_CONNECTION_RESET"), errno: ECONNRESET),
+    ErrorFact(
+      winsock: .WSAENOBUFS, name: "WSAENOBUFS", win32: (ErrorCode(rawValue: 1450), "ERROR_NO_SYSTEM_RESOURCES"),
+      status: (.STATUS_INSUFFICIENT_RESOURCES, "STATUS_INSUFFICIENT_RESOURCES"), errno: ENOBUFS),
+    ErrorFact(
+      winsock: .WSAEISCONN, name: "WSAEISCONN", win32: (ErrorCode(rawValue: 1230), "ERROR_CONNECTION_ACTIVE"),
+      status: (.STATUS_CONNECTION_ACTIVE, "STATUS_CONNECTION_ACTIVE"), errno: EISCONN),
+    ErrorFact(
+      winsock: .WSAENOTCONN, name: "WSAENOTCONN", win32: (ErrorCode(rawValue: 1229), "ERROR_CONNECTION_INVALID"),
+      status: (.STATUS_CONNECTION_INVALID, "STATUS_CONNECTION_INVALID"), errno: ENOTCONN),
+    ErrorFact(
+      winsock: .WSAESHUTDOWN, name: "WSAESHUTDOWN", win32: (ErrorCode(rawValue: 1226), "ERROR_GRACEFUL_DISCONNECT"),
+      status: (.STATUS_GRACEFUL_DISCONNECT, "STATUS_GRACEFUL_DISCONNECT"), errno: EPIPE),
+    ErrorFact(
+      winsock: .WSAETIMEDOUT, name: "WSAETIMEDOUT", win32: (ErrorCode(rawValue: 121), "ERROR_SEM_TIMEOUT"),
+      status: (.STATUS_IO_TIMEOUT, "STATUS_IO_TIMEOUT"), errno: ETIMEDOUT),
+    ErrorFact(
+      winsock: .WSAECONNREFUSED, name: "WSAECONNREFUSED",
+      win32: (ErrorCode(rawValue: 1225), "ERROR_CONNECTION_REFUSED"),
+      status: (.STATUS_CONNECTION_REFUSED, "STATUS_CONNECTION_REFUSED"), errno: ECONNREFUSED),
     ErrorFact(winsock: .WSAEHOSTDOWN, name: "WSAEHOSTDOWN", win32: nil, status: nil, errno: EHOSTDOWN),
-    ErrorFact(winsock: .WSAEHOSTUNREACH, name: "WSAEHOSTUNREACH", win32: (ErrorCode(rawValue: 1232), "ERROR_HOST_UNREACHABLE"), status: (.STATUS_HOST_UNREACHABLE, "STATUS_HOST_UNREACHABLE"), errno: EHOSTUNREACH),
+    ErrorFact(
+      winsock: .WSAEHOSTUNREACH, name: "WSAEHOSTUNREACH", win32: (ErrorCode(rawValue: 1232), "ERROR_HOST_UNREACHABLE"),
+      status: (.STATUS_HOST_UNREACHABLE, "STATUS_HOST_UNREACHABLE"), errno: EHOSTUNREACH),
     ErrorFact(winsock: .WSASYSNOTREADY, name: "WSASYSNOTREADY", win32: nil, status: nil, errno: 0),
     ErrorFact(winsock: .WSAVERNOTSUPPORTED, name: "WSAVERNOTSUPPORTED", win32: nil, status: nil, errno: 0),
     ErrorFact(winsock: .WSANOTINITIALISED, name: "WSANOTINITIALISED", win32: nil, status: nil, errno: 0),

@@ -178,7 +178,8 @@ public struct RoutineRun {
 
 /// Which call started an operation, or blocks a thread.
 public enum CallKind: UInt8, Sendable {
-  case none, recv, recvfrom, WSARecv, WSARecvFrom, send, sendto, WSASend, WSASendTo, accept, connect, AcceptEx, ConnectEx,
+  case none, recv, recvfrom, WSARecv, WSARecvFrom, send, sendto, WSASend, WSASendTo, accept, connect, AcceptEx,
+    ConnectEx,
     DisconnectEx, closesocket, select, WSAPoll, WSAGetOverlappedResult, WSAWaitForMultipleEvents, SleepEx,
     GetQueuedCompletionStatus, GetQueuedCompletionStatusEx
 }

@@ -13,104 +13,160 @@ public enum EphemeralPorts: Sendable {
 ///
 /// It runs on one thread and never waits by itself, except in `poll(milliseconds:)`: a call that Windows would block
 /// in answers `.blocked`, and the journal tells later how it ended.
-public final class Winsock {
+public final class WinsockLayer {
   let kernel: any Kernel
+  let ephemeralPorts: EphemeralPorts
 
   /// What happened since the journal was last emptied, in order. Whoever reads it empties it.
   public var journal: [Happening] = []
   /// Whether the journal is kept at all; a benchmark may do without.
-  public var isJournaling = true
+  public var isJournaling: Bool {
+    get { state.pointee.isJournaling }
+    set { state.pointee.isJournaling = newValue }
+  }
   /// A number that operations and blocked calls begun from now on carry: the playground's step.
-  public var tag: Int32 = 0
+  public var tag: Int32 {
+    get { state.pointee.tag }
+    set { state.pointee.tag = newValue }
+  }
+  /// The time in milliseconds, of any beginning; set once a step by the owner. SO_CONNECT_TIME is told from it.
+  public var milliseconds: UInt64 {
+    get { state.pointee.milliseconds }
+    set { state.pointee.milliseconds = newValue }
+  }
   /// Runs a completion routine; set by the application. It is called inside an alertable wait, and may make calls on
   /// the same thread.
   public var runRoutine: ((RoutineRun) -> Void)?
 
+  /// The number of processors of the simulated machine: what a completion port's concurrency value 0 stands for.
+  /// Fixed, so that a transcript does not depend on the machine.
+  public static let processors: UInt32 = 4
+
+  // Everything an operation touches lies in these, and none of them ever moves.
+  let handles = HandleTable()
+  let sockets = Slab<SocketCell>(capacity: 1 << 16)
+  let operations = Slab<OperationCell>(capacity: 1 << 20)
+  let events = Slab<EventCell>(capacity: 1 << 20)
+  let ports = Slab<PortCell>(capacity: 1 << 16)
+  let packets = Slab<PacketCell>(capacity: 1 << 20)
+  let routines = Slab<RoutineCell>(capacity: 1 << 20)
+  let threads = Slab<ThreadCell>(capacity: 1 << 16)
+  let ready: UnsafeMutablePointer<ReadyEvent>
+  static let readyCapacity: Int32 = 256
+
+  /// The layer's own numbers, in plain memory as everything else that an operation reads.
+  let state: UnsafeMutablePointer<LayerState>
+  /// Bound sockets by protocol and port: the first of each chain.
+  var boundPorts: [UInt32: Int32] = [:]
+  /// Finished operations that are held, in order.
+  var held: [HeldCompletion] = []
+  /// What each blocked thread waits for, by its index.
+  var waits: [Wait] = [.none]
+
   /// A Winsock with one thread and WSAStartup(2.2) called once.
   public init(kernel: any Kernel, ports: EphemeralPorts = .kernel) {
     self.kernel = kernel
+    ephemeralPorts = ports
+    state = .allocate(capacity: 1)
+    state.initialize(to: LayerState())
+    ready = .allocate(capacity: Int(Self.readyCapacity))
+    ready.initialize(repeating: ReadyEvent(), count: Int(Self.readyCapacity))
+    _ = threads.take(ThreadCell())
+  }
+
+  deinit {
+    closeDescriptors()
+    handles.release()
+    sockets.release()
+    operations.release()
+    events.release()
+    self.ports.release()
+    packets.release()
+    routines.release()
+    threads.release()
+    ready.deallocate()
+    state.deallocate()
   }
 
   /// The thread that is there from the start.
-  public let mainThread = ThreadID(index: 0)
+  public var mainThread: ThreadID { ThreadID(index: 0) }
 
-  /// A descriptor that polls readable when `poll` has something to do. Made when first asked for.
-  public var readinessDescriptor: Int32 { -1 }
+  /// A descriptor that polls readable when `poll` has something to do; -1 as long as nothing waits for the network.
+  public var readinessDescriptor: Int32 { state.pointee.epoll }
 
   /// Serves the sockets that are ready, completing operations and releasing threads. Waits for the first event up to
   /// the limit (0: not at all, -1: for ever). Returns whether anything was ready.
   @discardableResult
-  public func poll(milliseconds: Int32 = 0) -> Bool { false }
-
-  /// Makes another thread.
-  public func makeThread() -> ThreadID { ThreadID(index: 0) }
-
-  /// Ends a thread: its operations without a completion port are cancelled, as Windows does.
-  public func endThread(_ thread: ThreadID) {}
-
-  /// Whether a call blocks this thread.
-  public func isBlocked(_ thread: ThreadID) -> Bool { false }
-
-  /// Ends a blocked call whose time limit has passed, with what the call gives then. `.resumed` is in the journal.
-  public func timeOut(_ thread: ThreadID) {}
-
-  /// The address a socket is bound to, nil when it is none or `s` is no socket.
-  public func boundAddress(_ s: Handle) -> SocketAddress? { nil }
-
-  /// What a socket is at the moment, nil when `s` is no open socket.
-  public func describe(_ s: Handle) -> SocketDescription? { nil }
-
-  /// Whether an event is signaled, nil when `event` is no open event. Changes nothing.
-  public func isSignaled(_ event: Handle) -> Bool? { nil }
-
-  /// Whether an operation under way uses this OVERLAPPED.
-  public func isPending(_ overlapped: OverlappedPointer) -> Bool { false }
-
-  /// The SIOCOUTQ bytes that a socket has sent or queued and that were not acknowledged; 0 when it is no TCP socket.
-  public func unacknowledged(_ s: Handle) -> Int { 0 }
+  public func poll(milliseconds: Int32 = 0) -> Bool {
+    let got =
+      state.pointee.epoll < 0
+      ? 0 : kernel.epollWait(state.pointee.epoll, ready, count: Self.readyCapacity, milliseconds: milliseconds).raw
+    for i in 0..<max(got, 0) {
+      let entry = handles.entry(Handle(rawValue: ready[i].data))
+      // A stale event of a socket that was closed meanwhile: its handle names nothing any more.
+      guard entry.kind == .socket else { continue }
+      serve(entry.index, ready[i].events)
+    }
+    if state.pointee.readinessWaiters > 0 { wakeReadinessWaiters() }
+    if state.pointee.blockedThreads > 0 { runQueuedRoutines() }
+    return got > 0
+  }
 
   /// Closes everything without more ado: at the end of a session.
-  public func tearDown() {}
-}
+  public func tearDown() { closeDescriptors() }
 
-/// A socket as it is now.
-public struct SocketDescription {
-  /// Where a TCP socket is, by Linux's TCP_INFO; `.unconnected` for CLOSE, and for a datagram socket.
-  public enum State: String, Sendable {
-    case unconnected = "CLOSED", bound = "BOUND", listening = "LISTEN", synSent = "SYN_SENT", synReceived = "SYN_RCVD",
-      established = "ESTABLISHED", finWait1 = "FIN_WAIT_1", finWait2 = "FIN_WAIT_2", closeWait = "CLOSE_WAIT",
-      closing = "CLOSING", lastAck = "LAST_ACK", timeWait = "TIME_WAIT"
+  private func closeDescriptors() {
+    for i in 0..<sockets.used where isLive(i) {
+      kernel.close(sockets[i].pointee.descriptor)
+      handles.close(sockets[i].pointee.handle)
+      sockets[i].pointee.descriptor = -1
+    }
+    if state.pointee.epoll >= 0 { kernel.close(state.pointee.epoll) }
+    state.pointee.epoll = -1
   }
-  /// True for SOCK_STREAM.
-  public var isStream: Bool
-  /// IPv4 or IPv6.
-  public var family: SocketAddress.Family
-  /// Its state.
-  public var state: State
-  /// Its own address, when it is bound.
-  public var local: SocketAddress?
-  /// Its peer's address, when it is connected.
-  public var peer: SocketAddress?
-  /// Whether FIONBIO or WSAEventSelect made it non-blocking.
-  public var isNonblocking: Bool
-  /// The operations under way on it, in order.
-  public var pending: [PendingOperation]
-  /// The completion port it is associated with, or NULL, and its key there.
-  public var port: Handle
-  /// The completion key.
-  public var key: UInt64
+
+  /// Whether the cell holds an open socket: a free one's first bytes are a link, and its handle names nothing.
+  func isLive(_ index: Int32) -> Bool {
+    let entry = handles.entry(sockets[index].pointee.handle)
+    return entry.kind == .socket && entry.index == index
+  }
+
+  /// Writes a line of the journal.
+  @inline(__always)
+  func note(_ happening: @autoclosure () -> Happening) {
+    if isJournaling { journal.append(happening()) }
+  }
 }
 
-/// An operation under way.
-public struct PendingOperation {
-  /// The call that started it.
-  public var call: CallKind
-  /// The tag it was started with.
-  public var tag: Int32
-  /// The thread that started it, or is blocked in it.
-  public var thread: ThreadID
-  /// Its OVERLAPPED, nil for a blocked call.
-  public var overlapped: OverlappedPointer?
-  /// Bytes moved so far, for a send that is partly done.
-  public var bytes: UInt32
+/// The numbers of a layer that change.
+struct LayerState {
+  var isJournaling = true
+  var tag: Int32 = 0
+  var milliseconds: UInt64 = 0
+  /// WSAStartup calls that WSACleanup has not taken back.
+  var startups = 1
+  var epoll: Int32 = -1
+  var nextEphemeralPort: UInt16 = 49152
+  /// How many threads are blocked, in waits that the network can end (select, WSAPoll) and at all.
+  var readinessWaiters = 0
+  var blockedThreads = 0
+  /// How many waits there were: their order.
+  var waitCount: UInt64 = 0
+  var holdsCompletions = false
+  /// How many completions were ever held: their numbers.
+  var heldCount = 0
+}
+
+/// What a blocked thread waits for, beyond the operation it may be blocked in.
+enum Wait {
+  case none
+  /// An operation of its own: recv, accept, connect, ….
+  case operation(Int32)
+  case events([Handle], all: Bool)
+  case sleep
+  case overlapped(OverlappedPointer)
+  case port(Int32)
+  case packets(Int32, count: UInt32)
+  case select(read: [Handle]?, write: [Handle]?, except: [Handle]?)
+  case poll([(socket: Handle, events: UInt16)])
 }

@@ -21,6 +21,8 @@ public struct Step {
   public var packets: [TracedPacket] = []
   /// What happened to blocked threads because of it: routines that ran there and calls that returned, in order.
   public var aftermath: [Aftermath] = []
+  /// The script's names for the ends of the packets' connections; empty when the session does not describe changes.
+  public var ends: [EndName] = []
   /// Warnings: legal, but will bite.
   public var warnings: [String] = []
   /// The thread the next line runs on, when this line changed that.
@@ -46,6 +48,7 @@ public struct Step {
     case none
   }
 
+  /// A step without anything that came of it yet.
   public init(number: Int, thread: String, line: String, body: Body) {
     self.number = number
     self.thread = thread
@@ -54,11 +57,29 @@ public struct Step {
   }
 }
 
+/// A socket at one end of a connection, by its name.
+public struct EndName {
+  /// The name.
+  public var name: String
+  /// The socket's own address; the wildcard when it listens on all.
+  public var local: SocketAddress
+  /// The other end, nil for a listening socket.
+  public var peer: SocketAddress?
+  /// A name for an end.
+  public init(name: String, local: SocketAddress, peer: SocketAddress?) {
+    (self.name, self.local, self.peer) = (name, local, peer)
+  }
+}
+
 /// A line of prose or code that help and explain print.
 public struct TextLine: Sendable {
+  /// How a line is set: an item is `WORD  what it is`.
   public enum Kind: Sendable { case heading, prose, code, item }
+  /// How this one is set.
   public var kind: Kind
+  /// One line, without its newline; a view wraps it.
   public var text: String
+  /// A line of a kind.
   public init(_ kind: Kind, _ text: String) {
     self.kind = kind
     self.text = text
@@ -72,12 +93,14 @@ public struct CallRecord {
   /// The call as C, with the playground's names: `WSARecv(a, &b, 1, NULL, &flags, &o, NULL)`. Empty when the session
   /// does not describe.
   public var c: String
+  /// The C return value.
   public var returned: ReturnValue
   /// Nil when the call succeeded.
   public var error: ErrorCode?
   /// What came back through pointers; nil when there is no `out` in the record.
   public var out: [OutField]?
 
+  /// A record from its parts.
   public init(call: String, c: String, returned: ReturnValue, error: ErrorCode?, out: [OutField]?) {
     self.call = call
     self.c = c
@@ -89,17 +112,23 @@ public struct CallRecord {
 
 /// A C return value as a record holds it.
 public enum ReturnValue {
+  /// A number as in C.
   case number(Int64)
   /// An object's name, or the text of inet_ntop.
   case text(String)
+  /// INVALID_SOCKET.
   case invalidSocket
+  /// NULL, or no value at all.
   case null
 }
 
 /// One key of `out`.
 public struct OutField {
+  /// The key, as the records have it.
   public var key: String
+  /// What came back.
   public var value: OutValue
+  /// A key with its value.
   public init(_ key: String, _ value: OutValue) {
     self.key = key
     self.value = value
@@ -108,12 +137,17 @@ public struct OutField {
 
 /// A value of `out`.
 public enum OutValue {
+  /// A number, unsigned.
   case number(UInt64)
+  /// A text.
   case text(String)
+  /// Bytes, told as hex.
   case hex([UInt8])
+  /// An address, told as an ADDR.
   case address(SocketAddress)
   /// An object's name, or null.
   case name(String?)
+  /// A list of names.
   case names([String])
   /// wsapoll's revents: names by socket.
   case namesBy([(key: String, names: [String])])
@@ -125,14 +159,21 @@ public enum OutValue {
 
 /// A completion routine that ran, and the records of the commands in it.
 public struct RoutineRecord {
+  /// The routine's name.
   public var routine: String
+  /// The thread it ran on.
   public var thread: String
+  /// dwError: a Winsock code.
   public var error: ErrorCode
+  /// cbTransferred.
   public var bytes: UInt32
+  /// lpOverlapped, by its name.
   public var overlapped: String?
+  /// dwFlags.
   public var flags: UInt32
   /// The lines it ran: `number` is not used there.
   public var lines: [Step]
+  /// A record from its parts.
   public init(
     routine: String, thread: String, error: ErrorCode, bytes: UInt32, overlapped: String?, flags: UInt32, lines: [Step]
   ) {
@@ -148,6 +189,7 @@ public struct RoutineRecord {
 
 /// Something that came of a step on a thread that was blocked.
 public enum Aftermath {
+  /// A completion routine ran in the blocked call.
   case routine(RoutineRecord)
   /// The call of step `step` returned.
   case resumed(step: Int, thread: String, CallRecord)
@@ -161,8 +203,11 @@ public enum ObjectType: String, Sendable {
 
 /// An object as it is at a moment.
 public struct ObjectRecord {
+  /// Its name.
   public var name: String
+  /// What there is to tell of it.
   public var state: ObjectState
+  /// An object's name and state.
   public init(name: String, state: ObjectState) {
     self.name = name
     self.state = state
@@ -171,13 +216,19 @@ public struct ObjectRecord {
 
 /// What there is to tell of an object.
 public enum ObjectState {
+  /// A socket.
   case socket(SocketState)
-  /// nil: the handle is closed.
+  /// An event; nil: the handle is closed.
   case event(signaled: Bool?)
+  /// A completion port.
   case port(PortState)
+  /// A WSABUF with the whole memory.
   case buffer(len: UInt32, memory: [UInt8])
+  /// A WSAOVERLAPPED.
   case overlapped(OverlappedState)
+  /// A completion routine and the commands that it runs, with `; ` between.
   case routine(commands: String)
+  /// A thread.
   case thread(ThreadState)
 }
 
@@ -185,15 +236,21 @@ public enum ObjectState {
 public struct SocketState: Equatable {
   /// The state's name: CLOSED, BOUND, LISTEN, … ; `closed handle` for a stale one.
   public var state: String
+  /// True for SOCK_STREAM.
   public var isStream = true
+  /// Its own address, when it is bound.
   public var local: SocketAddress?
+  /// The other end's, when it is connected.
   public var peer: SocketAddress?
+  /// Whether its calls do not wait.
   public var isNonblocking = false
   /// Operations under way, in order: the call, its step, and what it will signal (`o → e`).
   public var pending: [String] = []
   /// The port's name and key, when it is associated.
   public var port: (name: String, key: UInt64)?
+  /// A state by its name alone.
   public init(state: String) { self.state = state }
+  /// Whether there is no difference to tell.
   public static func == (a: SocketState, b: SocketState) -> Bool {
     a.state == b.state && a.local == b.local && a.peer == b.peer && a.isNonblocking == b.isNonblocking
       && a.pending == b.pending && a.port?.name == b.port?.name && a.port?.key == b.port?.key
@@ -202,14 +259,19 @@ public struct SocketState: Equatable {
 
 /// A WSAOVERLAPPED's fields.
 public struct OverlappedState: Equatable {
+  /// The operation's NTSTATUS.
   public var Internal: UInt32
+  /// The bytes transferred.
   public var InternalHigh: UInt64
+  /// Not used by sockets.
   public var Offset: UInt32
+  /// Not used by sockets.
   public var OffsetHigh: UInt32
   /// The event's name, nil for NULL.
   public var hEvent: String?
   /// Whether that event is signaled; nil without one.
   public var signaled: Bool?
+  /// The fields as they are.
   public init(
     Internal: UInt32, InternalHigh: UInt64, Offset: UInt32, OffsetHigh: UInt32, hEvent: String?, signaled: Bool?
   ) {
@@ -224,7 +286,9 @@ public struct OverlappedState: Equatable {
 
 /// A completion port's queue and waiters.
 public struct PortState {
+  /// False once it was closed.
   public var isOpen: Bool
+  /// How many threads may run at once; 0 when that is not known.
   public var concurrency: UInt32
   /// The packets in the queue, first out first.
   public var queue: [(key: UInt64, overlapped: String?, bytes: UInt32, status: NTStatus)]
@@ -232,6 +296,7 @@ public struct PortState {
   public var waiting: [String]
   /// Sockets associated, with their keys.
   public var sockets: [(name: String, key: UInt64)]
+  /// A port's state from its parts.
   public init(
     isOpen: Bool, concurrency: UInt32,
     queue: [(key: UInt64, overlapped: String?, bytes: UInt32, status: NTStatus)], waiting: [String],
@@ -247,11 +312,13 @@ public struct PortState {
 
 /// A thread: what it waits in.
 public struct ThreadState {
+  /// What WSAGetLastError gives on it.
   public var lastError: ErrorCode
   /// The C call it is blocked in and its step; nil when it runs.
   public var blockedIn: (call: String, step: Int)?
   /// Completion routines queued to it, in order.
   public var routines: [String]
+  /// A thread's state from its parts.
   public init(lastError: ErrorCode, blockedIn: (call: String, step: Int)?, routines: [String]) {
     self.lastError = lastError
     self.blockedIn = blockedIn
@@ -277,15 +344,21 @@ public enum Change {
 
 /// An operation that is done.
 public struct CompletionRecord {
+  /// The C call that started it.
   public var call: String
+  /// The step that started it.
   public var step: Int
+  /// Bytes transferred.
   public var bytes: UInt32
+  /// How it ended.
   public var status: NTStatus
+  /// Its WSAOVERLAPPED, by its name.
   public var overlapped: String?
   /// Where its packet went.
   public var port: (name: String, key: UInt64)?
   /// The routine that was queued, and to which thread.
   public var routine: (name: String, thread: String)?
+  /// A record from its parts.
   public init(
     call: String, step: Int, bytes: UInt32, status: NTStatus, overlapped: String?, port: (name: String, key: UInt64)?,
     routine: (name: String, thread: String)?
@@ -308,6 +381,7 @@ public struct UsageError: Error, Sendable {
   public var place: Range<Int>?
   /// What would be right: a usage line, or another spelling.
   public var hint: String?
+  /// An error from its parts.
   public init(_ message: String, at place: Range<Int>? = nil, hint: String? = nil) {
     self.message = message
     self.place = place

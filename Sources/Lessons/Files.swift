@@ -1,0 +1,124 @@
+import Glibc
+import LinuxSockets
+
+/// What lessons need of the file system. Every failure is a `LessonError` that names the file.
+enum Files {
+  /// The most that a lesson or a script may have.
+  static let maxBytes = 64 << 20
+
+  /// The whole of a file.
+  static func read(_ path: String) throws(LessonError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(path, "cannot be opened") }
+    defer { close(descriptor) }
+    if isDirectory(descriptor) { throw LessonError(path: path, "is a directory; name a file") }
+    var bytes: [UInt8] = []
+    while true {
+      let count = try readChunk(descriptor, path, into: &bytes)
+      if count == 0 { return bytes }
+      if bytes.count > maxBytes {
+        throw LessonError(path: path, "is larger than \(maxBytes >> 20) MB; a lesson or script is a short text")
+      }
+    }
+  }
+
+  private static func readChunk(_ descriptor: Int32, _ path: String, into out: inout [UInt8]) throws(LessonError) -> Int
+  {
+    let room = 1 << 16
+    var chunk = [UInt8](repeating: 0, count: room)
+    var count = Glibc.read(descriptor, &chunk, room)
+    while count < 0, lastError().rawValue == EINTR { count = Glibc.read(descriptor, &chunk, room) }
+    if count < 0 { throw failure(path, "cannot be read") }
+    out.append(contentsOf: chunk[..<count])
+    return count
+  }
+
+  private static func isDirectory(_ descriptor: Int32) -> Bool {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// What a path is: a directory, something else, or nothing.
+  static func isDirectory(_ path: String) throws(LessonError) -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw failure(path, "cannot be found") }
+    return status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Puts other content in a file's place in one step, so that a reader sees the old or the new one. Owner-independent
+  /// bits of the mode are kept.
+  static func replace(_ path: String, with bytes: [UInt8]) throws(LessonError) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw failure(path, "cannot be found") }
+    let target = resolved(path)
+    var name = Array((target + ".XXXXXX").utf8CString)
+    let descriptor = mkstemp(&name)
+    guard descriptor >= 0 else { throw failure(path, "cannot be rewritten: no file can be made beside it") }
+    let isWritten = write(bytes, to: descriptor) && fchmod(descriptor, status.st_mode & 0o7777) == 0
+    let written = lastError()
+    close(descriptor)
+    guard isWritten, rename(name, target) == 0 else {
+      let error = isWritten ? lastError() : written
+      unlink(name)
+      throw LessonError(path: path, "cannot be rewritten: \(error)")
+    }
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    var done = 0
+    while done < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress.map { $0 + done }, bytes.count - done)
+      }
+      if count < 0, lastError().rawValue == EINTR { continue }
+      guard count > 0 else { return false }
+      done += count
+    }
+    return true
+  }
+
+  /// The path behind symbolic links, so that the link stays one.
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  /// The one place that reads errno here.
+  static func lastError() -> Errno { Errno(rawValue: errno) }
+
+  private static func failure(_ path: String, _ what: String) -> LessonError {
+    LessonError(path: path, "\(what): \(lastError())")
+  }
+}
+
+// MARK: - Finding lessons
+
+extension Files {
+  /// The Markdown files below a directory, sorted by their paths. Hidden ones and directories behind links are passed by.
+  static func markdown(below directory: String, depth: Int = 0) throws(LessonError) -> [String] {
+    guard depth < 32 else { return [] }
+    var found: [String] = []
+    for name in try names(in: directory) where !name.hasPrefix(".") {
+      let path = directory.hasSuffix("/") ? directory + name : directory + "/" + name
+      var status = stat()
+      guard lstat(path, &status) == 0 else { continue }
+      if status.st_mode & S_IFMT == S_IFDIR {
+        found += try markdown(below: path, depth: depth + 1)
+      } else if name.hasSuffix(".md"), try !isDirectory(path) {
+        found.append(path)
+      }
+    }
+    return depth == 0 ? found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } : found
+  }
+
+  private static func names(in directory: String) throws(LessonError) -> [String] {
+    guard let stream = opendir(directory) else { throw failure(directory, "cannot be read") }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      names.append(withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
+    }
+    return names
+  }
+}

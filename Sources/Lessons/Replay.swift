@@ -1,0 +1,119 @@
+import Playground
+
+/// How a script or a lesson is replayed.
+public struct ReplayOptions: Sendable {
+  /// What is written.
+  public enum Format: String, Sendable {
+    /// The transcript that an interactive session would show.
+    case text
+    /// One record a line.
+    case json
+    /// A lesson's transcript block by block, a NUL byte after each: for `Check`.
+    case blocks
+  }
+  /// What is written.
+  public var format = Format.text
+  /// How text looks.
+  public var text = TextOptions()
+  /// Writes after every line, for who watches; otherwise in large pieces.
+  public var flushesEachLine = false
+  /// Text in 80 columns without colour.
+  public init() {}
+  /// Options from their parts.
+  public init(format: Format, text: TextOptions = TextOptions(), flushesEachLine: Bool = false) {
+    self.format = format
+    self.text = text
+    self.flushesEachLine = flushesEachLine
+  }
+}
+
+/// Replays a script (`.wsa`: a command a line) or a lesson (`.md`).
+///
+/// A script's lines are echoed with their prompts, blank ones left out. Of a lesson the blocks marked `wsa` are replayed
+/// in one session; text has an empty line between two blocks, and none at the end of one.
+public struct Replay {
+  private let options: ReplayOptions
+  private let write: ([UInt8]) -> Void
+  private var transcriber: Transcriber
+
+  /// Output is handed over when so much has gathered.
+  private static let pieceBytes = 1 << 16
+
+  /// Replays a file in a session that has not run a line, and ends it. For text the session has to describe changes.
+  /// - Returns: the exit status: the session's (0, 1 when an `expect` did not hold, 2 for a usage error), or 2 when the
+  ///   file cannot be read or is a broken lesson, which `complain` is told in one line.
+  public static func run(
+    path: String, options: ReplayOptions, session: Session, write: @escaping ([UInt8]) -> Void,
+    complain: ([UInt8]) -> Void
+  ) -> Int32 {
+    defer { session.end() }
+    do throws(LessonError) {
+      let bytes = try Files.read(path)
+      let lesson = path.hasSuffix(".md") ? try Lesson.parse(bytes, path: path) : nil
+      var replay = Replay(options: options, session: session, write: write)
+      if let lesson { try replay.run(lesson) } else { replay.run(script: bytes) }
+      return session.exitStatus
+    } catch {
+      complain(Array((error.description + "\n").utf8))
+      return 2
+    }
+  }
+
+  private init(options: ReplayOptions, session: Session, write: @escaping ([UInt8]) -> Void) {
+    self.options = options
+    self.write = write
+    transcriber = Transcriber(
+      session: session, form: options.format == .json ? .json(JSONView()) : .text(TextView(options.text)))
+  }
+
+  /// Every line of a script, up to `quit`.
+  private mutating func run(script: [UInt8]) {
+    var start = 0
+    while start < script.count, !transcriber.session.isFinished {
+      let end = script[start...].firstIndex(of: 0x0a) ?? script.count
+      var line = script[start..<end]
+      if line.last == 0x0d { line.removeLast() }
+      if line.contains(where: { $0 != 0x20 && $0 != 0x09 }) {
+        transcriber.run(Array(line))
+        flush()
+      }
+      start = end + 1
+    }
+    transcriber.take(write)
+  }
+
+  /// Every block of a lesson.
+  private mutating func run(_ lesson: Lesson) throws(LessonError) {
+    for (i, block) in lesson.blocks.enumerated() {
+      let before = transcriber.out.count
+      for command in block.commands {
+        if transcriber.session.isFinished {
+          transcriber.take(write)
+          throw LessonError(
+            path: lesson.path, line: command.line, "the session was ended by quit before; leave quit out of lessons")
+        }
+        transcriber.run(command.text)
+      }
+      endBlock(from: before, isLast: i == lesson.blocks.count - 1)
+    }
+    transcriber.take(write)
+  }
+
+  /// Trims a block's text, and separates it from the next one.
+  private mutating func endBlock(from start: Int, isLast: Bool) {
+    if options.format == .json { return }
+    let block = Lesson.trimmed(Array(transcriber.out[start...]))
+    transcriber.out.removeSubrange(start...)
+    if options.format == .blocks {
+      BlockStream.append(block, to: &transcriber.out)
+    } else {
+      transcriber.out.append(contentsOf: block)
+      if !isLast, !block.isEmpty { transcriber.out.append(0x0a) }
+    }
+    flush()
+  }
+
+  private mutating func flush() {
+    if options.flushesEachLine || transcriber.out.count >= Replay.pieceBytes { transcriber.take(write) }
+  }
+}

@@ -1,0 +1,13 @@
+import Winsock
+
+extension Command {
+  static let accept = Command(
+    "accept", call: "accept", prototype: "SOCKET accept(SOCKET s, struct sockaddr *addr, int *addrlen)",
+    c: "accept({s})", topic: .connections, summary: "Takes a connection out of a listening socket's queue.",
+    tasks: ["server", "client", "wait for a connection"], makes: .socket,
+    HandleParameter("S", "a listening socket", .socket)
+  ) { call, s throws(UsageError) in
+    try call.session.checkHandles()
+    return .call(call.winsock.accept(call.thread, s.handle), .socket(call.session.family(s.handle)))
+  }
+}

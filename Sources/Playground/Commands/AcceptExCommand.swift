@@ -1,0 +1,58 @@
+import Winsock
+
+extension Command {
+  static let acceptex = Command(
+    "acceptex", call: "AcceptEx",
+    prototype:
+      "BOOL AcceptEx(SOCKET listening, SOCKET accepting, PVOID output, DWORD receive, DWORD local, DWORD remote, LPDWORD bytes, LPOVERLAPPED o)",
+    c: "AcceptEx({l}, {a}, {buffer}, {data}, {data.address}, {data.address}, &bytes, {overlapped})",
+    topic: .extensions,
+    summary: "Starts accepting a connection into a socket made beforehand, with its first data if asked for.",
+    tasks: ["accept", "asynchronous", "server"], HandleParameter("L", "a listening socket", .socket, label: "l"),
+    HandleParameter("A", "the socket to accept into", .socket, label: "a"), BufferParameter(usage: "BUF"),
+    OverlappedParameter(), ReceiveLengthParameter()
+  ) { call, listener, accepting, output, overlapped, receive throws(UsageError) in
+    output.addressLength = call.session.family(listener.handle) == .inet6 ? 44 : 32
+    return call.post([output], overlapped) { _ in
+      call.winsock.AcceptEx(
+        call.thread, listener.handle, accepting.handle,
+        WSABUF(len: UInt32(truncatingIfNeeded: output.capacity), buf: output.memory),
+        receiveLength: receive, addressLength: output.addressLength, overlapped: overlapped.pointer)
+    }
+  }
+
+  static let getacceptexsockaddrs = Command(
+    "getacceptexsockaddrs", call: "GetAcceptExSockaddrs",
+    prototype:
+      "void GetAcceptExSockaddrs(PVOID output, DWORD receive, DWORD local, DWORD remote, LPSOCKADDR *l, LPINT llen, LPSOCKADDR *r, LPINT rlen)",
+    c: "GetAcceptExSockaddrs({buffer}, {data}, {data.address}, {data.address}, &local, &locallen, &remote, &remotelen)",
+    topic: .extensions, summary: "Reads both addresses out of the buffer that AcceptEx filled.",
+    tasks: ["address", "peer"],
+    BufferParameter(usage: "BUF"), ReceiveLengthParameter()
+  ) { call, output, receive throws(UsageError) in
+    if output.addressLength == 0 { output.addressLength = 32 }
+    return .call(
+      call.winsock.GetAcceptExSockaddrs(
+        call.thread, WSABUF(len: UInt32(truncatingIfNeeded: output.capacity), buf: output.memory),
+        receiveLength: receive,
+        addressLength: output.addressLength), .nothing)
+  }
+}
+
+/// `data=N`: how many bytes of first data AcceptEx waits for. The two address lengths that the calls take follow from
+/// the listening socket's family.
+private struct ReceiveLengthParameter: Parameter {
+  var info: ParameterInfo {
+    ParameterInfo(label: "data", usage: "[data=N]", about: "room for first data", key: "data")
+  }
+
+  func read(_ reader: inout ArgumentReader) throws(UsageError) -> UInt32 {
+    guard let range = reader.take(key: "data") else { return 0 }
+    return UInt32(truncatingIfNeeded: try NumberParameter.number(reader, range))
+  }
+
+  func describe(_ value: UInt32, _ text: inout CText) {
+    text.put("data", String(value))
+    text.put("data.address", "sizeof(SOCKADDR_IN) + 16")
+  }
+}

@@ -1,0 +1,14 @@
+import Winsock
+
+extension Command {
+  static let bind = Command(
+    "bind", call: "bind", prototype: "int bind(SOCKET s, const struct sockaddr *name, int namelen)",
+    c: "bind({s}, {address})", topic: .sockets,
+    summary: "Gives a socket its own address; port 0 lets the system choose.", tasks: ["name", "address", "port"],
+    traffic: .packets,
+    HandleParameter("S", "a socket", .socket),
+    AddressParameter()
+  ) { call, s, address throws(UsageError) in
+    .call(call.winsock.bind(call.thread, s.handle, address))
+  }
+}

@@ -1,0 +1,13 @@
+import Winsock
+
+extension Command {
+  static let closesocket = Command(
+    "closesocket", "close", call: "closesocket", prototype: "int closesocket(SOCKET s)", c: "closesocket({s})",
+    topic: .connections,
+    summary: "Closes a socket; a connection is closed gracefully, unless SO_LINGER says otherwise.",
+    tasks: ["close", "end", "disconnect", "fin"], HandleParameter("S", "a socket", .socket)
+  ) { call, s throws(UsageError) in
+    call.session.inferClose(s.handle)
+    return .call(call.winsock.closesocket(call.thread, s.handle), .number, .closing(s.handle))
+  }
+}

@@ -1,0 +1,216 @@
+import LinuxSockets
+import Winsock
+
+/// What a help topic gathers.
+enum Topic: String, CaseIterable, Sendable {
+  case startup = "startup and errors"
+  case sockets = "making and naming sockets"
+  case connections = "connections"
+  case data = "sending and receiving"
+  case datagrams = "datagrams"
+  case overlapped = "overlapped I/O"
+  case events = "events and waiting"
+  case ports = "completion ports"
+  case extensions = "extension functions"
+  case models = "select and network events"
+  case addresses = "addresses and byte order"
+  case memory = "memory, threads and routines"
+  case playground = "the playground"
+}
+
+/// What a command needs of the network before it runs.
+enum Traffic: Sendable {
+  case none
+  /// It makes a socket: the loopback must be set up.
+  case sockets
+  /// It binds or sends: from here on packets may move.
+  case packets
+}
+
+/// One command: its name, the C function it is, its parameters and what it does. Parser, usage line, help, completion
+/// and the call as C all come out of this one declaration.
+final class Command: Sendable {
+  let name: String
+  let aliases: [String]
+  /// The C function, as records name it; empty for a command of the playground itself.
+  let call: String
+  /// The function as its header declares it.
+  let prototype: String
+  /// The call as C, with `{label}` where a parameter's piece stands.
+  let c: String
+  let topic: Topic
+  /// One line.
+  let summary: String
+  /// Words that someone who looks for it may use.
+  let tasks: [String]
+  /// The type of the object it makes and that a name can be given to.
+  let makes: ObjectType?
+  let traffic: Traffic
+  /// Whether it runs on a simulated thread; a command that does not runs while all are blocked.
+  let needsThread: Bool
+  let parameters: [ParameterInfo]
+  private let keywords: WordTable?
+  let run: @Sendable (Call, inout ArgumentReader) throws(UsageError) -> Outcome
+
+  /// A command from its declaration; `handler` gets a value for each parameter.
+  init<each P: Parameter>(
+    _ name: String, _ aliases: String..., call: String = "", prototype: String = "", c: String = "", topic: Topic,
+    summary: String, tasks: [String] = [], makes: ObjectType? = nil, traffic: Traffic = .none, needsThread: Bool = true,
+    _ parameters: repeat each P,
+    handler: @escaping @Sendable (Call, repeat (each P).Value) throws(UsageError) -> Outcome
+  ) {
+    self.name = name
+    self.aliases = aliases
+    self.call = call
+    self.prototype = prototype
+    self.c = c
+    self.topic = topic
+    self.summary = summary
+    self.tasks = tasks
+    self.makes = makes
+    self.traffic = traffic
+    self.needsThread = needsThread
+    var infos: [ParameterInfo] = []
+    repeat infos.append((each parameters).info)
+    self.parameters = infos
+    let words = infos.flatMap(\.keywords)
+    keywords = words.isEmpty ? nil : WordTable(words)
+    let declared = (repeat each parameters)
+    run = { (call: Call, reader: inout ArgumentReader) throws(UsageError) -> Outcome in
+      let values = (repeat try (each declared).read(&reader))
+      try reader.finish()
+      if call.session.options.describes {
+        var text = CText(line: reader.line, session: call.session)
+        repeat (each declared).describe(each values, &text)
+        reader.c = text.fill(c)
+      }
+      return try handler(call, repeat each values)
+    }
+  }
+
+  /// How it is typed: `recv S LENGTH|BUF [flags=F]`.
+  var usage: String {
+    let made = makes.map { "[\($0.letter) =] " } ?? ""
+    return made + ([name] + parameters.map(\.usage)).joined(separator: " ")
+  }
+
+  /// Whether a word is a keyword of this command, such as `all` and `alertable` of the wait.
+  func isKeyword(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+    keywords?.find(bytes, range) != nil
+  }
+}
+
+extension ObjectType {
+  /// The letter of its automatic names.
+  var letter: String {
+    switch self {
+    case .socket: return "s"
+    case .event: return "e"
+    case .port: return "p"
+    case .buffer: return "b"
+    case .overlapped: return "o"
+    case .routine: return "r"
+    case .thread: return "t"
+    }
+  }
+}
+
+/// What a handler gets beside its values.
+struct Call {
+  let session: Session
+  let thread: ThreadID
+  /// Where the name stands that the line gives to what is made, with the line it stands in.
+  let line: Line
+
+  var winsock: WinsockLayer { session.winsock }
+
+  /// A call that Winsock's layer does not make itself and that failed: the thread's last error is set.
+  func failed(_ value: Int64, _ error: ErrorCode) -> Return {
+    _ = winsock.WSASetLastError(thread, error.rawValue)
+    return Return(value, error: error)
+  }
+
+  /// Makes a call that may start an operation, and keeps its memory alive for as long as the operation may use it.
+  func post(
+    _ buffers: [Buffer], _ overlapped: OverlappedParameter.Argument, sending: Handle? = nil,
+    _ body: (UnsafeBufferPointer<WSABUF>) -> CallResult
+  ) -> Outcome {
+    if overlapped.place >= 0 {
+      session.overlappeds[overlapped.place].buffers.append(contentsOf: buffers)
+      session.touch(overlapped: overlapped.place)
+    }
+    if sending == nil { for buffer in buffers { session.touch(buffer) } }
+    let result = buffers.withNative(body)
+    if overlapped.place >= 0 { session.releaseBuffers(overlapped.place) }
+    return .result(result, Shape(result: .number, keep: .buffers(buffers, sending: sending)))
+  }
+}
+
+/// What a handler gives back.
+enum Outcome {
+  /// A call that cannot block.
+  case returned(Return, Shape)
+  /// A call that may have.
+  case result(CallResult, Shape)
+  /// No call of Winsock at all.
+  case body(Step.Body)
+
+  static func call(_ value: Return, _ result: ResultKind = .number, _ keep: Keep = .none) -> Outcome {
+    .returned(value, Shape(result: result, keep: keep))
+  }
+
+  static func call(_ value: CallResult, _ result: ResultKind = .number, _ keep: Keep = .none) -> Outcome {
+    .result(value, Shape(result: result, keep: keep))
+  }
+}
+
+/// How a call's return is told, also when it returns much later than its line ran.
+struct Shape {
+  var result: ResultKind
+  var keep: Keep
+}
+
+/// What a return value is.
+enum ResultKind {
+  case number
+  /// A handle of a new object, or the invalid one.
+  case socket(SocketAddress.Family)
+  case event
+  /// A new port, or the port that was given.
+  case port(given: Handle)
+  /// void, or a pointer that no record holds.
+  case nothing
+  /// inet_ntop's text.
+  case text(String)
+}
+
+/// What a call must keep until it returns: memory that Winsock may write to, the names that its answer is told by, and
+/// what has to be known to tell the packets of a network that cannot be captured.
+enum Keep {
+  case none
+  /// The value that comes back is not told: FIONBIO.
+  case silent
+  /// Memory that received bytes stand in.
+  case buffer(Buffer)
+  /// Memory of a WSARecv, WSASend or AcceptEx; `sending` is the socket when it sends.
+  case buffers([Buffer], sending: Handle?)
+  case connecting(Handle, SocketAddress)
+  case sending(Handle, Buffer, flags: UInt32)
+  case sendingTo(Handle, Buffer, SocketAddress)
+  case shutting(Handle, how: Int32)
+  case closing(Handle)
+  /// getsockopt: the shape of the value.
+  case option(SocketOption.Shape)
+  /// The sockets of a select, as typed.
+  case sets(read: [NamedHandle], write: [NamedHandle], except: [NamedHandle])
+  /// The sockets of a WSAPoll, as typed.
+  case polled([String])
+  /// Fields that are told as they are when the call succeeded.
+  case fields([OutField])
+}
+
+/// A handle and the word it was given by.
+struct NamedHandle {
+  let name: String
+  let handle: Handle
+}

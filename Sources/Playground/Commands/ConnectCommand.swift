@@ -1,0 +1,15 @@
+import Winsock
+
+extension Command {
+  static let connect = Command(
+    "connect", call: "connect", prototype: "int connect(SOCKET s, const struct sockaddr *name, int namelen)",
+    c: "connect({s}, {address})", topic: .connections,
+    summary: "Connects to a listening socket; on a datagram socket, chooses the peer.",
+    tasks: ["client", "handshake", "syn"],
+    traffic: .packets,
+    HandleParameter("S", "a socket", .socket),
+    AddressParameter()
+  ) { call, s, address throws(UsageError) in
+    .call(call.winsock.connect(call.thread, s.handle, address), .number, .connecting(s.handle, address))
+  }
+}

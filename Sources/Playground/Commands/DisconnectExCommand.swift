@@ -1,0 +1,16 @@
+import Winsock
+
+extension Command {
+  static let disconnectex = Command(
+    "disconnectex", call: "DisconnectEx",
+    prototype: "BOOL DisconnectEx(SOCKET s, LPOVERLAPPED o, DWORD flags, DWORD reserved)",
+    c: "DisconnectEx({s}, {overlapped}, {reuse}, 0)", topic: .extensions,
+    summary: "Closes a connection and keeps the socket, to be used again if said so.", tasks: ["disconnect", "reuse"],
+    HandleParameter("S", "a socket", .socket), OverlappedParameter(),
+    KeywordParameter("reuse", "TF_REUSE_SOCKET", label: "reuse", no: "0", yes: "TF_REUSE_SOCKET")
+  ) { call, s, overlapped, reuse throws(UsageError) in
+    call.post([], overlapped) { _ in
+      call.winsock.DisconnectEx(call.thread, s.handle, overlapped: overlapped.pointer, reuse: reuse == 1)
+    }
+  }
+}

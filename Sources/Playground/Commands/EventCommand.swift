@@ -1,0 +1,36 @@
+import Winsock
+
+extension Command {
+  static let wsacreateevent = Command(
+    "wsacreateevent", "event", call: "WSACreateEvent", prototype: "WSAEVENT WSACreateEvent(void)",
+    c: "WSACreateEvent()",
+    topic: .events, summary: "Makes an event, not signaled, to be reset by hand.", tasks: ["create", "signal"],
+    makes: .event
+  ) { call throws(UsageError) in
+    try call.session.checkHandles()
+    return .call(call.winsock.WSACreateEvent(call.thread), .event)
+  }
+
+  static let wsasetevent = Command(
+    "wsasetevent", call: "WSASetEvent", prototype: "BOOL WSASetEvent(WSAEVENT hEvent)", c: "WSASetEvent({e})",
+    topic: .events, summary: "Signals an event.", tasks: ["signal", "wake"],
+    HandleParameter("E", "an event", .event, label: "e")
+  ) { call, e throws(UsageError) in
+    .call(call.winsock.WSASetEvent(call.thread, e.handle))
+  }
+
+  static let wsaresetevent = Command(
+    "wsaresetevent", call: "WSAResetEvent", prototype: "BOOL WSAResetEvent(WSAEVENT hEvent)", c: "WSAResetEvent({e})",
+    topic: .events, summary: "Makes an event unsignaled.", tasks: ["reset", "clear"],
+    HandleParameter("E", "an event", .event, label: "e")
+  ) { call, e throws(UsageError) in
+    .call(call.winsock.WSAResetEvent(call.thread, e.handle))
+  }
+
+  static let wsacloseevent = Command(
+    "wsacloseevent", call: "WSACloseEvent", prototype: "BOOL WSACloseEvent(WSAEVENT hEvent)", c: "WSACloseEvent({e})",
+    topic: .events, summary: "Closes an event.", tasks: ["close"], HandleParameter("E", "an event", .event, label: "e")
+  ) { call, e throws(UsageError) in
+    .call(call.winsock.WSACloseEvent(call.thread, e.handle), .number, .closing(e.handle))
+  }
+}

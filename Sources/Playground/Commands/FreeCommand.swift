@@ -1,0 +1,21 @@
+import Winsock
+
+extension Command {
+  static let free = Command(
+    "free", topic: .memory, summary: "Gives a WSABUF's or WSAOVERLAPPED's memory back.", tasks: ["memory", "delete"],
+    needsThread: false, NameParameter(types: [.buffer, .overlapped])
+  ) { call, name throws(UsageError) in
+    let session = call.session
+    let type: ObjectType
+    switch name.bound {
+    case .buffer: type = .buffer
+    case .overlapped: type = .overlapped
+    default:
+      throw UsageError(
+        "\(ByteText.quoted(call.line.bytes, name.range)) is not a WSABUF or a WSAOVERLAPPED", at: name.range)
+    }
+    let text = session.names.text(name.place)
+    session.names.unbind(name.place)
+    return .body(.freed(name: text, type: type))
+  }
+}

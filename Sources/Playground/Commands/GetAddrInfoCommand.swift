@@ -1,0 +1,25 @@
+import Winsock
+
+extension Command {
+  static let getaddrinfo = Command(
+    "getaddrinfo", call: "getaddrinfo",
+    prototype: "INT getaddrinfo(PCSTR name, PCSTR service, const ADDRINFOA *hints, PADDRINFOA *result)",
+    c: "getaddrinfo({host}, {port}, &hints, &result)", topic: .addresses,
+    summary: "Finds the addresses of a host and port; any family, SOCK_STREAM.", tasks: ["resolve", "dns", "name"],
+    TextParameter(usage: "HOST", about: "a host's address or name, or NULL", label: "host"),
+    TextParameter(usage: "PORT", about: "a port's number or name, or NULL", label: "port", isOptional: true)
+  ) { call, host, port throws(UsageError) in
+    let (error, addresses) = Resolver.resolve(
+      host: host.text == "NULL" ? nil : host.text, service: port.wasGiven && port.text != "NULL" ? port.text : nil)
+    guard error == .success else { return .call(call.failed(Int64(error.rawValue), error)) }
+    return .call(Return(0), .number, .fields([OutField("addresses", .names(addresses.map(\.description)))]))
+  }
+
+  static let gethostname = Command(
+    "gethostname", call: "gethostname", prototype: "int gethostname(char *name, int namelen)",
+    c: "gethostname(name, sizeof name)", topic: .addresses, summary: "Gives this machine's name.",
+    tasks: ["host", "name"]
+  ) { call throws(UsageError) in
+    .call(Return(0), .number, .fields([OutField("name", .text(Resolver.hostName()))]))
+  }
+}

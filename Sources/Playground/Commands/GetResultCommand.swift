@@ -1,0 +1,17 @@
+import Winsock
+
+extension Command {
+  static let getresult = Command(
+    "getresult", "wsagetoverlappedresult", call: "WSAGetOverlappedResult",
+    prototype:
+      "BOOL WSAGetOverlappedResult(SOCKET s, LPWSAOVERLAPPED o, LPDWORD bytes, BOOL wait, LPDWORD flags)",
+    c: "WSAGetOverlappedResult({s}, {overlapped}, &bytes, {wait}, &flags)", topic: .overlapped,
+    summary: "Tells how an overlapped operation ended, or that it has not.",
+    tasks: ["result", "done", "bytes", "complete"],
+    HandleParameter("S", "a socket", .socket), OverlappedParameter(isOptional: false),
+    KeywordParameter("wait", "waits until it is done", label: "wait")
+  ) { call, s, overlapped, wait throws(UsageError) in
+    guard let pointer = overlapped.pointer else { throw UsageError("a WSAOVERLAPPED is missing") }
+    return .call(call.winsock.WSAGetOverlappedResult(call.thread, s.handle, pointer, wait: wait == 1))
+  }
+}

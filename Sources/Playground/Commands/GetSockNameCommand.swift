@@ -1,0 +1,21 @@
+import Winsock
+
+extension Command {
+  static let getsockname = Command(
+    "getsockname", call: "getsockname",
+    prototype: "int getsockname(SOCKET s, struct sockaddr *name, int *namelen)", c: "getsockname({s})",
+    topic: .sockets, summary: "Gives a socket's own address.", tasks: ["address", "port", "local"],
+    HandleParameter("S", "a socket", .socket)
+  ) { call, s throws(UsageError) in
+    .call(call.winsock.getsockname(call.thread, s.handle))
+  }
+
+  static let getpeername = Command(
+    "getpeername", call: "getpeername",
+    prototype: "int getpeername(SOCKET s, struct sockaddr *name, int *namelen)", c: "getpeername({s})",
+    topic: .sockets, summary: "Gives the address of the other end.", tasks: ["address", "port", "remote"],
+    HandleParameter("S", "a socket", .socket)
+  ) { call, s throws(UsageError) in
+    .call(call.winsock.getpeername(call.thread, s.handle))
+  }
+}

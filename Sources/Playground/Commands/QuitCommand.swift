@@ -1,0 +1,8 @@
+extension Command {
+  static let quit = Command(
+    "quit", "exit", topic: .playground, summary: "Ends the session.", tasks: ["leave", "end"], needsThread: false
+  ) { call throws(UsageError) in
+    call.session.quit()
+    return .body(.none)
+  }
+}

@@ -1,0 +1,28 @@
+import Winsock
+
+extension Command {
+  static let recv = Command(
+    "recv", call: "recv", prototype: "int recv(SOCKET s, char *buf, int len, int flags)",
+    c: "recv({s}, {buffer}, {buffer.len}, {flags})", topic: .data,
+    summary: "Receives what has arrived, one byte or more; 0 is the peer's graceful close.",
+    tasks: ["read", "peek", "without blocking"], HandleParameter("S", "a socket", .socket), BufferParameter(),
+    FlagsParameter(usage: "flags=F", about: "MSG_PEEK, MSG_OOB, MSG_WAITALL", family: .message)
+  ) { call, s, buffer, flags throws(UsageError) in
+    if !buffer.isImplicit { call.session.touch(buffer) }
+    return .call(
+      call.winsock.recv(call.thread, s.handle, buffer.native, flags: flags.value), .number, .buffer(buffer))
+  }
+
+  static let recvfrom = Command(
+    "recvfrom", call: "recvfrom",
+    prototype: "int recvfrom(SOCKET s, char *buf, int len, int flags, struct sockaddr *from, int *fromlen)",
+    c: "recvfrom({s}, {buffer}, {buffer.len}, {flags}, &from, &fromlen)", topic: .datagrams,
+    summary: "Receives a datagram and tells who sent it.", tasks: ["read", "udp"],
+    HandleParameter("S", "a socket", .socket), BufferParameter(),
+    FlagsParameter(usage: "flags=F", about: "MSG_PEEK, MSG_OOB, MSG_WAITALL", family: .message)
+  ) { call, s, buffer, flags throws(UsageError) in
+    if !buffer.isImplicit { call.session.touch(buffer) }
+    return .call(
+      call.winsock.recvfrom(call.thread, s.handle, buffer.native, flags: flags.value), .number, .buffer(buffer))
+  }
+}

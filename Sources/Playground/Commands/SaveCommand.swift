@@ -1,0 +1,17 @@
+extension Command {
+  static let save = Command(
+    "save", topic: .playground, summary: "Saves the lines of this session as a .wsa script.",
+    tasks: ["write", "file", "script"],
+    needsThread: false, TextParameter(usage: "FILE", about: "a name ending in .wsa", completes: .files),
+    KeywordParameter("overwrite", "replaces a file that is there", label: "overwrite")
+  ) { call, file, overwrite throws(UsageError) in
+    guard file.text.hasSuffix(".wsa") else {
+      throw UsageError(
+        file.text.hasSuffix(".md") ? "saving a lesson is not there yet" : "a script's name ends in .wsa",
+        at: file.range,
+        hint: "save NAME.wsa saves the lines as a script")
+    }
+    let count = try call.session.saveScript(file.text, overwrite: overwrite == 1, at: file.range)
+    return .body(.text([TextLine(.prose, "saved \(count) \(count == 1 ? "line" : "lines") to \(file.text)")]))
+  }
+}

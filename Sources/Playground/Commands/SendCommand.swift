@@ -1,0 +1,27 @@
+import Winsock
+
+extension Command {
+  static let send = Command(
+    "send", call: "send", prototype: "int send(SOCKET s, const char *buf, int len, int flags)",
+    c: "send({s}, {data}, {data.len}, {flags})", topic: .data, summary: "Sends bytes on a connection.",
+    tasks: ["write", "transmit", "urgent"], HandleParameter("S", "a socket", .socket), DataParameter(),
+    FlagsParameter(usage: "flags=F", about: "MSG_OOB", family: .message)
+  ) { call, s, data, flags throws(UsageError) in
+    .call(
+      call.winsock.send(call.thread, s.handle, data.native, flags: flags.value), .number,
+      .sending(s.handle, data.buffer, flags: flags.value))
+  }
+
+  static let sendto = Command(
+    "sendto", call: "sendto",
+    prototype: "int sendto(SOCKET s, const char *buf, int len, int flags, const struct sockaddr *to, int tolen)",
+    c: "sendto({s}, {data}, {data.len}, {flags}, {address})", topic: .datagrams,
+    summary: "Sends a datagram to an address.", tasks: ["write", "udp"], traffic: .packets,
+    HandleParameter("S", "a socket", .socket), DataParameter(), AddressParameter(),
+    FlagsParameter(usage: "flags=F", about: "MSG_OOB", family: .message)
+  ) { call, s, data, address, flags throws(UsageError) in
+    .call(
+      call.winsock.sendto(call.thread, s.handle, data.native, to: address, flags: flags.value), .number,
+      .sendingTo(s.handle, data.buffer, address))
+  }
+}

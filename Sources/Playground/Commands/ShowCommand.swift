@@ -1,0 +1,16 @@
+import Winsock
+
+extension Command {
+  static let show = Command(
+    "show", topic: .playground, summary: "Reports objects as they are now; all of them without a name.",
+    tasks: ["look", "print", "state", "list"], needsThread: false,
+    RestParameter(usage: "[NAME …]", about: "names of objects or threads", completes: .names([]))
+  ) { call, rest throws(UsageError) in
+    let session = call.session
+    let words = call.line.words
+    guard !words.isEmpty else { return .body(.objects(session.allObjects(), declared: false)) }
+    var records: [ObjectRecord] = []
+    for word in words { records.append(try session.object(call.line.bytes, word.range)) }
+    return .body(.objects(records, declared: false))
+  }
+}

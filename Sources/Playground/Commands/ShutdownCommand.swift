@@ -1,0 +1,24 @@
+import Winsock
+
+extension Command {
+  static let shutdown = Command(
+    "shutdown", call: "shutdown", prototype: "int shutdown(SOCKET s, int how)", c: "shutdown({s}, {how})",
+    topic: .connections, summary: "Ends sending (the peer's recv gives 0), receiving, or both.",
+    tasks: ["half-close", "graceful", "fin"], HandleParameter("S", "a socket", .socket), DirectionParameter()
+  ) { call, s, how throws(UsageError) in
+    .call(call.winsock.shutdown(call.thread, s.handle, how: how.int32), .number, .shutting(s.handle, how: how.int32))
+  }
+}
+
+/// `receive|send|both`, or SD_RECEIVE and its kin.
+private struct DirectionParameter: Parameter {
+  private var number: NumberParameter {
+    NumberParameter("receive|send|both", "which direction", label: "how", family: .shutdown)
+  }
+  var info: ParameterInfo { number.info }
+  func read(_ reader: inout ArgumentReader) throws(UsageError) -> NumberParameter.Argument { try number.read(&reader) }
+  func describe(_ value: NumberParameter.Argument, _ text: inout CText) {
+    let names = ["SD_RECEIVE", "SD_SEND", "SD_BOTH"]
+    text.put("how", names.indices.contains(Int(value.int32)) ? names[Int(value.int32)] : text.typed(value.range))
+  }
+}

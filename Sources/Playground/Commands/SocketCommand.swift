@@ -1,0 +1,46 @@
+import Winsock
+
+extension Command {
+  static let socket = Command(
+    "socket", call: "socket", prototype: "SOCKET socket(int af, int type, int protocol)", c: "socket({kind})",
+    topic: .sockets, summary: "Makes a socket.", tasks: ["create", "open", "tcp", "udp", "ipv6"], makes: .socket,
+    traffic: .sockets, SocketKindParameter()
+  ) { call, kind throws(UsageError) in
+    try call.session.checkHandles()
+    return .call(
+      call.winsock.socket(call.thread, af: kind.family, type: kind.type, protocol: kind.number),
+      .socket(kind.family == 23 ? .inet6 : .inet))
+  }
+
+  static let wsasocket = Command(
+    "wsasocket", "wsasocketw", call: "WSASocketW",
+    prototype: "SOCKET WSASocketW(int af, int type, int protocol, LPWSAPROTOCOL_INFOW info, GROUP g, DWORD flags)",
+    c: "WSASocketW({kind}, NULL, 0, {overlapped})", topic: .sockets,
+    summary: "Makes a socket, said to be for overlapped I/O or not.", tasks: ["create", "open", "overlapped"],
+    makes: .socket, traffic: .sockets, SocketKindParameter(), OverlappedFlagParameter()
+  ) { call, kind, overlapped throws(UsageError) in
+    try call.session.checkHandles()
+    return .call(
+      call.winsock.WSASocketW(
+        call.thread, af: kind.family, type: kind.type, protocol: kind.number, overlapped: overlapped),
+      .socket(kind.family == 23 ? .inet6 : .inet))
+  }
+}
+
+/// `overlapped=yes|no`, yes when left out.
+private struct OverlappedFlagParameter: Parameter {
+  var info: ParameterInfo {
+    ParameterInfo(
+      label: "overlapped", usage: "[overlapped=yes|no]", about: "WSA_FLAG_OVERLAPPED, yes when left out",
+      completes: .words(["yes", "no"]), key: "overlapped")
+  }
+
+  func read(_ reader: inout ArgumentReader) throws(UsageError) -> Bool {
+    guard let range = reader.take(key: "overlapped") else { return true }
+    if ByteText.equals(reader.line.bytes, range, "yes") { return true }
+    if ByteText.equals(reader.line.bytes, range, "no") { return false }
+    throw reader.wrong(range, "is not yes or no")
+  }
+
+  func describe(_ value: Bool, _ text: inout CText) { text.put("overlapped", value ? "WSA_FLAG_OVERLAPPED" : "0") }
+}

@@ -1,0 +1,48 @@
+import Winsock
+
+extension Command {
+  static let wsabuf = Command(
+    "wsabuf", topic: .memory, summary: "Declares a WSABUF over memory of its own: zero bytes, or DATA's.",
+    tasks: ["memory", "buffer"], makes: .buffer, ContentsParameter(),
+    NumberParameter(
+      "len=N", "what its len says, the memory's size when left out", label: "len", key: "len", absent: (-1, ""))
+  ) { call, contents, len throws(UsageError) in
+    let size = contents.data?.count ?? contents.size
+    guard !len.wasGiven || (len.value >= 0 && len.value <= Int64(DataLiteral.maximum)) else {
+      throw UsageError("that is no length: 0 to \(DataLiteral.maximum) bytes", at: len.range)
+    }
+    let buffer = try call.session.makeBuffer(size: size, len: len.wasGiven ? len.uint32 : nil, at: contents.range)
+    if let data = contents.data { buffer.fill(data) }
+    let name = try call.session.bindDeclared(call.line, .buffer(buffer), "b")
+    buffer.name = name
+    buffer.told = call.session.snapshot(buffer)
+    let record = ObjectRecord(
+      name: call.session.names.text(name), state: .buffer(len: buffer.len, memory: buffer.contents))
+    return .body(.objects([record], declared: true))
+  }
+}
+
+/// A LENGTH or DATA.
+private struct ContentsParameter: Parameter {
+  struct Argument {
+    var size = 0
+    var data: [UInt8]?
+    let range: Range<Int>
+  }
+
+  var info: ParameterInfo {
+    ParameterInfo(label: "contents", usage: "LENGTH|DATA", about: "how many zero bytes, or which bytes")
+  }
+
+  func read(_ reader: inout ArgumentReader) throws(UsageError) -> Argument {
+    guard let range = reader.take() else { throw reader.missing("a LENGTH or DATA") }
+    if DataLiteral.isLike(reader.line.bytes, range) {
+      var data: [UInt8] = []
+      try DataLiteral.read(reader.line.bytes, range, into: &data)
+      return Argument(data: data, range: range)
+    }
+    return Argument(size: try BufferParameter.length(reader, range), range: range)
+  }
+
+  func describe(_ value: Argument, _ text: inout CText) {}
+}

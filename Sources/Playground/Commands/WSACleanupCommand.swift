@@ -1,0 +1,11 @@
+import Winsock
+
+extension Command {
+  static let wsacleanup = Command(
+    "wsacleanup", call: "WSACleanup", prototype: "int WSACleanup(void)",
+    c: "WSACleanup()", topic: .startup,
+    summary: "Ends one use of Winsock; the last one closes everything.", tasks: ["end", "stop"]
+  ) { call throws(UsageError) in
+    .call(call.winsock.WSACleanup(call.thread))
+  }
+}

@@ -1,0 +1,11 @@
+import Winsock
+
+extension Command {
+  static let wsagetlasterror = Command(
+    "wsagetlasterror", call: "WSAGetLastError", prototype: "int WSAGetLastError(void)",
+    c: "WSAGetLastError()", topic: .startup,
+    summary: "Gives this thread's last error.", tasks: ["error", "why", "failed"]
+  ) { call throws(UsageError) in
+    .call(call.winsock.WSAGetLastError(call.thread))
+  }
+}

@@ -1,0 +1,34 @@
+import Winsock
+
+extension Command {
+  static let wsarecv = Command(
+    "wsarecv", call: "WSARecv",
+    prototype:
+      "int WSARecv(SOCKET s, LPWSABUF bufs, DWORD count, LPDWORD bytes, LPDWORD flags, LPWSAOVERLAPPED o, LPWSAOVERLAPPED_COMPLETION_ROUTINE r)",
+    c: "WSARecv({s}, {buffers}, {buffers.count}, NULL, &flags, {overlapped}, {routine})", topic: .overlapped,
+    summary: "Starts a receive into WSABUFs; with a WSAOVERLAPPED it need not wait.",
+    tasks: ["read", "receive without blocking", "asynchronous", "scatter"], HandleParameter("S", "a socket", .socket),
+    BufferListParameter(), OverlappedParameter(),
+    FlagsParameter(usage: "flags=F", about: "MSG_PEEK, MSG_OOB, MSG_WAITALL", family: .message), RoutineParameter()
+  ) { call, s, buffers, overlapped, flags, routine throws(UsageError) in
+    call.post(buffers, overlapped) { list in
+      call.winsock.WSARecv(
+        call.thread, s.handle, list, flags: flags.value, overlapped: overlapped.pointer, routine: routine)
+    }
+  }
+
+  static let wsarecvfrom = Command(
+    "wsarecvfrom", call: "WSARecvFrom",
+    prototype:
+      "int WSARecvFrom(SOCKET s, LPWSABUF bufs, DWORD count, LPDWORD bytes, LPDWORD flags, struct sockaddr *from, LPINT fromlen, LPWSAOVERLAPPED o, LPWSAOVERLAPPED_COMPLETION_ROUTINE r)",
+    c: "WSARecvFrom({s}, {buffers}, {buffers.count}, NULL, &flags, &from, &fromlen, {overlapped}, {routine})",
+    topic: .datagrams, summary: "Starts a receive of a datagram into WSABUFs.", tasks: ["read", "udp", "asynchronous"],
+    HandleParameter("S", "a socket", .socket), BufferListParameter(), OverlappedParameter(),
+    FlagsParameter(usage: "flags=F", about: "MSG_PEEK, MSG_OOB, MSG_WAITALL", family: .message), RoutineParameter()
+  ) { call, s, buffers, overlapped, flags, routine throws(UsageError) in
+    call.post(buffers, overlapped) { list in
+      call.winsock.WSARecvFrom(
+        call.thread, s.handle, list, flags: flags.value, overlapped: overlapped.pointer, routine: routine)
+    }
+  }
+}

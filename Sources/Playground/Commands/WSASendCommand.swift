@@ -1,0 +1,35 @@
+import Winsock
+
+extension Command {
+  static let wsasend = Command(
+    "wsasend", call: "WSASend",
+    prototype:
+      "int WSASend(SOCKET s, LPWSABUF bufs, DWORD count, LPDWORD bytes, DWORD flags, LPWSAOVERLAPPED o, LPWSAOVERLAPPED_COMPLETION_ROUTINE r)",
+    c: "WSASend({s}, {buffers}, {buffers.count}, NULL, {flags}, {overlapped}, {routine})", topic: .overlapped,
+    summary: "Starts a send out of WSABUFs; with a WSAOVERLAPPED it need not wait.",
+    tasks: ["write", "asynchronous", "gather"], HandleParameter("S", "a socket", .socket),
+    BufferListParameter(), OverlappedParameter(),
+    FlagsParameter(usage: "flags=F", about: "MSG_OOB, MSG_PARTIAL", family: .message), RoutineParameter()
+  ) { call, s, buffers, overlapped, flags, routine throws(UsageError) in
+    call.post(buffers, overlapped, sending: s.handle) { list in
+      call.winsock.WSASend(
+        call.thread, s.handle, list, flags: flags.value, overlapped: overlapped.pointer, routine: routine)
+    }
+  }
+
+  static let wsasendto = Command(
+    "wsasendto", call: "WSASendTo",
+    prototype:
+      "int WSASendTo(SOCKET s, LPWSABUF bufs, DWORD count, LPDWORD bytes, DWORD flags, const struct sockaddr *to, int tolen, LPWSAOVERLAPPED o, LPWSAOVERLAPPED_COMPLETION_ROUTINE r)",
+    c: "WSASendTo({s}, {buffers}, {buffers.count}, NULL, {flags}, {address}, {overlapped}, {routine})",
+    topic: .datagrams, summary: "Starts a send of a datagram out of WSABUFs.", tasks: ["write", "udp", "asynchronous"],
+    traffic: .packets, HandleParameter("S", "a socket", .socket), BufferListParameter(), AddressParameter(),
+    OverlappedParameter(), FlagsParameter(usage: "flags=F", about: "MSG_OOB, MSG_PARTIAL", family: .message),
+    RoutineParameter()
+  ) { call, s, buffers, address, overlapped, flags, routine throws(UsageError) in
+    call.post(buffers, overlapped, sending: s.handle) { list in
+      call.winsock.WSASendTo(
+        call.thread, s.handle, list, to: address, flags: flags.value, overlapped: overlapped.pointer, routine: routine)
+    }
+  }
+}

@@ -1,0 +1,12 @@
+import Winsock
+
+extension Command {
+  static let wsasetlasterror = Command(
+    "wsasetlasterror", call: "WSASetLastError", prototype: "void WSASetLastError(int iError)",
+    c: "WSASetLastError({code})", topic: .startup,
+    summary: "Sets this thread's last error.", tasks: ["error"],
+    NumberParameter("CODE", "an error code", label: "code")
+  ) { call, code throws(UsageError) in
+    .call(call.winsock.WSASetLastError(call.thread, code.uint32), .nothing)
+  }
+}

@@ -1,0 +1,19 @@
+import Winsock
+
+extension Command {
+  static let wait = Command(
+    "wait", "wsawaitformultipleevents", call: "WSAWaitForMultipleEvents",
+    prototype:
+      "DWORD WSAWaitForMultipleEvents(DWORD count, const WSAEVENT *events, BOOL waitAll, DWORD timeout, BOOL alertable)",
+    c: "WSAWaitForMultipleEvents({events.count}, {events}, {all}, {timeout}, {alertable})", topic: .events,
+    summary: "Waits for one of several events, or for all of them.",
+    tasks: ["wait", "signal", "until done", "completion routine"],
+    HandleListParameter(label: "events", usage: "E,…", about: "events", types: [.event]),
+    KeywordParameter([("any", "FALSE"), ("all", "TRUE")], "for one of them, or for all", label: "all"),
+    TimeoutParameter(), KeywordParameter("alertable", "completion routines may run in it", label: "alertable")
+  ) { call, events, all, timeout, alertable throws(UsageError) in
+    .call(
+      call.winsock.WSAWaitForMultipleEvents(
+        call.thread, (events ?? []).map(\.handle), all: all == 1, timeout: timeout.uint32, alertable: alertable == 1))
+  }
+}

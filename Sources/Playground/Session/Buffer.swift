@@ -1,0 +1,68 @@
+import Winsock
+
+/// How much memory the buffers of a session hold.
+final class MemoryMeter {
+  /// What all buffers together may hold: a script cannot exhaust the machine.
+  static let maximum = 1 << 30
+  var bytes = 0
+}
+
+/// A WSABUF over memory of its own. The memory lives as long as somebody holds the buffer: a name, an operation under
+/// way, a blocked call. So what is freed or bound anew while Winsock may still write to it stays until it is done.
+final class Buffer {
+  /// The memory; never nil, so that an empty buffer has an address too.
+  let memory: UnsafeMutableRawPointer
+  /// How many bytes may be read and written without harm.
+  let capacity: Int
+  /// How many bytes `show` tells: the memory as declared.
+  let size: Int
+  /// WSABUF.len.
+  let len: UInt32
+  /// The name's place in the session's table; -1 for memory without a name.
+  var name: Int32 = -1
+  /// The address length of the AcceptEx that used it; 0 when none did.
+  var addressLength: UInt32 = 0
+  /// Made on the fly out of a LENGTH or DATA: what a plain recv puts there is told by the call itself.
+  var isImplicit = false
+  /// How many bytes the last receive put there; nil when none did.
+  var received: Int?
+  /// The memory as it was told last, while the session describes changes.
+  var told: [UInt8]?
+
+  private let meter: MemoryMeter
+
+  /// Zeroed memory of `size` bytes; `len` may claim more, and there is memory behind it then.
+  init(size: Int, len: UInt32, meter: MemoryMeter) {
+    self.size = size
+    self.len = len
+    self.meter = meter
+    capacity = max(size, Int(len))
+    memory = UnsafeMutableRawPointer.allocate(byteCount: max(capacity, 1), alignment: 16)
+    memory.initializeMemory(as: UInt8.self, repeating: 0, count: max(capacity, 1))
+    meter.bytes += capacity
+  }
+
+  deinit {
+    meter.bytes -= capacity
+    memory.deallocate()
+  }
+
+  /// Writes to the front of the memory.
+  func fill(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { source in
+      guard let base = source.baseAddress else { return }
+      memory.copyMemory(from: base, byteCount: min(source.count, capacity))
+    }
+  }
+
+  /// The structure that a call gets.
+  var native: WSABUF { WSABUF(len: len, buf: memory) }
+
+  /// The first bytes of the memory.
+  func bytes(_ count: Int) -> [UInt8] {
+    Array(UnsafeRawBufferPointer(start: memory, count: max(0, min(count, capacity))))
+  }
+
+  /// The whole memory as declared.
+  var contents: [UInt8] { bytes(size) }
+}

@@ -1,0 +1,78 @@
+import Winsock
+
+/// What a line touched, in the order in which it was first touched: these are looked at again when it is over. Nothing
+/// else is, however many objects there are.
+struct Touched {
+  var overlappeds: [Int32] = []
+  var buffers: [Buffer] = []
+  var events = OrderedHandles()
+  var sockets = OrderedHandles()
+
+  var isEmpty: Bool { overlappeds.isEmpty && buffers.isEmpty && events.list.isEmpty && sockets.list.isEmpty }
+}
+
+/// Handles without repetition, in their order.
+struct OrderedHandles {
+  private(set) var list: [Handle] = []
+  private var seen: Set<Handle> = []
+
+  mutating func insert(_ handle: Handle) {
+    if seen.insert(handle).inserted { list.append(handle) }
+  }
+}
+
+extension Session {
+  /// Notes that a call may write to a buffer.
+  func touch(_ buffer: Buffer) {
+    guard options.describes, !touched.buffers.contains(where: { $0 === buffer }) else { return }
+    touched.buffers.append(buffer)
+  }
+
+  /// Notes that a WSAOVERLAPPED may change.
+  func touch(overlapped place: Int32) {
+    guard options.describes, !touched.overlappeds.contains(place) else { return }
+    touched.overlappeds.append(place)
+  }
+
+  /// More memory than this is told by its beginning.
+  private static let toldBytes = 4096
+
+  /// A buffer's memory as it is told.
+  func snapshot(_ buffer: Buffer) -> [UInt8]? {
+    options.describes ? buffer.bytes(min(buffer.size, Self.toldBytes)) : nil
+  }
+
+  /// Compares what was touched with what was told of it last.
+  func describeChanges(_ step: inout Step) {
+    guard !touched.isEmpty else { return }
+    let touched = self.touched
+    self.touched = Touched()
+    for socket in touched.sockets.list {
+      guard let name = name(socket), let state = socketState(socket) else { continue }
+      step.changes.append(.socket(name: name, state))
+      if let local = state.local { ends.note(socket, local, state.peer) }
+    }
+    for buffer in touched.buffers where buffer.name >= 0 {
+      guard let now = snapshot(buffer), now != buffer.told else { continue }
+      step.changes.append(.buffer(name: names.text(buffer.name), len: buffer.len, before: buffer.told, now: now))
+      buffer.told = now
+    }
+    var toldEvents: Set<Handle> = []
+    for place in touched.overlappeds {
+      let now = overlappedState(place)
+      toldEvents.insert(overlappeds.pointer(place).pointee.hEvent)
+      guard now != overlappeds[place].told else { continue }
+      step.changes.append(
+        .overlapped(name: names.text(overlappeds[place].name), before: overlappeds[place].told, now: now))
+      overlappeds[place].told = now
+    }
+    for event in touched.events.list where !toldEvents.contains(event) {
+      guard let name = name(event), let signaled = winsock.isSignaled(event) else { continue }
+      guard signaled != signaledTold.contains(event) else { continue }
+      step.changes.append(.event(name: name, signaled: signaled))
+    }
+    for event in touched.events.list {
+      if winsock.isSignaled(event) == true { signaledTold.insert(event) } else { signaledTold.remove(event) }
+    }
+  }
+}

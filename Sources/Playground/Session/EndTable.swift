@@ -1,0 +1,46 @@
+import LinuxSockets
+import Winsock
+import Wire
+
+/// Which socket is at which end of a connection. An end is kept after its socket was closed: its last packets are
+/// still named.
+struct EndTable {
+  private struct End: Hashable {
+    let local: SocketAddress
+    let peer: SocketAddress?
+  }
+
+  /// More ends than this are forgotten all at once: only their names in the trace are lost.
+  private static let maximum = 1 << 16
+  private var sockets: [End: Handle] = [:]
+
+  mutating func note(_ socket: Handle, _ local: SocketAddress, _ peer: SocketAddress?) {
+    if sockets.count >= Self.maximum { sockets.removeAll() }
+    sockets[End(local: local, peer: peer)] = socket
+  }
+
+  /// The socket of a connection's end, or else the one that listens there.
+  func find(_ local: SocketAddress, _ peer: SocketAddress) -> (
+    socket: Handle, local: SocketAddress, peer: SocketAddress?
+  )? {
+    if let socket = sockets[End(local: local, peer: peer)] { return (socket, local, peer) }
+    if let socket = sockets[End(local: local, peer: nil)] { return (socket, local, nil) }
+    let any = SocketAddress.any(local.family, port: local.port)
+    return sockets[End(local: any, peer: nil)].map { ($0, any, nil) }
+  }
+}
+
+extension Session {
+  /// The names of the ends of these packets' connections, each once.
+  func endNames(_ packets: [TracedPacket]) -> [EndName] {
+    var names: [EndName] = []
+    for packet in packets.prefix(1000) {
+      for (local, peer) in [(packet.from, packet.to), (packet.to, packet.from)] {
+        guard let end = ends.find(local, peer), let name = name(end.socket) else { continue }
+        if names.contains(where: { $0.local == end.local && $0.peer == end.peer }) { continue }
+        names.append(EndName(name: name, local: end.local, peer: end.peer))
+      }
+    }
+    return names
+  }
+}

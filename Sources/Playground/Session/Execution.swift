@@ -1,0 +1,97 @@
+import Winsock
+
+extension Session {
+  /// Runs a trimmed line and gives its step, without what came of it on other threads.
+  func execute(_ line: inout Line, number: Int) -> Step {
+    var thread = threads[0].name
+    let string = line.string
+    do throws(UsageError) {
+      try Lexer.split(&line)
+      guard let command = Catalogue.find(line.bytes, line.command) else {
+        throw Catalogue.unknown(line.bytes, line.command)
+      }
+      try checkGivenName(line, command)
+      let place = command.needsThread ? try threadPlace(line) : 0
+      thread = threads[place].name
+      let body = try perform(command, line, place, number: number)
+      return Step(number: number, thread: thread, line: string, body: body)
+    } catch {
+      exitStatus = 2
+      return Step(number: number, thread: thread, line: string, body: .usage(error))
+    }
+  }
+
+  func checkGivenName(_ line: Line, _ command: Command) throws(UsageError) {
+    guard let range = line.name else { return }
+    guard command.makes != nil else {
+      throw UsageError("\(command.name) makes nothing that could be named", at: range, hint: command.usage)
+    }
+    _ = try checkedName(line.bytes, range)
+  }
+
+  /// Reads the arguments, makes the call and waits for it as long as it may take.
+  func perform(_ command: Command, _ line: Line, _ place: Int, number: Int) throws(UsageError) -> Step.Body {
+    made.removeAll(keepingCapacity: true)
+    sender = nil
+    var reader = ArgumentReader(session: self, command: command, line: line)
+    if command.traffic != .none { prepare(command.traffic) }
+    let outcome: Outcome
+    do throws(UsageError) {
+      outcome = try command.run(Call(session: self, thread: threads[place].id, line: line), &reader)
+    } catch {
+      for name in made { names.unbind(name) }
+      throw error
+    }
+    switch outcome {
+    case .body(let body):
+      if case .expectation(false, _) = body, exitStatus == 0 { exitStatus = 1 }
+      return body
+    case .returned(let value, let shape):
+      return .call(record(command.call, reader.c, value, shape, given: line.name.map { Array(line.bytes[$0]) }))
+    case .result(.returned(let value), let shape):
+      return .call(record(command.call, reader.c, value, shape, given: line.name.map { Array(line.bytes[$0]) }))
+    case .result(.blocked(let limit), let shape):
+      threads[place].waiting = WaitingCall(
+        step: number, call: command.call, c: reader.c, shape: shape, name: line.name.map { Array(line.bytes[$0]) })
+      return try blocked(place, limit: limit)
+    }
+  }
+
+  /// What becomes of a call that could not return at once: it is waited for within its limit, else it stays blocked.
+  private func blocked(_ place: Int, limit: UInt32?) throws(UsageError) -> Step.Body {
+    guard let waiting = threads[place].waiting else { return .none }
+    if depth > 0 {
+      threads[place].waiting = nil
+      winsock.timeOut(threads[place].id)
+      _ = takeReturn(threads[place].id)
+      throw UsageError("this call would block, and a completion routine cannot wait here")
+    }
+    if let limit {
+      wait(place, limit: limit)
+    } else {
+      serveReady()
+    }
+    if let record = returned(place) { return .call(record) }
+    return .blocked(call: waiting.call, c: waiting.c)
+  }
+
+  /// The record of a thread's call, when it has returned by now: it is taken out of the journal.
+  func returned(_ place: Int) -> CallRecord? {
+    guard let waiting = threads[place].waiting, let value = takeReturn(threads[place].id) else { return nil }
+    threads[place].waiting = nil
+    return record(waiting.call, waiting.c, value, waiting.shape, given: waiting.name)
+  }
+
+  private func takeReturn(_ thread: ThreadID) -> Return? {
+    var i = winsock.journal.count - 1
+    while i >= 0 {
+      if case .resumed(thread, _, _, let value) = winsock.journal[i] {
+        winsock.journal.remove(at: i)
+        for j in routineRuns.indices where routineRuns[j].position > i { routineRuns[j].position -= 1 }
+        return value
+      }
+      i -= 1
+    }
+    return nil
+  }
+}

@@ -1,0 +1,109 @@
+import Winsock
+import Wire
+
+extension Session {
+  /// Settles the network, and completes a step with all that came of it: calls that returned, routines that ran, what
+  /// changed, and the packets.
+  func finish(_ step: inout Step) {
+    settle()
+    returnLate(&step)
+    if !winsock.journal.isEmpty || !routineRuns.isEmpty { tell(&step) }
+    if options.describes { describeChanges(&step) }
+    if options.traces, !network.isPrivate { network.drain(into: &packets) }
+    if !packets.isEmpty {
+      step.packets = packets
+      packets.removeAll()
+      if options.describes { step.ends = endNames(step.packets) }
+    }
+    if !warnings.isEmpty {
+      if options.warnings { step.warnings = warnings }
+      warnings.removeAll()
+    }
+  }
+
+  /// A call that the settling completed has not blocked: it was only slow.
+  private func returnLate(_ step: inout Step) {
+    guard case .blocked = step.body else { return }
+    guard let place = threads.firstIndex(where: { $0.waiting?.step == step.number }) else { return }
+    if let record = returned(place) { step.body = .call(record) }
+  }
+
+  /// Works through the journal in its order, and through the routines that ran between its entries.
+  private func tell(_ step: inout Step) {
+    let own = threads.firstIndex { $0.name == step.thread }.map { threads[$0].id }
+    var isBlocked = false
+    if case .blocked = step.body { isBlocked = true }
+    let journal = winsock.journal
+    winsock.journal.removeAll(keepingCapacity: true)
+    let runs = routineRuns
+    routineRuns.removeAll()
+    var nextRun = 0
+    func tellRoutines(upTo position: Int) {
+      while nextRun < runs.count, runs[nextRun].position <= position {
+        let run = runs[nextRun]
+        if step.number > 0, run.thread == own, !isBlocked {
+          step.routines.append(run.record)
+        } else {
+          step.aftermath.append(.routine(run.record))
+        }
+        nextRun += 1
+      }
+    }
+    for (position, happening) in journal.enumerated() {
+      tellRoutines(upTo: position)
+      tell(happening, &step)
+    }
+    tellRoutines(upTo: .max)
+  }
+
+  private func tell(_ happening: Happening, _ step: inout Step) {
+    switch happening {
+    case .resumed(let thread, _, _, let value):
+      let place = place(thread)
+      guard let waiting = threads[place].waiting else { return }
+      threads[place].waiting = nil
+      let record = record(waiting.call, waiting.c, value, waiting.shape, given: waiting.name)
+      step.aftermath.append(.resumed(step: waiting.step, thread: threads[place].name, record))
+    case .completed(let completion): completed(completion, &step)
+    case .eventSet(let event), .eventReset(let event):
+      if options.describes { touched.events.insert(event) }
+    case .socketChanged(let socket):
+      if options.describes { touched.sockets.insert(socket) }
+    case .posted(let port, let packet):
+      guard options.describes, let port = name(port) else { return }
+      step.changes.append(
+        .posted(port: port, key: packet.key, overlapped: name(packet.overlapped), bytes: packet.bytes))
+    }
+  }
+
+  /// An operation is done: its memory is the script's again.
+  private func completed(_ completion: Completion, _ step: inout Step) {
+    if let overlapped = completion.overlapped {
+      let place = overlappeds.place(overlapped)
+      if options.describes {
+        for buffer in overlappeds[place].buffers where isReceive(completion.call) { touch(buffer) }
+        touch(overlapped: place)
+      }
+      if isReceive(completion.call) { noteReceived(overlappeds[place].buffers, Int(completion.bytes)) }
+      releaseBuffers(place)
+    }
+    guard options.describes, !completion.atOnce || completion.port != .null else { return }
+    step.changes.append(
+      .completed(
+        CompletionRecord(
+          call: "\(completion.call)", step: Int(completion.tag), bytes: completion.bytes, status: completion.status,
+          overlapped: name(completion.overlapped), port: name(completion.port).map { ($0, completion.key) },
+          routine: completion.routine.map { (routineName($0), threads[place(completion.thread)].name) })))
+  }
+
+  private func isReceive(_ call: CallKind) -> Bool {
+    call == .WSARecv || call == .WSARecvFrom || call == .AcceptEx
+  }
+
+  /// Lets go of the memory of an operation that is no longer under way.
+  func releaseBuffers(_ place: Int32) {
+    if !overlappeds[place].buffers.isEmpty, !winsock.isPending(overlappeds.pointer(place)) {
+      overlappeds[place].buffers.removeAll()
+    }
+  }
+}

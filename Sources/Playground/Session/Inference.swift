@@ -1,0 +1,99 @@
+import LinuxSockets
+import Winsock
+import Wire
+
+extension Session {
+  /// Notes how many bytes a receive put into its buffers: what `expect b.data` looks at.
+  func noteReceived(_ value: Return, _ keep: Keep) {
+    switch (value.out, keep) {
+    case (.data(let count), .buffer(let buffer)), (.dataFrom(let count, _), .buffer(let buffer)):
+      buffer.received = Int(count)
+    case (.transfer(let count, _), .buffers(let buffers, nil)),
+      (.transferFrom(let count, _, _), .buffers(let buffers, nil)):
+      noteReceived(buffers, Int(count))
+    default: break
+    }
+  }
+
+  /// The bytes of a scattered receive fill one buffer after the other.
+  func noteReceived(_ buffers: [Buffer], _ count: Int) {
+    var left = count
+    for buffer in buffers {
+      buffer.received = min(left, Int(buffer.len))
+      left -= min(left, Int(buffer.len))
+    }
+  }
+
+  /// Notes what a call did to the network: which socket may still have bytes on their way, which handle is closed now,
+  /// and, where nothing can be captured, which packets must have moved.
+  func noteTraffic(_ value: Return, _ shape: Shape) {
+    let succeeded = value.error == .success
+    switch shape.keep {
+    case .closing(let handle):
+      if succeeded, let place = handles.place(handle) { handles[place].isOpen = false }
+    case .sending(let socket, let buffer, let flags):
+      guard value.value > 0 else { return }
+      sender = socket
+      infer(sent: socket, Int(value.value), buffer, isUrgent: flags & 1 != 0)
+    case .buffers(let buffers, let socket?):
+      sender = socket
+      if case .bytes(let count) = value.out, count > 0, let first = buffers.first {
+        infer(sent: socket, Int(count), first, isUrgent: false)
+      }
+    case .connecting(let socket, let address):
+      sender = socket
+      infer(connect: socket, address, value)
+    case .sendingTo(let socket, let buffer, let address):
+      guard value.value >= 0, infers, let local = winsock.boundAddress(socket) else { return }
+      network.infer(
+        .sentDatagram(from: local, to: address, bytes: Int(value.value), start: buffer.bytes(min(Int(value.value), 32)))
+      )
+    case .shutting(let socket, let how):
+      if succeeded, how != 0 { sender = socket }
+      if succeeded, how != 0, infers, let ends = ends(socket) {
+        network.infer(.finished(from: ends.local, to: ends.peer))
+      }
+    default: break
+    }
+  }
+
+  private var infers: Bool { options.traces && !network.isPrivate }
+
+  private func ends(_ socket: Handle) -> (local: SocketAddress, peer: SocketAddress)? {
+    guard let description = winsock.describe(socket), description.isStream, let local = description.local,
+      let peer = description.peer
+    else { return nil }
+    return (local, peer)
+  }
+
+  private func infer(sent socket: Handle, _ count: Int, _ buffer: Buffer, isUrgent: Bool) {
+    guard infers, let description = winsock.describe(socket), let local = description.local, let peer = description.peer
+    else { return }
+    let start = buffer.bytes(min(count, 32))
+    if description.isStream {
+      network.infer(.sent(from: local, to: peer, bytes: count, urgent: isUrgent, start: start))
+    } else {
+      network.infer(.sentDatagram(from: local, to: peer, bytes: count, start: start))
+    }
+  }
+
+  private func infer(connect socket: Handle, _ address: SocketAddress, _ value: Return) {
+    guard infers else { return }
+    if value.error == .success, let ends = ends(socket) {
+      network.infer(.connected(from: ends.local, to: ends.peer))
+    } else if value.error == .WSAECONNREFUSED, let local = winsock.boundAddress(socket) {
+      network.infer(.refused(from: local, to: address))
+    }
+  }
+
+  /// Before a socket is closed its ends are still known: tells the FIN, or the reset, that the close sends.
+  func inferClose(_ socket: Handle) {
+    guard infers, let description = winsock.describe(socket), description.isStream, let local = description.local,
+      let peer = description.peer
+    else { return }
+    switch description.state {
+    case .established, .closeWait: network.infer(.finished(from: local, to: peer))
+    default: break
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import LinuxSockets
+import Winsock
+
+extension Session {
+  private static let reserved: [StaticString] = ["NULL", "INVALID_SOCKET", "INVALID_HANDLE_VALUE"]
+  private static let maximumLength = 200
+
+  /// Checks that `range` can be a name.
+  func checkedName(_ bytes: [UInt8], _ range: Range<Int>) throws(UsageError) -> Range<Int> {
+    guard ByteText.isName(bytes, range) else {
+      throw UsageError(
+        "\(ByteText.quoted(bytes, range)) is not a name", at: range,
+        hint: "a name is a letter, then letters, digits and _")
+    }
+    guard range.count <= Self.maximumLength else {
+      throw UsageError("a name has \(Self.maximumLength) letters at most", at: range)
+    }
+    for word in Self.reserved where ByteText.equalsExactly(bytes, range, word) {
+      throw UsageError("\(word) cannot be a name", at: range)
+    }
+    guard names.count < NameTable.maximum else { throw tooMany(at: range) }
+    return range
+  }
+
+  private func tooMany(at range: Range<Int>?) -> UsageError {
+    UsageError("this session has \(NameTable.maximum) names: no more can be made", at: range)
+  }
+
+  /// Bounds what calls that make handles can make: a script cannot exhaust the machine.
+  func checkHandles() throws(UsageError) {
+    guard names.count < NameTable.maximum, handles.objects.count < 4 * NameTable.maximum else { throw tooMany(at: nil) }
+  }
+
+  /// The place of a name, made when it is new.
+  func newName(_ bytes: [UInt8], _ range: Range<Int>) throws(UsageError) -> Int32 {
+    names.intern(bytes, try checkedName(bytes, range))
+  }
+
+  /// The place of the name that a declaration gives, or of the first free one.
+  func declaredName(_ line: Line, _ letter: Unicode.Scalar) throws(UsageError) -> Int32 {
+    if let range = line.name { return try newName(line.bytes, range) }
+    guard names.count < NameTable.maximum else { throw tooMany(at: nil) }
+    return names.automatic(UInt8(ascii: letter))
+  }
+
+  /// Binds what a declaration made.
+  func bindDeclared(_ line: Line, _ bound: Bound, _ letter: Unicode.Scalar) throws(UsageError) -> Int32 {
+    let name = try declaredName(line, letter)
+    names.bind(name, bound)
+    return name
+  }
+
+  /// Names what was made on the fly among a line's arguments: by the first free name.
+  func nameMade(_ bound: Bound, _ letter: Unicode.Scalar) throws(UsageError) {
+    guard names.count < NameTable.maximum else { throw tooMany(at: nil) }
+    let name = names.automatic(UInt8(ascii: letter))
+    if case .buffer(let buffer) = bound { buffer.name = name }
+    bindMade(name, bound)
+  }
+
+  /// Binds a name that a line's arguments made; it is taken back when the line turns out wrong.
+  func bindMade(_ name: Int32, _ bound: Bound) {
+    names.bind(name, bound)
+    made.append(name)
+  }
+
+  /// Memory for a WSABUF.
+  func makeBuffer(size: Int, len: UInt32? = nil, at range: Range<Int>) throws(UsageError) -> Buffer {
+    guard meter.bytes + max(size, Int(len ?? 0)) <= MemoryMeter.maximum else {
+      throw UsageError(
+        "the WSABUFs of this session hold 1 GiB: no more can be made", at: range, hint: "free NAME gives memory back")
+    }
+    return Buffer(size: size, len: len ?? UInt32(truncatingIfNeeded: size), meter: meter)
+  }
+
+  /// Memory for DATA to send: the same again and again, unless an operation still holds it.
+  func sendBuffer(_ count: Int, at range: Range<Int>) throws(UsageError) -> Buffer {
+    if count <= 1 << 16, let memory = sendMemory {
+      sendMemory = nil
+      var memory = memory
+      let isFree = isKnownUniquelyReferenced(&memory)
+      sendMemory = memory
+      if isFree { return memory }
+    }
+    let memory = try makeBuffer(size: max(count, count <= 1 << 16 ? 1 << 16 : 0), at: range)
+    if count <= 1 << 16 { sendMemory = memory }
+    return memory
+  }
+
+  /// The family of the socket that a handle is; inet for anything else.
+  func family(_ handle: Handle) -> SocketAddress.Family {
+    handles.place(handle).map { handles[$0].family } ?? .inet
+  }
+
+  /// Names bound to objects of these types, in the order in which they were given; of all types when none is said.
+  func liveNames(_ types: [ObjectType]) -> [String] {
+    var list: [String] = []
+    names.forEachBound { name, bound in
+      guard let type = type(bound), types.isEmpty || types.contains(type), isLive(bound) else { return }
+      list.append(name)
+    }
+    return list
+  }
+
+  private func isLive(_ bound: Bound) -> Bool {
+    if case .handle(let place) = bound { return handles[place].isOpen }
+    return true
+  }
+
+  func type(_ bound: Bound) -> ObjectType? {
+    switch bound {
+    case .none: return nil
+    case .handle(let place): return handles[place].type
+    case .buffer: return .buffer
+    case .overlapped: return .overlapped
+    case .routine: return .routine
+    }
+  }
+}
+
+/// The name of an object that is there already.
+struct NameParameter: Parameter {
+  let types: [ObjectType]
+
+  struct Argument {
+    let place: Int32
+    let bound: Bound
+    let range: Range<Int>
+  }
+
+  var info: ParameterInfo {
+    ParameterInfo(label: "name", usage: "NAME", about: "a name", completes: .names(types))
+  }
+
+  func read(_ reader: inout ArgumentReader) throws(UsageError) -> Argument {
+    guard let range = reader.take() else { throw reader.missing("a name") }
+    let names = reader.session.names
+    if let place = names.place(reader.line.bytes, range) {
+      let bound = names.bound(place)
+      if case .none = bound {} else { return Argument(place: place, bound: bound, range: range) }
+    }
+    let near = Spelling.suggestion(ByteText.string(reader.line.bytes, range), reader.session.liveNames(types))
+    throw UsageError(
+      "there is no \(ByteText.quoted(reader.line.bytes, range))\(near)", at: range, hint: reader.command.usage)
+  }
+
+  func describe(_ value: Argument, _ text: inout CText) {}
+}

@@ -1,0 +1,56 @@
+import Winsock
+
+/// The WSAOVERLAPPEDs of a session. Their memory stays where it is until the session ends, also when their names are
+/// freed: a packet in a port's queue may still point to one.
+struct OverlappedTable {
+  /// The structure, and behind it the place by which a pointer that Winsock hands back is known.
+  private struct Cell {
+    var native = WSAOVERLAPPED()
+    var place: Int32
+  }
+
+  /// What the session knows of one.
+  struct Info {
+    var name: Int32
+    /// The buffers of the operation under way, kept alive by it.
+    var buffers: [Buffer] = []
+    /// As it was told last, while the session describes changes.
+    var told: OverlappedState?
+  }
+
+  private static let chunk = 128
+  private var chunks: [UnsafeMutablePointer<Cell>] = []
+  private(set) var infos: [Info] = []
+
+  subscript(place: Int32) -> Info {
+    get { infos[Int(place)] }
+    _modify { yield &infos[Int(place)] }
+  }
+
+  /// Adds a zeroed structure and returns its place.
+  mutating func add(name: Int32) -> Int32 {
+    let place = infos.count
+    if place % Self.chunk == 0 { chunks.append(.allocate(capacity: Self.chunk)) }
+    (chunks[place / Self.chunk] + place % Self.chunk).initialize(to: Cell(place: Int32(place)))
+    infos.append(Info(name: name))
+    return Int32(place)
+  }
+
+  /// Where a structure stands.
+  func pointer(_ place: Int32) -> OverlappedPointer {
+    let cell = chunks[Int(place) / Self.chunk] + Int(place) % Self.chunk
+    return UnsafeMutableRawPointer(cell).assumingMemoryBound(to: WSAOVERLAPPED.self)
+  }
+
+  /// The place of a structure that Winsock hands back: every pointer it has is one of ours.
+  func place(_ pointer: OverlappedPointer) -> Int32 {
+    UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: Cell.self).pointee.place
+  }
+
+  /// Gives the memory back, when nothing can write to it any more.
+  mutating func release() {
+    for chunk in chunks { chunk.deallocate() }
+    chunks.removeAll()
+    infos.removeAll()
+  }
+}

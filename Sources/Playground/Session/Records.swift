@@ -1,0 +1,173 @@
+import LinuxSockets
+import Winsock
+
+extension Session {
+  /// Makes the record of a call that returned: names what it made, and tells what came back by the script's names.
+  func record(_ call: String, _ c: String, _ value: Return, _ shape: Shape, given: [UInt8]?) -> CallRecord {
+    let succeeded = value.error == .success
+    let returned = returnValue(value, shape, given: given)
+    if !succeeded { lastError = value.error }
+    lastCall = (returned, value.error)
+    noteReceived(value, shape.keep)
+    if !options.describes, case .none = value.out, case .none = shape.keep {
+      return CallRecord(call: call, c: c, returned: returned, error: succeeded ? nil : value.error, out: nil)
+    }
+    noteTraffic(value, shape)
+    return CallRecord(
+      call: call, c: c, returned: returned, error: succeeded ? nil : value.error, out: fields(value, shape.keep))
+  }
+
+  private func returnValue(_ value: Return, _ shape: Shape, given: [UInt8]?) -> ReturnValue {
+    let succeeded = value.error == .success
+    let handle = Handle(rawValue: UInt64(bitPattern: value.value))
+    switch shape.result {
+    case .number: return .number(value.value)
+    case .nothing: return .null
+    case .text(let text): return .text(text)
+    case .socket(let family):
+      guard succeeded else {
+        bindInvalid(given, .invalid, .socket)
+        return .invalidSocket
+      }
+      return .text(bind(handle, .socket, family, given))
+    case .event:
+      guard succeeded else {
+        bindInvalid(given, .null, .event)
+        return .null
+      }
+      return .text(bind(handle, .event, .inet, given))
+    case .port(let port):
+      guard succeeded else {
+        bindInvalid(given, .null, .port)
+        return .null
+      }
+      guard handle == port, let place = handles.place(handle) else { return .text(bind(handle, .port, .inet, given)) }
+      if let given { names.bind(names.intern(given, 0..<given.count), .handle(place)) }
+      return .text(names.text(handles[place].name))
+    }
+  }
+
+  /// Names a new handle: by the name that the line gives, or the first free one.
+  private func bind(_ handle: Handle, _ type: ObjectType, _ family: SocketAddress.Family, _ given: [UInt8]?) -> String {
+    let name = given.map { names.intern($0, 0..<$0.count) } ?? names.automatic(letter(type))
+    let place = handles.add(HandleObject(handle: handle, type: type, family: family, isOpen: true, name: name))
+    names.bind(name, .handle(place))
+    return names.text(name)
+  }
+
+  /// The variable of a call that failed holds the invalid handle; no name is made up for it.
+  private func bindInvalid(_ given: [UInt8]?, _ handle: Handle, _ type: ObjectType) {
+    guard let given else { return }
+    let name = names.intern(given, 0..<given.count)
+    names.bind(name, .handle(handles.add(HandleObject(handle: handle, type: type, isOpen: false, name: name))))
+  }
+
+  private func letter(_ type: ObjectType) -> UInt8 {
+    switch type {
+    case .socket: return UInt8(ascii: "s")
+    case .event: return UInt8(ascii: "e")
+    default: return UInt8(ascii: "p")
+    }
+  }
+
+  /// The name of a handle that Winsock tells of; nil for NULL and for a handle that is not the script's.
+  func name(_ handle: Handle) -> String? { handles.place(handle).map { names.text(handles[$0].name) } }
+
+  /// The name of an OVERLAPPED that Winsock hands back.
+  func name(_ overlapped: OverlappedPointer?) -> String? {
+    overlapped.map { names.text(overlappeds[overlappeds.place($0)].name) }
+  }
+
+  /// The `out` of a record: there when the call succeeded, and when a packet was dequeued.
+  private func fields(_ value: Return, _ keep: Keep) -> [OutField]? {
+    if case .packet(let packet) = value.out {
+      return [
+        OutField("bytes", .number(UInt64(packet.bytes))), OutField("key", .number(packet.key)),
+        OutField("overlapped", .name(name(packet.overlapped))),
+      ]
+    }
+    guard value.error == .success else { return nil }
+    switch value.out {
+    case .none:
+      if case .fields(let fields) = keep { return fields }
+      return nil
+    case .version(let version, let high):
+      return [OutField("version", .number(UInt64(version))), OutField("highVersion", .number(UInt64(high)))]
+    case .address(let address): return [OutField("addr", .address(address))]
+    case .data(let count): return [OutField("data", .hex(received(keep, count)))]
+    case .dataFrom(let count, let sender):
+      return [OutField("data", .hex(received(keep, count))), OutField("from", .address(sender))]
+    case .value(let number): return valueField(number, keep)
+    case .linger(let on, let seconds): return [OutField("value", .text(on ? "on,\(seconds)" : "off"))]
+    case .transfer(let bytes, let flags):
+      return [OutField("bytes", .number(UInt64(bytes))), OutField("flags", .number(UInt64(flags)))]
+    case .transferFrom(let bytes, let flags, let sender):
+      return [
+        OutField("bytes", .number(UInt64(bytes))), OutField("flags", .number(UInt64(flags))),
+        OutField("from", .address(sender)),
+      ]
+    case .bytes(let bytes): return [OutField("bytes", .number(UInt64(bytes)))]
+    case .function(let function): return [OutField("function", .text(function.rawValue))]
+    case .addresses(let local, let remote):
+      return [OutField("local", .address(local)), OutField("remote", .address(remote))]
+    default: return setFields(value.out, keep)
+    }
+  }
+
+  private func valueField(_ number: UInt64, _ keep: Keep) -> [OutField]? {
+    switch keep {
+    case .silent: return nil
+    case .option(.flag): return [OutField("value", .number(number == 0 ? 0 : 1))]
+    default: return [OutField("value", .number(number & 0xffff_ffff))]
+    }
+  }
+
+  private func received(_ keep: Keep, _ count: UInt32) -> [UInt8] {
+    if case .buffer(let buffer) = keep { return buffer.bytes(Int(count)) }
+    return []
+  }
+
+  /// The answers that are sets: told by the names as they were typed.
+  private func setFields(_ out: Out, _ keep: Keep) -> [OutField]? {
+    switch out {
+    case .sets(let read, let write, let except):
+      guard case .sets(let askedRead, let askedWrite, let askedExcept) = keep else { return nil }
+      func field(_ key: String, _ asked: [NamedHandle], _ set: [Handle]) -> OutField {
+        let chosen = Set(set)
+        return OutField(key, .names(asked.filter { chosen.contains($0.handle) }.map(\.name)))
+      }
+      return [
+        field("read", askedRead, read), field("write", askedWrite, write), field("except", askedExcept, except),
+      ]
+    case .polled(let revents):
+      guard case .polled(let asked) = keep else { return nil }
+      return [OutField("revents", .namesBy(zip(asked, revents).map { ($0, EventBits.pollNames($1)) }))]
+    case .networkEvents(let bits, let errors):
+      let names = EventBits.networkNames(bits)
+      let codes = names.map { (key: $0.name, number: UInt64($0.bit < errors.count ? errors[$0.bit].rawValue : 0)) }
+      return [OutField("events", .names(names.map(\.name))), OutField("errors", .numbersBy(codes))]
+    case .packets(let packets):
+      let entries = packets.map {
+        (key: $0.key, overlapped: name($0.overlapped), bytes: UInt64($0.bytes), status: UInt64($0.status.rawValue))
+      }
+      return [OutField("entries", .entries(entries))]
+    default: return nil
+    }
+  }
+}
+
+/// Names of event bits in the order of the bits.
+enum EventBits {
+  private static let network = ["FD_READ", "FD_WRITE", "FD_OOB", "FD_ACCEPT", "FD_CONNECT", "FD_CLOSE"]
+  private static let poll: [(name: String, bit: UInt16)] = [
+    ("POLLERR", 1), ("POLLHUP", 2), ("POLLNVAL", 4), ("POLLWRNORM", 0x10), ("POLLWRBAND", 0x20), ("POLLRDNORM", 0x100),
+    ("POLLRDBAND", 0x200), ("POLLPRI", 0x400),
+  ]
+
+  /// The FD_ names, each with its bit's position: FD_READ 0 … FD_CLOSE 5.
+  static func networkNames(_ bits: UInt32) -> [(name: String, bit: Int)] {
+    network.enumerated().filter { bits >> UInt32($0.offset) & 1 == 1 }.map { ($0.element, $0.offset) }
+  }
+
+  static func pollNames(_ bits: UInt16) -> [String] { poll.filter { bits & $0.bit != 0 }.map(\.name) }
+}

@@ -1,0 +1,86 @@
+import Winsock
+
+/// A completion routine of the script: what it does when it runs.
+struct Routine {
+  let name: Int32
+  let commands: [[UInt8]]
+}
+
+/// A routine that ran, and how much of the journal had been written by then: the order of what happened is told by it.
+struct RoutineMark {
+  var position: Int
+  let thread: ThreadID
+  let record: RoutineRecord
+}
+
+extension Session {
+  /// More runs than this within one line are a routine that feeds itself: it is still reported, but does nothing more.
+  private static let maximumRuns = 1000
+  private static let maximumDepth = 8
+
+  func addRoutine(name: Int32, commands: [[UInt8]]) -> Int32 {
+    routines.append(Routine(name: name, commands: commands))
+    return Int32(routines.count - 1)
+  }
+
+  func routineName(_ id: RoutineID) -> String {
+    routines.indices.contains(Int(id.index)) ? names.text(routines[Int(id.index)].name) : "?"
+  }
+
+  /// Runs a completion routine, when Winsock says so: its commands run one after the other on its thread.
+  func run(_ run: RoutineRun) {
+    var record = RoutineRecord(
+      routine: routineName(run.routine), thread: threads[place(run.thread)].name, error: run.error, bytes: run.bytes,
+      overlapped: name(run.overlapped), flags: run.flags, lines: [])
+    if let commands = commands(of: run.routine) {
+      depth += 1
+      for bytes in commands {
+        var line = Line(bytes: bytes)
+        if Lexer.trim(&line) { record.lines.append(execute(&line, in: run.thread)) }
+      }
+      depth -= 1
+    }
+    routineRuns.append(RoutineMark(position: winsock.journal.count, thread: run.thread, record: record))
+  }
+
+  private func commands(of routine: RoutineID) -> [[UInt8]]? {
+    guard routines.indices.contains(Int(routine.index)), !routines[Int(routine.index)].commands.isEmpty else {
+      return nil
+    }
+    guard routineRuns.count < Self.maximumRuns, depth < Self.maximumDepth else {
+      let warning =
+        "\(routineName(routine)) ran \(routineRuns.count) times within one line: its commands were left out from there"
+      if !warnings.contains(where: { $0.hasPrefix(routineName(routine) + " ran ") }) { warnings.append(warning) }
+      return nil
+    }
+    return routines[Int(routine.index)].commands
+  }
+
+  /// Runs one command of a routine on the routine's thread, whatever that thread is waiting in.
+  private func execute(_ line: inout Line, in thread: ThreadID) -> Step {
+    let place = place(thread)
+    let waiting = threads[place].waiting
+    threads[place].waiting = nil
+    let (outerSender, outerMade) = (sender, made)
+    defer {
+      // A command that would have blocked took the thread out of what it waited in.
+      if waiting != nil, winsock.isBlocked(thread) { threads[place].waiting = waiting }
+      (sender, made) = (sender ?? outerSender, outerMade)
+    }
+    let name = threads[place].name
+    let string = line.string
+    do throws(UsageError) {
+      try Lexer.split(&line)
+      guard line.thread == nil else { throw UsageError("a routine's commands run on its own thread", at: line.thread) }
+      guard let command = Catalogue.find(line.bytes, line.command) else {
+        throw Catalogue.unknown(line.bytes, line.command)
+      }
+      try checkGivenName(line, command)
+      let body = try perform(command, line, place, number: stepCount)
+      return Step(number: 0, thread: name, line: string, body: body)
+    } catch {
+      exitStatus = 2
+      return Step(number: 0, thread: name, line: string, body: .usage(error))
+    }
+  }
+}

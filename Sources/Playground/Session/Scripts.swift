@@ -1,0 +1,94 @@
+import Glibc
+
+/// A script that `run` has begun: its lines that are still to come.
+struct Script {
+  let name: String
+  var lines: [[UInt8]]
+  var next = 0
+}
+
+extension Session {
+  private static let maximumNesting = 8
+  private static let maximumScript = 16 << 20
+  private static let maximumHistory = 64 << 20
+
+  /// The next line of a script that `run` has queued, nil when there is none. Who reads a session's lines asks here
+  /// first, echoes the line and runs it as if it had been typed.
+  public func nextScriptLine() -> [UInt8]? {
+    while var script = scripts.last {
+      scripts.removeLast()
+      guard script.next < script.lines.count else { continue }
+      let line = script.lines[script.next]
+      script.next += 1
+      scripts.append(script)
+      return line
+    }
+    return nil
+  }
+
+  /// Queues the lines of a file; they come before what is typed next. Gives their number.
+  func queue(script path: String, at range: Range<Int>) throws(UsageError) -> Int {
+    guard scripts.count < Self.maximumNesting else {
+      throw UsageError("scripts run scripts \(Self.maximumNesting) deep at most", at: range)
+    }
+    let lines = Self.lines(try Self.read(path, at: range))
+    scripts.append(Script(name: path, lines: lines))
+    return lines.count
+  }
+
+  private static func lines(_ bytes: [UInt8]) -> [[UInt8]] {
+    bytes.split(separator: 10, omittingEmptySubsequences: false).map(Array.init).filter { !$0.isEmpty }
+  }
+
+  private static func read(_ path: String, at range: Range<Int>) throws(UsageError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw failure("cannot open", path, range) }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = Glibc.read(descriptor, &chunk, chunk.count)
+      guard count >= 0 else { throw failure("cannot read", path, range) }
+      if count == 0 { return bytes }
+      bytes.append(contentsOf: chunk[..<count])
+      guard bytes.count <= maximumScript else { throw UsageError("\(path) is too large for a script", at: range) }
+    }
+  }
+
+  private static func failure(_ what: String, _ path: String, _ range: Range<Int>) -> UsageError {
+    UsageError("\(what) \(path): \(String(cString: strerror(errno)))", at: range)
+  }
+
+  /// Keeps a line for `save`.
+  func remember(_ line: Line) {
+    guard history.count + line.text.count < Self.maximumHistory else { return }
+    history.append(contentsOf: line.bytes[line.text])
+    history.append(10)
+  }
+
+  /// Writes the lines so far, without this one, to a new file. Gives their number.
+  func saveScript(_ path: String, overwrite: Bool, at range: Range<Int>) throws(UsageError) -> Int {
+    let end = history.dropLast().lastIndex(of: 10).map { $0 + 1 } ?? 0
+    let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (overwrite ? O_TRUNC : O_EXCL)
+    let descriptor = open(path, flags, 0o644)
+    guard descriptor >= 0 else {
+      if errno == EEXIST {
+        throw UsageError("\(path) is there already", at: range, hint: "save \(path) overwrite replaces it")
+      }
+      throw Self.failure("cannot write", path, range)
+    }
+    defer { close(descriptor) }
+    var written = 0
+    while written < end {
+      let count = history.withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress.map { $0 + written }, end - written)
+      }
+      guard count > 0 else { throw Self.failure("cannot write", path, range) }
+      written += count
+    }
+    return history[..<end].reduce(0) { $1 == 10 ? $0 + 1 : $0 }
+  }
+
+  /// What `explain` alone is about.
+  var lastErrorTopic: String? { lastError.map { String($0.rawValue) } }
+}

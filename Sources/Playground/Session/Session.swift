@@ -1,0 +1,146 @@
+import LinuxSockets
+import Winsock
+import Wire
+
+/// What a session does beside running its lines.
+public struct SessionOptions: Sendable {
+  /// Steps tell what changed, and calls as C: what the text view needs. False for a JSON replay.
+  public var describes = true
+  /// Packets are captured.
+  public var traces = true
+  /// What is legal but will bite is told.
+  public var warnings = true
+  /// Everything on.
+  public init() {}
+}
+
+/// A session: lines go in, steps come out. It owns the simulated Winsock, and all names and memory of the script.
+public final class Session {
+  var options: SessionOptions
+  let network: Network
+  let winsock: WinsockLayer
+
+  var names = NameTable()
+  var handles = HandleTable()
+  var overlappeds = OverlappedTable()
+  var routines: [Routine] = []
+  var threads: [SessionThread]
+  let meter = MemoryMeter()
+
+  /// Counts the lines that hold a command.
+  var stepCount = 0
+  /// The lines so far, for `save`: bytes with newlines between.
+  var history: [UInt8] = []
+  /// Lines of scripts that `run` has queued: the innermost script last.
+  var scripts: [Script] = []
+
+  /// Memory used again for each DATA that is read.
+  var scratch: [UInt8] = []
+  /// Memory used again for each send, while no blocked call holds it.
+  var sendMemory: Buffer?
+  /// Names made while the arguments of a line were read; unbound again when the line turns out wrong.
+  var made: [Int32] = []
+  /// What the line at hand touched; only kept while the session describes.
+  var touched = Touched()
+  /// The socket whose bytes may still be on their way after this line.
+  var sender: Handle?
+  /// Completion routines that ran since the last step was finished, with the journal's length at that moment.
+  var routineRuns: [RoutineMark] = []
+  /// How deep routines run inside routines at the moment.
+  var depth = 0
+  /// The error of the last call that failed.
+  var lastError: ErrorCode?
+  /// The last call: what it returned, and its error.
+  var lastCall: (returned: ReturnValue, error: ErrorCode) = (.number(0), .success)
+  /// What will bite, found while the line ran.
+  var warnings: [String] = []
+  /// Packets that moved since the last step was finished.
+  var packets: [TracedPacket] = []
+  /// The sockets at the ends of connections, for naming packets; only kept while the session describes.
+  var ends = EndTable()
+  /// The events that were told to be signaled last.
+  var signaledTold: Set<Handle> = []
+
+  /// True after `quit`.
+  public private(set) var isFinished = false
+  /// 0; 1 when an `expect` did not hold; 2 when a line could not be run.
+  public internal(set) var exitStatus: Int32 = 0
+  /// Asked while a timed call waits: true (Ctrl-C) leaves its thread blocked.
+  public var isInterrupted: (() -> Bool)?
+  /// What is known of a topic: set by who has the knowledge.
+  public var explain: (String) -> [TextLine]? = { _ in nil }
+
+  private var isPrepared = false
+  private var isCapturing = false
+
+  /// A session on a network, with WSAStartup(2.2) called once.
+  public init(options: SessionOptions, network: Network) {
+    self.options = options
+    self.network = network
+    winsock = WinsockLayer(kernel: LinuxKernel(), ports: network.isPrivate ? .inOrder : .kernel)
+    threads = [SessionThread(name: "main", id: winsock.mainThread)]
+    winsock.runRoutine = { [unowned self] run in self.run(run) }
+  }
+
+  /// Runs one line (bytes without the newline). Nil when it holds no command: blank, or a comment only.
+  public func run(_ bytes: [UInt8]) -> Step? {
+    var line = Line(bytes: bytes)
+    guard Lexer.trim(&line) else { return nil }
+    stepCount += 1
+    winsock.tag = Int32(truncatingIfNeeded: stepCount)
+    winsock.milliseconds = UInt64(Clock.milliseconds())
+    remember(line)
+    let before = nextThread
+    var step = execute(&line, number: stepCount)
+    finish(&step)
+    let after = nextThread
+    if after != before { step.nextThread = after }
+    return step
+  }
+
+  /// Serves the network between lines. Nil when nothing happened that is to be told.
+  public func serve() -> Step? {
+    winsock.tag = Int32(truncatingIfNeeded: stepCount)
+    let before = nextThread
+    var step = Step(number: 0, thread: before, line: "", body: .none)
+    finish(&step)
+    let after = nextThread
+    if after != before { step.nextThread = after }
+    let isEmpty = step.aftermath.isEmpty && step.changes.isEmpty && step.packets.isEmpty && step.warnings.isEmpty
+    return isEmpty ? nil : step
+  }
+
+  /// Descriptors to poll for reading while the user thinks.
+  public var descriptors: [Int32] {
+    var list: [Int32] = []
+    if winsock.readinessDescriptor >= 0 { list.append(winsock.readinessDescriptor) }
+    if isCapturing, let capture = network.captureDescriptor { list.append(capture) }
+    return list
+  }
+
+  /// The network's part in a command: set up before the first socket, captured before the first address.
+  func prepare(_ traffic: Traffic) {
+    if traffic == .none { return }
+    if !isPrepared {
+      isPrepared = true
+      network.prepare()
+    }
+    if traffic == .packets, options.traces, !isCapturing {
+      isCapturing = true
+      network.startCapture()
+    }
+  }
+
+  /// Ends the session after this line.
+  func quit() {
+    isFinished = true
+    scripts.removeAll()
+  }
+
+  /// Closes everything.
+  public func end() {
+    isFinished = true
+    winsock.tearDown()
+    overlappeds.release()
+  }
+}

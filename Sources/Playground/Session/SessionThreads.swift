@@ -1,0 +1,83 @@
+import Winsock
+
+/// A simulated thread as the session knows it.
+struct SessionThread {
+  let name: String
+  let id: ThreadID
+  /// The call that blocks it.
+  var waiting: WaitingCall?
+}
+
+/// A call that has not returned.
+struct WaitingCall {
+  let step: Int
+  let call: String
+  let c: String
+  let shape: Shape
+  /// The name that the line gives to what the call makes.
+  let name: [UInt8]?
+}
+
+extension Session {
+  /// More threads than anyone can follow; a script that makes them without end is told so.
+  static let maximumThreads = 1000
+
+  /// The thread the next line without @ runs on: `main`, or while it is blocked the first of t2, t3, … that is not.
+  public var nextThread: String {
+    if threads[0].waiting == nil { return threads[0].name }
+    return freeThread().name
+  }
+
+  /// The first free thread of t2, t3, …; its place is nil when it has to be made.
+  private func freeThread() -> (name: String, place: Int?) {
+    var number = 2
+    while true {
+      let name = "t\(number)"
+      guard let place = threads.firstIndex(where: { $0.name == name }) else { return (name, nil) }
+      if threads[place].waiting == nil { return (name, place) }
+      number += 1
+    }
+  }
+
+  /// The place of the thread that a line runs on.
+  func threadPlace(_ line: Line) throws(UsageError) -> Int {
+    guard let range = line.thread else { return try automaticThread() }
+    let name = ByteText.string(line.bytes, range)
+    guard let place = threads.firstIndex(where: { $0.name == name }) else {
+      let near = Spelling.suggestion(name, threads.map(\.name))
+      throw UsageError(
+        "there is no thread \(ByteText.quoted(line.bytes, range))\(near)", at: range, hint: "thread NAME makes one")
+    }
+    if let waiting = threads[place].waiting {
+      throw UsageError("\(name) is blocked in the \(waiting.call) of step \(waiting.step)", at: range)
+    }
+    return place
+  }
+
+  private func automaticThread() throws(UsageError) -> Int {
+    if threads[0].waiting == nil { return 0 }
+    let (name, place) = freeThread()
+    if let place { return place }
+    return try addThread(name, at: nil)
+  }
+
+  /// Makes a thread and gives its place.
+  func addThread(_ name: String, at range: Range<Int>?) throws(UsageError) -> Int {
+    guard !threads.contains(where: { $0.name == name }) else {
+      throw UsageError("there is a thread of that name", at: range)
+    }
+    guard threads.count < Self.maximumThreads else {
+      throw UsageError("\(Self.maximumThreads) threads are the most", at: range)
+    }
+    guard let id = winsock.makeThread() else { throw UsageError("no more threads can be made", at: range) }
+    threads.append(SessionThread(name: name, id: id))
+    return threads.count - 1
+  }
+
+  /// The place of a thread that Winsock tells of.
+  func place(_ thread: ThreadID) -> Int {
+    let index = Int(thread.index)
+    if index < threads.count, threads[index].id == thread { return index }
+    return threads.firstIndex { $0.id == thread } ?? 0
+  }
+}

@@ -1,0 +1,70 @@
+import Glibc
+import Winsock
+
+/// A clock that only goes forward, in milliseconds: for waiting, never for printing.
+enum Clock {
+  static func milliseconds() -> Int64 {
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &now)
+    return Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000
+  }
+}
+
+extension Session {
+  /// The longest time that a call with a limit is waited for, in milliseconds.
+  static let maximumWait: UInt32 = 60_000
+  /// How long the network may take after a line until it is settled, in milliseconds. Loopback takes none of it; it
+  /// bounds what cannot settle, such as a SYN that nobody answers.
+  private static let maximumSettling: Int64 = 200
+
+  /// Waits for a thread's call, serving the network meanwhile. An interruption leaves the thread blocked.
+  func wait(_ place: Int, limit: UInt32) {
+    let thread = threads[place].id
+    if limit > Self.maximumWait {
+      warnings.append("a session waits for 60,000 ms at most: the limit of \(limit) ms was cut to that")
+    }
+    let end = Clock.milliseconds() + Int64(min(limit, Self.maximumWait))
+    while winsock.isBlocked(thread) {
+      if isInterrupted?() == true { return }
+      let left = end - Clock.milliseconds()
+      if left <= 0 { return winsock.timeOut(thread) }
+      winsock.poll(milliseconds: Int32(min(left, 100)))
+      if options.traces { network.drain(into: &packets) }
+    }
+  }
+
+  /// Serves what is ready, and what becomes ready by that, until nothing is.
+  func serveReady() {
+    var rounds = 0
+    while winsock.poll(milliseconds: 0), rounds < 1000 { rounds += 1 }
+  }
+
+  /// Serves the network until nothing more is on its way.
+  func settle() {
+    serveReady()
+    guard options.traces || sender != nil else { return }
+    if options.traces { network.drain(into: &packets) }
+    if isQuiet { return }
+    defer { if options.traces { network.stopExpecting(in: &packets) } }
+    let end = Clock.milliseconds() + Self.maximumSettling
+    var idle = 0
+    while !isQuiet, idle < 4, Clock.milliseconds() < end {
+      idle = waitForNetwork(milliseconds: 5) ? 0 : idle + 1
+      serveReady()
+      if options.traces { network.drain(into: &packets) }
+    }
+  }
+
+  /// Whether everything that was sent has been answered.
+  private var isQuiet: Bool {
+    if options.traces, !network.isSettled { return false }
+    guard let sender, network.isPrivate else { return true }
+    return winsock.unacknowledged(sender) == 0
+  }
+
+  /// Waits for the next sign of the network. False when none came.
+  private func waitForNetwork(milliseconds: Int32) -> Bool {
+    var list = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    return Glibc.poll(&list, nfds_t(list.count), milliseconds) > 0
+  }
+}

@@ -1,0 +1,87 @@
+import Winsock
+
+extension Session {
+  /// A socket in script values; nil when the handle is of no open socket.
+  func socketState(_ handle: Handle) -> SocketState? {
+    guard let description = winsock.describe(handle) else { return nil }
+    var state = SocketState(state: description.state.rawValue)
+    state.isStream = description.isStream
+    state.local = description.local
+    state.peer = description.peer
+    state.isNonblocking = description.isNonblocking
+    state.pending = description.pending.map(pendingText)
+    state.port = name(description.port).map { ($0, description.key) }
+    return state
+  }
+
+  /// `WSARecv of step 9 → o → e`
+  private func pendingText(_ operation: PendingOperation) -> String {
+    var text = "\(operation.call) of step \(operation.tag)"
+    guard let pointer = operation.overlapped else { return text + ", \(threads[place(operation.thread)].name) waits" }
+    text += " → \(name(pointer) ?? "?")"
+    if let event = name(pointer.pointee.hEvent) { text += " → \(event)" }
+    return text
+  }
+
+  func overlappedState(_ place: Int32) -> OverlappedState {
+    let native = overlappeds.pointer(place).pointee
+    return OverlappedState(
+      Internal: UInt32(truncatingIfNeeded: native.Internal), InternalHigh: native.InternalHigh, Offset: native.Offset,
+      OffsetHigh: native.OffsetHigh, hEvent: name(native.hEvent), signaled: winsock.isSignaled(native.hEvent))
+  }
+
+  func threadState(_ place: Int) -> ThreadState {
+    let error = winsock.lastError(threads[place].id)
+    return ThreadState(
+      lastError: error, blockedIn: threads[place].waiting.map { ($0.call, $0.step) },
+      routines: winsock.queuedRoutines(threads[place].id).map(routineName))
+  }
+
+  private func portState(_ handle: Handle) -> PortState {
+    let isOpen = handles.place(handle).map { handles[$0].isOpen } ?? false
+    return PortState(isOpen: isOpen, concurrency: 0, queue: [], waiting: [], sockets: [])
+  }
+
+  /// An object of the script, or a thread, as it is now.
+  func object(_ bytes: [UInt8], _ range: Range<Int>) throws(UsageError) -> ObjectRecord {
+    let bound = names.find(bytes, range)
+    let name = ByteText.string(bytes, range)
+    if let state = state(bound) { return ObjectRecord(name: name, state: state) }
+    if let place = threads.firstIndex(where: { $0.name == name }) {
+      return ObjectRecord(name: name, state: .thread(threadState(place)))
+    }
+    let near = Spelling.suggestion(name, liveNames([]) + threads.map(\.name))
+    throw UsageError("there is no \(ByteText.quoted(bytes, range))\(near)", at: range, hint: "show [NAME …]")
+  }
+
+  /// What a name is bound to, as it is now.
+  func state(_ bound: Bound) -> ObjectState? {
+    switch bound {
+    case .none: return nil
+    case .buffer(let buffer): return .buffer(len: buffer.len, memory: buffer.contents)
+    case .overlapped(let place): return .overlapped(overlappedState(place))
+    case .routine(let place):
+      let text = routines[Int(place)].commands.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "; ")
+      return .routine(commands: text)
+    case .handle(let place):
+      let object = handles[place]
+      switch object.type {
+      case .event: return .event(signaled: winsock.isSignaled(object.handle))
+      case .port: return .port(portState(object.handle))
+      default: return .socket(socketState(object.handle) ?? SocketState(state: "closed handle"))
+      }
+    }
+  }
+
+  /// Every object with a name, then every thread.
+  func allObjects() -> [ObjectRecord] {
+    var records: [ObjectRecord] = []
+    names.forEachBound { name, bound in
+      if let state = state(bound), records.count < 2000 { records.append(ObjectRecord(name: name, state: state)) }
+    }
+    for place in threads.indices {
+      records.append(ObjectRecord(name: threads[place].name, state: .thread(threadState(place))))
+    }
+    return records
+  }
+}

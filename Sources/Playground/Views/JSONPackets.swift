@@ -1,0 +1,77 @@
+import LinuxSockets
+import Wire
+
+// Packets as section 6 of the language page has them. A field that was not known is left out.
+
+extension JSONWriter {
+  /// The key `packets`; nothing when no packet moved.
+  mutating func packets(_ packets: [TracedPacket]) {
+    guard !packets.isEmpty else { return }
+    raw(",\"packets\":[")
+    for i in packets.indices {
+      if i > 0 { raw(",") }
+      packet(packets[i])
+    }
+    raw("]")
+  }
+
+  private mutating func packet(_ packet: TracedPacket) {
+    raw("{\"from\":")
+    address(packet.from)
+    raw(",\"to\":")
+    address(packet.to)
+    if packet.kind == .tcp { segmentKeys(packet) } else { datagramKeys(packet) }
+    if packet.isRetransmission { raw(",\"retransmission\":true") }
+    raw(",\"source\":")
+    if packet.source == .captured { raw("\"captured\"}") } else { raw("\"inferred\"}") }
+  }
+
+  private mutating func segmentKeys(_ packet: TracedPacket) {
+    raw(",\"flags\":[")
+    flags(packet.flags)
+    raw("]")
+    key(",\"seq\":", packet.seq)
+    key(",\"ack\":", packet.ack)
+    key(",\"len\":", packet.len)
+    key(",\"win\":", packet.win)
+    key(",\"mss\":", packet.mss)
+    key(",\"wscale\":", packet.wscale)
+    if packet.sackPermitted { raw(",\"sackPermitted\":true") }
+    if let stamps = packet.timestamps {
+      key(",\"timestamps\":{\"value\":", stamps.value)
+      key(",\"echo\":", stamps.echo)
+      raw("}")
+    }
+    key(",\"urgent\":", packet.urgent)
+  }
+
+  private mutating func datagramKeys(_ packet: TracedPacket) {
+    if packet.kind == .udp { raw(",\"protocol\":\"UDP\"") } else { raw(",\"protocol\":\"ICMP\"") }
+    raw(",\"flags\":[]")
+    key(",\"len\":", packet.len)
+    if !packet.note.isEmpty {
+      raw(",\"note\":")
+      string(packet.note)
+    }
+  }
+
+  private mutating func key(_ key: StaticString, _ value: (some BinaryInteger)?) {
+    guard let value else { return }
+    raw(key)
+    number(UInt64(clamping: value))
+  }
+
+  private mutating func flags(_ flags: TCPFlags) {
+    var isFirst = true
+    for (flag, text) in Self.flagTexts where flags.contains(flag) {
+      if !isFirst { raw(",") }
+      isFirst = false
+      raw(text)
+    }
+  }
+
+  private static let flagTexts: [(TCPFlags, StaticString)] = [
+    (.syn, "\"SYN\""), (.fin, "\"FIN\""), (.rst, "\"RST\""), (.psh, "\"PSH\""), (.ack, "\"ACK\""), (.urg, "\"URG\""),
+    (.ece, "\"ECE\""), (.cwr, "\"CWR\""),
+  ]
+}

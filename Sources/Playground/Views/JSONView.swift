@@ -1,0 +1,165 @@
+import LinuxSockets
+import Winsock
+import Wire
+
+/// Steps as records: one JSON object a line, as sections 5 and 6 of the language page fix them.
+///
+/// The order in a step: routines that ran inside the call, the line's own record, what came of it on blocked threads.
+public struct JSONView {
+  /// A view without any state.
+  public init() {}
+
+  /// Appends all the records of a step, each with its newline.
+  public func write(_ step: Step, into out: inout [UInt8]) {
+    var json = JSONWriter()
+    swap(&json.bytes, &out)
+    json.records(of: step, in: nil)
+    swap(&json.bytes, &out)
+  }
+}
+
+extension JSONWriter {
+  /// All the records of a step; `routine` is the completion routine that ran the line, nil for a line of the session.
+  mutating func records(of step: Step, in routine: String?) {
+    for run in step.routines { routineRecords(run) }
+    let carriesPackets = lineRecord(step, in: routine)
+    aftermath(step, packets: carriesPackets ? [] : step.packets)
+  }
+
+  /// The line's own record, if it has one. Returns whether the step's packets are in it.
+  private mutating func lineRecord(_ step: Step, in routine: String?) -> Bool {
+    switch step.body {
+    case .objects(let objects, _) where !objects.isEmpty:
+      for (i, object) in objects.enumerated() {
+        begin(step, in: routine, withThread: false)
+        objectKeys(object)
+        end(step, withTrail: i == 0)
+      }
+    case .none where step.number == 0 && routine == nil:
+      return betweenRecord(step)
+    default:
+      begin(step, in: routine, withThread: !Self.hasNoThread(step.body))
+      bodyKeys(step.body)
+      end(step, withTrail: true)
+    }
+    return true
+  }
+
+  /// What happened between lines: packets and warnings that no `resumes` record can carry.
+  private mutating func betweenRecord(_ step: Step) -> Bool {
+    let isResumed = step.aftermath.contains { if case .resumed = $0 { true } else { false } }
+    if isResumed && step.warnings.isEmpty { return false }
+    if step.packets.isEmpty && step.warnings.isEmpty { return true }
+    raw("{\"between\":true")
+    end(step, withTrail: true)
+    return true
+  }
+
+  private static func hasNoThread(_ body: Step.Body) -> Bool {
+    switch body {
+    case .usage, .expectation, .objects: true
+    default: false
+    }
+  }
+
+  private mutating func begin(_ step: Step, in routine: String?, withThread: Bool) {
+    if let routine {
+      raw("{\"in\":")
+      string(routine)
+    } else {
+      raw("{\"step\":")
+      number(Int64(step.number))
+    }
+    if withThread {
+      raw(",\"thread\":")
+      string(step.thread)
+    }
+    raw(",\"line\":")
+    string(step.line)
+  }
+
+  /// Closes a record; what belongs to the whole line goes into its first record.
+  private mutating func end(_ step: Step, withTrail: Bool) {
+    if withTrail {
+      packets(step.packets)
+      if !step.warnings.isEmpty {
+        raw(",\"warnings\":")
+        list(step.warnings) { $0.string($1) }
+      }
+    }
+    raw("}\n")
+  }
+
+  private mutating func bodyKeys(_ body: Step.Body) {
+    switch body {
+    case .call(let call): callKeys(call)
+    case .blocked(let call, _):
+      raw(",\"call\":")
+      string(call)
+      raw(",\"blocked\":true")
+    case .usage(let error): usageKeys(error)
+    case .freed(let name, let type):
+      raw(",\"object\":")
+      string(name)
+      raw(",\"type\":")
+      string(type.rawValue)
+      raw(",\"freed\":true")
+    case .expectation(let holds, _):
+      raw(",\"expect\":")
+      bool(holds)
+    case .text(let lines):
+      raw(",\"text\":")
+      list(lines) { $0.string($1.text) }
+    case .objects, .none: break
+    }
+  }
+
+  private mutating func usageKeys(_ error: UsageError) {
+    raw(",\"usage\":")
+    string(error.message)
+    if let hint = error.hint {
+      raw(",\"hint\":")
+      string(hint)
+    }
+    if let place = error.place {
+      raw(",\"column\":")
+      number(Int64(place.lowerBound))
+    }
+  }
+
+  private mutating func aftermath(_ step: Step, packets unsaid: [TracedPacket]) {
+    var unsaid = unsaid
+    for event in step.aftermath {
+      switch event {
+      case .routine(let run): routineRecords(run)
+      case .resumed(let number, let thread, let call):
+        raw("{\"resumes\":")
+        self.number(Int64(number))
+        raw(",\"thread\":")
+        string(thread)
+        callKeys(call)
+        packets(unsaid)
+        unsaid = []
+        raw("}\n")
+      }
+    }
+  }
+
+  /// A completion routine's record, and those of the lines that it ran.
+  private mutating func routineRecords(_ run: RoutineRecord) {
+    raw("{\"routine\":")
+    string(run.routine)
+    raw(",\"thread\":")
+    string(run.thread)
+    raw(",\"error\":")
+    number(UInt64(run.error.rawValue))
+    raw(",\"bytes\":")
+    number(UInt64(run.bytes))
+    raw(",\"overlapped\":")
+    string(orNull: run.overlapped)
+    raw(",\"flags\":")
+    number(UInt64(run.flags))
+    raw("}\n")
+    for line in run.lines { records(of: line, in: run.routine) }
+  }
+}

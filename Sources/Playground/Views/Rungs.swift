@@ -1,0 +1,141 @@
+import LinuxSockets
+import TerminalText
+import Wire
+
+/// How a ladder stands on the page: the left side's state, an arrow with what travels, the right side's state.
+///
+/// The states are those after the segment was sent and taken in, as in RFC 9293's figures; a state is written where it
+/// changes, and the first row has those from before. A solid arrow was captured, a dashed one inferred.
+struct Rungs {
+  let ladder: Ladder
+  let arrowWidth: Int
+  let rightColumn: Int
+  /// The states that were written last.
+  var shown: (left: TCPState?, right: TCPState?) = (nil, nil)
+  let hasChanges: Bool
+
+  /// Columns of a state and the gap to the arrow; the longest names have eleven letters.
+  static let stateColumns = 13
+  /// Rows that a ladder has at most; of a longer one the middle is summed up.
+  static let maxRows = 12
+
+  init(_ ladder: Ladder, width: Int, indent: Int) {
+    self.ladder = ladder
+    hasChanges = ladder.hasChanges
+    arrowWidth = width - indent - 2 * Rungs.stateColumns
+    rightColumn = indent + Rungs.stateColumns + arrowWidth + 2
+  }
+
+  /// Takes in a packet's states and returns those that are news.
+  mutating func news(_ packet: TracedPacket) -> (left: TCPState?, right: TCPState?) {
+    guard hasChanges else { return (nil, nil) }
+    let states = ladder.states(packet)
+    return (Rungs.news(states.left?.after, &shown.left), Rungs.news(states.right?.after, &shown.right))
+  }
+
+  private static func news(_ state: TCPState?, _ shown: inout TCPState?) -> TCPState? {
+    guard let state, state != shown else { return nil }
+    shown = state
+    return state
+  }
+
+  /// The states before the first packet.
+  mutating func begin() {
+    for packet in ladder.packets where shown.left == nil || shown.right == nil {
+      let states = ladder.states(packet)
+      shown.left = shown.left ?? states.left?.before
+      shown.right = shown.right ?? states.right?.before
+    }
+  }
+}
+
+extension Page {
+  /// The names and ports of both sides, and the states from before.
+  mutating func writeHeader(_ rungs: inout Rungs, _ step: Step) {
+    let ladder = rungs.ladder
+    begin()
+    appendSide(ladder.left, peer: ladder.right, step)
+    var right = Page(TextOptions(width: width, color: text.hasColor), text: TextBuffer(color: text.hasColor))
+    right.appendSide(ladder.right, peer: ladder.left, step)
+    text.pad(to: min(rungs.rightColumn, width - right.text.column), gap: 2)
+    text.append(right.text.bytes)
+    endCounted()
+    guard rungs.hasChanges else { return }
+    rungs.begin()
+    begin()
+    text.append(rungs.shown.left?.rawValue ?? "", .cyan)
+    text.pad(to: rungs.rightColumn)
+    text.append(rungs.shown.right?.rawValue ?? "", .cyan)
+    endCounted()
+  }
+
+  /// `c :49152`; with the host where the two sides are not on one.
+  private mutating func appendSide(_ end: SocketAddress, peer: SocketAddress, _ step: Step) {
+    if let name = step.socketName(at: end, peer: peer) {
+      text.append(escaping: name, .bold)
+      text.append(" ")
+    }
+    if end.high != peer.high || end.low != peer.low { return append(end) }
+    text.append(":")
+    text.append(end.port)
+  }
+
+  /// All packets, or the first and the last ones with the sum of what is between.
+  mutating func writeRows(_ rungs: inout Rungs) {
+    let packets = rungs.ladder.packets
+    guard packets.count > Rungs.maxRows + 1 else {
+      for packet in packets { writeRow(packet, &rungs) }
+      return
+    }
+    let tail = 4
+    let hidden = packets[(Rungs.maxRows - tail)..<(packets.count - tail)]
+    for packet in packets[..<hidden.startIndex] { writeRow(packet, &rungs) }
+    let bytes = hidden.reduce(0) { $0 + ($1.len ?? 0) }
+    let noun = rungs.ladder.packets[0].kind == .tcp ? " more segments, " : " more packets, "
+    line("… " + grouped(hidden.count) + noun + grouped(bytes) + " bytes", at: Rungs.stateColumns)
+    for packet in packets[hidden.endIndex...] { writeRow(packet, &rungs) }
+  }
+
+  private mutating func writeRow(_ packet: TracedPacket, _ rungs: inout Rungs) {
+    let news = rungs.news(packet)
+    begin()
+    if let left = news.left { text.append(left.rawValue, .cyan) }
+    text.pad(to: indent + Rungs.stateColumns)
+    writeArrow(packet, rungs)
+    if let right = news.right {
+      text.append("  ")
+      text.append(right.rawValue, .cyan)
+    }
+    endCounted()
+  }
+
+  /// `── SYN  seq=0 win=64240 mss=1460 ────▶`, as wide as the arrows are.
+  private mutating func writeArrow(_ packet: TracedPacket, _ rungs: Rungs) {
+    let isRightward = rungs.ladder.isRightward(packet)
+    let line = packet.source == .captured ? Arrow.solid : Arrow.dashed
+    if !isRightward { append(Arrow.leftHead, 1) }
+    append(line, isRightward ? 2 : 1)
+    text.append(" ")
+    let start = text.column
+    writeSegment(packet, limit: start + rungs.arrowWidth - (isRightward ? 6 : 3))
+    let rest = rungs.arrowWidth - 3 - (text.column - start)
+    guard rest > 1 else { return text.spaces(rest) }
+    text.append(" ")
+    append(line, isRightward ? rest - 2 : rest - 1)
+    if isRightward { append(Arrow.rightHead, 1) }
+  }
+
+  /// Appends `count` characters of an arrow. Measuring each would cost more than all the rest of a row.
+  private mutating func append(_ characters: [UInt8], _ count: Int) {
+    guard count > 0 else { return }
+    uncounted { $0.append(contentsOf: characters[..<(3 * count)]) }
+  }
+}
+
+/// What arrows are made of: characters of three bytes.
+private enum Arrow {
+  static let solid = [UInt8](String(repeating: "─", count: 256).utf8)
+  static let dashed = [UInt8](String(repeating: "╌", count: 256).utf8)
+  static let leftHead = [UInt8]("◀".utf8)
+  static let rightHead = [UInt8]("▶".utf8)
+}

@@ -1,0 +1,88 @@
+import TerminalText
+import Wire
+
+// What travels, as it stands in an arrow: `SYN  seq=0 win=64240 mss=1460`. A field that does not fit is left out, the
+// least important ones first.
+
+extension Page {
+  /// Writes a packet's text up to the column `limit`.
+  mutating func writeSegment(_ packet: TracedPacket, limit: Int) {
+    var limit = limit
+    let isMarked = packet.source == .inferred || packet.isRetransmission
+    if packet.isRetransmission { limit -= 15 }
+    if packet.source == .inferred { limit -= 9 }
+    switch packet.kind {
+    case .tcp: writeTCP(packet, limit)
+    case .udp:
+      text.append("UDP", .bold)
+      text.append(" ")
+      field(" len=", packet.len, limit)
+      preview(packet, limit)
+    case .icmp:
+      text.append("ICMP", [.bold, .red])
+      text.append("  ")
+      text.append(escaping: fitting(packet.note, limit))
+    }
+    guard isMarked else { return }
+    if packet.isRetransmission { text.append(" retransmission", .yellow) }
+    if packet.source == .inferred { text.append(" inferred", .dim) }
+  }
+
+  private mutating func writeTCP(_ packet: TracedPacket, _ limit: Int) {
+    let flags = packet.flags
+    writeFlags(flags)
+    text.append(" ")
+    field(" seq=", packet.seq, limit)
+    if flags.contains(.ack) { field(" ack=", packet.ack, limit) }
+    if let len = packet.len, len > 0 { field(" len=", len, limit) }
+    if flags.contains(.syn) || packet.win == 0 && !flags.contains(.rst) { field(" win=", packet.win, limit) }
+    field(" mss=", packet.mss, limit)
+    field(" urg=", packet.urgent, limit)
+    field(" ws=", packet.wscale, limit)
+    if packet.sackPermitted, text.column + 5 <= limit { text.append(" sack") }
+    if let stamps = packet.timestamps { field(" ts=", stamps.value, limit) }
+    preview(packet, limit)
+  }
+
+  private mutating func writeFlags(_ flags: TCPFlags) {
+    var isFirst = true
+    for (flag, name) in Page.flagNames where flags.contains(flag) {
+      if !isFirst { text.append(" ") }
+      isFirst = false
+      text.append(name, flag == .rst ? [.bold, .red] : .bold)
+    }
+    if isFirst { text.append("no flags") }
+  }
+
+  private static let flagNames: [(TCPFlags, String)] = [
+    (.syn, "SYN"), (.fin, "FIN"), (.rst, "RST"), (.psh, "PSH"), (.ack, "ACK"), (.urg, "URG"), (.ece, "ECE"),
+    (.cwr, "CWR"),
+  ]
+
+  /// ` name=number` where it is known and fits.
+  private mutating func field(_ name: String, _ value: (some BinaryInteger)?, _ limit: Int) {
+    guard let value else { return }
+    let number = UInt64(clamping: value)
+    var digits = 1
+    var bound: UInt64 = 10
+    while digits < 20, number >= bound {
+      digits += 1
+      bound = bound.multipliedReportingOverflow(by: 10).partialValue
+    }
+    guard text.column + name.utf8.count + digits <= limit else { return }
+    text.append(name)
+    text.append(number)
+  }
+
+  /// The first bytes of the payload, where there is room for a few.
+  private mutating func preview(_ packet: TracedPacket, _ limit: Int) {
+    guard !packet.payloadStart.isEmpty, text.column + 8 <= limit else { return }
+    text.append(" ")
+    appendPreview(packet.payloadStart, total: packet.len ?? packet.payloadStart.count, columns: limit - text.column)
+  }
+
+  private func fitting(_ note: String, _ limit: Int) -> String {
+    let room = max(0, limit - text.column)
+    return note.utf8.count <= room ? note : String(note.prefix(max(0, room - 1))) + "…"
+  }
+}

@@ -1,0 +1,51 @@
+import TerminalText
+import Winsock
+
+// What happened on threads that were blocked, and completion routines.
+
+extension Page {
+  /// Routines that ran and calls that returned, in order.
+  mutating func writeAftermath(_ events: [Aftermath]) {
+    for event in events {
+      switch event {
+      case .routine(let run): writeRoutine(run)
+      case .resumed(_, let thread, let call): writeCall(call, after: thread + " resumes: ")
+      }
+    }
+  }
+
+  /// A completion routine's arguments, and the lines that it ran, further in.
+  mutating func writeRoutine(_ run: RoutineRecord) {
+    begin()
+    text.append("routine ")
+    text.append(escaping: run.routine)
+    text.append(" runs on ")
+    text.append(escaping: run.thread)
+    text.append(": dwError ")
+    if run.error == .success { text.append("0") } else { text.append(escaping: run.error.name) }
+    text.append(", cbTransferred ")
+    text.append(run.bytes)
+    text.append(", lpOverlapped ")
+    text.append(escaping: run.overlapped ?? "NULL")
+    text.append(", dwFlags ")
+    text.append(run.flags)
+    end()
+    indent += 2
+    for line in run.lines { writeRoutineLine(line) }
+    indent -= 2
+  }
+
+  /// A line of a routine stands after the routine's own prompt; its sections follow as everywhere, without empty lines.
+  private mutating func writeRoutineLine(_ step: Step) {
+    begin()
+    text.append("» ", .dim)
+    text.append(escaping: step.line, .bold)
+    end()
+    writeResult(step)
+    for case .socket(let name, let state) in step.changes { writeSocket(name, state) }
+    if !step.packets.isEmpty { writeTrace(step) }
+    writeChanges(step.changes)
+    for warning in step.warnings { line("warning: " + warning, .yellow, hang: 2) }
+    writeAftermath(step.aftermath)
+  }
+}

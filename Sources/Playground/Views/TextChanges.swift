@@ -1,0 +1,165 @@
+import LinuxSockets
+import TerminalText
+import Winsock
+
+// What changed because of a step; what stayed as it was is not told again.
+
+extension Page {
+  /// Everything but the sockets, in order.
+  mutating func writeChanges(_ changes: [Change]) {
+    for change in changes {
+      switch change {
+      case .socket: break
+      case .buffer(let name, let len, let before, let now): writeBufferChange(name, len, before, now)
+      case .overlapped(let name, let before, let now): writeOverlapped(name, before, now)
+      case .event(let name, let signaled):
+        heading(name, "WSAEVENT")
+        text.append(signaled ? "signaled" : "not signaled")
+        end()
+      case .completed(let record): writeCompletion(record)
+      case .posted(let port, let key, let overlapped, let bytes):
+        begin()
+        text.append("posted: ")
+        appendPacket(key, overlapped, bytes, port)
+        end()
+      }
+    }
+  }
+
+  private mutating func writeCompletion(_ record: CompletionRecord) {
+    begin()
+    text.append("completed: ", .bold)
+    text.append(escaping: record.call)
+    text.append(" of step ")
+    text.append(Int64(record.step))
+    if let overlapped = record.overlapped, record.port == nil {
+      text.append(" (")
+      text.append(escaping: overlapped)
+      text.append(")")
+    }
+    if record.status.isSuccess {
+      text.append(record.bytes == 1 ? ", 1 byte" : ", \(record.bytes) bytes")
+    } else {
+      text.append(" failed, ")
+      append(record.status)
+    }
+    if let port = record.port {
+      text.append(" → ")
+      appendPacket(port.key, record.overlapped, record.bytes, port.name)
+    }
+    if let routine = record.routine {
+      text.append(" → routine ")
+      text.append(escaping: routine.name)
+      text.append(" queued to ")
+      text.append(escaping: routine.thread)
+    }
+    end()
+  }
+
+  private mutating func appendPacket(_ key: UInt64, _ overlapped: String?, _ bytes: UInt32, _ port: String) {
+    text.append("packet (key ")
+    text.append(key)
+    text.append(", ")
+    text.append(escaping: overlapped ?? "NULL")
+    text.append(bytes == 1 ? ", 1 byte) queued to " : ", \(bytes) bytes) queued to ")
+    text.append(escaping: port)
+  }
+
+  private mutating func writeBufferChange(_ name: String, _ len: UInt32, _ before: [UInt8]?, _ now: [UInt8]) {
+    heading(name, "WSABUF")
+    text.append("len ")
+    text.append(len)
+    if Int(len) != now.count {
+      text.append(" of ")
+      text.append(now.count)
+    }
+    guard let before, before.count == now.count else {
+      if now.allSatisfy({ $0 == 0 }) {
+        if !now.isEmpty { text.append("   all zero") }
+        return end()
+      }
+      end()
+      return writeDump(now)
+    }
+    let changed = ChangedBytes(before, now)
+    appendChanged(changed)
+    end()
+    writeDump(now, changed: changed)
+  }
+
+  private mutating func appendChanged(_ changed: ChangedBytes) {
+    guard let first = changed.first, let last = changed.last else { return }
+    text.append(changed.count == 1 ? "   1 byte changed, at " : "   \(changed.count) bytes changed, ")
+    text.append(Int64(first))
+    guard last > first else { return }
+    text.append(" to ")
+    text.append(Int64(last))
+  }
+}
+
+// MARK: - WSAOVERLAPPED
+
+extension Page {
+  /// The fields that changed; all that mean something where `before` is nil.
+  mutating func writeOverlapped(_ name: String, _ before: OverlappedState?, _ now: OverlappedState) {
+    if let before, before == now { return }
+    heading(name, "WSAOVERLAPPED")
+    end()
+    writeFields(before, now)
+  }
+
+  /// The rows of a WSAOVERLAPPED.
+  mutating func writeFields(_ before: OverlappedState?, _ now: OverlappedState) {
+    if before?.Internal != now.Internal {
+      field("Internal", before.map { UInt64($0.Internal) }, UInt64(now.Internal), isHex: true)
+      text.pad(to: indent + 30, gap: 3)
+      append(NTStatus(rawValue: now.Internal))
+      end()
+    }
+    if before?.InternalHigh != now.InternalHigh {
+      field("InternalHigh", before?.InternalHigh, now.InternalHigh, isHex: false)
+      text.pad(to: indent + 30, gap: 3)
+      text.append("bytes transferred")
+      end()
+    }
+    writeOffsets(before, now)
+    writeEventField(before, now)
+  }
+
+  /// Sockets do not use the offsets, so that they are told only where they are not zero.
+  private mutating func writeOffsets(_ before: OverlappedState?, _ now: OverlappedState) {
+    if (before?.Offset ?? 0) != now.Offset {
+      field("Offset", before.map { UInt64($0.Offset) }, UInt64(now.Offset), isHex: false)
+      end()
+    }
+    if (before?.OffsetHigh ?? 0) != now.OffsetHigh {
+      field("OffsetHigh", before.map { UInt64($0.OffsetHigh) }, UInt64(now.OffsetHigh), isHex: false)
+      end()
+    }
+  }
+
+  private mutating func writeEventField(_ before: OverlappedState?, _ now: OverlappedState) {
+    if let before, before.hEvent == now.hEvent, before.signaled == now.signaled { return }
+    begin(4)
+    text.append("hEvent        ")
+    text.append(escaping: now.hEvent ?? "NULL")
+    text.pad(to: indent + 30, gap: 3)
+    if let signaled = now.signaled { text.append(signaled ? "signaled" : "not signaled") }
+    end()
+  }
+
+  private mutating func field(_ name: String, _ before: UInt64?, _ now: UInt64, isHex: Bool) {
+    begin(4)
+    text.append(name)
+    text.pad(to: indent + 18, gap: 2)
+    if let before {
+      append(before, isHex: isHex)
+      text.append(" → ")
+    }
+    append(now, isHex: isHex)
+  }
+
+  private mutating func append(_ value: UInt64, isHex: Bool) {
+    if isHex, value != 0 { text.append(hex: value) } else { text.append(value) }
+  }
+}

@@ -1,0 +1,164 @@
+import LinuxSockets
+import TerminalText
+import Winsock
+
+// Objects as they are now: a heading line with the name, the type and what is short, then rows.
+
+extension Page {
+  /// `show`, or a declaration in one line.
+  mutating func writeObject(_ object: ObjectRecord, isDeclared: Bool) {
+    switch object.state {
+    case .socket(let state): writeSocket(object.name, state, isShown: true)
+    case .event(let signaled):
+      heading(object.name, "WSAEVENT")
+      text.append(signaled.map { $0 ? "signaled" : "not signaled" } ?? "closed")
+      end()
+    case .port(let state): writePort(object.name, state)
+    case .buffer(let len, let memory): writeBuffer(object.name, len, memory, isDeclared)
+    case .overlapped(let state):
+      if isDeclared { declareOverlapped(object.name, state) } else { writeOverlapped(object.name, nil, state) }
+    case .routine(let commands):
+      heading(object.name, "routine")
+      text.append(escaping: commands.isEmpty ? "does nothing but be reported" : commands)
+      end()
+    case .thread(let state): writeThread(object.name, state)
+    }
+  }
+
+  /// Begins a line with an object's name and type.
+  mutating func heading(_ name: String, _ type: String) {
+    begin()
+    text.append(escaping: name, .bold)
+    text.pad(to: indent + 4, gap: 2)
+    text.append(type)
+    text.append("   ")
+  }
+
+  private mutating func writeBuffer(_ name: String, _ len: UInt32, _ memory: [UInt8], _ isDeclared: Bool) {
+    heading(name, "WSABUF")
+    text.append("len ")
+    text.append(len)
+    if Int(len) != memory.count {
+      text.append(" of ")
+      text.append(memory.count)
+    }
+    if isDeclared, !memory.isEmpty {
+      text.append("   ")
+      if memory.allSatisfy({ $0 == 0 }) {
+        text.append("all zero")
+      } else {
+        appendPreview(memory, total: memory.count, columns: room)
+      }
+    }
+    end()
+    if !isDeclared { writeDump(memory) }
+  }
+
+  private mutating func declareOverlapped(_ name: String, _ state: OverlappedState) {
+    heading(name, "WSAOVERLAPPED")
+    let isZero = state.Internal == 0 && state.InternalHigh == 0 && state.Offset == 0 && state.OffsetHigh == 0
+    guard isZero else {
+      end()
+      return writeFields(nil, state)
+    }
+    text.append(state.hEvent == nil ? "all zero" : "zero, hEvent ")
+    text.append(escaping: state.hEvent ?? "")
+    end()
+  }
+
+  private mutating func writeThread(_ name: String, _ state: ThreadState) {
+    begin()
+    text.append(escaping: name, .bold)
+    text.pad(to: indent + 4, gap: 2)
+    text.append("thread   ")
+    if let blocked = state.blockedIn {
+      text.append("blocked in ")
+      text.append(escaping: blocked.call)
+      text.append(" of step ")
+      text.append(Int64(blocked.step))
+    } else {
+      text.append("running")
+    }
+    text.append("   last error ")
+    text.append(escaping: state.lastError == .success ? "0" : state.lastError.name)
+    end()
+    if state.routines.isEmpty { return }
+    line("routines queued: " + state.routines.joined(separator: ", "), at: 4)
+  }
+
+  private mutating func writePort(_ name: String, _ state: PortState) {
+    heading(name, "IOCP")
+    if state.isOpen {
+      text.append("concurrency ")
+      text.append(state.concurrency)
+    } else {
+      text.append("closed")
+    }
+    end()
+    if !state.sockets.isEmpty {
+      line("sockets: " + state.sockets.map { "\($0.name) (key \($0.key))" }.joined(separator: ", "), at: 4)
+    }
+    if !state.waiting.isEmpty {
+      line("waiting, next one first: " + state.waiting.joined(separator: ", "), at: 4)
+    }
+    for (i, packet) in state.queue.enumerated() { writeQueued(i + 1, packet) }
+    if state.isOpen, state.queue.isEmpty { line("queue: empty", at: 4) }
+  }
+
+  private mutating func writeQueued(
+    _ place: Int, _ packet: (key: UInt64, overlapped: String?, bytes: UInt32, status: NTStatus)
+  ) {
+    begin(4)
+    text.append(place)
+    text.append("  key ")
+    text.append(packet.key)
+    text.append(", overlapped ")
+    text.append(escaping: packet.overlapped ?? "NULL")
+    text.append(", bytes ")
+    text.append(packet.bytes)
+    text.append(", ")
+    append(packet.status)
+    end(hang: 7)
+  }
+}
+
+// MARK: - Sockets
+
+extension Page {
+  /// The state and the addresses; with `isShown` also what pends.
+  mutating func writeSocket(_ name: String, _ state: SocketState, isShown: Bool = false) {
+    begin()
+    text.append(escaping: name, .bold)
+    text.pad(to: indent + 4, gap: 2)
+    text.append(escaping: state.state, .cyan)
+    let hasAddress = state.local != nil || state.peer != nil
+    if hasAddress || isShown { text.pad(to: indent + 18, gap: 3) }
+    if let local = state.local { append(local) }
+    if let peer = state.peer {
+      text.append(state.local == nil ? "→ " : " → ")
+      append(peer)
+    }
+    if isShown { text.append((hasAddress ? "   " : "") + (state.isStream ? "SOCK_STREAM" : "SOCK_DGRAM")) }
+    if isShown, state.isNonblocking { text.append(", non-blocking") }
+    end()
+    if isShown { writeSocketRows(state) }
+  }
+
+  private mutating func writeSocketRows(_ state: SocketState) {
+    if let port = state.port {
+      begin(4)
+      text.append("completion port ")
+      text.append(escaping: port.name)
+      text.append(", key ")
+      text.append(port.key)
+      end(hang: 6)
+    }
+    for (i, operation) in state.pending.enumerated() {
+      begin(4)
+      text.append(i + 1)
+      text.append("  ")
+      text.append(escaping: operation)
+      end(hang: 7)
+    }
+  }
+}

@@ -1,0 +1,186 @@
+import LinuxSockets
+import TerminalText
+import Winsock
+
+// What came back through pointers, behind the value of the call.
+
+extension Page {
+  /// The fields that are short, on the line of the call.
+  mutating func appendOut(_ fields: [OutField], _ call: String) {
+    var isFirst = true
+    for field in fields {
+      if field.value.isUntold { continue }
+      text.append(isFirst ? "   " : ", ")
+      isFirst = false
+      appendField(field, call)
+    }
+  }
+
+  private mutating func appendField(_ field: OutField, _ call: String) {
+    switch field.value {
+    case .number(let value): appendNumber(value, field.key)
+    case .text(let value):
+      if field.key == "text" { text.append("\"") }
+      text.append(escaping: value)
+      if field.key == "text" { text.append("\"") }
+    case .hex(let data):
+      if field.key == "data" { appendPreview(data, total: data.count, columns: max(room, 24)) } else { appendHex(data) }
+    case .address(let value): appendAddress(value, field.key, call)
+    case .name(let name):
+      text.append(escaping: field.key)
+      text.append(" ")
+      text.append(escaping: name ?? "NULL")
+    case .names(let names): appendNames(names, field.key)
+    case .namesBy(let entries): appendList(entries) { $0.appendRevents($1.key, $1.names) }
+    case .numbersBy(let entries): appendErrors(entries)
+    case .entries: break
+    }
+  }
+
+  private mutating func appendNumber(_ value: UInt64, _ key: String) {
+    switch key {
+    case "version", "highVersion":
+      text.append(key == "version" ? "wVersion " : "wHighVersion ")
+      text.append(value & 0xff)
+      text.append(".")
+      text.append(value >> 8 & 0xff)
+    case "flags" where value != 0:
+      text.append("flags ")
+      appendMessageFlags(value)
+    default:
+      text.append(escaping: key)
+      text.append(" ")
+      text.append(value)
+    }
+  }
+
+  /// The flags that WSARecv gives back, by winsock2.h.
+  private mutating func appendMessageFlags(_ value: UInt64) {
+    switch value {
+    case 0x8000: text.append("MSG_PARTIAL")
+    case 1: text.append("MSG_OOB")
+    default: text.append(hex: value)
+    }
+  }
+
+  private mutating func appendAddress(_ address: SocketAddress, _ key: String, _ call: String) {
+    switch key {
+    case "addr": if call == "accept" { text.append("from ") }
+    default:
+      text.append(escaping: key)
+      text.append(" ")
+    }
+    append(address)
+  }
+
+  private mutating func appendNames(_ names: [String], _ key: String) {
+    if key != "addresses" && key != "events" {
+      text.append(escaping: key)
+      text.append(" ")
+    }
+    if names.isEmpty { text.append("none") }
+    for (i, name) in names.enumerated() {
+      if i > 0 { text.append(key == "events" ? " | " : ", ") }
+      text.append(escaping: name)
+    }
+  }
+
+  private mutating func appendRevents(_ socket: String, _ names: [String]) {
+    text.append(escaping: socket)
+    text.append(": ")
+    if names.isEmpty { text.append("0") }
+    for (i, name) in names.enumerated() {
+      if i > 0 { text.append(" | ") }
+      text.append(escaping: name)
+    }
+  }
+
+  private mutating func appendErrors(_ entries: [(key: String, number: UInt64)]) {
+    let failed = entries.filter { $0.number != 0 }
+    if failed.isEmpty { return text.append("no errors") }
+    appendList(failed) { page, entry in
+      page.text.append(escaping: entry.key)
+      page.text.append(" with ")
+      page.text.append(escaping: ErrorCode(rawValue: UInt32(truncatingIfNeeded: entry.number)).name)
+    }
+  }
+
+  private mutating func appendList<Entry>(_ entries: [Entry], _ write: (inout Page, Entry) -> Void) {
+    for i in entries.indices {
+      if i > 0 { text.append(", ") }
+      write(&self, entries[i])
+    }
+  }
+
+  private mutating func appendHex(_ data: [UInt8]) {
+    for (i, byte) in data.prefix(64).enumerated() {
+      if i > 0 { text.append(" ") }
+      text.append(hexByte: byte)
+    }
+    if data.count > 64 { text.append(" …") }
+  }
+}
+
+extension OutValue {
+  /// What has lines of its own, or nothing to tell: no bytes were received.
+  fileprivate var isUntold: Bool {
+    switch self {
+    case .entries: true
+    case .hex(let data): data.isEmpty
+    default: false
+    }
+  }
+}
+
+// MARK: - What takes lines of its own
+
+extension Page {
+  /// The entries of GetQueuedCompletionStatusEx, and received bytes that the preview could not show.
+  mutating func writeLongOut(_ fields: [OutField]) {
+    for field in fields {
+      guard case .entries(let entries) = field.value else { continue }
+      for entry in entries { writeEntry(entry) }
+    }
+  }
+
+  private mutating func writeEntry(_ entry: (key: UInt64, overlapped: String?, bytes: UInt64, status: UInt64)) {
+    begin(2)
+    text.append("key ")
+    text.append(entry.key)
+    text.append(", overlapped ")
+    text.append(escaping: entry.overlapped ?? "NULL")
+    text.append(", bytes ")
+    text.append(entry.bytes)
+    text.append(", Internal ")
+    append(NTStatus(rawValue: UInt32(truncatingIfNeeded: entry.status)))
+    end()
+  }
+
+  /// A status by its name, or its number.
+  mutating func append(_ status: NTStatus) {
+    if let name = status.name { return text.append(name) }
+    text.append(hex: status.rawValue, digits: 8)
+  }
+
+  /// An ADDR.
+  mutating func append(_ address: SocketAddress) {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(24)
+    address.write(to: &bytes)
+    text.append(bytes)
+  }
+
+  /// The first bytes in quotes, as many as fit, with `…` behind where there are more.
+  mutating func appendPreview(_ data: [UInt8], total: Int, columns: Int) {
+    var used = 3
+    var count = 0
+    for byte in data {
+      let needed = (0x20..<0x7f).contains(byte) ? (byte == 0x22 || byte == 0x5c ? 2 : 1) : 4
+      if used + needed > columns { break }
+      used += needed
+      count += 1
+    }
+    text.append(quoting: data[..<count])
+    if count < total { text.append("…") }
+  }
+}

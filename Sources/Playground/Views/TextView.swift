@@ -1,0 +1,124 @@
+import LinuxSockets
+import TerminalText
+import Winsock
+
+/// How a transcript looks.
+public struct TextOptions: Sendable {
+  /// Columns that nothing but a typed line exceeds; 40 at least.
+  public var width = 80
+  /// Whether colours are written. The text is the same without them.
+  public var color = false
+  /// 80 columns without colour: what lessons hold.
+  public init() {}
+  /// Options from their parts.
+  public init(width: Int = 80, color: Bool = false) {
+    self.width = width
+    self.color = color
+  }
+}
+
+/// Steps as a transcript for people: the call in C, what it returned, what changed, the packets, what came of it.
+///
+/// A step's lines stand in sections: the result (with the sockets whose state changed), the packets, other changes,
+/// warnings, what happened on blocked threads. An empty line stands between two sections. It also ends every step that
+/// prints more than its result, where the result is the call with its value and its error. The bytes follow from the
+/// step alone, so that an interactive session, a replay and a lesson print the same.
+public struct TextView {
+  let options: TextOptions
+
+  /// A view without any state but its options.
+  public init(_ options: TextOptions) { self.options = options }
+
+  /// The prompt of a thread: `wsa> ` for main, ` t2> ` for another.
+  public static func prompt(thread: String) -> String {
+    thread == "main" ? "wsa> " : String(repeating: " ", count: max(0, 3 - thread.utf8.count)) + thread + "> "
+  }
+
+  /// Appends the prompt and a line as a replay echoes it: `wsa> bind l 127.0.0.1:7777` and a newline.
+  public func writeLine(_ raw: [UInt8], thread: String, into out: inout [UInt8]) {
+    TextBuffer.write(color: options.color, into: &out) { text in
+      text.append(TextView.prompt(thread: thread), .dim)
+      text.styled(.bold) { $0.append(escaping: raw) }
+      text.newline()
+    }
+  }
+
+  /// Appends everything a step has to tell, after its line.
+  public func write(_ step: Step, into out: inout [UInt8]) {
+    let options = options
+    TextBuffer.write(color: options.color, into: &out) { text in
+      var page = Page(options, text: text)
+      text = TextBuffer()
+      page.write(step)
+      text = page.text
+    }
+  }
+}
+
+extension Page {
+  /// The sections of a step, and the empty lines between and after them.
+  mutating func write(_ step: Step) {
+    let start = lines
+    writeResult(step)
+    let hasMoreThanResult = writeSections(step, isFirst: lines == start)
+    if hasMoreThanResult || endsWithBlank(step.body) { blank() }
+  }
+
+  /// Every section after the result. Returns whether there was one.
+  private mutating func writeSections(_ step: Step, isFirst: Bool) -> Bool {
+    var sections = Sections(isFirst: isFirst)
+    writeSockets(step.changes, &sections)
+    sections.between(&self, step.packets.isEmpty) { $0.writeTrace(step) }
+    sections.between(&self, !step.changes.contains { !$0.isSocket }) { $0.writeChanges(step.changes) }
+    sections.between(&self, step.warnings.isEmpty) { $0.writeWarnings(step.warnings) }
+    sections.between(&self, step.aftermath.isEmpty) { $0.writeAftermath(step.aftermath) }
+    return sections.count > 0
+  }
+
+  /// The state of sockets stands with the result, without an empty line before it.
+  private mutating func writeSockets(_ changes: [Change], _ sections: inout Sections) {
+    for case .socket(let name, let state) in changes {
+      writeSocket(name, state)
+      sections.count += 1
+      sections.isFirst = false
+    }
+  }
+
+  /// Whether a body is more than a result by itself.
+  private func endsWithBlank(_ body: Step.Body) -> Bool {
+    switch body {
+    case .text: true
+    case .objects(_, let declared): !declared
+    default: false
+    }
+  }
+
+  private mutating func writeWarnings(_ warnings: [String]) {
+    for warning in warnings {
+      begin()
+      text.append("warning: ", [.bold, .yellow])
+      text.append(escaping: warning)
+      end(hang: 2)
+    }
+  }
+}
+
+/// Keeps the empty lines between the sections of a step.
+private struct Sections {
+  var isFirst: Bool
+  var count = 0
+
+  init(isFirst: Bool) { self.isFirst = isFirst }
+
+  mutating func between(_ page: inout Page, _ isEmpty: Bool, _ write: (inout Page) -> Void) {
+    if isEmpty { return }
+    if !isFirst { page.blank() }
+    isFirst = false
+    count += 1
+    write(&page)
+  }
+}
+
+extension Change {
+  var isSocket: Bool { if case .socket = self { true } else { false } }
+}

@@ -1,0 +1,128 @@
+/// Bytes of styled text on their way to a terminal or a file. Appending is cheap: no String is built. The column is kept
+/// in step, so that text can be lined up.
+///
+/// What is appended with `append` is trusted to be printable; everything typed, scripted or received goes through
+/// `append(escaping:)` or `append(quoting:)`.
+public struct TextBuffer {
+  /// What was written so far.
+  public private(set) var bytes: [UInt8]
+  /// Whether styles are written at all.
+  public let hasColor: Bool
+  /// The column the next character goes to, from 0.
+  public internal(set) var column = 0
+  /// The style that is on.
+  public private(set) var style = Style.plain
+
+  /// An empty buffer.
+  public init(color: Bool = false, capacity: Int = 0) {
+    bytes = []
+    hasColor = color
+    if capacity > 0 { bytes.reserveCapacity(capacity) }
+  }
+
+  /// Runs `body` with a buffer that writes at the end of `out` (which ends at a line's beginning), without copying it.
+  @inlinable
+  public static func write(color: Bool, into out: inout [UInt8], _ body: (inout TextBuffer) -> Void) {
+    var buffer = TextBuffer(color: color)
+    buffer.exchange(&out)
+    body(&buffer)
+    buffer.exchange(&out)
+  }
+
+  /// Exchanges what was written with `other`: how a buffer is made to write at the end of bytes that are already there.
+  public mutating func exchange(_ other: inout [UInt8]) { swap(&bytes, &other) }
+
+  /// Empties the buffer and keeps its memory.
+  public mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    column = 0
+    style = .plain
+  }
+
+  /// Appends trusted text.
+  public mutating func append(_ text: String) {
+    let done: Void? = text.utf8.withContiguousStorageIfAvailable { append($0) }
+    if done == nil { append(Array(text.utf8)) }
+  }
+
+  /// Appends trusted text in a style of its own; the style that was on comes back after it.
+  public mutating func append(_ text: String, _ style: Style) {
+    let before = self.style
+    set(style)
+    append(text)
+    set(before)
+  }
+
+  /// Appends trusted UTF-8.
+  public mutating func append(_ text: [UInt8]) { text.withUnsafeBufferPointer { append($0) } }
+
+  /// Appends trusted UTF-8.
+  public mutating func append(_ text: ArraySlice<UInt8>) { text.withUnsafeBufferPointer { append($0) } }
+
+  /// Appends trusted UTF-8. A newline in it begins a new line.
+  public mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+    bytes.append(contentsOf: text)
+    var start = 0
+    var special: UInt8 = 0
+    for byte in text { special |= byte < 0x20 ? 0x80 : byte }
+    if special < 0x80 {
+      column += text.count
+      return
+    }
+    if let newline = text.lastIndex(of: 0x0A) {
+      column = 0
+      start = newline + 1
+    }
+    column += DisplayWidth.of(UnsafeBufferPointer(rebasing: text[start...]))
+  }
+
+  /// Appends one printable ASCII byte.
+  public mutating func append(ascii byte: UInt8) {
+    bytes.append(byte)
+    column += 1
+  }
+
+  /// Appends bytes that take as many columns as the caller says.
+  mutating func append(raw text: UnsafeBufferPointer<UInt8>, columns: Int) {
+    bytes.append(contentsOf: text)
+    column += columns
+  }
+
+  /// Takes bytes off the end, back to `count`.
+  mutating func truncate(to count: Int) { bytes.removeSubrange(count...) }
+
+  /// Ends the line. A style stays on.
+  public mutating func newline() {
+    bytes.append(0x0A)
+    column = 0
+  }
+
+  /// Appends `count` spaces; none for a negative count.
+  public mutating func spaces(_ count: Int) { repeated(0x20, count) }
+
+  /// Appends a printable ASCII byte `count` times.
+  public mutating func repeated(_ byte: UInt8, _ count: Int) {
+    guard count > 0 else { return }
+    for _ in 0..<count { bytes.append(byte) }
+    column += count
+  }
+
+  /// Appends spaces up to a column; at least `gap` of them.
+  public mutating func pad(to column: Int, gap: Int = 0) { spaces(max(column - self.column, gap)) }
+
+  /// Turns a style on, in place of the one that is on. Writes nothing without colour.
+  public mutating func set(_ new: Style) {
+    guard hasColor else { return }
+    new.writeChange(from: style, into: &bytes)
+    style = new
+  }
+
+  /// Runs `body` with a style on; the style that was on comes back after it.
+  @inlinable
+  public mutating func styled(_ style: Style, _ body: (inout TextBuffer) -> Void) {
+    let before = self.style
+    set(style)
+    body(&self)
+    set(before)
+  }
+}

@@ -1,0 +1,220 @@
+import Glibc
+import LinuxSockets
+
+/// accept and AcceptEx.
+extension WinsockLayer {
+  /// accept: the connection that waited longest, or blocks. Source: MS docs, accept.
+  public func accept(_ thread: ThreadID, _ s: Handle) -> CallResult {
+    var refusal = ErrorCode.success
+    let index = lookup(s, &refusal)
+    guard index >= 0 else { return .returned(failure(thread, refusal, -1)) }
+    let cell = sockets[index]
+    guard cell.pointee.isStream else { return .returned(failure(thread, .WSAEOPNOTSUPP, -1)) }
+    guard cell.pointee.phase == .listening else { return .returned(failure(thread, .WSAEINVAL, -1)) }
+    if cell.pointee.receives.isEmpty {
+      var peer = SocketAddress.none
+      let outcome = kernel.accept(cell.pointee.descriptor, peer: &peer)
+      if !outcome.failed { return .returned(accepted(thread, index, outcome.int32, peer)) }
+      guard outcome.isError(EAGAIN) else { return .returned(failure(thread, translate(outcome), -1)) }
+    }
+    if cell.pointee.flags.contains(.nonblocking) { return .returned(failure(thread, .WSAEWOULDBLOCK, -1)) }
+    return blockIn(thread, operation(.accept, index, thread))
+  }
+
+  /// Makes a socket of a connection that Linux handed out.
+  private func accepted(_ thread: ThreadID, _ listener: Int32, _ descriptor: Int32, _ peer: SocketAddress) -> Return {
+    let parent = sockets[listener].pointee
+    // It has the listening socket's properties, its event selection and non-blocking mode included.
+    // Source: MS docs, accept; Wine's test_accept_inheritance.
+    var cell = SocketCell(descriptor: descriptor, handle: .null, family: parent.family, type: parent.type)
+    Self.inherit(&cell, from: parent)
+    cell.flags.formUnion(parent.flags.intersection([.nonblocking, .overlapped]))
+    cell.selectMask = parent.selectMask
+    cell.selectEvent = parent.selectEvent
+    guard let index = add(cell) else {
+      kernel.close(descriptor)
+      return failure(thread, .WSAEMFILE, -1)
+    }
+    connected(index, parent.local, peer)
+    if cell.selectMask != 0 { startNetworkEvents(index) }
+    rearmAccept(listener)
+    return success(thread, Int64(bitPattern: sockets[index].pointee.handle.rawValue), .address(peer))
+  }
+
+  private static func inherit(_ cell: inout SocketCell, from parent: SocketCell) {
+    cell.flags.formUnion(
+      parent.flags.intersection([
+        .keepAlive, .oobInline, .noDelay, .broadcast, .debug, .reuseAddress, .exclusiveAddress,
+      ]))
+    cell.receiveTimeout = parent.receiveTimeout
+    cell.sendTimeout = parent.sendTimeout
+    cell.receiveBuffer = parent.receiveBuffer
+    cell.sendBuffer = parent.sendBuffer
+    cell.linger = parent.linger
+  }
+
+  /// A socket has become the server's end of a connection.
+  private func connected(_ index: Int32, _ local: SocketAddress, _ peer: SocketAddress) {
+    let cell = sockets[index]
+    cell.pointee.flags.insert(.bound)
+    cell.pointee.local = local
+    cell.pointee.peer = peer
+    if local.isWildcard { _ = kernel.localAddress(cell.pointee.descriptor, &cell.pointee.local) }
+    cell.pointee.phase = .connected
+    cell.pointee.connectedAt = milliseconds
+    note(.socketChanged(cell.pointee.handle))
+  }
+
+  /// Hands connections to whoever waits for them, in order.
+  func serveAccepts(_ index: Int32) {
+    while sockets[index].pointee.receives.head >= 0 {
+      let head = sockets[index].pointee.receives.head
+      var peer = SocketAddress.none
+      let outcome = kernel.accept(sockets[index].pointee.descriptor, peer: &peer)
+      guard !outcome.failed else { return }
+      let thread = ThreadID(index: operations[head].pointee.thread)
+      if operations[head].pointee.call == .accept {
+        unlink(head)
+        discard(head)
+        resume(thread.index, accepted(thread, index, outcome.int32, peer))
+      } else {
+        acceptInto(head, outcome.int32, peer)
+      }
+    }
+  }
+
+  // MARK: - AcceptEx
+
+  /// AcceptEx: always under way at first (FALSE, WSA_IO_PENDING). `output` takes the first data and both addresses.
+  /// Source: MS docs, AcceptEx; Wine's test_AcceptEx.
+  public func AcceptEx(
+    _ thread: ThreadID, _ listener: Handle, _ accepting: Handle, _ output: WSABUF, receiveLength: UInt32,
+    addressLength: UInt32, overlapped: OverlappedPointer?
+  ) -> CallResult {
+    var refusal = ErrorCode.success
+    let index = lookup(listener, &refusal)
+    guard index >= 0 else { return .returned(failure(thread, refusal, 0)) }
+    guard let overlapped else { return .returned(failure(thread, .WSA_INVALID_PARAMETER, 0)) }
+    let into = lookup(accepting, &refusal)
+    guard into >= 0 else { return .returned(failure(thread, refusal, 0)) }
+    guard sockets[index].pointee.phase == .listening, canBeAcceptedInto(into, from: index) else {
+      return .returned(failure(thread, .WSAEINVAL, 0))
+    }
+    // The addresses take sizeof(sockaddr) + 16 bytes each at least. Source: MS docs, AcceptEx (parameters).
+    let least: UInt32 = (sockets[index].pointee.family == .inet6 ? 28 : 16) + 16
+    guard addressLength >= least else { return .returned(failure(thread, .WSA_INVALID_PARAMETER, 0)) }
+    guard UInt64(output.len) >= UInt64(receiveLength) + 2 * UInt64(addressLength) else {
+      return .returned(failure(thread, .WSAEFAULT, 0))
+    }
+    var request = operation(.AcceptEx, index, thread)
+    request.overlapped = overlapped
+    request.event = begin(overlapped)
+    request.first = MemoryPiece(base: output.buf, count: Int(output.len))
+    request.total = Int(receiveLength)
+    request.addressLength = addressLength
+    request.accepting = into
+    guard let posted = post(request) else { return .returned(failure(thread, .WSAENOBUFS, 0)) }
+    sockets[into].pointee.acceptingInto = posted
+    serveAccepts(index)
+    return .returned(failure(thread, .WSA_IO_PENDING, 0))
+  }
+
+  /// Only a fresh stream socket of the listener's family that nothing else is done with can be accepted into.
+  private func canBeAcceptedInto(_ into: Int32, from listener: Int32) -> Bool {
+    let cell = sockets[into].pointee
+    return cell.isStream && cell.family == sockets[listener].pointee.family && cell.acceptingInto < 0
+      && (cell.phase == .unconnected || cell.phase == .refused)
+      && (!cell.flags.contains(.bound) || cell.flags.contains(.reused))
+  }
+
+  /// AcceptEx has its connection: the accepting socket becomes it, and with a receive length waits for data.
+  private func acceptInto(_ operation: Int32, _ descriptor: Int32, _ peer: SocketAddress) {
+    let request = operations[operation]
+    let into = request.pointee.accepting
+    let listener = request.pointee.socket
+    unlink(operation)
+    exchange(into, descriptor)
+    sockets[into].pointee.acceptingInto = -1
+    sockets[into].pointee.flags.subtract([.reused, .shutSend, .shutReceive, .ended])
+    sockets[into].pointee.flags.insert(.contextMissing)
+    sockets[into].pointee.failure = .success
+    connected(into, sockets[listener].pointee.local, peer)
+    Self.writeAddresses(request.pointee, local: sockets[into].pointee.local, remote: peer)
+    rearmAccept(listener)
+    guard request.pointee.total > 0 else {
+      append(operation)  // `finish` takes it out again: the listener's queue is where it stood
+      return finish(operation, .STATUS_SUCCESS)
+    }
+    request.pointee.socket = into
+    request.pointee.flags.insert(.waitsForData)
+    append(operation)
+    register(into)
+    serveReceives(into)
+  }
+
+  /// The layout of the output: the data part, then two address parts of `addressLength` bytes with a sockaddr at their
+  /// beginning. Only GetAcceptExSockaddrs is meant to read it. Source: MS docs, AcceptEx (lpOutputBuffer).
+  private static func writeAddresses(_ request: OperationCell, local: SocketAddress, remote: SocketAddress) {
+    guard let base = request.first.base else { return }
+    let length = Int(request.addressLength)
+    for (place, address) in [(request.total, local), (request.total + length, remote)] {
+      let part = UnsafeMutableRawBufferPointer(start: base + place, count: length)
+      part.initializeMemory(as: UInt8.self, repeating: 0)
+      part.copyBytes(from: SockaddrBytes.encode(address))
+    }
+  }
+
+  /// GetAcceptExSockaddrs: the addresses in an output buffer. Source: MS docs, GetAcceptExSockaddrs.
+  public func GetAcceptExSockaddrs(
+    _ thread: ThreadID, _ output: WSABUF, receiveLength: UInt32, addressLength: UInt32
+  ) -> Return {
+    func address(_ place: UInt64) -> SocketAddress {
+      guard let base = output.buf, place + UInt64(addressLength) <= UInt64(output.len) else { return .none }
+      return SockaddrBytes.decode(UnsafeRawBufferPointer(start: base + Int(place), count: Int(addressLength)))
+    }
+    return quiet(
+      0,
+      .addresses(
+        local: address(UInt64(receiveLength)), remote: address(UInt64(receiveLength) + UInt64(addressLength))))
+  }
+
+  /// SO_UPDATE_ACCEPT_CONTEXT: the accepted socket takes on the listening one's properties, and knows its addresses.
+  func updateAcceptContext(_ index: Int32, _ listener: Handle) -> ErrorCode {
+    let parent = handles.index(listener, .socket)
+    guard parent >= 0 else { return .WSAENOTSOCK }
+    guard sockets[index].pointee.phase == .connected else { return .WSAENOTCONN }
+    Self.inherit(&sockets[index].pointee, from: sockets[parent].pointee)
+    sockets[index].pointee.flags.remove(.contextMissing)
+    return .success
+  }
+}
+
+/// sockaddr_in and sockaddr_in6 as they lie in memory on Windows.
+enum SockaddrBytes {
+  /// 16 or 28 bytes; the family is little-endian, port and address in network order.
+  static func encode(_ address: SocketAddress) -> [UInt8] {
+    let port = [UInt8(address.port >> 8), UInt8(address.port & 0xff)]
+    switch address.family {
+    case .inet6:
+      let scope = (0..<4).map { UInt8(truncatingIfNeeded: address.scope >> (8 * $0)) }
+      return [UInt8(AddressFamily.inet6), 0] + port + [0, 0, 0, 0] + address.addressBytes + scope
+    case .inet: return [UInt8(AddressFamily.inet), 0] + port + address.addressBytes + [UInt8](repeating: 0, count: 8)
+    case .unspecified: return []
+    }
+  }
+
+  /// Reads a sockaddr; none when it is neither of the two.
+  static func decode(_ bytes: UnsafeRawBufferPointer) -> SocketAddress {
+    func big(_ from: Int, _ count: Int) -> UInt64 {
+      (from..<from + count).reduce(UInt64(0)) { $0 << 8 | UInt64(bytes[$1]) }
+    }
+    guard bytes.count >= 16, bytes[1] == 0 else { return .none }
+    switch Int32(bytes[0]) {
+    case AddressFamily.inet: return SocketAddress(inet: UInt32(big(4, 4)), port: UInt16(big(2, 2)))
+    case AddressFamily.inet6 where bytes.count >= 28:
+      let scope = (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[24 + $1]) << (8 * UInt32($1)) }
+      return SocketAddress(family: .inet6, high: big(8, 8), low: big(16, 8), port: UInt16(big(2, 2)), scope: scope)
+    default: return .none
+    }
+  }
+}

@@ -1,0 +1,219 @@
+import LinuxSockets
+
+/// How operations begin, are queued, and end.
+extension WinsockLayer {
+  /// Marks an OVERLAPPED as under way and unsignals its event. Source: MS docs, OVERLAPPED (hEvent); ntddk's
+  /// STATUS_PENDING.
+  @inline(__always)
+  func begin(_ overlapped: OverlappedPointer) -> Handle {
+    overlapped.pointee.Internal = UInt64(NTStatus.STATUS_PENDING.rawValue)
+    let event = overlapped.pointee.hEvent
+    if event != .null {
+      let index = handles.index(eventHandle(event), .event)
+      if index >= 0 { reset(index) }
+    }
+    return event
+  }
+
+  /// hEvent without its low-order bit, which only says that no packet is wanted.
+  @inline(__always)
+  func eventHandle(_ event: Handle) -> Handle { Handle(rawValue: event.rawValue & ~1) }
+
+  /// The queue of a socket that an operation of this kind stands in. The cells never move, so the pointer holds.
+  @inline(__always)
+  func queue(for cell: UnsafeMutablePointer<OperationCell>) -> UnsafeMutablePointer<OperationQueue> {
+    let socket = sockets[cell.pointee.socket]
+    switch cell.pointee.call {
+    case .send, .sendto, .WSASend, .WSASendTo, .connect, .ConnectEx, .DisconnectEx, .closesocket:
+      return withUnsafeMutablePointer(to: &socket.pointee.sends) { $0 }
+    default:
+      return cell.pointee.messageFlags & MSG_OOB != 0
+        ? withUnsafeMutablePointer(to: &socket.pointee.urgents) { $0 }
+        : withUnsafeMutablePointer(to: &socket.pointee.receives) { $0 }
+    }
+  }
+
+  /// Puts an operation at the end of its queue.
+  @inline(__always)
+  func append(_ operation: Int32) {
+    let cell = operations[operation]
+    let queue = queue(for: cell)
+    let tail = queue.pointee.tail
+    cell.pointee.previous = tail
+    cell.pointee.next = -1
+    if tail < 0 { queue.pointee.head = operation } else { operations[tail].pointee.next = operation }
+    queue.pointee.tail = operation
+  }
+
+  /// Takes an operation out of its queue.
+  @inline(__always)
+  func unlink(_ operation: Int32) {
+    let cell = operations[operation]
+    let queue = queue(for: cell)
+    let (previous, next) = (cell.pointee.previous, cell.pointee.next)
+    if previous < 0 { queue.pointee.head = next } else { operations[previous].pointee.next = next }
+    if next < 0 { queue.pointee.tail = previous } else { operations[next].pointee.previous = previous }
+  }
+
+  /// Gives an operation's cell back.
+  @inline(__always)
+  func discard(_ operation: Int32) {
+    operations[operation].pointee.pieces?.deallocate()
+    operations.give(operation)
+  }
+
+  /// Ends an operation that was pending: takes it out of its queue and tells whoever waits for it.
+  func finish(_ operation: Int32, _ status: NTStatus, flags: UInt32 = 0) {
+    unlink(operation)
+    if state.pointee.holdsCompletions, operations[operation].pointee.overlapped != nil {
+      return hold(operation, status, flags: flags)
+    }
+    complete(operation, status, flags: flags, atOnce: false)
+  }
+
+  /// Ends an operation that is in no queue (any more).
+  func complete(_ operation: Int32, _ status: NTStatus, flags: UInt32, atOnce: Bool) {
+    let cell = operations[operation].pointee
+    if cell.flags.contains(.blocking), threads[cell.thread].pointee.blockedIn != .none {
+      resume(cell.thread, blockingReturn(cell, status, flags: flags))
+    }
+    if let overlapped = cell.overlapped {
+      deliver(cell, overlapped, status, flags: flags, atOnce: atOnce)
+    }
+    discard(operation)
+  }
+
+  /// Tells an operation's end the way its OVERLAPPED asked for: a packet, a completion routine, an event.
+  /// Source: MS docs, WSARecv ("Overlapped Socket I/O"), I/O Completion Ports.
+  private func deliver(
+    _ cell: OperationCell, _ overlapped: OverlappedPointer, _ status: NTStatus, flags: UInt32, atOnce: Bool
+  ) {
+    let owner = sockets[cell.owner]
+    let bytes = UInt32(truncatingIfNeeded: cell.done)
+    let port = owner.pointee.port
+    // FILE_SKIP_COMPLETION_PORT_ON_SUCCESS; and an odd hEvent asks for no packet.
+    let queues =
+      port >= 0 && !(atOnce && owner.pointee.modes & 1 != 0 && status.isSuccess) && cell.event.rawValue & 1 == 0
+    if queues {
+      let packet = PacketCell(
+        bytes: bytes, key: owner.pointee.key, overlapped: overlapped, status: status, writesOverlapped: !atOnce)
+      if atOnce { write(overlapped, status, bytes) }
+      note(
+        .completed(
+          completion(cell, status, bytes, port: ports[port].pointee.handle, key: owner.pointee.key, atOnce: atOnce)))
+      signal(handle: eventHandle(cell.event))
+      enqueue(packet, port: port)
+      return
+    }
+    write(overlapped, status, bytes)
+    note(.completed(completion(cell, status, bytes, port: .null, key: 0, atOnce: atOnce)))
+    if cell.routine >= 0 {
+      queueRoutine(
+        cell.thread,
+        RoutineCell(
+          routine: cell.routine, error: status.winsock, bytes: bytes, flags: flags, overlapped: overlapped))
+    } else {
+      signal(handle: eventHandle(cell.event))
+    }
+    if state.pointee.blockedThreads > 0 { wakeResultWaiters(overlapped) }
+  }
+
+  private func completion(
+    _ cell: OperationCell, _ status: NTStatus, _ bytes: UInt32, port: Handle, key: UInt64, atOnce: Bool
+  ) -> Completion {
+    Completion(
+      call: cell.call, tag: cell.tag, thread: ThreadID(index: cell.thread),
+      socket: sockets[cell.owner].pointee.handle, overlapped: cell.overlapped, bytes: bytes, status: status, port: port,
+      key: key, routine: cell.routine >= 0 ? RoutineID(index: cell.routine) : nil, atOnce: atOnce)
+  }
+
+  /// The status block: what the I/O manager writes when an operation is done.
+  @inline(__always)
+  func write(_ overlapped: OverlappedPointer, _ status: NTStatus, _ bytes: UInt32) {
+    overlapped.pointee.InternalHigh = UInt64(bytes)
+    overlapped.pointee.Internal = UInt64(status.rawValue)
+  }
+
+  /// What a blocked call returns when its operation is done.
+  private func blockingReturn(_ cell: OperationCell, _ status: NTStatus, flags: UInt32) -> Return {
+    let count = UInt32(truncatingIfNeeded: cell.done)
+    guard status == .STATUS_SUCCESS else {
+      return Return(SOCKET_ERROR, error: blockingError(cell, status))
+    }
+    switch cell.call {
+    case .recv: return Return(Int64(count), out: .data(count: count))
+    case .recvfrom: return Return(Int64(count), out: .dataFrom(count: count, cell.address))
+    case .WSARecv: return Return(0, out: .transfer(bytes: count, flags: flags))
+    case .WSARecvFrom: return Return(0, out: .transferFrom(bytes: count, flags: flags, cell.address))
+    case .send, .sendto: return Return(Int64(count))
+    case .WSASend, .WSASendTo: return Return(0, out: .bytes(count))
+    case .DisconnectEx: return Return(1)
+    default: return Return(0)
+    }
+  }
+
+  /// A blocked call that closesocket ended says WSAEINTR for accept and for datagram sockets, WSAECONNABORTED for a
+  /// connection. Source: MS docs, closesocket; AFD on Windows 10.
+  private func blockingError(_ cell: OperationCell, _ status: NTStatus) -> ErrorCode {
+    status == .STATUS_CANCELLED ? .WSAEINTR : status.winsock
+  }
+
+  // MARK: - WSAGetOverlappedResult
+
+  /// WSAGetOverlappedResult: TRUE with the bytes, or FALSE with the operation's error or WSA_IO_INCOMPLETE. It reads
+  /// nothing but the OVERLAPPED. Source: MS docs, WSAGetOverlappedResult.
+  public func WSAGetOverlappedResult(_ thread: ThreadID, _ s: Handle, _ overlapped: OverlappedPointer, wait: Bool)
+    -> CallResult
+  {
+    guard state.pointee.startups > 0 else { return .returned(failure(thread, .WSANOTINITIALISED, 0)) }
+    guard handles.index(s, .socket) >= 0 else { return .returned(failure(thread, .WSAENOTSOCK, 0)) }
+    guard overlapped.pointee.Internal == UInt64(NTStatus.STATUS_PENDING.rawValue) else {
+      return .returned(overlappedResult(thread, overlapped))
+    }
+    guard wait else { return .returned(failure(thread, .WSA_IO_INCOMPLETE, 0)) }
+    return block(thread, .WSAGetOverlappedResult, .overlapped(overlapped), limit: nil, alertable: false)
+  }
+
+  private func overlappedResult(_ thread: ThreadID, _ overlapped: OverlappedPointer) -> Return {
+    let status = NTStatus(rawValue: UInt32(truncatingIfNeeded: overlapped.pointee.Internal))
+    let bytes = UInt32(truncatingIfNeeded: overlapped.pointee.InternalHigh)
+    guard status.isSuccess else { return failure(thread, status.winsock, 0) }
+    return success(thread, 1, .transfer(bytes: bytes, flags: 0))
+  }
+
+  /// Releases threads that wait in WSAGetOverlappedResult for this OVERLAPPED.
+  func wakeResultWaiters(_ overlapped: OverlappedPointer) {
+    for thread in blockedInOrder() {
+      guard case .overlapped(let waited) = waits[Int(thread)], waited == overlapped else { continue }
+      resume(thread, overlappedResult(ThreadID(index: thread), overlapped))
+    }
+  }
+
+  /// Whether an operation under way, or finished and held, uses this OVERLAPPED. Walks the queues: not for the hot path.
+  public func isPending(_ overlapped: OverlappedPointer) -> Bool {
+    if held.contains(where: { $0.overlapped == overlapped }) { return true }
+    for i in 0..<sockets.used where isLive(i) {
+      for head in [sockets[i].pointee.receives.head, sockets[i].pointee.sends.head, sockets[i].pointee.urgents.head] {
+        var operation = head
+        while operation >= 0 {
+          if operations[operation].pointee.overlapped == overlapped { return true }
+          operation = operations[operation].pointee.next
+        }
+      }
+    }
+    return false
+  }
+}
+
+/// MSG_OOB of winsock2.h.
+public let MSG_OOB: UInt32 = 0x1
+/// MSG_PEEK of winsock2.h.
+public let MSG_PEEK: UInt32 = 0x2
+/// MSG_DONTROUTE of winsock2.h.
+public let MSG_DONTROUTE: UInt32 = 0x4
+/// MSG_WAITALL of winsock2.h.
+public let MSG_WAITALL: UInt32 = 0x8
+/// MSG_PUSH_IMMEDIATE of winsock2.h.
+public let MSG_PUSH_IMMEDIATE: UInt32 = 0x20
+/// MSG_PARTIAL of winsock2.h.
+public let MSG_PARTIAL: UInt32 = 0x8000

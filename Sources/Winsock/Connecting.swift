@@ -1,0 +1,218 @@
+import Glibc
+import LinuxSockets
+
+/// connect and ConnectEx.
+extension WinsockLayer {
+  /// connect: 0, or blocks until the handshake is done; WSAEWOULDBLOCK on a non-blocking socket.
+  /// Source: MS docs, connect; Wine's test_connect.
+  public func connect(_ thread: ThreadID, _ s: Handle, _ address: SocketAddress) -> CallResult {
+    var refusal = ErrorCode.success
+    let index = lookup(s, &refusal)
+    guard index >= 0 else { return .returned(failure(thread, refusal)) }
+    let cell = sockets[index]
+    if !cell.pointee.isStream { return .returned(connectDatagram(thread, index, address)) }
+    let error = connectable(index, address)
+    guard error == .success else { return .returned(failure(thread, error)) }
+    let outcome = startConnect(index, address)
+    guard outcome == .success else { return .returned(failure(thread, outcome)) }
+    if cell.pointee.flags.contains(.nonblocking) {
+      register(index)
+      return .returned(failure(thread, .WSAEWOULDBLOCK))
+    }
+    if hasAnswer(index) {
+      let error = settleConnect(index)
+      return .returned(error == .success ? quiet(0) : failure(thread, error))
+    }
+    return blockIn(thread, operation(.connect, index, thread))
+  }
+
+  /// Why no connection can be started here; `.success` when one can.
+  private func connectable(_ index: Int32, _ address: SocketAddress) -> ErrorCode {
+    refreshConnect(index)
+    let cell = sockets[index]
+    switch cell.pointee.phase {
+    case .connected, .disconnected: return .WSAEISCONN
+    case .connecting: return .WSAEALREADY
+    case .listening: return .WSAEINVAL
+    case .unconnected, .refused: break
+    }
+    if cell.pointee.acceptingInto >= 0 { return .WSAEINVAL }
+    if address.family != cell.pointee.family { return .WSAEAFNOSUPPORT }
+    // INADDR_ANY is this host to Linux, and no destination to Windows.
+    if address.isWildcard || address.port == 0 { return .WSAEADDRNOTAVAIL }
+    return .success
+  }
+
+  /// Sends the SYN.
+  private func startConnect(_ index: Int32, _ address: SocketAddress) -> ErrorCode {
+    let bound = bindImplicitly(index)
+    guard bound == .success else { return bound }
+    let cell = sockets[index]
+    var outcome = kernel.connect(cell.pointee.descriptor, address)
+    if outcome.isError(ECONNABORTED), cell.pointee.phase == .refused {
+      // Linux tells the end of the refused attempt here, where SO_ERROR was read already, and is free again after it.
+      outcome = kernel.connect(cell.pointee.descriptor, address)
+    }
+    guard !outcome.failed || outcome.isError(EINPROGRESS) else { return translate(outcome) }
+    cell.pointee.phase = .connecting
+    cell.pointee.peer = address
+    cell.pointee.failure = .success
+    return .success
+  }
+
+  /// Whether a connection attempt has ended, one way or the other.
+  private func hasAnswer(_ index: Int32) -> Bool {
+    let outcome = kernel.poll(sockets[index].pointee.descriptor, events: Int16(Readiness.write))
+    return outcome.raw > 0
+  }
+
+  /// Takes the end of a connection attempt into the socket's state.
+  private func settleConnect(_ index: Int32) -> ErrorCode {
+    let cell = sockets[index]
+    var value: Int32 = 0
+    _ = kernel.option(cell.pointee.descriptor, level: SOL_SOCKET, name: SO_ERROR, &value)
+    guard value == 0 else {
+      cell.pointee.phase = .refused
+      cell.pointee.pendingError = translate(KernelReturn(raw: -Int(value)))
+      note(.socketChanged(cell.pointee.handle))
+      return cell.pointee.pendingError
+    }
+    becomeConnected(index)
+    return .success
+  }
+
+  /// A socket is connected: its own address is known now.
+  func becomeConnected(_ index: Int32) {
+    let cell = sockets[index]
+    cell.pointee.phase = .connected
+    cell.pointee.connectedAt = milliseconds
+    if cell.pointee.local.isWildcard {
+      let port = cell.pointee.local.port
+      var local = SocketAddress.none
+      _ = kernel.localAddress(cell.pointee.descriptor, &local)
+      if local.port == port { cell.pointee.local = local }
+    }
+    note(.socketChanged(cell.pointee.handle))
+  }
+
+  /// Looks whether a connection attempt of a non-blocking socket has ended meanwhile.
+  func refreshConnect(_ index: Int32) {
+    guard sockets[index].pointee.phase == .connecting, hasAnswer(index) else { return }
+    serveConnect(index)
+  }
+
+  /// The edge of a connecting socket.
+  func serveConnect(_ index: Int32) {
+    guard hasAnswer(index) else { return }
+    let error = settleConnect(index)
+    let cell = sockets[index]
+    let head = cell.pointee.sends.head
+    if head >= 0 {
+      switch operations[head].pointee.call {
+      case .connect: finish(head, error == .success ? .STATUS_SUCCESS : status(of: error))
+      case .ConnectEx: finishConnectEx(head, error)
+      default: break
+      }
+    }
+    if cell.pointee.selectMask != 0 { recordConnected(index, error) }
+  }
+
+  /// The NTSTATUS that stands for a Winsock code.
+  func status(of code: ErrorCode) -> NTStatus {
+    if code == .success { return .STATUS_SUCCESS }
+    return code.fact?.status?.code ?? NTStatus(rawValue: 0xC000_0001)  // STATUS_UNSUCCESSFUL
+  }
+
+  private func connectDatagram(_ thread: ThreadID, _ index: Int32, _ address: SocketAddress) -> Return {
+    let cell = sockets[index]
+    guard address.family == cell.pointee.family else { return failure(thread, .WSAEAFNOSUPPORT) }
+    let bound = bindImplicitly(index)
+    guard bound == .success else { return failure(thread, bound) }
+    // The wildcard address with port 0 dissolves the association. Source: MS docs, connect (connectionless sockets).
+    let dissolves = address.isWildcard && address.port == 0
+    if !dissolves, address.isWildcard || address.port == 0 { return failure(thread, .WSAEADDRNOTAVAIL) }
+    let outcome = kernel.connect(cell.pointee.descriptor, dissolves ? .none : address)
+    guard !outcome.failed else { return failure(thread, translate(outcome)) }
+    cell.pointee.phase = dissolves ? .unconnected : .connected
+    cell.pointee.peer = dissolves ? .none : address
+    if !dissolves {
+      var local = SocketAddress.none
+      _ = kernel.localAddress(cell.pointee.descriptor, &local)
+      if local.port == cell.pointee.local.port { cell.pointee.local = local }
+    }
+    note(.socketChanged(cell.pointee.handle))
+    return quiet(0)
+  }
+
+  // MARK: - ConnectEx
+
+  /// ConnectEx: always under way at first (FALSE, WSA_IO_PENDING). The socket must be bound.
+  /// Source: MS docs, ConnectEx; Wine's test_connect.
+  public func ConnectEx(
+    _ thread: ThreadID, _ s: Handle, _ address: SocketAddress, _ data: WSABUF?, overlapped: OverlappedPointer?
+  ) -> CallResult {
+    var refusal = ErrorCode.success
+    let index = lookup(s, &refusal)
+    guard index >= 0 else { return .returned(failure(thread, refusal, 0)) }
+    guard let overlapped else { return .returned(failure(thread, .WSA_INVALID_PARAMETER, 0)) }
+    let cell = sockets[index]
+    guard cell.pointee.isStream else { return .returned(failure(thread, .WSAEINVAL, 0)) }
+    if cell.pointee.phase == .connected || cell.pointee.phase == .disconnected {
+      return .returned(failure(thread, .WSAEISCONN, 0))
+    }
+    guard cell.pointee.flags.contains(.bound) else { return .returned(failure(thread, .WSAEINVAL, 0)) }
+    var error = connectable(index, address)
+    if error == .success { error = startConnect(index, address) }
+    guard error == .success else { return .returned(failure(thread, error, 0)) }
+    var request = operation(.ConnectEx, index, thread)
+    request.overlapped = overlapped
+    request.event = begin(overlapped)
+    request.first = MemoryPiece(base: data?.buf, count: Int(data?.len ?? 0))
+    request.total = request.first.count
+    guard post(request) != nil else { return .returned(failure(thread, .WSAENOBUFS, 0)) }
+    refreshConnect(index)
+    return .returned(failure(thread, .WSA_IO_PENDING, 0))
+  }
+
+  private func finishConnectEx(_ operation: Int32, _ error: ErrorCode) {
+    guard error == .success else { return finish(operation, status(of: error)) }
+    let cell = operations[operation]
+    sockets[cell.pointee.socket].pointee.flags.formUnion([.contextMissing, .byConnectEx])
+    if cell.pointee.total == 0 { return finish(operation, .STATUS_SUCCESS) }
+    serveSends(cell.pointee.socket)  // the first data go out as any send does
+  }
+
+  // MARK: - Operations
+
+  /// An operation of this thread on this socket, not queued yet.
+  @inline(__always)
+  func operation(_ call: CallKind, _ socket: Int32, _ thread: ThreadID) -> OperationCell {
+    OperationCell(socket: socket, owner: socket, thread: thread.index, tag: tag, call: call)
+  }
+
+  /// Queues an operation; nil when there are too many. Its socket is in the epoll set from then on.
+  @inline(__always)
+  func post(_ request: OperationCell) -> Int32? {
+    guard let index = operations.take(request) else { return nil }
+    operations[index].pointee.flags.insert(.pended)
+    append(index)
+    register(request.socket)
+    return index
+  }
+
+  /// Queues an operation and blocks its thread in it. A blocking Winsock call waits alertably.
+  func blockIn(_ thread: ThreadID, _ request: OperationCell) -> CallResult {
+    var request = request
+    request.flags.insert(.blocking)
+    guard let index = post(request) else { return .returned(failure(thread, .WSAENOBUFS)) }
+    let cell = sockets[request.socket].pointee
+    var limit: UInt32 = 0
+    switch request.call {
+    case .recv, .recvfrom, .WSARecv, .WSARecvFrom: limit = cell.receiveTimeout
+    case .send, .sendto, .WSASend, .WSASendTo: limit = cell.sendTimeout
+    default: break
+    }
+    let none = limit == 0 || limit == INFINITE
+    return block(thread, request.call, .operation(index), limit: none ? nil : limit, alertable: true)
+  }
+}

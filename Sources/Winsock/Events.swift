@@ -1,0 +1,131 @@
+/// Event objects. WSACreateEvent makes manual-reset ones. Source: MS docs, WSACreateEvent.
+extension WinsockLayer {
+  /// WSACreateEvent: a handle, or NULL with WSA_NOT_ENOUGH_MEMORY.
+  public func WSACreateEvent(_ thread: ThreadID) -> Return {
+    guard let index = events.take(EventCell()) else { return failure(thread, .WSA_NOT_ENOUGH_MEMORY, 0) }
+    guard let handle = handles.make(.event, index: index) else {
+      events.give(index)
+      return failure(thread, .WSA_NOT_ENOUGH_MEMORY, 0)
+    }
+    events[index].pointee.handle = handle
+    return success(thread, Int64(bitPattern: handle.rawValue))
+  }
+
+  /// WSASetEvent: TRUE, or FALSE with WSA_INVALID_HANDLE.
+  public func WSASetEvent(_ thread: ThreadID, _ event: Handle) -> Return {
+    let index = handles.index(event, .event)
+    guard index >= 0 else { return failure(thread, .WSA_INVALID_HANDLE, 0) }
+    signal(index)
+    return quiet(1)
+  }
+
+  /// WSAResetEvent: TRUE, or FALSE with WSA_INVALID_HANDLE.
+  public func WSAResetEvent(_ thread: ThreadID, _ event: Handle) -> Return {
+    let index = handles.index(event, .event)
+    guard index >= 0 else { return failure(thread, .WSA_INVALID_HANDLE, 0) }
+    reset(index)
+    return quiet(1)
+  }
+
+  /// WSACloseEvent, which is CloseHandle: TRUE, or FALSE with WSA_INVALID_HANDLE.
+  public func WSACloseEvent(_ thread: ThreadID, _ event: Handle) -> Return { CloseHandle(thread, event) }
+
+  /// CloseHandle of an event, a completion port or a socket. The pseudo-handle -1 (of the process) is closed in vain.
+  /// Source: MS docs, CloseHandle, GetCurrentProcess.
+  public func CloseHandle(_ thread: ThreadID, _ handle: Handle) -> Return {
+    if handle == .invalid { return quiet(1) }
+    let entry = handles.entry(handle)
+    switch entry.kind {
+    case .none: return failure(thread, .WSA_INVALID_HANDLE, 0)
+    case .event:
+      handles.close(handle)
+      if events[entry.index].pointee.waiters == 0 { events.give(entry.index) }  // else a waiter still looks at it
+    case .port: closePort(entry.index)
+    case .socket: close(socket: entry.index)
+    }
+    return quiet(1)
+  }
+
+  /// Whether an event is signaled, nil when `event` is no open event. Changes nothing.
+  public func isSignaled(_ event: Handle) -> Bool? {
+    let index = handles.index(event, .event)
+    return index < 0 ? nil : events[index].pointee.isSignaled
+  }
+
+  /// Signals an event and releases who waits for it.
+  @inline(__always)
+  func signal(_ index: Int32) {
+    guard !events[index].pointee.isSignaled else { return }
+    events[index].pointee.isSignaled = true
+    note(.eventSet(events[index].pointee.handle))
+    if events[index].pointee.waiters > 0 { wakeEventWaiters() }
+  }
+
+  /// Signals an event by handle; NULL and a closed one are passed over, as the kernel does with a handle it has lost.
+  @inline(__always)
+  func signal(handle: Handle) {
+    guard handle != .null else { return }
+    let index = handles.index(handle, .event)
+    if index >= 0 { signal(index) }
+  }
+
+  /// Unsignals an event.
+  @inline(__always)
+  func reset(_ index: Int32) {
+    guard events[index].pointee.isSignaled else { return }
+    events[index].pointee.isSignaled = false
+    note(.eventReset(events[index].pointee.handle))
+  }
+
+  /// Releases the threads whose events are there, in the order in which they began to wait.
+  private func wakeEventWaiters() {
+    for thread in blockedInOrder() {
+      guard case .events(let waited, let all) = waits[Int(thread)], let value = satisfied(waited, all: all) else {
+        continue
+      }
+      resume(thread, Return(value))
+    }
+  }
+
+  /// What a wait for these would return now; nil when it would wait.
+  private func satisfied(_ waited: [Handle], all: Bool) -> Int64? {
+    for (place, handle) in waited.enumerated() {
+      let isSet = isWaitable(handle) ?? false
+      if isSet, !all { return Int64(place) }
+      if !isSet, all { return nil }
+    }
+    return all ? 0 : nil
+  }
+
+  /// Whether a wait for this handle would be satisfied: nil for no handle at all. A socket's file object is signaled
+  /// while no operation without an event of its own is under way on it; a port's never here.
+  private func isWaitable(_ handle: Handle) -> Bool? {
+    if handle == .invalid { return false }  // the pseudo-handle of the process: signaled when it ends
+    let entry = handles.entry(handle)
+    switch entry.kind {
+    case .none: return nil
+    case .event: return events[entry.index].pointee.isSignaled
+    case .socket: return sockets[entry.index].pointee.receives.isEmpty && sockets[entry.index].pointee.sends.isEmpty
+    case .port: return false
+    }
+  }
+
+  /// WSAWaitForMultipleEvents: the index of the lowest event that is set (0 when all were waited for),
+  /// WSA_WAIT_TIMEOUT, WSA_WAIT_IO_COMPLETION, or WSA_WAIT_FAILED. More than 64 events, or one of them twice when all
+  /// are waited for, are WSA_INVALID_PARAMETER. Source: MS docs, WSAWaitForMultipleEvents.
+  public func WSAWaitForMultipleEvents(
+    _ thread: ThreadID, _ events: [Handle], all: Bool, timeout: UInt32, alertable: Bool
+  ) -> CallResult {
+    guard !events.isEmpty, events.count <= WSA_MAXIMUM_WAIT_EVENTS, !(all && Set(events).count < events.count) else {
+      return .returned(failure(thread, .WSA_INVALID_PARAMETER, WSA_WAIT_FAILED))
+    }
+    for handle in events where isWaitable(handle) == nil {
+      return .returned(failure(thread, .WSA_INVALID_HANDLE, WSA_WAIT_FAILED))
+    }
+    if let value = satisfied(events, all: all) { return .returned(quiet(value)) }
+    if alertable, drainRoutines(thread.index) { return .returned(quiet(WSA_WAIT_IO_COMPLETION)) }
+    if timeout == 0 { return .returned(quiet(WSA_WAIT_TIMEOUT)) }
+    return block(
+      thread, .WSAWaitForMultipleEvents, .events(events, all: all), limit: timeout, alertable: alertable)
+  }
+}

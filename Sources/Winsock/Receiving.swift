@@ -1,0 +1,345 @@
+import Glibc
+import LinuxSockets
+
+/// What trying an operation gave.
+enum Attempt {
+  /// Nothing can be done now.
+  case again
+  /// It is done; the bytes are in the operation.
+  case done(NTStatus, flags: UInt32)
+}
+
+/// recv, WSARecv and their datagram forms.
+extension WinsockLayer {
+  /// recv: the bytes received, 0 at the end of the stream, or blocks. Source: MS docs, recv.
+  public func recv(_ thread: ThreadID, _ s: Handle, _ buffer: WSABUF, flags: UInt32) -> CallResult {
+    receive(thread, s, .recv, buffer, nil, 1, Int(buffer.len), flags, nil, -1)
+  }
+
+  /// recvfrom: the bytes of one datagram and its sender, or blocks. Source: MS docs, recvfrom.
+  public func recvfrom(_ thread: ThreadID, _ s: Handle, _ buffer: WSABUF, flags: UInt32) -> CallResult {
+    receive(thread, s, .recvfrom, buffer, nil, 1, Int(buffer.len), flags, nil, -1)
+  }
+
+  /// WSARecv: 0 when it was done at once, else SOCKET_ERROR with WSA_IO_PENDING or an error. Without an OVERLAPPED it is
+  /// recv over several buffers. Source: MS docs, WSARecv; Wine's test_WSARecv.
+  public func WSARecv(
+    _ thread: ThreadID, _ s: Handle, _ buffers: UnsafeBufferPointer<WSABUF>, flags: UInt32,
+    overlapped: OverlappedPointer?, routine: RoutineID?
+  ) -> CallResult {
+    receive(thread, s, .WSARecv, buffers, flags, overlapped, routine)
+  }
+
+  /// WSARecvFrom. Source: MS docs, WSARecvFrom.
+  public func WSARecvFrom(
+    _ thread: ThreadID, _ s: Handle, _ buffers: UnsafeBufferPointer<WSABUF>, flags: UInt32,
+    overlapped: OverlappedPointer?, routine: RoutineID?
+  ) -> CallResult {
+    receive(thread, s, .WSARecvFrom, buffers, flags, overlapped, routine)
+  }
+
+  private func receive(
+    _ thread: ThreadID, _ s: Handle, _ call: CallKind, _ buffers: UnsafeBufferPointer<WSABUF>, _ flags: UInt32,
+    _ overlapped: OverlappedPointer?, _ routine: RoutineID?
+  ) -> CallResult {
+    guard let first = buffers.first else { return .returned(failure(thread, .WSAEINVAL)) }
+    let (pieces, total) = Self.pieces(buffers)
+    return receive(
+      thread, s, call, first, pieces, Int32(buffers.count), total, flags, overlapped, routine?.index ?? -1)
+  }
+
+  /// The WSABUF array as it is now, since the caller's may be gone when the operation runs. One buffer needs no array.
+  static func pieces(_ buffers: UnsafeBufferPointer<WSABUF>) -> (UnsafeMutablePointer<MemoryPiece>?, total: Int) {
+    guard buffers.count > 1 else { return (nil, buffers.first.map { Int($0.len) } ?? 0) }
+    let pieces = UnsafeMutablePointer<MemoryPiece>.allocate(capacity: buffers.count)
+    var total = 0
+    for (i, buffer) in buffers.enumerated() {
+      (pieces + i).initialize(to: MemoryPiece(base: buffer.buf, count: Int(buffer.len)))
+      total += Int(buffer.len)
+    }
+    return (pieces, total)
+  }
+
+  @inline(__always)
+  private func receive(
+    _ thread: ThreadID, _ s: Handle, _ call: CallKind, _ first: WSABUF,
+    _ pieces: UnsafeMutablePointer<MemoryPiece>?, _ count: Int32, _ total: Int, _ flags: UInt32,
+    _ overlapped: OverlappedPointer?, _ routine: Int32
+  ) -> CallResult {
+    var refusal = ErrorCode.success
+    let index = lookup(s, &refusal)
+    if index >= 0 { refusal = receivable(index, flags, overlapped, routine) }
+    guard refusal == .success else {
+      pieces?.deallocate()
+      return .returned(failure(thread, refusal))
+    }
+    var request = operation(call, index, thread)
+    request.messageFlags = flags
+    request.first = MemoryPiece(base: first.buf, count: Int(first.len))
+    request.pieces = pieces
+    request.pieceCount = count
+    request.total = total
+    request.overlapped = overlapped
+    request.routine = routine
+    return start(thread, &request, isReceive: true)
+  }
+
+  /// Why a receive is refused; `.success` when it may begin. Source: MS docs, recv and WSARecv (return values).
+  private func receivable(_ index: Int32, _ flags: UInt32, _ overlapped: OverlappedPointer?, _ routine: Int32)
+    -> ErrorCode
+  {
+    refreshConnect(index)
+    let cell = sockets[index]
+    let known = MSG_OOB | MSG_PEEK | MSG_DONTROUTE | MSG_WAITALL | MSG_PUSH_IMMEDIATE | MSG_PARTIAL
+    if flags & ~known != 0 { return .WSAEOPNOTSUPP }
+    if cell.pointee.isStream {
+      guard cell.pointee.phase == .connected || cell.pointee.phase == .disconnected else { return .WSAENOTCONN }
+      if cell.pointee.flags.contains(.shutReceive) { return .WSAESHUTDOWN }
+      if flags & MSG_OOB != 0, cell.pointee.flags.contains(.oobInline) { return .WSAEINVAL }
+      if flags & MSG_WAITALL != 0 {
+        let waits = overlapped != nil || !cell.pointee.flags.contains(.nonblocking)
+        if flags & MSG_PEEK != 0 || !waits { return .WSAEOPNOTSUPP }
+      }
+    } else {
+      guard cell.pointee.flags.contains(.bound) else { return .WSAEINVAL }
+      if cell.pointee.flags.contains(.shutReceive) { return .WSAESHUTDOWN }
+      if flags & (MSG_OOB | MSG_WAITALL) != 0 { return .WSAEOPNOTSUPP }
+    }
+    return overlapped != nil && routine >= 0 && cell.pointee.port >= 0 ? .WSAEINVAL : .success
+  }
+
+  /// Begins a transfer: tries it unless another one is ahead, then pends, blocks, or says WSAEWOULDBLOCK.
+  @inline(__always)
+  func start(_ thread: ThreadID, _ request: inout OperationCell, isReceive: Bool) -> CallResult {
+    let cell = sockets[request.socket]
+    let isPosted = request.overlapped != nil && cell.pointee.flags.contains(.overlapped)
+    if let overlapped = request.overlapped { request.event = begin(overlapped) }
+    if isPosted, state.pointee.holdsCompletions { return postHeld(thread, request, isReceive) }
+    let isFree = withUnsafeMutablePointer(to: &request) { queue(for: $0).pointee.isEmpty }
+    if isFree, case .done(let status, let flags) = isReceive ? attemptReceive(&request) : attemptSend(&request) {
+      return .returned(ended(thread, request, status, flags))
+    }
+    if isPosted {
+      guard post(request) != nil else {
+        request.pieces?.deallocate()
+        return .returned(failure(thread, .WSAENOBUFS))
+      }
+      return .returned(failure(thread, .WSA_IO_PENDING))
+    }
+    if cell.pointee.flags.contains(.nonblocking) {
+      request.pieces?.deallocate()
+      if request.done > 0 { return .returned(returned(thread, request, 0)) }  // part of a send went out
+      return .returned(failure(thread, .WSAEWOULDBLOCK))
+    }
+    return blockIn(thread, request)
+  }
+
+  /// While completions are held every posted transfer pends; what can be done at once is finished, and held.
+  private func postHeld(_ thread: ThreadID, _ request: OperationCell, _ isReceive: Bool) -> CallResult {
+    guard post(request) != nil else { return .returned(failure(thread, .WSAENOBUFS)) }
+    if !isReceive {
+      serveSends(request.socket)
+    } else if request.messageFlags & MSG_OOB != 0 {
+      serveUrgents(request.socket)
+    } else {
+      serveReceives(request.socket)
+    }
+    return .returned(failure(thread, .WSA_IO_PENDING))
+  }
+
+  /// A transfer was done before its call returned.
+  private func ended(_ thread: ThreadID, _ request: OperationCell, _ status: NTStatus, _ flags: UInt32) -> Return {
+    let isError = status.rawValue >= 0xC000_0000
+    if let overlapped = request.overlapped {
+      if isError {  // not started: no completion will come
+        write(overlapped, status, 0)
+        request.pieces?.deallocate()
+        return failure(thread, status.winsock)
+      }
+      return endedAtOnce(thread, request, overlapped, status, flags)
+    }
+    request.pieces?.deallocate()
+    return status == .STATUS_SUCCESS ? returned(thread, request, flags) : failure(thread, status.winsock)
+  }
+
+  /// Success at once is reported all the same: event, routine or packet. So is a warning such as STATUS_BUFFER_OVERFLOW.
+  private func endedAtOnce(
+    _ thread: ThreadID, _ request: OperationCell, _ overlapped: OverlappedPointer, _ status: NTStatus, _ flags: UInt32
+  ) -> Return {
+    let result = status == .STATUS_SUCCESS ? returned(thread, request, flags) : failure(thread, status.winsock)
+    guard let index = operations.take(request) else { return failure(thread, .WSAENOBUFS) }
+    complete(index, status, flags: flags, atOnce: true)
+    return result
+  }
+
+  /// What a transfer's call returns when all went well.
+  func returned(_ thread: ThreadID, _ request: OperationCell, _ flags: UInt32) -> Return {
+    let count = UInt32(truncatingIfNeeded: request.done)
+    switch request.call {
+    case .recv: return success(thread, Int64(count), .data(count: count))
+    case .recvfrom: return success(thread, Int64(count), .dataFrom(count: count, request.address))
+    case .WSARecv: return success(thread, 0, .transfer(bytes: count, flags: flags))
+    case .WSARecvFrom: return success(thread, 0, .transferFrom(bytes: count, flags: flags, request.address))
+    case .send, .sendto: return success(thread, Int64(count))
+    default: return success(thread, 0, .bytes(count))
+    }
+  }
+
+  // MARK: - Trying
+
+  /// Completes the receives at the head of the queue as long as there is something for them.
+  func serveReceives(_ index: Int32) {
+    while true {
+      let head = sockets[index].pointee.receives.head
+      guard head >= 0, case .done(let status, let flags) = attemptReceive(&operations[head].pointee) else { return }
+      finish(head, status, flags: flags)
+    }
+  }
+
+  /// The same for receives of urgent data.
+  func serveUrgents(_ index: Int32) {
+    while true {
+      let head = sockets[index].pointee.urgents.head
+      guard head >= 0, case .done(let status, let flags) = attemptReceive(&operations[head].pointee) else { return }
+      finish(head, status, flags: flags)
+    }
+  }
+
+  @inline(__always)
+  private func attemptReceive(_ request: inout OperationCell) -> Attempt {
+    let cell = sockets[request.socket]
+    if cell.pointee.failure != .success { return .done(status(of: cell.pointee.failure), flags: 0) }
+    if !cell.pointee.isStream { return attemptDatagram(&request, cell) }
+    if request.messageFlags & MSG_OOB != 0 { return attemptUrgent(&request, cell) }
+    if request.total == 0 { return attemptNothing(cell) }
+    while true {
+      let outcome = receiveInto(&request, cell.pointee.descriptor)
+      if outcome.raw > 0 {
+        request.done += outcome.raw
+        if request.messageFlags & MSG_WAITALL != 0, request.done < request.total { continue }
+        rearmRead(request.socket)
+        return .done(.STATUS_SUCCESS, flags: 0)
+      }
+      if outcome.raw == 0 { return endOfStream(request.socket) }
+      if outcome.isError(EAGAIN) { return .again }
+      return broken(request.socket, outcome)
+    }
+  }
+
+  /// One receive into what is left of the memory.
+  @inline(__always)
+  private func receiveInto(_ request: inout OperationCell, _ descriptor: Int32) -> KernelReturn {
+    let flags = Int32(request.messageFlags & MSG_PEEK)
+    // AcceptEx's output holds the addresses behind the data.
+    let room = request.call == .AcceptEx ? request.total : request.first.count
+    guard let pieces = request.pieces else {
+      let base = request.first.base.map { $0 + request.done }
+      return kernel.receive(descriptor, base, count: room - request.done, flags: flags)
+    }
+    let outcome = kernel.receiveVector(descriptor, pieces, count: Int(request.pieceCount), flags: flags)
+    if outcome.raw > 0, request.messageFlags & MSG_WAITALL != 0 { Self.advance(&request, by: outcome.raw) }
+    return outcome
+  }
+
+  /// Moves the beginning of a list of pieces past what was transferred.
+  static func advance(_ request: inout OperationCell, by count: Int) {
+    guard let pieces = request.pieces else { return }
+    var left = count
+    for i in 0..<Int(request.pieceCount) where left > 0 {
+      let step = min(left, pieces[i].count)
+      pieces[i].base = pieces[i].base.map { $0 + step }
+      pieces[i].count -= step
+      left -= step
+    }
+  }
+
+  /// A receive of no bytes is done when there is something to read, and takes nothing. Source: Wine's test_empty_recv.
+  private func attemptNothing(_ cell: UnsafeMutablePointer<SocketCell>) -> Attempt {
+    var byte: UInt8 = 0
+    let outcome = kernel.receive(cell.pointee.descriptor, &byte, count: 1, flags: Int32(MSG_PEEK))
+    return outcome.isError(EAGAIN) ? .again : .done(.STATUS_SUCCESS, flags: 0)
+  }
+
+  /// One urgent byte, apart from the stream. Linux says EINVAL where there is none yet; Windows waits.
+  private func attemptUrgent(_ request: inout OperationCell, _ cell: UnsafeMutablePointer<SocketCell>) -> Attempt {
+    guard request.first.count > 0 else { return .done(.STATUS_SUCCESS, flags: MSG_OOB) }
+    let flags = Int32(request.messageFlags & (MSG_PEEK | MSG_OOB))
+    let outcome = kernel.receive(cell.pointee.descriptor, request.first.base, count: 1, flags: flags)
+    if outcome.raw > 0 {
+      request.done = outcome.raw
+      rearmUrgent(request.socket)
+      return .done(.STATUS_SUCCESS, flags: MSG_OOB)
+    }
+    if outcome.raw == 0 { return endOfStream(request.socket) }
+    return outcome.isError(EAGAIN) || outcome.isError(EINVAL) ? .again : broken(request.socket, outcome)
+  }
+
+  /// The peer will send no more. A connection that is gone altogether was reset after its FIN: Linux then still says
+  /// end of stream, Windows says WSAECONNRESET.
+  private func endOfStream(_ index: Int32) -> Attempt {
+    let cell = sockets[index]
+    cell.pointee.flags.insert(.ended)
+    if !cell.pointee.flags.contains(.shutSend), kernel.tcpState(cell.pointee.descriptor).raw == TCPClosed {
+      cell.pointee.failure = .WSAECONNRESET
+      return .done(.STATUS_CONNECTION_RESET, flags: 0)
+    }
+    return .done(.STATUS_SUCCESS, flags: 0)
+  }
+
+  /// The connection is broken, and stays so: every call from now on says the same. Source: Wine's test_tcp_reset.
+  func broken(_ index: Int32, _ outcome: KernelReturn) -> Attempt {
+    let code = translate(outcome)
+    if sockets[index].pointee.isStream { sockets[index].pointee.failure = code }
+    return .done(status(of: code), flags: 0)
+  }
+
+  /// One datagram. What does not fit is lost, and said so. A datagram of ours that nobody was there for makes the next
+  /// receive fail. Source: MS docs, recvfrom (WSAEMSGSIZE, WSAECONNRESET).
+  private func attemptDatagram(_ request: inout OperationCell, _ cell: UnsafeMutablePointer<SocketCell>) -> Attempt {
+    if cell.pointee.pendingError != .success {  // a send has met it already
+      cell.pointee.pendingError = .success
+      return .done(.STATUS_PORT_UNREACHABLE, flags: 0)
+    }
+    let outcome = receiveDatagram(&request, cell.pointee.descriptor)
+    if outcome.isError(EAGAIN) { return .again }
+    if outcome.isError(ECONNREFUSED) {
+      drainErrorQueue(cell.pointee.descriptor)
+      return .done(.STATUS_PORT_UNREACHABLE, flags: 0)
+    }
+    guard !outcome.failed else { return .done(status(of: translate(outcome)), flags: 0) }
+    request.done = min(outcome.raw, request.total)
+    rearmRead(request.socket)
+    return outcome.raw > request.total
+      ? .done(.STATUS_BUFFER_OVERFLOW, flags: MSG_PARTIAL) : .done(.STATUS_SUCCESS, flags: 0)
+  }
+
+  private func receiveDatagram(_ request: inout OperationCell, _ descriptor: Int32) -> KernelReturn {
+    let flags = Int32(request.messageFlags & MSG_PEEK)
+    guard let pieces = request.pieces else {
+      return kernel.receive(
+        descriptor, request.first.base, count: request.first.count, flags: flags, from: &request.address)
+    }
+    // Scattered datagrams are rare: through one stretch of memory.
+    let whole = UnsafeMutableRawPointer.allocate(byteCount: max(request.total, 1), alignment: 16)
+    defer { whole.deallocate() }
+    let outcome = kernel.receive(descriptor, whole, count: request.total, flags: flags, from: &request.address)
+    var at = 0
+    for i in 0..<Int(request.pieceCount) where at < min(outcome.raw, request.total) {
+      let count = min(pieces[i].count, min(outcome.raw, request.total) - at)
+      pieces[i].base?.copyMemory(from: whole + at, byteCount: count)
+      at += count
+    }
+    return outcome
+  }
+
+  /// Empties the queue of ICMP errors, so that one unreachable port is one error.
+  func drainErrorQueue(_ descriptor: Int32) {
+    var byte: UInt8 = 0
+    for _ in 0..<64 where kernel.receive(descriptor, &byte, count: 1, flags: 0x2000 /* MSG_ERRQUEUE */).failed {
+      return
+    }
+  }
+}
+
+/// TCP_CLOSE of linux/tcp.h.
+let TCPClosed = 7

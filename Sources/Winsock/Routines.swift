@@ -1,0 +1,61 @@
+/// Completion routines: queued to the thread that started the operation, run in its alertable waits.
+/// Source: MS docs, WSARecv and SleepEx (alertable waits and asynchronous procedure calls).
+extension WinsockLayer {
+  /// Queues a routine to a thread.
+  func queueRoutine(_ thread: Int32, _ cell: RoutineCell) {
+    guard !threads[thread].pointee.hasEnded, let index = routines.take(cell) else { return }
+    let tail = threads[thread].pointee.routineTail
+    if tail < 0 { threads[thread].pointee.routineHead = index } else { routines[tail].pointee.next = index }
+    threads[thread].pointee.routineTail = index
+  }
+
+  /// Runs everything that is queued to the thread, what comes meanwhile included; true when something ran.
+  func drainRoutines(_ thread: Int32) -> Bool {
+    var ran = false
+    while let run = takeRoutine(thread) {
+      ran = true
+      runRoutine?(run)
+    }
+    return ran
+  }
+
+  private func takeRoutine(_ thread: Int32) -> RoutineRun? {
+    let index = threads[thread].pointee.routineHead
+    guard index >= 0 else { return nil }
+    let cell = routines[index].pointee
+    threads[thread].pointee.routineHead = cell.next
+    if cell.next < 0 { threads[thread].pointee.routineTail = -1 }
+    routines.give(index)
+    return RoutineRun(
+      routine: RoutineID(index: cell.routine), thread: ThreadID(index: thread), error: cell.error, bytes: cell.bytes,
+      overlapped: cell.overlapped, flags: cell.flags)
+  }
+
+  func dropRoutines(_ thread: Int32) {
+    while takeRoutine(thread) != nil {}
+  }
+
+  /// Lets blocked threads run what is queued to them. A wait that was asked to be alertable ends with it; a blocking
+  /// Winsock call goes on waiting.
+  func runQueuedRoutines() {
+    for thread in blockedInOrder() {
+      guard threads[thread].pointee.isAlertable, threads[thread].pointee.routineHead >= 0 else { continue }
+      let call = threads[thread].pointee.blockedIn
+      guard drainRoutines(thread), threads[thread].pointee.blockedIn == call else { continue }
+      switch waits[Int(thread)] {
+      case .sleep, .events: resume(thread, Return(WSA_WAIT_IO_COMPLETION))
+      case .packets(let port, _):
+        removeWaiter(thread, from: port)
+        resume(thread, Return(0, error: .WAIT_IO_COMPLETION))
+      default: break
+      }
+    }
+  }
+
+  /// SleepEx: waits, and in an alertable wait runs the thread's completion routines. Returns 0, or WAIT_IO_COMPLETION.
+  public func SleepEx(_ thread: ThreadID, milliseconds: UInt32, alertable: Bool) -> CallResult {
+    if alertable, drainRoutines(thread.index) { return .returned(quiet(WSA_WAIT_IO_COMPLETION)) }
+    if milliseconds == 0 { return .returned(quiet(0)) }
+    return block(thread, .SleepEx, .sleep, limit: milliseconds, alertable: alertable)
+  }
+}

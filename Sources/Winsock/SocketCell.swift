@@ -1,0 +1,103 @@
+import LinuxSockets
+
+/// What a socket is, in plain memory.
+struct SocketCell {
+  /// The life of a socket, as Winsock sees it.
+  enum Phase: UInt8 {
+    case unconnected, listening, connecting, connected
+    /// A connection attempt failed; another may be made.
+    case refused
+    /// DisconnectEx is done without TF_REUSE_SOCKET: connected in name only.
+    case disconnected
+  }
+
+  var next: Int32 = -1
+  var descriptor: Int32
+  var handle: Handle
+  var family: SocketAddress.Family
+  /// SOCK_STREAM 1, SOCK_DGRAM 2.
+  var type: Int32
+  var phase: Phase = .unconnected
+  var flags: SocketFlags = []
+  /// What ended the connection; given by every call from then on.
+  var failure: ErrorCode = .success
+  /// What SO_ERROR gives once: why a connection attempt failed.
+  var pendingError: ErrorCode = .success
+  var local: SocketAddress = .none
+  var peer: SocketAddress = .none
+
+  /// Operations under way, in the order in which they were started.
+  var receives = OperationQueue()
+  var sends = OperationQueue()
+  /// Receives with MSG_OOB: they wait for urgent data alone.
+  var urgents = OperationQueue()
+  /// The AcceptEx that will make this socket a connection, or -1.
+  var acceptingInto: Int32 = -1
+
+  /// The next socket bound to the same port.
+  var boundNext: Int32 = -1
+
+  /// The completion port, or -1, and the key.
+  var port: Int32 = -1
+  var key: UInt64 = 0
+  /// FILE_SKIP_COMPLETION_PORT_ON_SUCCESS 1, FILE_SKIP_SET_EVENT_ON_HANDLE 2.
+  var modes: UInt32 = 0
+
+  /// WSAEventSelect: what is asked for, what is recorded, what may be recorded again, and the event.
+  var selectMask: UInt32 = 0
+  var recorded: UInt32 = 0
+  var armed: UInt32 = 0
+  var selectEvent: Handle = .null
+  var recordedErrors: (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0, 0, 0)
+
+  var receiveTimeout: UInt32 = 0
+  var sendTimeout: UInt32 = 0
+  /// As set or as Windows has them from the start; Linux's own are larger.
+  var receiveBuffer: Int32 = 65536
+  var sendBuffer: Int32 = 65536
+  var linger: (on: Bool, seconds: UInt16) = (false, 0)
+  /// The layer's time when the connection came to be, in milliseconds.
+  var connectedAt: UInt64 = 0
+
+  var isStream: Bool { type == 1 }
+}
+
+/// What is true of a socket.
+struct SocketFlags: OptionSet {
+  let rawValue: UInt32
+  static let nonblocking = SocketFlags(rawValue: 1)
+  /// Made with WSA_FLAG_OVERLAPPED.
+  static let overlapped = SocketFlags(rawValue: 1 << 1)
+  static let bound = SocketFlags(rawValue: 1 << 2)
+  static let shutReceive = SocketFlags(rawValue: 1 << 3)
+  static let shutSend = SocketFlags(rawValue: 1 << 4)
+  /// In the epoll set.
+  static let registered = SocketFlags(rawValue: 1 << 5)
+  /// By AcceptEx or ConnectEx, and its context not updated yet.
+  static let contextMissing = SocketFlags(rawValue: 1 << 6)
+  static let reuseAddress = SocketFlags(rawValue: 1 << 7)
+  static let exclusiveAddress = SocketFlags(rawValue: 1 << 8)
+  static let keepAlive = SocketFlags(rawValue: 1 << 9)
+  static let oobInline = SocketFlags(rawValue: 1 << 10)
+  static let noDelay = SocketFlags(rawValue: 1 << 11)
+  static let broadcast = SocketFlags(rawValue: 1 << 12)
+  static let debug = SocketFlags(rawValue: 1 << 13)
+  /// The peer's FIN was read.
+  static let ended = SocketFlags(rawValue: 1 << 14)
+  /// In the table of bound ports.
+  static let inBoundTable = SocketFlags(rawValue: 1 << 15)
+  /// Accepted or disconnected with TF_REUSE_SOCKET, and free to be accepted into again.
+  static let reused = SocketFlags(rawValue: 1 << 16)
+  /// Its port was chosen by the system.
+  static let ephemeral = SocketFlags(rawValue: 1 << 17)
+  /// Connected by ConnectEx (its context is SO_UPDATE_CONNECT_CONTEXT's).
+  static let byConnectEx = SocketFlags(rawValue: 1 << 18)
+}
+
+/// A list of operations linked by index: first in, first done.
+struct OperationQueue {
+  var head: Int32 = -1
+  var tail: Int32 = -1
+  @inline(__always)
+  var isEmpty: Bool { head < 0 }
+}

@@ -1,0 +1,183 @@
+import Glibc
+import LinuxSockets
+
+/// setsockopt, getsockopt, ioctlsocket and WSAIoctl.
+extension WinsockLayer {
+  /// setsockopt. Source: MS docs, SOL_SOCKET Socket Options; Wine's test_set_getsockopt.
+  public func setsockopt(_ thread: ThreadID, _ s: Handle, _ option: SocketOption, _ value: OptionValue) -> Return {
+    var refusal = ErrorCode.success
+    let index = lookup(s, &refusal)
+    guard index >= 0 else { return failure(thread, refusal) }
+    let error = set(index, option, value)
+    return error == .success ? success(thread) : failure(thread, error)
+  }
+
+  private func set(_ index: Int32, _ option: SocketOption, _ value: OptionValue) -> ErrorCode {
+    switch (option, value) {
+    case (.SO_LINGER, .linger(let on, let seconds)):
+      guard sockets[index].pointee.isStream else { return .WSAENOPROTOOPT }
+      sockets[index].pointee.linger = (on, seconds)
+    case (.SO_UPDATE_ACCEPT_CONTEXT, .socket(let listener)): return updateAcceptContext(index, listener)
+    case (.SO_UPDATE_CONNECT_CONTEXT, _):
+      guard sockets[index].pointee.phase == .connected else { return .WSAENOTCONN }
+      sockets[index].pointee.flags.remove(.contextMissing)
+    case (_, .number(let number)): return set(index, option, number: number)
+    default: return .WSAEFAULT
+    }
+    return .success
+  }
+
+  private func set(_ index: Int32, _ option: SocketOption, number: Int64) -> ErrorCode {
+    let cell = sockets[index]
+    let value = Int32(truncatingIfNeeded: number)
+    switch option {
+    case .SO_RCVTIMEO: cell.pointee.receiveTimeout = UInt32(bitPattern: value)
+    case .SO_SNDTIMEO: cell.pointee.sendTimeout = UInt32(bitPattern: value)
+    case .SO_RCVBUF:
+      cell.pointee.receiveBuffer = value
+      setBuffer(cell.pointee.descriptor, SO_RCVBUF, value)
+    case .SO_SNDBUF:
+      cell.pointee.sendBuffer = value
+      // 0 stands for no buffer at all on Windows. Linux cannot do without, and crawls with its least of 4,608 bytes.
+      setBuffer(cell.pointee.descriptor, SO_SNDBUF, max(value, 16384))
+    case .SO_TYPE, .SO_ACCEPTCONN, .SO_CONNECT_TIME: return .WSAENOPROTOOPT
+    case .SO_ERROR: break  // taken and passed over; recorded on Wine 8.0
+    case .SO_DONTLINGER:
+      guard cell.pointee.isStream else { return .WSAENOPROTOOPT }
+      cell.pointee.linger.on = value == 0
+    default: return setFlag(index, option, value != 0)
+    }
+    return .success
+  }
+
+  /// Linux doubles what it is given, for its own bookkeeping, so that half of it is asked for.
+  private func setBuffer(_ descriptor: Int32, _ name: Int32, _ bytes: Int32) {
+    kernel.setOption(descriptor, level: SOL_SOCKET, name: name, max(bytes, 0))
+  }
+
+  private func setFlag(_ index: Int32, _ option: SocketOption, _ on: Bool) -> ErrorCode {
+    let cell = sockets[index]
+    guard let flag = Self.flag(option) else { return .WSAENOPROTOOPT }
+    switch option {
+    case .SO_REUSEADDR where on && cell.pointee.flags.contains(.exclusiveAddress),
+      .SO_EXCLUSIVEADDRUSE where on && cell.pointee.flags.contains(.reuseAddress):
+      return .WSAEINVAL  // the two exclude each other; MS docs, SO_EXCLUSIVEADDRUSE
+    case .SO_EXCLUSIVEADDRUSE where cell.pointee.flags.contains(.bound): return .WSAEINVAL
+    case .SO_KEEPALIVE where !cell.pointee.isStream: return .WSAENOPROTOOPT
+    case .SO_OOBINLINE where !cell.pointee.isStream: return .WSAENOPROTOOPT
+    case .TCP_NODELAY where !cell.pointee.isStream: return .WSAENOPROTOOPT
+    default: break
+    }
+    if on { cell.pointee.flags.insert(flag) } else { cell.pointee.flags.remove(flag) }
+    let descriptor = cell.pointee.descriptor
+    switch option {
+    case .SO_KEEPALIVE: kernel.setOption(descriptor, level: SOL_SOCKET, name: SO_KEEPALIVE, on ? 1 : 0)
+    case .SO_OOBINLINE: kernel.setOption(descriptor, level: SOL_SOCKET, name: SO_OOBINLINE, on ? 1 : 0)
+    case .SO_BROADCAST: kernel.setOption(descriptor, level: SOL_SOCKET, name: SO_BROADCAST, on ? 1 : 0)
+    case .TCP_NODELAY: kernel.setOption(descriptor, level: Int32(IPPROTO_TCP), name: TCP_NODELAY, on ? 1 : 0)
+    default: break  // who may share a port is decided in this layer
+    }
+    return .success
+  }
+
+  private static func flag(_ option: SocketOption) -> SocketFlags? {
+    switch option {
+    case .SO_REUSEADDR: return .reuseAddress
+    case .SO_EXCLUSIVEADDRUSE: return .exclusiveAddress
+    case .SO_KEEPALIVE: return .keepAlive
+    case .SO_OOBINLINE: return .oobInline
+    case .SO_BROADCAST: return .broadcast
+    case .SO_DEBUG: return .debug
+    case .TCP_NODELAY: return .noDelay
+    default: return nil
+    }
+  }
+
+  /// getsockopt. Source: as setsockopt.
+  public func getsockopt(_ thread: ThreadID, _ s: Handle, _ option: SocketOption) -> Return {
+    var refusal = ErrorCode.success
+    let index = lookup(s, &refusal)
+    guard index >= 0 else { return failure(thread, refusal) }
+    refreshConnect(index)
+    let cell = sockets[index]
+    switch option {
+    case .SO_LINGER:
+      guard cell.pointee.isStream else { return failure(thread, .WSAENOPROTOOPT) }
+      let linger = cell.pointee.linger
+      return success(thread, 0, .linger(on: linger.on, seconds: linger.seconds))
+    case .SO_UPDATE_ACCEPT_CONTEXT, .SO_UPDATE_CONNECT_CONTEXT: return failure(thread, .WSAENOPROTOOPT)
+    case .SO_KEEPALIVE, .SO_OOBINLINE, .TCP_NODELAY, .SO_DONTLINGER:
+      guard cell.pointee.isStream else { return failure(thread, .WSAENOPROTOOPT) }
+    default: break
+    }
+    return success(thread, 0, .value(value(index, option)))
+  }
+
+  private func value(_ index: Int32, _ option: SocketOption) -> UInt64 {
+    let cell = sockets[index]
+    switch option {
+    case .SO_RCVTIMEO: return UInt64(cell.pointee.receiveTimeout)
+    case .SO_SNDTIMEO: return UInt64(cell.pointee.sendTimeout)
+    case .SO_RCVBUF: return UInt64(UInt32(bitPattern: cell.pointee.receiveBuffer))
+    case .SO_SNDBUF: return UInt64(UInt32(bitPattern: cell.pointee.sendBuffer))
+    case .SO_TYPE: return UInt64(cell.pointee.type)
+    case .SO_ACCEPTCONN: return cell.pointee.phase == .listening ? 1 : 0
+    case .SO_DONTLINGER: return cell.pointee.linger.on ? 0 : 1
+    case .SO_ERROR:  // told once
+      let error = cell.pointee.pendingError
+      cell.pointee.pendingError = .success
+      return UInt64(error.rawValue)
+    case .SO_CONNECT_TIME:  // seconds, 0xFFFFFFFF while not connected; Wine's test_connect_time
+      guard cell.pointee.isStream, cell.pointee.phase == .connected else { return 0xffff_ffff }
+      return (milliseconds - min(milliseconds, cell.pointee.connectedAt)) / 1000
+    default: return Self.flag(option).map { cell.pointee.flags.contains($0) } == true ? 1 : 0
+    }
+  }
+
+  /// ioctlsocket: FIONBIO takes a value, FIONREAD and SIOCATMARK give one. Source: MS docs, Winsock IOCTLs.
+  public func ioctlsocket(_ thread: ThreadID, _ s: Handle, _ command: UInt32, value: UInt32) -> Return {
+    var refusal = ErrorCode.success
+    let index = lookup(s, &refusal)
+    guard index >= 0 else { return failure(thread, refusal) }
+    refreshConnect(index)
+    let cell = sockets[index]
+    switch command {
+    case FIONBIO:
+      // A socket with events selected stays non-blocking. Source: Wine's test_fionbio.
+      if value == 0, cell.pointee.selectMask != 0 { return failure(thread, .WSAEINVAL) }
+      if value != 0 { cell.pointee.flags.insert(.nonblocking) } else { cell.pointee.flags.remove(.nonblocking) }
+      return success(thread)
+    case FIONREAD:
+      guard cell.pointee.phase != .listening else { return success(thread, 0, .value(0)) }
+      var count: Int32 = 0
+      _ = kernel.ioctl(cell.pointee.descriptor, request: 0x541B, &count)
+      return success(thread, 0, .value(UInt64(max(count, 0))))
+    case SIOCATMARK:
+      guard cell.pointee.isStream else { return failure(thread, .WSAEINVAL) }
+      // TRUE when no urgent data wait to be read, which is not what Linux means. Source: MS docs, SIOCATMARK.
+      let urgent = kernel.poll(cell.pointee.descriptor, events: Int16(Readiness.urgent)).raw
+      return success(thread, 0, .value(urgent > 0 && urgent & Int(Readiness.urgent) != 0 ? 0 : 1))
+    default: return failure(thread, .WSAEOPNOTSUPP)
+    }
+  }
+
+  /// WSAIoctl(SIO_GET_EXTENSION_FUNCTION_POINTER). Source: MS docs, WSAIoctl.
+  public func WSAIoctl(_ thread: ThreadID, _ s: Handle, extension function: ExtensionFunction) -> Return {
+    var refusal = ErrorCode.success
+    let index = lookup(s, &refusal)
+    guard index >= 0 else { return failure(thread, refusal) }
+    return success(thread, 0, .function(function))
+  }
+
+  /// WSAIoctl with one of ioctlsocket's commands.
+  public func WSAIoctl(_ thread: ThreadID, _ s: Handle, _ command: UInt32, value: UInt32) -> Return {
+    ioctlsocket(thread, s, command, value: value)
+  }
+}
+
+/// FIONBIO of winsock2.h.
+public let FIONBIO: UInt32 = 0x8004_667e
+/// FIONREAD of winsock2.h.
+public let FIONREAD: UInt32 = 0x4004_667f
+/// SIOCATMARK of winsock2.h.
+public let SIOCATMARK: UInt32 = 0x4004_7307

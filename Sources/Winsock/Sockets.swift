@@ -1,0 +1,217 @@
+import Glibc
+import LinuxSockets
+
+/// AF_ numbers of winsock2.h; Linux has another one for IPv6.
+enum AddressFamily {
+  static let unspecified: Int32 = 0
+  static let unix: Int32 = 1
+  static let inet: Int32 = 2
+  static let inet6: Int32 = 23
+}
+
+/// Making sockets, looking them up, and their place in the epoll set.
+extension WinsockLayer {
+  // MARK: - WSAStartup
+
+  /// WSAStartup: 0, or the error itself. A version above 2.2 gets 2.2; one below 1.0 is refused.
+  /// Source: MS docs, WSAStartup.
+  public func WSAStartup(_ thread: ThreadID, version: UInt16) -> Return {
+    let (major, minor) = (version & 0xff, version >> 8)
+    guard major >= 1 else {
+      return Return(
+        Int64(ErrorCode.WSAVERNOTSUPPORTED.rawValue), error: .WSAVERNOTSUPPORTED)
+    }
+    state.pointee.startups += 1
+    let given: UInt16 = major > 2 || major == 2 && minor > 2 ? 0x202 : version
+    return quiet(0, .version(given, high: 0x202))
+  }
+
+  /// WSACleanup: takes one WSAStartup back; the last one closes every socket. Source: MS docs, WSACleanup.
+  public func WSACleanup(_ thread: ThreadID) -> Return {
+    guard state.pointee.startups > 0 else { return failure(thread, .WSANOTINITIALISED) }
+    state.pointee.startups -= 1
+    if state.pointee.startups == 0 {
+      for i in 0..<sockets.used where isLive(i) { close(socket: i) }
+    }
+    return quiet(0)
+  }
+
+  /// WSAGetLastError.
+  public func WSAGetLastError(_ thread: ThreadID) -> Return {
+    quiet(Int64(threads[thread.index].pointee.lastError.rawValue))
+  }
+
+  /// WSASetLastError.
+  public func WSASetLastError(_ thread: ThreadID, _ code: UInt32) -> Return {
+    threads[thread.index].pointee.lastError = ErrorCode(rawValue: code)
+    return quiet(0)
+  }
+
+  // MARK: - socket
+
+  /// socket: an overlapped socket, or INVALID_SOCKET.
+  public func socket(_ thread: ThreadID, af: Int32, type: Int32, protocol number: Int32) -> Return {
+    WSASocketW(thread, af: af, type: type, protocol: number, overlapped: true)
+  }
+
+  /// WSASocketW without a protocol info. Source for the errors: MS docs, socket; Wine's test_WSASocket.
+  public func WSASocketW(_ thread: ThreadID, af: Int32, type: Int32, protocol number: Int32, overlapped: Bool)
+    -> Return
+  {
+    guard state.pointee.startups > 0 else { return failure(thread, .WSANOTINITIALISED, -1) }
+    let kind: (family: SocketAddress.Family, type: Int32, number: Int32)
+    switch Self.transport(af: af, type: type, protocol: number) {
+    case .success(let found): kind = found
+    case .failure(let error): return failure(thread, error.code, -1)
+    }
+    let descriptor = kernel.socket(family: Int32(kind.family.rawValue), type: kind.type, protocol: kind.number)
+    guard !descriptor.failed else { return failure(thread, translate(descriptor), -1) }
+    let cell = SocketCell(
+      descriptor: descriptor.int32, handle: .null, family: kind.family, type: kind.type,
+      flags: overlapped ? .overlapped : [])
+    guard let index = add(cell) else {
+      kernel.close(descriptor.int32)
+      return failure(thread, .WSAENOBUFS, -1)
+    }
+    prepare(index)
+    return success(thread, Int64(bitPattern: sockets[index].pointee.handle.rawValue))
+  }
+
+  struct Refusal: Error { let code: ErrorCode }
+
+  /// Which of the transports that are here a family, a type and a protocol stand for.
+  static func transport(af: Int32, type: Int32, protocol number: Int32) -> Result<
+    (family: SocketAddress.Family, type: Int32, number: Int32), Refusal
+  > {
+    func refuse(_ code: ErrorCode) -> Result<(family: SocketAddress.Family, type: Int32, number: Int32), Refusal> {
+      .failure(Refusal(code: code))
+    }
+    if af == AddressFamily.unspecified, number == 0 { return refuse(.WSAEINVAL) }
+    guard [AddressFamily.unspecified, AddressFamily.inet, AddressFamily.inet6].contains(af) else {
+      return refuse(.WSAEAFNOSUPPORT)
+    }
+    let family: SocketAddress.Family = af == AddressFamily.inet6 ? .inet6 : .inet
+    switch (type, number) {
+    case (1, 0), (1, 6), (0, 0), (0, 6): return .success((family, 1, 6))
+    case (2, 0), (2, 17), (0, 17): return .success((family, 2, 17))
+    case (3, 0): return refuse(.WSAEPROTONOSUPPORT)
+    case (3, _), (2, 1): return refuse(.WSAEACCES)  // raw sockets are for administrators
+    case (0, _), (1, _), (2, _): return refuse(.WSAEPROTONOSUPPORT)
+    default: return refuse(.WSAESOCKTNOSUPPORT)
+    }
+  }
+
+  /// Takes a cell and a handle for a socket; nil when there are too many.
+  func add(_ cell: SocketCell) -> Int32? {
+    guard let index = sockets.take(cell) else { return nil }
+    guard let handle = handles.make(.socket, index: index) else {
+      sockets.give(index)
+      return nil
+    }
+    sockets[index].pointee.handle = handle
+    return index
+  }
+
+  /// Sets what makes a Linux socket behave as a Windows one does. Who may share a port is decided in `bind`, not by
+  /// Linux; a datagram socket hears of unreachable ports even when it is not connected.
+  func prepare(_ index: Int32) {
+    let cell = sockets[index].pointee
+    kernel.setOption(cell.descriptor, level: SOL_SOCKET, name: SO_REUSEADDR, 1)
+    if cell.isStream {
+      kernel.setOption(cell.descriptor, level: SOL_SOCKET, name: SO_REUSEPORT, 1)
+    } else if cell.family == .inet {
+      kernel.setOption(cell.descriptor, level: Int32(IPPROTO_IP), name: 11 /* IP_RECVERR */, 1)
+    } else {
+      kernel.setOption(cell.descriptor, level: Int32(IPPROTO_IPV6), name: 25 /* IPV6_RECVERR */, 1)
+    }
+    if cell.family == .inet6 {  // Windows' default: an IPv6 socket is for IPv6 alone
+      kernel.setOption(cell.descriptor, level: Int32(IPPROTO_IPV6), name: IPV6_V6ONLY, 1)
+    }
+  }
+
+  // MARK: - Looking up
+
+  /// The socket a handle names; nil with the thread's error when it names none.
+  @inline(__always)
+  func lookup(_ s: Handle, _ refusal: inout ErrorCode) -> Int32 {
+    guard state.pointee.startups > 0 else {
+      refusal = .WSANOTINITIALISED
+      return -1
+    }
+    let index = handles.index(s, .socket)
+    if index < 0 { refusal = .WSAENOTSOCK }
+    return index
+  }
+
+  /// Translates what Linux said: the one place where an errno becomes a Winsock code. One that has no translation is
+  /// shown as such (its number above 0x10000), never passed off as another.
+  func translate(_ outcome: KernelReturn) -> ErrorCode {
+    guard let errno = outcome.errno else { return .success }
+    switch errno.rawValue {
+    case EAGAIN: return .WSAEWOULDBLOCK
+    case ECONNRESET, EPIPE: return .WSAECONNRESET
+    case ECONNREFUSED: return .WSAECONNREFUSED
+    case ENFILE: return .WSAEMFILE
+    case EPERM: return .WSAEACCES
+    default:
+      let row = ErrorFact.all.first { $0.errno == errno.rawValue }
+      return row?.winsock ?? ErrorCode(rawValue: 0x10000 + UInt32(errno.rawValue))
+    }
+  }
+
+  // MARK: - The epoll set
+
+  /// Puts a socket into the epoll set, once and for everything; each edge is told from then on.
+  @inline(__always)
+  func register(_ index: Int32) {
+    guard !sockets[index].pointee.flags.contains(.registered) else { return }
+    registerFirst(index)
+  }
+
+  private func registerFirst(_ index: Int32) {
+    if state.pointee.epoll < 0 { state.pointee.epoll = kernel.epollCreate().int32 }
+    let cell = sockets[index]
+    cell.pointee.flags.insert(.registered)
+    _ = kernel.epollAdd(
+      state.pointee.epoll, cell.pointee.descriptor, events: Readiness.all | Readiness.edge,
+      data: cell.pointee.handle.rawValue)
+  }
+
+  /// A socket's descriptor was exchanged for another one, which is in no epoll set yet.
+  func exchange(_ index: Int32, _ descriptor: Int32) {
+    kernel.close(sockets[index].pointee.descriptor)
+    sockets[index].pointee.descriptor = descriptor
+    let was = sockets[index].pointee.flags.contains(.registered)
+    sockets[index].pointee.flags.remove(.registered)
+    if was { register(index) }
+  }
+
+  /// Serves one socket's edge.
+  func serve(_ index: Int32, _ events: UInt32) {
+    let cell = sockets[index]
+    switch cell.pointee.phase {
+    case .listening: serveAccepts(index)
+    case .connecting: serveConnect(index)
+    default:
+      let broken = events & (Readiness.hangup | Readiness.error) != 0
+      if broken || events & Readiness.urgent != 0, !cell.pointee.urgents.isEmpty { serveUrgents(index) }
+      if broken || events & (Readiness.read | Readiness.ended) != 0, !cell.pointee.receives.isEmpty {
+        serveReceives(index)
+      }
+      if broken || events & Readiness.write != 0, !cell.pointee.sends.isEmpty { serveSends(index) }
+    }
+    if cell.pointee.selectMask != 0 { recordNetworkEvents(index, events) }
+  }
+}
+
+/// EPOLL bits, which are poll's.
+enum Readiness {
+  static let read: UInt32 = 0x001
+  static let urgent: UInt32 = 0x002
+  static let write: UInt32 = 0x004
+  static let error: UInt32 = 0x008
+  static let hangup: UInt32 = 0x010
+  static let ended: UInt32 = 0x2000
+  static let edge: UInt32 = 1 << 31
+  static let all: UInt32 = read | urgent | write | ended
+}
