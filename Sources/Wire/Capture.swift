@@ -37,15 +37,16 @@ final class Capture {
   /// come as fast as they are read.
   func drain(_ body: (ByteView) -> Void) {
     var total = 0
+    var wanted = 8  // most lines move no more, and every slot that is offered costs a little
     for _ in 0..<1000 {
-      let count = Int(
-        wsalab_capture_read(descriptor, frames, UInt32(Self.slotSize), lengths, UInt32(Self.slots)))
+      let count = Int(wsalab_capture_read(descriptor, frames, UInt32(Self.slotSize), lengths, UInt32(wanted)))
       for slot in 0..<count {
         let length = min(Int(lengths[slot]), Self.slotSize)
         body(ByteView(UnsafeRawBufferPointer(start: frames + slot * Self.slotSize, count: length)))
       }
       total += count
-      if count < Self.slots { break }
+      if count < wanted { break }
+      wanted = Self.slots
     }
     // The smallest buffer that the kernel gives holds more than this many frames: none can be lost before.
     if total >= Self.slots { lost += Int(wsalab_capture_lost(descriptor)) }
