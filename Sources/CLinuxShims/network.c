@@ -11,7 +11,6 @@
 #include <sched.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -143,63 +142,45 @@ int wsalab_loopback_segments(int socket, uint32_t segments) {
   return request(socket, &message);
 }
 
-static int configure(struct wsalab_capture *capture) {
-  int version = TPACKET_V2, on = 1, fd = capture->descriptor;
-  struct tpacket_req ring = {.tp_block_size = 65536,
-                             .tp_block_nr = capture->frame_count / (65536 / capture->frame_size),
-                             .tp_frame_size = capture->frame_size,
-                             .tp_frame_nr = capture->frame_count};
-  if (setsockopt(fd, SOL_PACKET, PACKET_VERSION, &version, sizeof version) != 0) return -errno;
+static int listen_on_loopback(int fd) {
+  int on = 1, size = 16 << 20;
   // A frame on lo is seen when it is sent and when it is received: once is enough.
   if (setsockopt(fd, SOL_PACKET, PACKET_IGNORE_OUTGOING, &on, sizeof on) != 0) return -errno;
-  if (setsockopt(fd, SOL_PACKET, PACKET_RX_RING, &ring, sizeof ring) != 0) return -errno;
-  size_t size = (size_t)capture->frame_count * capture->frame_size;
-  void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-  if (memory == MAP_FAILED) return -errno;
-  capture->ring = memory;
+  // As much room as is allowed: an ordinary user gets what net.core.rmem_max says.
+  if (setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof size) != 0)
+    setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof size);
   struct sockaddr_ll address = {
       .sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_ALL), .sll_ifindex = loopback_index};
   return bind(fd, (struct sockaddr *)&address, sizeof address) == 0 ? 0 : -errno;
 }
 
-int wsalab_capture_open(struct wsalab_capture *capture, uint32_t frame_count) {
+int wsalab_capture_open(void) {
   // Protocol 0: the socket takes no packet before it is bound to lo, and the kernel has nothing to undo then.
   int fd = socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   if (fd < 0) return -errno;
-  *capture = (struct wsalab_capture){.descriptor = fd, .frame_size = 2048, .frame_count = frame_count};
-  int outcome = configure(capture);
-  if (outcome != 0) wsalab_capture_close(capture);
+  int outcome = listen_on_loopback(fd);
+  if (outcome == 0) return fd;
+  close(fd);
   return outcome;
 }
 
-static struct tpacket2_hdr *next_frame(struct wsalab_capture *capture) {
-  return (struct tpacket2_hdr *)(capture->ring + (size_t)capture->next * capture->frame_size);
+int wsalab_capture_read(int socket, uint8_t *slots, uint32_t slot_size, uint32_t *lengths, uint32_t count) {
+  enum { most = 64 };
+  struct iovec pieces[most];
+  struct mmsghdr messages[most];
+  if (count > most) count = most;
+  for (uint32_t i = 0; i < count; i++) {
+    pieces[i] = (struct iovec){slots + (size_t)i * slot_size, slot_size};
+    messages[i].msg_hdr = (struct msghdr){.msg_iov = &pieces[i], .msg_iovlen = 1};
+  }
+  int got = recvmmsg(socket, messages, count, MSG_DONTWAIT, NULL);
+  for (int i = 0; i < got; i++) lengths[i] = messages[i].msg_len;
+  return got < 0 ? 0 : got;
 }
 
-const uint8_t *wsalab_capture_frame(struct wsalab_capture *capture, uint32_t *length, int *losing) {
-  struct tpacket2_hdr *frame = next_frame(capture);
-  uint32_t status = __atomic_load_n(&frame->tp_status, __ATOMIC_ACQUIRE);
-  if ((status & TP_STATUS_USER) == 0) return NULL;
-  *length = frame->tp_snaplen;
-  *losing = (status & TP_STATUS_LOSING) != 0;
-  return (const uint8_t *)frame + frame->tp_mac;
-}
-
-void wsalab_capture_release(struct wsalab_capture *capture) {
-  __atomic_store_n(&next_frame(capture)->tp_status, TP_STATUS_KERNEL, __ATOMIC_RELEASE);
-  capture->next = capture->next + 1 == capture->frame_count ? 0 : capture->next + 1;
-}
-
-uint32_t wsalab_capture_lost(struct wsalab_capture *capture) {
+uint32_t wsalab_capture_lost(int socket) {
   struct tpacket_stats statistics = {0};
   socklen_t length = sizeof statistics;
-  if (getsockopt(capture->descriptor, SOL_PACKET, PACKET_STATISTICS, &statistics, &length) != 0) return 0;
+  if (getsockopt(socket, SOL_PACKET, PACKET_STATISTICS, &statistics, &length) != 0) return 0;
   return statistics.tp_drops;
-}
-
-void wsalab_capture_close(struct wsalab_capture *capture) {
-  if (capture->ring != NULL) munmap(capture->ring, (size_t)capture->frame_count * capture->frame_size);
-  if (capture->descriptor >= 0) close(capture->descriptor);
-  capture->ring = NULL;
-  capture->descriptor = -1;
 }

@@ -15,7 +15,7 @@
 enum { interrupt_bit = 1, terminate_bit = 2, resize_bit = 4, stop_bit = 8 };
 
 static volatile sig_atomic_t came[NSIG];
-static volatile sig_atomic_t is_stop_deferred;
+static volatile sig_atomic_t is_stop_deferred = 1;
 static int signal_pipe[2] = {-1, -1};
 
 static void take_signal(int number) {

@@ -13,7 +13,7 @@ public struct Signals: OptionSet, Sendable {
   public static let terminate = Signals(rawValue: wsalab_signal_terminate())
   /// SIGWINCH: the terminal has another size.
   public static let resize = Signals(rawValue: wsalab_signal_resize())
-  /// SIGTSTP: Ctrl-Z, while stops are deferred.
+  /// SIGTSTP: Ctrl-Z, where stops are not allowed to act at once.
   public static let stop = Signals(rawValue: wsalab_signal_stop())
 
   /// Catches them from now on. The descriptor polls readable when one came; -1 when there is none to be had.
@@ -25,10 +25,11 @@ public struct Signals: OptionSet, Sendable {
   /// Whether an interrupt or a termination came that was not taken yet.
   public static var isInterrupted: Bool { wsalab_signals_is_interrupted() != 0 }
 
-  /// Runs `body` with stops left to the loop, which gives the terminal back before it stops; otherwise they act at once.
-  public static func deferringStops<Result>(_ body: () -> Result) -> Result {
-    wsalab_signals_defer_stop(1)
-    defer { wsalab_signals_defer_stop(0) }
+  /// Runs `body` with Ctrl-Z acting at once. Otherwise it is left to the loop, which gives the terminal back before it
+  /// stops.
+  public static func allowingStops<Result>(_ body: () -> Result) -> Result {
+    wsalab_signals_defer_stop(0)
+    defer { wsalab_signals_defer_stop(1) }
     return body()
   }
 

@@ -20,6 +20,8 @@ public final class TypedLines: LineSource {
   public static var libraryVersion: Int32 { wsalab_readline_version() }
 
   private var queue = LineQueue()
+  /// The prompt as readline has it.
+  private var standing = ""
   private let history: HistoryFile?
   private var isHistoryLoaded = false
 
@@ -39,7 +41,8 @@ public final class TypedLines: LineSource {
   /// Draws a prompt and begins a line. Everything printed before must have been written.
   /// - Parameter style: An SGR sequence around the prompt, or empty.
   public func prompt(_ text: String, style: String = "") {
-    wsalab_readline_prompt(TypedLines.prompt(text, style))
+    standing = TypedLines.prompt(text, style)
+    wsalab_readline_prompt(standing)
   }
 
   /// The next line that was typed, nil when there is none yet.
@@ -64,11 +67,17 @@ public final class TypedLines: LineSource {
   }
 
   /// Writes above the prompt: clears prompt and line, runs `write`, and draws them again with the cursor where it was.
-  /// - Parameter prompt: The prompt from now on.
-  public func printAbove(prompt: String, style: String = "", _ write: () -> Void) {
+  /// Without a prompt it only runs `write`.
+  public func printAbove(_ write: () -> Void) {
     wsalab_readline_hide()
     write()
-    wsalab_readline_show(TypedLines.prompt(prompt, style))
+    wsalab_readline_show(standing)
+  }
+
+  /// As `printAbove`, with another prompt from now on.
+  public func printAbove(prompt: String, style: String = "", _ write: () -> Void) {
+    standing = TypedLines.prompt(prompt, style)
+    printAbove(write)
   }
 
   /// Gives up the line that is being typed; no prompt stands after it.

@@ -1,34 +1,54 @@
 import CLinuxShims
+import Glibc
 import LinuxSockets
 import WireFormat
 
 /// Reads the frames that pass lo, each once, as soon as they have passed.
 final class Capture {
-  private var ring: wsalab_capture
-  /// How many packets found no room in the ring since the beginning.
-  private(set) var lost = 0
-
-  /// Opens the capture on lo of the network that the thread is in. It takes the kernel several milliseconds.
-  init(frames: UInt32 = 1024) throws(NetworkError) {
-    ring = wsalab_capture()
-    let outcome = wsalab_capture_open(&ring, frames)
-    if outcome != 0 { throw NetworkError(message: "no packet can be captured: \(Errno(rawValue: -outcome))") }
-  }
-
-  deinit { wsalab_capture_close(&ring) }
+  /// How many frames one system call reads, and the room for each: more than lo's MTU and an Ethernet header.
+  private static let slots = 64
+  private static let slotSize = 2048
 
   /// Polls readable when frames wait.
-  var descriptor: Int32 { ring.descriptor }
+  let descriptor: Int32
+  /// How many frames found no room since the beginning.
+  private(set) var lost = 0
+  private let frames: UnsafeMutablePointer<UInt8>
+  private let lengths: UnsafeMutablePointer<UInt32>
 
-  /// Hands out each frame that waits, at most as many as the ring holds. The bytes are there during the call only.
-  func drain(_ body: (ByteView) -> Void) {
-    var length: UInt32 = 0
-    var isLosing: Int32 = 0
-    for _ in 0..<ring.frame_count {
-      guard let bytes = wsalab_capture_frame(&ring, &length, &isLosing) else { return }
-      body(ByteView(UnsafeRawBufferPointer(start: bytes, count: Int(length))))
-      wsalab_capture_release(&ring)
-      if isLosing != 0 { lost += Int(wsalab_capture_lost(&ring)) }
+  /// Opens the capture on lo of the network that the thread is in.
+  init() throws(NetworkError) {
+    let outcome = wsalab_capture_open()
+    guard outcome >= 0 else {
+      throw NetworkError(message: "no packet can be captured: \(Errno(rawValue: -outcome))")
     }
+    descriptor = outcome
+    frames = .allocate(capacity: Self.slots * Self.slotSize)
+    lengths = .allocate(capacity: Self.slots)
+  }
+
+  deinit {
+    close(descriptor)
+    frames.deallocate()
+    lengths.deallocate()
+  }
+
+  /// Hands out each frame that waits. The bytes are there during the call only. It ends after 64,000 frames, should they
+  /// come as fast as they are read.
+  func drain(_ body: (ByteView) -> Void) {
+    var total = 0
+    var wanted = 8  // most lines move no more, and every slot that is offered costs a little
+    for _ in 0..<1000 {
+      let count = Int(wsalab_capture_read(descriptor, frames, UInt32(Self.slotSize), lengths, UInt32(wanted)))
+      for slot in 0..<count {
+        let length = min(Int(lengths[slot]), Self.slotSize)
+        body(ByteView(UnsafeRawBufferPointer(start: frames + slot * Self.slotSize, count: length)))
+      }
+      total += count
+      if count < wanted { break }
+      wanted = Self.slots
+    }
+    // The smallest buffer that the kernel gives holds more than this many frames: none can be lost before.
+    if total >= Self.slots { lost += Int(wsalab_capture_lost(descriptor)) }
   }
 }

@@ -44,9 +44,10 @@ public final class Network {
     isPrepared = true
     let refused = LoopbackSetup.run()
     guard !refused.isEmpty else { return }
+    let more = refused.count > 3 ? " and \(refused.count - 3) more" : ""
     addNotice(
-      "the private loopback could not be set up in full, and transcripts may differ: \(refused.joined(separator: ", "))"
-    )
+      "transcripts may differ from those of other machines: the private loopback could not be set up in full ("
+        + refused.prefix(3).joined(separator: ", ") + more + "); is /proc/sys writable here?")
   }
 
   /// Opens the capture on the private loopback. Call before the first bind or connect; does its work once. On a shared
@@ -82,9 +83,10 @@ public final class Network {
   /// corrected.
   public func stopExpecting(in packets: inout [TracedPacket]) { tracer.stopExpecting(in: &packets) }
 
-  /// On a shared network: tells what a call did, so that its packets can be inferred. Does nothing on a private one.
+  /// Tells what a call did, so that its packets can be inferred. Does nothing where packets are captured: on a private
+  /// network, unless its capture could not be opened.
   public func infer(_ event: InferredEvent) {
-    if !isPrivate { inferred.take(event) }
+    if !isPrivate || (isCaptureStarted && capture == nil) { inferred.take(event) }
   }
 
   private func addNotice(_ sentence: String) {

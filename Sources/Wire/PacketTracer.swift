@@ -59,7 +59,7 @@ struct PacketTracer {
     let options = header > TCPHeader.minimumLength ? TCPOptions(view.options) : TCPOptions()
     let payload = view.payload
     let segment = Segment(
-      flags: TCPFlags(control), seq: seq, ack: ack, len: payload.count, window: UInt32(window),
+      flags: TCPFlags(control), seq: seq, ack: ack, len: max(packet.payloadLength - header, 0), window: UInt32(window),
       wscale: options.windowScale)
     var traced = TracedPacket(
       from: SocketAddress(packet.source, port: sourcePort), to: SocketAddress(packet.destination, port: destinationPort)

@@ -31,23 +31,21 @@ enum PrivateNetwork {
 
   /// One sentence: who refuses, and what to do about it.
   private static func refusal(_ error: Errno) -> String {
+    func isOff(_ setting: String) -> Bool { read("/proc/sys/" + setting) == UInt8(ascii: "0") }
+    func allowed(by command: String) -> String { " (allow them with: \(command))" }
     let why: String
     if restrictsUserNamespaces {
       why =
-        "AppArmor forbids namespaces to ordinary users (allow them with: "
-        + "sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0)"
-    } else if read("/proc/sys/user/max_user_namespaces") == UInt8(ascii: "0")
-      || read("/proc/sys/kernel/unprivileged_userns_clone") == UInt8(ascii: "0")
-    {
-      why =
-        "user namespaces are switched off (allow them with: "
-        + "sudo sysctl user.max_user_namespaces=10000 kernel.unprivileged_userns_clone=1)"
-    } else if error.rawValue == EINVAL {
-      why = "the process has threads already (a private network has to be entered before any thread starts)"
+        "AppArmor forbids namespaces to ordinary users"
+        + allowed(by: "sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0")
+    } else if isOff("user/max_user_namespaces") {
+      why = "user namespaces are switched off" + allowed(by: "sudo sysctl user.max_user_namespaces=10000")
+    } else if isOff("kernel/unprivileged_userns_clone") {
+      why = "user namespaces are switched off" + allowed(by: "sudo sysctl kernel.unprivileged_userns_clone=1")
     } else if error.rawValue == EPERM {
-      why =
-        "the system forbids namespaces, as hardened containers do (allow them with: "
-        + "docker run --security-opt seccomp=unconfined --cap-add SYS_ADMIN)"
+      why = "the system forbids namespaces, as containers do" + allowed(by: "docker run --privileged")
+    } else if error.rawValue == EINVAL {
+      why = "the process has threads already, and a private network has to be entered before any starts"
     } else {
       why = "making a namespace failed: \(error)"
     }

@@ -52,6 +52,7 @@ struct TCPSide {
       // A FIN that came before what precedes it takes effect when the gap is filled, and the ACK tells that it is.
       if !tookFIN, peer.isFINAcknowledged(by: segment.ack) { takeFIN() }
     }
+    let overtaken = stepBack(for: segment, peer: peer)
     let before = state
     state = state.sending(
       SegmentFacts(
@@ -61,7 +62,23 @@ struct TCPSide {
     window = scaled(segment, peer: peer)
     if isBefore(next, segment.end) { next = segment.end }
     if segment.flags.contains(.fin) { afterFIN = segment.end }
-    return (before, state)
+    let after = state
+    if let overtaken { state = state.receiving(overtaken) }
+    return (before, after)
+  }
+
+  /// A SYN or FIN that does not acknowledge the other side's was sent before that one came: the two crossed. Goes back
+  /// to the state before, and returns what is received after sending.
+  private mutating func stepBack(for segment: Segment, peer: TCPSide) -> SegmentFacts? {
+    if state == .synReceived, segment.flags.contains(.syn), !segment.flags.contains(.ack), peer.state == .synSent {
+      state = .closed
+      return SegmentFacts(syn: true)
+    }
+    if state == .closeWait, segment.flags.contains(.fin), !peer.isFINAcknowledged(by: segment.ack) {
+      state = .established
+      return SegmentFacts(fin: true)
+    }
+    return nil
   }
 
   /// The window of a segment in bytes. A SYN's is never scaled, and others only when both SYNs had the option (RFC 7323

@@ -8,6 +8,8 @@ public struct PacketView {
   public let protocolNumber: IPProtocol
   /// What follows the IP header, or what there is of it.
   public let payload: ByteView
+  /// How long the payload is as the IP header says: more than there is of it when the packet was cut off.
+  public let payloadLength: Int
   /// Where this fragment belongs, in bytes; 0 for the first and for a packet in one piece.
   public let fragmentOffset: Int
   /// Whether fragments follow this one.
@@ -41,6 +43,7 @@ public struct PacketView {
     self.destination = destination
     protocolNumber = number
     payload = packet.payload
+    payloadLength = max(Int(packet.totalLength ?? 0) - (packet.headerLength ?? 0), payload.count)
     fragmentOffset = offset
     moreFragments = more
   }
@@ -52,6 +55,8 @@ public struct PacketView {
     self.destination = destination
     protocolNumber = carried.protocolNumber
     payload = carried.payload
+    let extensions = packet.afterHeader.count - payload.count
+    payloadLength = max(Int(packet.payloadLength ?? 0) - extensions, payload.count)
     fragmentOffset = carried.fragmentOffset
     moreFragments = carried.moreFragments
   }

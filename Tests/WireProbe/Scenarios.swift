@@ -79,7 +79,10 @@ private func sendToClosed(_ p: inout Probe) {
 private func sameEndsAgain(_ p: inout Probe) {
   let l = p.listener()
   let first = connection(&p, listener: l)
-  p.move("abort") { $0.close(first.c, abort: true) }
+  p.move("abort") {
+    $0.close(first.c, abort: true)
+    $0.close(first.a)
+  }
   let second = connection(&p, listener: l)
   p.move("send") { _ = $0.send(second.c, 5) }
 }

@@ -8,6 +8,8 @@ do {
     try Measurement().run()
   } else if wish == "enter" {
     let network = try Network(.automatic)
+    network.prepare()
+    network.startCapture()
     print(network.isPrivate ? "private" : "shared", network.notice ?? "")
   } else if let scenario = scenarios.first(where: { $0.name == wish }) {
     let network = try Network(.private)

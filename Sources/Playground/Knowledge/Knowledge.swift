@@ -3,10 +3,11 @@ import Winsock
 /// What errors, calls, structures and words mean, here, and what to do about them. Nothing is built before it is asked for.
 public enum Knowledge {
   /// What there is to tell of a topic: an error by number or name, a call, a structure, a status, a flag, a TCP state, a
-  /// word. Case does not count. Nil when nothing is known.
+  /// word. Case counts only where it tells two apart: `listen` is a call, `LISTEN` a state. Nil when nothing is known.
   public static func explain(_ topic: String) -> [TextLine]? {
     let key = topic.lowercased()
     if let number = number(key) { return explainNumber(number) }
+    if let word = WordEntry.all.first(where: { $0.names.contains(topic) }) { return word.lines }
     if let fact = fact(named: key) { return explainError(fact) }
     if let call = CallEntry.all.first(where: { $0.hasName(key) }) { return call.lines }
     if let word = WordEntry.all.first(where: { $0.hasName(key) }) { return word.lines }

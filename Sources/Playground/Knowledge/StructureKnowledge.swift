@@ -33,19 +33,19 @@ extension WordEntry {
       "SOCKET", means: "A handle of a socket: an unsigned number as wide as a pointer, no small index as on Unix.",
       todo: "compare with INVALID_SOCKET, never with < 0; do not put it into an int."),
     WordEntry(
-      "WSAEVENT", "HANDLE", means: "A handle of an event: signaled or not signaled. A wait ends when it is signaled."),
+      "WSAEVENT", means: "A handle of an event: signaled or not signaled. A wait ends when it is signaled."),
     WordEntry(
       "WSADATA", means: "What WSAStartup tells: wVersion, the version to be used, wHighVersion, the highest there is.",
       here: "the low byte is the major version: 0x0202 is 2.2."),
     WordEntry(
-      "sockaddr_in", "SOCKADDR_IN", "sockaddr",
+      "sockaddr_in", "sockaddr",
       means:
         "An IPv4 address: sin_family (AF_INET), sin_port and sin_addr, both in network byte order, and zeros: 16 bytes.",
       here: "an ADDR such as 127.0.0.1:7777 stands for one; *:7777 has INADDR_ANY.",
       todo: "htons for the port, inet_pton "
         + "for the address."),
     WordEntry(
-      "sockaddr_in6", "SOCKADDR_IN6", means: "An IPv6 address with port, flow information and scope: 28 bytes."),
+      "sockaddr_in6", means: "An IPv6 address with port, flow information and scope: 28 bytes."),
     WordEntry(
       "fd_set", means: "A set of sockets for select: a count and an array of 64, not a bit mask as on Unix.",
       todo: "fill it again before every select."),

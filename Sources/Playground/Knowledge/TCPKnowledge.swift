@@ -55,7 +55,7 @@ extension WordEntry {
       means: "How far windows are shifted after the SYN, which has only 16 bits for "
         + "them. Both SYNs must carry it."),
     WordEntry(
-      "sack", "SACK", "sackPermitted",
+      "SACK", "sackPermitted",
       means: "This side understands selective acknowledgements: of what arrived "
         + "beyond a gap."),
     WordEntry(

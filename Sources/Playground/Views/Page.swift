@@ -14,7 +14,7 @@ struct Page {
 
   init(_ options: TextOptions, text: TextBuffer) {
     self.text = text
-    width = max(options.width, 40)
+    width = max(options.width, 80)
     lineStart = text.bytes.count
   }
 
@@ -38,6 +38,7 @@ struct Page {
 
   /// Ends a line whose columns were counted by who wrote it.
   mutating func endCounted() {
+    trim()
     text.newline()
     lineStart = text.bytes.count
     lines += 1
@@ -67,10 +68,8 @@ struct Page {
 
   /// Takes spaces off the line's end: a transcript in a file has none there.
   private mutating func trim() {
-    guard text.bytes.last == 0x20 else { return }
-    uncounted { bytes in
-      while bytes.last == 0x20 { bytes.removeLast() }
-    }
+    guard text.bytes.last == 0x20 || text.hasColor else { return }
+    uncounted { LineBreaker.trim(&$0) }
   }
 
   /// Breaks the line at spaces; a word wider than the page is cut. Styles stay on across the break.
@@ -99,13 +98,49 @@ struct LineBreaker {
     while start < line.count {
       let end = breakPoint(from: start, column: column)
       out.append(contentsOf: line[start..<end])
+      LineBreaker.trim(&out)
       start = end
-      while start < line.count, line[start] == 0x20 { start += 1 }
-      guard start < line.count else { return }
+      let styles = skipSpaces(&start)
+      guard start < line.count else { return out.append(contentsOf: styles) }
       out.append(0x0a)
       out.append(contentsOf: repeatElement(0x20, count: hang))
+      out.append(contentsOf: styles)
       column = hang
     }
+  }
+
+  /// Passes over the spaces at a break and gives the changes of style between them.
+  private func skipSpaces(_ start: inout Int) -> [UInt8] {
+    var styles: [UInt8] = []
+    while start < line.count, line[start] == 0x20 || line[start] == 0x1b {
+      let length = character(at: start).length
+      if line[start] == 0x1b { styles += line[start..<start + length] }
+      start += length
+    }
+    return styles
+  }
+
+  /// Takes spaces off the end, also where styles are changed behind them.
+  static func trim(_ bytes: inout [UInt8]) {
+    var end = bytes.count
+    while end > 0 {
+      if bytes[end - 1] == 0x20 {
+        end -= 1
+        bytes.remove(at: end)
+      } else if let start = styleStart(bytes, end) {
+        end = start
+      } else {
+        return
+      }
+    }
+  }
+
+  /// Where the SGR sequence that ends at `end` begins; nil when none does.
+  private static func styleStart(_ bytes: [UInt8], _ end: Int) -> Int? {
+    guard bytes[end - 1] == UInt8(ascii: "m") else { return nil }
+    var i = end - 2
+    while i > 0, (0x30...0x3b).contains(bytes[i]) { i -= 1 }
+    return i > 0 && bytes[i] == UInt8(ascii: "[") && bytes[i - 1] == 0x1b ? i - 1 : nil
   }
 
   /// Where the line that begins at `start` has to end.
@@ -116,7 +151,7 @@ struct LineBreaker {
     var seenWord = false
     while i < line.count {
       let (length, columns) = character(at: i)
-      if column + columns > width { return lastSpace ?? max(i, start + 1) }
+      if column + columns > width { return line[i] == 0x20 ? i : lastSpace ?? max(i, start + 1) }
       if line[i] == 0x20 {
         if seenWord { lastSpace = i }
       } else if columns > 0 {

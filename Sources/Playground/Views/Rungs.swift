@@ -55,11 +55,11 @@ extension Page {
     let ladder = rungs.ladder
     begin()
     appendSide(ladder.left, peer: ladder.right, step)
-    var right = Page(TextOptions(width: width, color: text.hasColor), text: TextBuffer(color: text.hasColor))
-    right.appendSide(ladder.right, peer: ladder.left, step)
-    text.pad(to: min(rungs.rightColumn, width - right.text.column), gap: 2)
-    text.append(right.text.bytes)
-    endCounted()
+    var measure = Page(TextOptions(), text: TextBuffer())
+    measure.appendSide(ladder.right, peer: ladder.left, step)
+    text.pad(to: min(rungs.rightColumn, width - measure.text.column), gap: 2)
+    appendSide(ladder.right, peer: ladder.left, step)
+    end()
     guard rungs.hasChanges else { return }
     rungs.begin()
     begin()

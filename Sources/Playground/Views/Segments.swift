@@ -7,8 +7,8 @@ import Wire
 extension Page {
   /// Writes a packet's text up to the column `limit`.
   mutating func writeSegment(_ packet: TracedPacket, limit: Int) {
+    let end = limit
     var limit = limit
-    let isMarked = packet.source == .inferred || packet.isRetransmission
     if packet.isRetransmission { limit -= 15 }
     if packet.source == .inferred { limit -= 9 }
     switch packet.kind {
@@ -21,11 +21,10 @@ extension Page {
     case .icmp:
       text.append("ICMP", [.bold, .red])
       text.append("  ")
-      text.append(escaping: fitting(packet.note, limit))
+      text.append(truncating: Array(packet.note.utf8), columns: max(0, limit - text.column))
     }
-    guard isMarked else { return }
-    if packet.isRetransmission { text.append(" retransmission", .yellow) }
-    if packet.source == .inferred { text.append(" inferred", .dim) }
+    if packet.isRetransmission, text.column + 15 <= end { text.append(" retransmission", .yellow) }
+    if packet.source == .inferred, text.column + 9 <= end { text.append(" inferred", .dim) }
   }
 
   private mutating func writeTCP(_ packet: TracedPacket, _ limit: Int) {
@@ -79,10 +78,5 @@ extension Page {
     guard !packet.payloadStart.isEmpty, text.column + 8 <= limit else { return }
     text.append(" ")
     appendPreview(packet.payloadStart, total: packet.len ?? packet.payloadStart.count, columns: limit - text.column)
-  }
-
-  private func fitting(_ note: String, _ limit: Int) -> String {
-    let room = max(0, limit - text.column)
-    return note.utf8.count <= room ? note : String(note.prefix(max(0, room - 1))) + "…"
   }
 }

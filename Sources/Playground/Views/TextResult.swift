@@ -79,9 +79,11 @@ extension Page {
       endCounted()
       begin(window.caret)
       text.styled([.bold, .red]) { $0.repeated(UInt8(ascii: "^"), window.carets) }
-      if text.column + 1 + DisplayWidth.of(error.message) <= width {
+      var message = TextBuffer()
+      message.append(escaping: error.message)
+      if text.column + 1 + message.column <= width {
         text.append(" ")
-        text.append(escaping: error.message)
+        text.append(message.bytes)
         endCounted()
       } else {
         endCounted()

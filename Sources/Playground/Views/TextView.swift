@@ -4,7 +4,7 @@ import Winsock
 
 /// How a transcript looks.
 public struct TextOptions: Sendable {
-  /// Columns that nothing but a typed line exceeds; 40 at least.
+  /// Columns that nothing but a typed line exceeds; 80 at least, which dumps and ladders are made for.
   public var width = 80
   /// Whether colours are written. The text is the same without them.
   public var color = false

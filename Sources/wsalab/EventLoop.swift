@@ -1,0 +1,98 @@
+import LineEditing
+import Playground
+
+/// A session at a terminal: one loop over the keyboard, the network and signals, without a thread.
+final class EventLoop {
+  private let session: Session
+  private let lines: TypedLines
+  private let transcript: Transcript
+  private let output: Output
+  private let notices: Notices
+  private let promptStyle: String
+  private let signals: Int32
+  private var isTerminated = false
+
+  /// - Parameters:
+  ///   - promptStyle: The SGR sequence of the prompt, or nothing.
+  ///   - signals: The descriptor of caught signals.
+  init(
+    session: Session, lines: TypedLines, transcript: Transcript, output: Output, notices: Notices, promptStyle: String,
+    signals: Int32
+  ) {
+    self.session = session
+    self.lines = lines
+    self.transcript = transcript
+    self.output = output
+    self.notices = notices
+    self.promptStyle = promptStyle
+    self.signals = signals
+    session.isInterrupted = { Signals.isInterrupted }
+    lines.completer = { session.completions($0, cursor: $1) }
+  }
+
+  /// Runs until the session is left, and returns the process's exit status.
+  func run() -> Int32 {
+    while !session.isFinished, !isTerminated, !output.isBroken {
+      if let line = session.nextScriptLine() {
+        execute(line, echoes: true)
+      } else if let line = lines.next() {
+        execute(line, echoes: isContinuingPaste)
+      } else if lines.isAtEnd {
+        break
+      } else {
+        wait()
+      }
+    }
+    lines.stop()
+    session.end()
+    output.flush()
+    // As a shell tells a process that SIGTERM ended.
+    return isTerminated ? 128 + 15 : session.exitStatus
+  }
+
+  private var prompt: String { TextView.prompt(thread: session.nextThread) }
+
+  /// The first line of a paste was echoed by readline; the next ones stand below the answer to those before them.
+  private var isContinuingPaste = false
+
+  private func execute(_ line: [UInt8], echoes: Bool) {
+    if echoes { transcript.writeLine(line, thread: session.nextThread, to: output) }
+    isContinuingPaste = true
+    let step = Signals.allowingStops { session.run(line) }
+    if Signals.isInterrupted { output.bytes.append(0x0A) }
+    if let step { transcript.write(step, to: output) }
+    output.flush()
+    notices.tellNew()
+    takeSignals()
+  }
+
+  private func wait() {
+    isContinuingPaste = false
+    if !lines.isPrompting { lines.prompt(prompt, style: promptStyle) }
+    let ready = Poll.wait([lines.descriptor, signals] + session.descriptors)
+    if ready[1] { takeSignals() }
+    if ready[2...].contains(true) { serve() }
+    if ready[0], lines.isPrompting { lines.read() }
+  }
+
+  /// What happens on the network while a line is typed is told above it.
+  private func serve() {
+    guard let step = session.serve() else { return }
+    transcript.write(step, to: output)
+    lines.printAbove(prompt: prompt, style: promptStyle) { output.flush() }
+  }
+
+  private func takeSignals() {
+    let came = Signals.take()
+    if came.contains(.terminate) { isTerminated = true }
+    if came.contains(.interrupt) { interrupt() }
+    if came.contains(.resize) { lines.resize() }
+    if came.contains(.stop) { lines.suspended { Signals.stopProcess() } }
+  }
+
+  /// Gives up the line that is being typed, and those that were pasted or came with a script and did not run yet.
+  private func interrupt() {
+    lines.interrupt()
+    while session.nextScriptLine() != nil {}
+  }
+}

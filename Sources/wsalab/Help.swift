@@ -1,0 +1,33 @@
+/// What --help and --version print.
+enum Help {
+  static let usage = """
+    wsalab: a playground for Windows sockets, on Linux
+
+    usage: wsalab [OPTION …]                 a session: type help in it
+           wsalab run FILE [OPTION …]        replays a script or a lesson (.md)
+           wsalab check [--update] PATH …    replays lessons and shows where their
+                                             transcripts differ, or rewrites them
+
+    FILE - is standard input. Without a terminal, a session reads its lines there.
+
+      --format text|json          transcript for people, or one JSON object a line
+      --network private|shared    a network of its own, or the machine's loopback
+      --trace on|off              the packets that each line moved
+      --color auto|always|never   auto: on a terminal, unless NO_COLOR is set
+      --width N                   columns of the transcript (80)
+      --version                   the version, and readline's
+      --help                      this
+
+    Status: 0 every line ran and every expect held; 1 an expect did not hold, or a
+    lesson differs; 2 a line or an option was not understood.
+
+    """
+
+  static func version(readline: Int32) -> String {
+    """
+    wsalab 0.1 (GNU Readline \(readline >> 8).\(readline & 0xFF))
+    License GPL-3.0-or-later. There is no warranty, to the extent permitted by law.
+
+    """
+  }
+}

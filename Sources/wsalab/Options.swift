@@ -1,0 +1,156 @@
+import Wire
+
+/// What the command line asks for.
+struct Options {
+  /// What to do.
+  enum Action: Equatable {
+    case session
+    case run(path: String)
+    case check(paths: [String], updates: Bool)
+    case version
+    case help
+  }
+  /// `blocks` is what a check asks of its children, and of no use to people.
+  enum Format: String, CaseIterable { case text, json, blocks }
+  enum Color: String, CaseIterable { case auto, always, never }
+  enum Switch: String, CaseIterable { case on, off }
+
+  var action = Action.session
+  var format = Format.text
+  var network = Network.Choice.automatic
+  var traces = true
+  var color = Color.auto
+  var width = 80
+}
+
+/// What is wrong with a command line, in one sentence.
+struct OptionError: Error {
+  let message: String
+  init(_ message: String) { self.message = message }
+}
+
+extension Options {
+  /// Reads the arguments after the program's name.
+  static func parse(_ arguments: [String]) throws(OptionError) -> Options {
+    var parser = OptionParser(arguments)
+    return try parser.parse()
+  }
+}
+
+/// Goes through the arguments once. An option may stand anywhere, as `--name value` or `--name=value`.
+private struct OptionParser {
+  private static let names = [
+    "--format", "--network", "--trace", "--color", "--width", "--update", "--version", "--help",
+  ]
+  private static let commands = ["run", "check"]
+  private var rest: ArraySlice<String>
+  private var words: [String] = []
+  private var options = Options()
+  private var updates = false
+
+  init(_ arguments: [String]) { rest = arguments[...] }
+
+  mutating func parse() throws(OptionError) -> Options {
+    while let argument = rest.popFirst() {
+      if argument == "--" {
+        words += rest
+        rest = []
+      } else if argument == "-h" || argument == "-?" {
+        options.action = .help
+      } else if argument.hasPrefix("-") && argument != "-" {
+        try takeOption(argument)
+      } else {
+        words.append(argument)
+      }
+    }
+    if options.action == .session { options.action = try action() }
+    return options
+  }
+
+  private func action() throws(OptionError) -> Options.Action {
+    let operands = Array(words.dropFirst())
+    switch words.first {
+    case nil where !updates: return .session
+    case "run" where !updates:
+      guard let path = operands.first else {
+        throw OptionError("run needs a file: wsalab run FILE (- is standard input)")
+      }
+      guard operands.count == 1 else { throw OptionError("run takes one file, not \(operands.count)") }
+      return .run(path: path)
+    case "check":
+      guard !operands.isEmpty else {
+        throw OptionError("check needs a lesson or a folder of them: wsalab check lessons")
+      }
+      return .check(paths: operands, updates: updates)
+    case nil, "run": throw OptionError("--update belongs to check: wsalab check --update PATH")
+    case .some(let word): throw unknownCommand(word)
+    }
+  }
+
+  private func unknownCommand(_ word: String) -> OptionError {
+    if word.hasSuffix(".wsa") || word.hasSuffix(".md") {
+      return OptionError("unknown command \"\(word)\"; did you mean \"run \(word)\"?")
+    }
+    return OptionError("unknown command \"\(word)\"" + OptionParser.suggestion(word, OptionParser.commands))
+  }
+
+  private mutating func takeOption(_ argument: String) throws(OptionError) {
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = String(parts[0])
+    let attached = parts.count > 1 ? String(parts[1]) : nil
+    switch name {
+    case "--version", "--help", "--update":
+      guard attached == nil else { throw OptionError("\(name) takes no value") }
+      if name == "--update" { updates = true } else { options.action = name == "--help" ? .help : .version }
+    case "--format": options.format = try choice(name, attached, hidden: .blocks)
+    case "--color": options.color = try choice(name, attached)
+    case "--trace": options.traces = try choice(name, attached) as Options.Switch == .on
+    case "--network": try takeNetwork(attached)
+    case "--width": try takeWidth(attached)
+    default: throw OptionError("unknown option \"\(name)\"" + OptionParser.suggestion(name, OptionParser.names))
+    }
+  }
+
+  private mutating func value(_ name: String, _ attached: String?, _ expected: String) throws(OptionError) -> String {
+    if let value = attached ?? rest.popFirst() { return value }
+    throw OptionError("\(name) needs a value: \(expected)")
+  }
+
+  private mutating func choice<Choice: RawRepresentable & CaseIterable>(
+    _ name: String, _ attached: String?, hidden: Choice? = nil
+  ) throws(OptionError) -> Choice where Choice.RawValue == String {
+    let names = Choice.allCases.map(\.rawValue).filter { $0 != hidden?.rawValue }
+    let value = try value(name, attached, names.joined(separator: ", "))
+    if let choice = Choice(rawValue: value) { return choice }
+    let suggestion = OptionParser.suggestion(value, names)
+    throw OptionError("\(name) is one of \(names.joined(separator: ", ")), not \"\(value)\"" + suggestion)
+  }
+
+  private mutating func takeNetwork(_ attached: String?) throws(OptionError) {
+    let value = try value("--network", attached, "private, shared")
+    guard value != "automatic", let choice = Network.Choice(rawValue: value) else {
+      let suggestion = OptionParser.suggestion(value, ["private", "shared"])
+      throw OptionError("--network is private or shared, not \"\(value)\"" + suggestion)
+    }
+    options.network = choice
+  }
+
+  private mutating func takeWidth(_ attached: String?) throws(OptionError) {
+    let value = try value("--width", attached, "a number of columns")
+    guard let width = Int(value), (40...1000).contains(width) else {
+      throw OptionError("--width is a number of columns from 40 to 1000, not \"\(value)\"")
+    }
+    options.width = width
+  }
+
+  /// The name that shares the longest beginning with what was typed, when that is more than dashes.
+  private static func suggestion(_ typed: String, _ names: [String]) -> String {
+    let isDashed = typed.hasPrefix("--")
+    var best: (name: String, shared: Int)?
+    for name in names {
+      let shared = zip(typed, name).prefix { $0 == $1 }.count
+      if shared > (best?.shared ?? (isDashed ? 2 : 0)) { best = (name, shared) }
+    }
+    return best.map { "; did you mean \"\($0.name)\"?" } ?? ""
+  }
+}

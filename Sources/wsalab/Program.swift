@@ -1,0 +1,131 @@
+import Glibc
+import Lessons
+import LineEditing
+import Playground
+import Wire
+
+/// Puts the rooms together for what the command line asks.
+struct Program {
+  private let options: Options
+  private let output = Output()
+  private let isTerminal: Bool
+
+  init(_ options: Options) {
+    self.options = options
+    isTerminal = isatty(1) != 0
+  }
+
+  /// Does it, and returns the process's exit status.
+  func run() -> Int32 {
+    switch options.action {
+    case .help: return print(Help.usage)
+    case .version: return print(Help.version(readline: TypedLines.libraryVersion))
+    case .check(let paths, let updates): return check(paths, updates)
+    case .run(let path): return run(path)
+    case .session where isTerminal && isatty(0) != 0: return converse()
+    case .session: return run(PlainLines(descriptor: 0))
+    }
+  }
+
+  private func print(_ text: String) -> Int32 {
+    output.bytes += text.utf8
+    output.flush()
+    return output.isBroken ? 1 : 0
+  }
+
+  private var textOptions: TextOptions { TextOptions(width: options.width, color: hasColor) }
+
+  /// no-color.org: NO_COLOR counts when it is not empty.
+  private var hasColor: Bool {
+    switch options.color {
+    case .always: true
+    case .never: false
+    case .auto: isTerminal && variable("NO_COLOR") == nil && variable("TERM").map { $0 != "dumb" } ?? false
+    }
+  }
+
+  /// An environment variable that is set and not empty.
+  private func variable(_ name: String) -> String? {
+    guard let value = getenv(name), value.pointee != 0 else { return nil }
+    return String(cString: value)
+  }
+
+  private func withSession(above lines: TypedLines? = nil, _ body: (Session, Notices) -> Int32) -> Int32 {
+    do {
+      let network = try Network(options.network)
+      let notices = Notices(network, above: lines)
+      notices.tellNew()
+      var settings = SessionOptions()
+      settings.describes = options.format != .json
+      settings.warnings = settings.describes
+      settings.traces = options.traces
+      return body(Session(options: settings, network: network), notices)
+    } catch {
+      Output.complain(error.message)
+      return 2
+    }
+  }
+
+  private func converse() -> Int32 {
+    let path = HistoryFile.defaultPath(stateHome: variable("XDG_STATE_HOME"), home: variable("HOME"))
+    let lines = TypedLines(name: "wsalab", history: path.map { HistoryFile(path: $0) })
+    let promptStyle = hasColor ? "\u{1B}[1m" : ""
+    let signals = Signals.catch()
+    // Entering a network takes the kernel a while that nobody needs to wait for, unless it may end the program.
+    if options.network != .private { lines.prompt(TextView.prompt(thread: "main"), style: promptStyle) }
+    return withSession(above: lines) { session, notices in
+      EventLoop(
+        session: session, lines: lines, transcript: Transcript(options.format, text: textOptions), output: output,
+        notices: notices, promptStyle: promptStyle, signals: signals
+      ).run()
+    }
+  }
+
+  private func check(_ paths: [String], _ updates: Bool) -> Int32 {
+    var settings = CheckOptions()
+    settings.updates = updates
+    settings.color = hasColor
+    let complaints = Output(descriptor: 2)
+    return Check.run(
+      paths: paths, options: settings, write: { [output] in output.write($0) }, complain: { complaints.write($0) })
+  }
+
+  private func run(_ path: String) -> Int32 {
+    if path == "-" { return run(PlainLines(descriptor: 0)) }
+    if path.hasSuffix(".md") { return withSession { session, _ in replay(path, in: session) } }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return refuse(path, errno) }
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return refuse(path, EISDIR) }
+    return run(PlainLines(descriptor: descriptor))
+  }
+
+  /// A lesson: its blocks' lines, one block after the other.
+  private func replay(_ path: String, in session: Session) -> Int32 {
+    let format: ReplayOptions.Format =
+      switch options.format {
+      case .text: .text
+      case .json: .json
+      case .blocks: .blocks
+      }
+    let complaints = Output(descriptor: 2)
+    return Replay.run(
+      path: path, options: ReplayOptions(format: format, text: textOptions, flushesEachLine: isTerminal),
+      session: session, write: { [output] in output.write($0) }, complain: { complaints.write($0) })
+  }
+
+  private func refuse(_ path: String, _ error: Int32) -> Int32 {
+    Output.complain("\(path): \(String(cString: strerror(error)))")
+    return 2
+  }
+
+  private func run(_ source: any LineSource) -> Int32 {
+    let transcript = Transcript(options.format, text: textOptions)
+    return withSession { session, notices in
+      ScriptRun(
+        session: session, source: source, transcript: transcript, output: output, notices: notices,
+        isWatched: isTerminal
+      ).run()
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import LineEditing
+import Playground
+
+/// Runs lines that nobody types: a script, a pipe. The transcript is the same bytes however the lines arrive, as long as
+/// they do not keep the session waiting.
+struct ScriptRun {
+  let session: Session
+  let source: any LineSource
+  let transcript: Transcript
+  let output: Output
+  let notices: Notices
+  /// Whether each step is written at once: somebody watches.
+  let isWatched: Bool
+
+  /// Runs all lines and returns the process's exit status.
+  func run() -> Int32 {
+    session.isInterrupted = { [output] in
+      output.flush()
+      return false
+    }
+    while !session.isFinished, !output.isBroken {
+      if let line = session.nextScriptLine() ?? source.next() {
+        execute(line)
+      } else if source.isAtEnd {
+        break
+      } else {
+        wait()
+      }
+    }
+    session.end()
+    output.flush()
+    return output.isBroken ? 1 : session.exitStatus
+  }
+
+  private func execute(_ line: [UInt8]) {
+    let thread = session.nextThread
+    // Empty lines set groups of lines apart in a script; a transcript has its own.
+    let isBlank = line.allSatisfy { $0 == 0x20 || $0 == 0x09 }
+    if !isBlank { transcript.writeLine(line, thread: thread, to: output) }
+    if let step = session.run(line) { transcript.write(step, to: output) }
+    notices.tellNew()
+    if isWatched { output.flush() } else { output.flushIfLarge() }
+  }
+
+  /// Lines that are there come first; only while none is, the network is served.
+  private func wait() {
+    if Poll.wait([source.descriptor], milliseconds: 0)[0] { return source.read() }
+    output.flush()
+    let ready = Poll.wait([source.descriptor] + session.descriptors)
+    if ready[0] {
+      source.read()
+    } else if ready.contains(true), let step = session.serve() {
+      transcript.write(step, to: output)
+    }
+  }
+}

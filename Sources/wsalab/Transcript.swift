@@ -1,0 +1,22 @@
+import Playground
+
+/// Writes lines and steps in the format that was asked for.
+struct Transcript {
+  private let text: TextView
+  private let json: JSONView?
+
+  init(_ format: Options.Format, text options: TextOptions) {
+    text = TextView(options)
+    json = format == .json ? JSONView() : nil
+  }
+
+  /// Writes a line as it would stand at a prompt; records hold their line themselves.
+  func writeLine(_ line: [UInt8], thread: String, to output: Output) {
+    if json == nil { text.writeLine(line, thread: thread, into: &output.bytes) }
+  }
+
+  /// Writes what came of a line.
+  func write(_ step: Step, to output: Output) {
+    if let json { json.write(step, into: &output.bytes) } else { text.write(step, into: &output.bytes) }
+  }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+
+@testable import Lessons
+
+/// A folder of lessons, and what checking it said. The child is a shell that prints what the test gives it.
+private struct Folder: ~Copyable {
+  let path = NSTemporaryDirectory() + "lessons-" + UUID().uuidString
+
+  init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  func write(_ text: String, to name: String) throws {
+    try text.write(toFile: path + "/" + name, atomically: false, encoding: .utf8)
+  }
+
+  func read(_ name: String) throws -> String { try String(contentsOfFile: path + "/" + name, encoding: .utf8) }
+
+  func check(_ script: String, updates: Bool = false) -> (status: Int32, out: String, complaint: String) {
+    var options = CheckOptions()
+    options.program = "/bin/sh"
+    options.arguments = ["-c", script]
+    options.updates = updates
+    var out: [UInt8] = []
+    var complaint: [UInt8] = []
+    let status = Check.run(paths: [path], options: options, write: { out += $0 }, complain: { complaint += $0 })
+    return (status, String(decoding: out, as: UTF8.self), String(decoding: complaint, as: UTF8.self))
+  }
+}
+
+private let lesson = "# One\n\n```wsa\nwsa> x\n  old\n```\n\nend\n"
+
+@Test func `lessons that agree are counted`() throws {
+  let folder = try Folder()
+  try folder.write(lesson, to: "a.md")
+  try folder.write(lesson, to: "b.md")
+  try folder.write("no block\n", to: "README.md")
+  let result = folder.check("printf 'wsa> x\\n  old\\n\\0'")
+  #expect(result.status == 0)
+  #expect(result.out == "2 lessons, 0 differ\n")
+}
+
+@Test func `a lesson that differs is shown with its lines in the file, and changed only when asked`() throws {
+  let folder = try Folder()
+  try folder.write(lesson, to: "a.md")
+  chmod(folder.path + "/a.md", 0o640)
+  let result = folder.check("printf 'wsa> x\\n  new\\n\\0'")
+  #expect(result.status == 1)
+  #expect(result.out.hasSuffix("@@ -4,2 +4,2 @@\n wsa> x\n-  old\n+  new\n1 lesson, 1 differs\n"))
+  #expect(try folder.read("a.md") == lesson)
+  let update = folder.check("printf 'wsa> x\\n  new\\n\\0'", updates: true)
+  #expect(update.status == 0)
+  #expect(update.out.hasSuffix("/a.md: rewrote the block at line 3\n1 lesson, 1 updated\n"))
+  #expect(try folder.read("a.md") == lesson.replacingOccurrences(of: "old", with: "new"))
+  let mode = try FileManager.default.attributesOfItem(atPath: folder.path + "/a.md")[.posixPermissions] as? Int
+  #expect(mode == 0o640)
+  #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["a.md"])
+}
+
+@Test func `a replay that dies changes nothing and says why`() throws {
+  let folder = try Folder()
+  try folder.write(lesson, to: "a.md")
+  let torn = folder.check("printf 'wsa> x'; echo no luck >&2; exit 2", updates: true)
+  #expect(torn.status == 2)
+  #expect(torn.complaint.hasSuffix("/a.md: its replay ended before the lesson did, with status 2. no luck\n"))
+  let killed = folder.check("kill -9 $$", updates: true)
+  #expect(killed.status == 2)
+  #expect(killed.complaint.contains("crashed"))
+  #expect(try folder.read("a.md") == lesson)
+}
+
+@Test func `a broken lesson is told, and the others are checked all the same`() throws {
+  let folder = try Folder()
+  try folder.write("```wsa\nwsa> x\n", to: "a.md")
+  try folder.write(lesson, to: "b.md")
+  let result = folder.check("printf 'wsa> x\\n  old\\n\\0'")
+  #expect(result.status == 2)
+  #expect(result.complaint.contains("/a.md:1: the block that begins here never ends"))
+  #expect(result.out == "1 lesson, 0 differ, 1 broken\n")
+}
+
+@Test func `a transcript wider than the page is a difference`() throws {
+  let folder = try Folder()
+  let wide = String(repeating: "w", count: 81)
+  try folder.write("```wsa\nwsa> x\n\(wide)\n```\n", to: "a.md")
+  let result = folder.check("printf 'wsa> x\\n\(wide)\\n\\0'")
+  #expect(result.status == 1)
+  #expect(result.out.contains("/a.md:3: 81 columns; a lesson's lines have 80\n"))
+}
+
+@Test func `what is not there, or holds no lesson, is told`() throws {
+  let folder = try Folder()
+  #expect(folder.check("true").complaint.hasSuffix("holds no lesson: no .md file with a block marked wsa\n"))
+  var complaint: [UInt8] = []
+  let status = Check.run(
+    paths: [folder.path + "/none.md"], options: CheckOptions(), write: { _ in }, complain: { complaint += $0 })
+  #expect(status == 2)
+  #expect(String(decoding: complaint, as: UTF8.self).contains("none.md: cannot be found"))
+}
