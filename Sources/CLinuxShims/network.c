@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <linux/if_ether.h>
 #include <linux/if_packet.h>
+#include <linux/io_uring.h>
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
@@ -12,6 +13,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -183,4 +185,18 @@ uint32_t wsalab_capture_lost(int socket) {
   socklen_t length = sizeof statistics;
   if (getsockopt(socket, SOL_PACKET, PACKET_STATISTICS, &statistics, &length) != 0) return 0;
   return statistics.tp_drops;
+}
+
+void wsalab_close_behind(int fd) {
+#if defined(SYS_io_uring_setup) && defined(SYS_io_uring_register)
+  struct io_uring_params params = {0};
+  int ring = (int)syscall(SYS_io_uring_setup, 1, &params);
+  if (ring >= 0) {
+    syscall(SYS_io_uring_register, ring, IORING_REGISTER_FILES, &fd, 1);
+    close(fd);
+    close(ring);
+    return;
+  }
+#endif
+  close(fd);
 }

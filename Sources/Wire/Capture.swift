@@ -28,7 +28,7 @@ final class Capture {
   }
 
   deinit {
-    close(descriptor)
+    wsalab_close_behind(descriptor)
     frames.deallocate()
     lengths.deallocate()
   }

@@ -29,4 +29,9 @@ int wsalab_capture_read(int socket, uint8_t *slots, uint32_t slot_size, uint32_t
 // How many frames found no room since the last call: struct tpacket_stats.
 uint32_t wsalab_capture_lost(int socket);
 
+// Closes a descriptor without waiting for it: closing a packet socket waits 10 ms or more for the kernel's readers (RCU),
+// and so does the end of a process that has one. An io_uring that holds the last reference lets a kernel worker wait in
+// its place. Where io_uring is refused, this is close(2).
+void wsalab_close_behind(int fd);
+
 #endif

@@ -21,7 +21,9 @@ extension Page {
     case .icmp:
       text.append("ICMP", [.bold, .red])
       text.append("  ")
-      text.append(truncating: Array(packet.note.utf8), columns: max(0, limit - text.column))
+      // What it is about, behind the colon, stands in the ladder above it.
+      let note = packet.note.utf8.prefix { $0 != UInt8(ascii: ":") }
+      text.append(truncating: Array(note), columns: max(0, limit - text.column))
     }
     if packet.isRetransmission, text.column + 15 <= end { text.append(" retransmission", .yellow) }
     if packet.source == .inferred, text.column + 9 <= end { text.append(" inferred", .dim) }

@@ -61,7 +61,7 @@ extension Page {
     text.append(key)
     text.append(", ")
     text.append(escaping: overlapped ?? "NULL")
-    text.append(bytes == 1 ? ", 1 byte) queued to " : ", \(bytes) bytes) queued to ")
+    text.append(bytes == 1 ? ", 1 byte) to " : ", \(bytes) bytes) to ")
     text.append(escaping: port)
   }
 

@@ -78,7 +78,6 @@ extension Page {
       text.append(escaping: key)
       text.append(" ")
     }
-    if names.isEmpty { text.append("none") }
     for (i, name) in names.enumerated() {
       if i > 0 { text.append(key == "events" ? " | " : ", ") }
       text.append(escaping: name)
@@ -127,6 +126,7 @@ extension OutValue {
     switch self {
     case .entries: true
     case .hex(let data): data.isEmpty
+    case .names(let names): names.isEmpty
     default: false
     }
   }

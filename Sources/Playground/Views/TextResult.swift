@@ -29,13 +29,21 @@ extension Page {
   private mutating func writeBlocked(_ call: String, _ c: String, _ step: Step) {
     begin()
     appendC(c, call)
-    text.append(" …   ", .dim)
-    text.append(escaping: step.thread)
-    text.append(" is blocked")
+    text.append(" …", .dim)
+    var note = TextBuffer()
+    note.append(escaping: step.thread)
+    note.append(" is blocked")
     if let next = step.nextThread {
-      text.append("; the next line runs on ")
-      text.append(escaping: next)
+      note.append("; the next line runs on ")
+      note.append(escaping: next)
     }
+    if text.column + 3 + note.column > width {
+      end()
+      begin(4)
+    } else {
+      text.append("   ")
+    }
+    text.append(note.bytes)
     end()
   }
 
