@@ -48,6 +48,8 @@ public final class Session {
   var routineRuns: [RoutineMark] = []
   /// How deep routines run inside routines at the moment.
   var depth = 0
+  /// Where the pieces of calls as C are put together.
+  var cMemory = CText.Memory()
   /// The error of the last call that failed.
   var lastError: ErrorCode?
   /// The last call: what it returned, and its error.
