@@ -121,7 +121,7 @@ public struct TextBuffer {
   /// Appends a printable ASCII byte `count` times.
   public mutating func repeated(_ byte: UInt8, _ count: Int) {
     guard count > 0 else { return }
-    if byte == 0x20, count <= TextBuffer.blanks.count {
+    if byte == 0x20, count > 8, count <= TextBuffer.blanks.count {
       bytes.append(contentsOf: TextBuffer.blanks[..<count])
     } else {
       for _ in 0..<count { bytes.append(byte) }

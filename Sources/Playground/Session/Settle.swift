@@ -59,6 +59,8 @@ extension Session {
   /// Whether everything that was sent has been answered.
   private var isQuiet: Bool {
     if options.traces, !network.isSettled { return false }
+    // A capture has seen every acknowledgement.
+    if options.traces, network.captureDescriptor != nil { return true }
     guard let sender, network.isPrivate else { return true }
     return winsock.unacknowledged(sender) == 0
   }
