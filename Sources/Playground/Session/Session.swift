@@ -53,7 +53,7 @@ public final class Session {
   /// The last call: what it returned, and its error.
   var lastCall: (returned: ReturnValue, error: ErrorCode) = (.number(0), .success)
   /// What will bite, found while the line ran.
-  var warnings: [String] = []
+  var warnings: [Warning] = []
   /// Packets that moved since the last step was finished.
   var packets: [TracedPacket] = []
   /// The sockets at the ends of connections, for naming packets; only kept while the session describes.
@@ -107,7 +107,9 @@ public final class Session {
     finish(&step)
     let after = nextThread
     if after != before { step.nextThread = after }
-    let isEmpty = step.aftermath.isEmpty && step.changes.isEmpty && step.packets.isEmpty && step.warnings.isEmpty
+    let isEmpty =
+      step.aftermath.isEmpty && step.changes.isEmpty && step.packets.isEmpty && step.warnings.isEmpty
+      && step.held.isEmpty
     return isEmpty ? nil : step
   }
 
