@@ -25,6 +25,8 @@ public final class Session {
   var overlappeds = OverlappedTable()
   var routines: [Routine] = []
   var threads: [SessionThread]
+  /// The thread that ended main's wait by closing the port: lines without @ stay on it.
+  var portCloser: Int?
   let meter = MemoryMeter()
 
   /// Counts the lines that hold a command.
