@@ -8,6 +8,7 @@ extension Session {
     settle()
     returnLate(&step)
     if !winsock.journal.isEmpty || !routineRuns.isEmpty { tell(&step) }
+    if winsock.holdsCompletions { describeHeld(&step) }
     if options.describes { describeChanges(&step) }
     if options.traces, !network.isPrivate { network.drain(into: &packets) }
     if !packets.isEmpty {

@@ -50,6 +50,8 @@ public final class Session {
   var routineRuns: [RoutineMark] = []
   /// How deep routines run inside routines at the moment.
   var depth = 0
+  /// Where the pieces of calls as C are put together.
+  var cMemory = CText.Memory()
   /// The error of the last call that failed.
   var lastError: ErrorCode?
   /// The last call: what it returned, and its error.
@@ -60,6 +62,8 @@ public final class Session {
   var packets: [TracedPacket] = []
   /// The sockets at the ends of connections, for naming packets; only kept while the session describes.
   var ends = EndTable()
+  /// The number of the last held operation that was told.
+  var heldTold = 0
   /// The events that were told to be signaled last.
   var signaledTold: Set<Handle> = []
 
