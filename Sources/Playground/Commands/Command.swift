@@ -11,6 +11,7 @@ enum Topic: String, CaseIterable, Sendable {
   case overlapped = "overlapped I/O"
   case events = "events and waiting"
   case ports = "completion ports"
+  case kernel = "you are the kernel"
   case extensions = "extension functions"
   case models = "select and network events"
   case addresses = "addresses and byte order"

@@ -25,6 +25,8 @@ public final class Session {
   var overlappeds = OverlappedTable()
   var routines: [Routine] = []
   var threads: [SessionThread]
+  /// The thread that ended main's wait by closing the port: lines without @ stay on it.
+  var portCloser: Int?
   let meter = MemoryMeter()
 
   /// Counts the lines that hold a command.
@@ -60,6 +62,8 @@ public final class Session {
   var packets: [TracedPacket] = []
   /// The sockets at the ends of connections, for naming packets; only kept while the session describes.
   var ends = EndTable()
+  /// The number of the last held operation that was told.
+  var heldTold = 0
   /// The events that were told to be signaled last.
   var signaledTold: Set<Handle> = []
 
