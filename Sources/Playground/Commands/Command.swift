@@ -48,6 +48,8 @@ final class Command: Sendable {
   let traffic: Traffic
   /// Whether it runs on a simulated thread; a command that does not runs while all are blocked.
   let needsThread: Bool
+  /// Whether `save` keeps its lines: not those that only ask, or that read and write scripts.
+  let isSaved: Bool
   let parameters: [ParameterInfo]
   private let keywords: WordTable?
   let run: @Sendable (Call, inout ArgumentReader) throws(UsageError) -> Outcome
@@ -56,6 +58,7 @@ final class Command: Sendable {
   init<each P: Parameter>(
     _ name: String, _ aliases: String..., call: String = "", prototype: String = "", c: String = "", topic: Topic,
     summary: String, tasks: [String] = [], makes: ObjectType? = nil, traffic: Traffic = .none, needsThread: Bool = true,
+    isSaved: Bool = true,
     _ parameters: repeat each P,
     handler: @escaping @Sendable (Call, repeat (each P).Value) throws(UsageError) -> Outcome
   ) {
@@ -70,19 +73,21 @@ final class Command: Sendable {
     self.makes = makes
     self.traffic = traffic
     self.needsThread = needsThread
+    self.isSaved = isSaved
     var infos: [ParameterInfo] = []
     repeat infos.append((each parameters).info)
     self.parameters = infos
     let words = infos.flatMap(\.keywords)
     keywords = words.isEmpty ? nil : WordTable(words)
     let declared = (repeat each parameters)
+    let template = CTemplate(c)
     run = { (call: Call, reader: inout ArgumentReader) throws(UsageError) -> Outcome in
       let values = (repeat try (each declared).read(&reader))
       try reader.finish()
       if call.session.options.describes {
         var text = CText(line: reader.line, session: call.session)
         repeat (each declared).describe(each values, &text)
-        reader.c = text.fill(c)
+        reader.c = text.fill(template)
       }
       return try handler(call, repeat each values)
     }

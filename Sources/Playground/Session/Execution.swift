@@ -14,6 +14,7 @@ extension Session {
       let place = command.needsThread ? try threadPlace(line) : 0
       thread = threads[place].name
       let body = try perform(command, line, place, number: number)
+      isSaved = command.isSaved
       return Step(number: number, thread: thread, line: string, body: body)
     } catch {
       exitStatus = 2

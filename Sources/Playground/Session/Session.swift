@@ -67,8 +67,8 @@ public final class Session {
   public internal(set) var exitStatus: Int32 = 0
   /// Asked while a timed call waits: true (Ctrl-C) leaves its thread blocked.
   public var isInterrupted: (() -> Bool)?
-  /// What is known of a topic: set by who has the knowledge.
-  public var explain: (String) -> [TextLine]? = { _ in nil }
+  /// Whether the line at hand belongs into a saved script.
+  var isSaved = false
 
   private var isPrepared = false
   private var isCapturing = false
@@ -89,9 +89,10 @@ public final class Session {
     stepCount += 1
     winsock.tag = Int32(truncatingIfNeeded: stepCount)
     winsock.milliseconds = UInt64(Clock.milliseconds())
-    remember(line)
+    isSaved = false
     let before = nextThread
     var step = execute(&line, number: stepCount)
+    if isSaved { remember(line) }
     finish(&step)
     let after = nextThread
     if after != before { step.nextThread = after }

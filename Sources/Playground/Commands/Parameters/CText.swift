@@ -18,16 +18,42 @@ struct CText {
     return ByteText.string(line.bytes, range.lowerBound..<range.lowerBound + 57) + "…"
   }
 
-  /// Replaces each `{label}` of the template.
-  func fill(_ template: String) -> String {
-    var out = ""
-    var rest = template[...]
+  /// The template with the pieces in their places.
+  func fill(_ template: CTemplate) -> String {
+    var out: [UInt8] = []
+    out.reserveCapacity(96)
+    for part in template.parts {
+      switch part {
+      case .text(let text): out.append(contentsOf: text)
+      case .piece(let label):
+        for piece in pieces where piece.label == label {
+          out.append(contentsOf: piece.text.utf8)
+          break
+        }
+      }
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+}
+
+/// A call as C with `{label}` where a parameter's piece stands, taken apart once.
+struct CTemplate: Sendable {
+  enum Part: Sendable {
+    case text([UInt8])
+    case piece(String)
+  }
+
+  let parts: [Part]
+
+  init(_ text: String) {
+    var parts: [Part] = []
+    var rest = text[...]
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-      out += rest[..<open]
-      let label = rest[rest.index(after: open)..<close]
-      out += pieces.first { $0.label == label }?.text ?? ""
+      parts.append(.text(Array(rest[..<open].utf8)))
+      parts.append(.piece(String(rest[rest.index(after: open)..<close])))
       rest = rest[rest.index(after: close)...]
     }
-    return out + rest
+    parts.append(.text(Array(rest.utf8)))
+    self.parts = parts
   }
 }
