@@ -16,17 +16,27 @@ extension WinsockLayer {
     cell.pointee.flags.insert(.nonblocking)
     cell.pointee.selectMask = events
     cell.pointee.selectEvent = events == 0 ? .null : event
+    // The record is cleared, and what holds is recorded anew; but what was told of a connection's beginning, its end
+    // and the first room to send stays told. Source: MS docs, WSAEventSelect (level-triggered: FD_READ, FD_OOB,
+    // FD_ACCEPT); the others recorded on Wine 8.0.
+    cell.pointee.armed |= cell.pointee.recorded | FD.read | FD.oob | FD.accept
     cell.pointee.recorded = 0
     if events != 0 { startNetworkEvents(index) }
     return success(thread)
   }
 
-  /// Arms everything and records what holds now.
+  /// Records what holds now.
   func startNetworkEvents(_ index: Int32) {
     register(index)
     refreshConnect(index)
-    sockets[index].pointee.armed = FD.all
     if sockets[index].pointee.phase == .connecting { return }
+    if sockets[index].pointee.phase == .refused {
+      return record(index, FD.connect, sockets[index].pointee.pendingError)
+    }
+    // A connection that came to be before is told as one that comes to be now. Source: recorded on Wine 8.0.
+    if sockets[index].pointee.phase == .connected, sockets[index].pointee.flags.contains(.byConnect) {
+      record(index, FD.connect)
+    }
     recordNow(index)
   }
 
