@@ -75,12 +75,15 @@ extension WinsockLayer {
       if bits.read { record(index, FD.accept) }
       return
     }
-    guard cell.pointee.phase == .connected || !cell.pointee.isStream else { return }
+    let receives = cell.pointee.phase == .connected || cell.pointee.phase == .disconnected
+    guard receives || !cell.pointee.isStream else { return }
     if bits.except { record(index, FD.oob) }
     let end = cell.pointee.isStream ? endOfConnection(index) : nil
     if bits.read, hasData(index) { record(index, FD.read) }
     if let end { record(index, FD.close, end) }
-    if bits.write, end == nil || end == .success { record(index, FD.write) }
+    // After the socket's own FIN nothing can be sent. Recorded on Wine 8.0.
+    let canSend = end ?? .success == .success && !cell.pointee.flags.contains(.shutSend)
+    if bits.write, canSend { record(index, FD.write) }
   }
 
   private func hasData(_ index: Int32) -> Bool {

@@ -69,7 +69,7 @@ extension WinsockLayer {
     var refusal = ErrorCode.success
     let index = lookup(s, &refusal)
     var event = Handle.null
-    if let overlapped { event = begin(overlapped, &refusal) }
+    if let overlapped, index >= 0 { event = begin(overlapped, &refusal) }
     if refusal == .success { refusal = receivable(index, flags, overlapped, routine) }
     guard refusal == .success else {
       pieces?.deallocate()
@@ -260,7 +260,8 @@ extension WinsockLayer {
     var byte: UInt8 = 0
     let outcome = kernel.receive(cell.pointee.descriptor, &byte, count: 1, flags: Int32(MSG_PEEK))
     rearmRead(index)
-    return outcome.isError(EAGAIN) ? .again : .done(.STATUS_SUCCESS, flags: 0)
+    if outcome.isError(EAGAIN) { return .again }
+    return outcome.failed ? broken(index, outcome) : .done(.STATUS_SUCCESS, flags: 0)
   }
 
   /// One urgent byte, apart from the stream. Linux says EINVAL where there is none yet; Windows waits.

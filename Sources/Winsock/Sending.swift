@@ -48,7 +48,7 @@ extension WinsockLayer {
     var refusal = ErrorCode.success
     let index = lookup(s, &refusal)
     var event = Handle.null
-    if let overlapped { event = begin(overlapped, &refusal) }
+    if let overlapped, index >= 0 { event = begin(overlapped, &refusal) }
     if refusal == .success { refusal = sendable(index, call, address, flags, overlapped, routine) }
     guard refusal == .success else {
       pieces?.deallocate()
