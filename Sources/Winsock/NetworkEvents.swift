@@ -10,8 +10,8 @@ extension WinsockLayer {
     let index = lookup(s, &refusal)
     guard index >= 0 else { return failure(thread, refusal) }
     let hasEvent = handles.index(event, .event) >= 0
-    // Events want an event; no event wants none. Source: recorded on Wine 8.0.
-    guard hasEvent || events == 0 && event == .null else { return failure(thread, .WSAEINVAL) }
+    // Events want an event; where none are asked for the handle is passed over. Source: MS docs, WSAEventSelect (remarks).
+    guard hasEvent || events == 0 else { return failure(thread, .WSAEINVAL) }
     let cell = sockets[index]
     cell.pointee.flags.insert(.nonblocking)
     cell.pointee.selectMask = events
