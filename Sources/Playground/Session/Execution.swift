@@ -14,9 +14,11 @@ extension Session {
       let place = command.needsThread ? try threadPlace(line) : 0
       thread = threads[place].name
       let body = try perform(command, line, place, number: number)
+      isSilent = command.traffic.isSilent
       return Step(number: number, thread: thread, line: string, body: body)
     } catch {
       exitStatus = 2
+      isSilent = false
       return Step(number: number, thread: thread, line: string, body: .usage(error))
     }
   }
