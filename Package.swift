@@ -30,12 +30,13 @@ let package = Package(
     .testTarget(name: "TerminalTextTests", dependencies: ["TerminalText"]),
     .testTarget(name: "LinuxSocketsTests", dependencies: ["LinuxSockets"]),
     .testTarget(name: "LineEditingTests", dependencies: ["LineEditing"]),
-    .testTarget(name: "WireTests", dependencies: ["Wire", "WireFormat", "LinuxSockets", "CLinuxShims", "wsalab-wire-probe"]),
+    .testTarget(
+      name: "WireTests", dependencies: ["Wire", "WireFormat", "LinuxSockets", "CLinuxShims", "wsalab-wire-probe"]),
     // Real sockets in a private network of their own process, for WireTests.
     .executableTarget(
       name: "wsalab-wire-probe", dependencies: ["Wire", "LinuxSockets"], path: "Tests/WireProbe"),
     .testTarget(name: "WinsockTests", dependencies: ["Winsock", "LinuxSockets"]),
-    .testTarget(name: "PlaygroundTests", dependencies: ["Playground"], exclude: ["Conformance"]),
+    .testTarget(name: "PlaygroundTests", dependencies: ["Playground"], exclude: ["Conformance", "README.md"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
     .testTarget(name: "ProgramTests", dependencies: ["CLinuxShims"]),
     .testTarget(name: "ArchitectureTests"),

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Playground
@@ -177,6 +178,26 @@ struct SessionTests {
     #expect(error.message.contains("cannot wait"))
     #expect(session.nextThread == "main")
     session.end()
+  }
+
+  @Test func aSavedScriptHoldsWhatRan() throws {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("wsalab-\(UUID()).wsa").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let first = try session()
+    for line in ["s = socket # a comment", "nonsense", "help send", "listen s"] { first.run(line) }
+    #expect(first.usage("save \(path)") == nil)
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "s = socket\nlisten s\n")
+    #expect(first.usage("save \(path)")?.message == "\(path) is there already")
+    #expect(first.usage("save \(path) overwrite") == nil)
+    first.end()
+    let second = try session()
+    #expect(second.usage("run \(path)") == nil)
+    #expect(second.nextScriptLine().map { String(decoding: $0, as: UTF8.self) } == "s = socket")
+    #expect(second.nextScriptLine() != nil)
+    #expect(second.nextScriptLine() == nil)
+    for _ in 0..<8 { second.run("run \(path)") }
+    #expect(second.usage("run \(path)") != nil)
+    second.end()
   }
 
   @Test func completions() throws {

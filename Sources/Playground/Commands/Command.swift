@@ -11,6 +11,7 @@ enum Topic: String, CaseIterable, Sendable {
   case overlapped = "overlapped I/O"
   case events = "events and waiting"
   case ports = "completion ports"
+  case kernel = "you are the kernel"
   case extensions = "extension functions"
   case models = "select and network events"
   case addresses = "addresses and byte order"
@@ -53,6 +54,8 @@ final class Command: Sendable {
   let traffic: Traffic
   /// Whether it runs on a simulated thread; a command that does not runs while all are blocked.
   let needsThread: Bool
+  /// Whether `save` keeps its lines: not those that only ask, or that read and write scripts.
+  let isSaved: Bool
   let parameters: [ParameterInfo]
   private let keywords: WordTable?
   let run: @Sendable (Call, inout ArgumentReader) throws(UsageError) -> Outcome
@@ -61,6 +64,7 @@ final class Command: Sendable {
   init<each P: Parameter>(
     _ name: String, _ aliases: String..., call: String = "", prototype: String = "", c: String = "", topic: Topic,
     summary: String, tasks: [String] = [], makes: ObjectType? = nil, traffic: Traffic = .none, needsThread: Bool = true,
+    isSaved: Bool = true,
     _ parameters: repeat each P,
     handler: @escaping @Sendable (Call, repeat (each P).Value) throws(UsageError) -> Outcome
   ) {
@@ -75,6 +79,7 @@ final class Command: Sendable {
     self.makes = makes
     self.traffic = traffic
     self.needsThread = needsThread
+    self.isSaved = isSaved
     var infos: [ParameterInfo] = []
     repeat infos.append((each parameters).info)
     self.parameters = infos

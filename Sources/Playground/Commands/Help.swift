@@ -32,7 +32,8 @@ enum Help {
   static func topic(named query: String) -> [TextLine]? {
     let query = query.lowercased()
     let topic = Topic.allCases.first { topic in
-      topic.rawValue.lowercased() == query || topic.rawValue.lowercased().split(separator: " ").contains { $0 == query } || "\(topic)" == query
+      topic.rawValue.lowercased() == query || topic.rawValue.lowercased().split(separator: " ").contains { $0 == query }
+        || "\(topic)" == query
     }
     guard let topic else { return nil }
     return [TextLine(.heading, topic.rawValue)] + Catalogue.all.filter { $0.topic == topic }.map(item)

@@ -1,7 +1,7 @@
 extension Command {
   static let help = Command(
     "help", "?", topic: .playground, summary: "Lists the commands, or tells of one, of a topic, or of a task.",
-    tasks: ["how", "what"], needsThread: false,
+    tasks: ["how", "what"], needsThread: false, isSaved: false,
     RestParameter(
       usage: "[COMMAND|TOPIC|TASK]", about: "help send, help events, help receive without blocking",
       completes: .commands)

@@ -1,6 +1,7 @@
 extension Command {
   static let quit = Command(
-    "quit", "exit", topic: .playground, summary: "Ends the session.", tasks: ["leave", "end"], needsThread: false
+    "quit", "exit", topic: .playground, summary: "Ends the session.", tasks: ["leave", "end"], needsThread: false,
+    isSaved: false
   ) { call throws(UsageError) in
     call.session.quit()
     return .body(.none)

@@ -2,7 +2,7 @@ extension Command {
   static let run = Command(
     "run", topic: .playground, summary: "Runs the lines of a .wsa script in this session.",
     tasks: ["script", "file", "replay"],
-    needsThread: false, TextParameter(usage: "FILE", about: "a .wsa script", completes: .files)
+    needsThread: false, isSaved: false, TextParameter(usage: "FILE", about: "a .wsa script", completes: .files)
   ) { call, file throws(UsageError) in
     guard file.text.hasSuffix(".wsa") else {
       throw UsageError(

@@ -2,7 +2,7 @@ extension Command {
   static let save = Command(
     "save", topic: .playground, summary: "Saves the lines of this session as a .wsa script.",
     tasks: ["write", "file", "script"],
-    needsThread: false, TextParameter(usage: "FILE", about: "a name ending in .wsa", completes: .files),
+    needsThread: false, isSaved: false, TextParameter(usage: "FILE", about: "a name ending in .wsa", completes: .files),
     KeywordParameter("overwrite", "replaces a file that is there", label: "overwrite")
   ) { call, file, overwrite throws(UsageError) in
     guard file.text.hasSuffix(".wsa") else {

@@ -8,6 +8,11 @@ struct EndTable {
   private struct End: Hashable {
     let local: SocketAddress
     let peer: SocketAddress?
+
+    /// Ports and addresses are enough: families and scopes rarely tell two ends apart.
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(local.low << 16 ^ UInt64(local.port) ^ (peer.map { $0.low << 32 ^ UInt64($0.port) << 16 } ?? 0))
+    }
   }
 
   /// More ends than this are forgotten all at once: only their names in the trace are lost.

@@ -15,6 +15,7 @@ extension Session {
       thread = threads[place].name
       let body = try perform(command, line, place, number: number)
       isSilent = command.traffic.isSilent
+      isSaved = command.isSaved
       return Step(number: number, thread: thread, line: string, body: body)
     } catch {
       exitStatus = 2

@@ -66,9 +66,9 @@ extension Session {
     history.append(10)
   }
 
-  /// Writes the lines so far, without this one, to a new file. Gives their number.
+  /// Writes the lines so far that ran to a new file. Gives their number.
   func saveScript(_ path: String, overwrite: Bool, at range: Range<Int>) throws(UsageError) -> Int {
-    let end = history.dropLast().lastIndex(of: 10).map { $0 + 1 } ?? 0
+    let end = history.count
     let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (overwrite ? O_TRUNC : O_EXCL)
     let descriptor = open(path, flags, 0o644)
     guard descriptor >= 0 else {
@@ -86,7 +86,7 @@ extension Session {
       guard count > 0 else { throw Self.failure("cannot write", path, range) }
       written += count
     }
-    return history[..<end].reduce(0) { $1 == 10 ? $0 + 1 : $0 }
+    return history.reduce(0) { $1 == 10 ? $0 + 1 : $0 }
   }
 
   /// What `explain` alone is about.

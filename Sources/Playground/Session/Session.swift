@@ -25,6 +25,8 @@ public final class Session {
   var overlappeds = OverlappedTable()
   var routines: [Routine] = []
   var threads: [SessionThread]
+  /// The thread that ended main's wait by closing the port: lines without @ stay on it.
+  var portCloser: Int?
   let meter = MemoryMeter()
 
   /// Counts the lines that hold a command.
@@ -62,6 +64,8 @@ public final class Session {
   var packets: [TracedPacket] = []
   /// The sockets at the ends of connections, for naming packets; only kept while the session describes.
   var ends = EndTable()
+  /// The number of the last held operation that was told.
+  var heldTold = 0
   /// The events that were told to be signaled last.
   var signaledTold: Set<Handle> = []
 
@@ -71,8 +75,8 @@ public final class Session {
   public internal(set) var exitStatus: Int32 = 0
   /// Asked while a timed call waits: true (Ctrl-C) leaves its thread blocked.
   public var isInterrupted: (() -> Bool)?
-  /// What is known of a topic: set by who has the knowledge.
-  public var explain: (String) -> [TextLine]? = { _ in nil }
+  /// Whether the line at hand belongs into a saved script.
+  var isSaved = false
 
   private var isPrepared = false
   private var isCapturing = false
@@ -93,9 +97,10 @@ public final class Session {
     stepCount += 1
     winsock.tag = Int32(truncatingIfNeeded: stepCount)
     winsock.milliseconds = UInt64(Clock.milliseconds())
-    remember(line)
+    isSaved = false
     let before = nextThread
     var step = execute(&line, number: stepCount)
+    if isSaved { remember(line) }
     finish(&step)
     let after = nextThread
     if after != before { step.nextThread = after }
