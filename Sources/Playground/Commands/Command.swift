@@ -142,17 +142,22 @@ struct Call {
 
   /// Makes a call that may start an operation, and keeps its memory alive for as long as the operation may use it.
   func post(
-    _ buffers: [Buffer], _ overlapped: OverlappedParameter.Argument, sending: Handle? = nil,
+    _ buffers: [Buffer], _ overlapped: OverlappedParameter.Argument, _ posting: Posting,
     _ body: (UnsafeBufferPointer<WSABUF>) -> CallResult
   ) -> Outcome {
+    session.willPost(posting, buffers, overlapped.place)
     if overlapped.place >= 0 {
       session.overlappeds[overlapped.place].buffers.append(contentsOf: buffers)
       session.touch(overlapped: overlapped.place)
     }
-    if sending == nil { for buffer in buffers { session.touch(buffer) } }
+    if !posting.sends { for buffer in buffers { session.touch(buffer) } }
     let result = buffers.withNative(body)
-    if overlapped.place >= 0 { session.releaseBuffers(overlapped.place) }
-    return .result(result, Shape(result: .number, keep: .buffers(buffers, sending: sending)))
+    if overlapped.place >= 0 {
+      session.didPost(posting, buffers, overlapped.place, result)
+      session.releaseBuffers(overlapped.place)
+    }
+    let keep = Keep.buffers(buffers, sending: posting.sends ? posting.socket : nil)
+    return .result(result, Shape(result: .number, keep: keep, socket: posting.socket, flags: posting.flags))
   }
 }
 
@@ -169,6 +174,10 @@ enum Outcome {
     .returned(value, Shape(result: result, keep: keep))
   }
 
+  static func call(_ value: CallResult, _ keep: Keep, on socket: Handle, flags: UInt32) -> Outcome {
+    .result(value, Shape(result: .number, keep: keep, socket: socket, flags: flags))
+  }
+
   static func call(_ value: CallResult, _ result: ResultKind = .number, _ keep: Keep = .none) -> Outcome {
     .result(value, Shape(result: result, keep: keep))
   }
@@ -178,6 +187,9 @@ enum Outcome {
 struct Shape {
   var result: ResultKind
   var keep: Keep
+  /// The socket that received, and the flags of the transfer.
+  var socket = Handle.null
+  var flags: UInt32 = 0
 }
 
 /// What a return value is.
@@ -200,6 +212,12 @@ enum Keep {
   case none
   /// The value that comes back is not told: FIONBIO.
   case silent
+  /// A socket that was made without WSA_FLAG_OVERLAPPED.
+  case synchronous
+  /// accept: the new socket's peer is told.
+  case accepting
+  /// The events of a wait.
+  case waiting([Handle], all: Bool)
   /// Memory that received bytes stand in.
   case buffer(Buffer)
   /// Memory of a WSARecv, WSASend or AcceptEx; `sending` is the socket when it sends.

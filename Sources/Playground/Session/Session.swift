@@ -64,6 +64,14 @@ public final class Session {
   var packets: [TracedPacket] = []
   /// The sockets at the ends of connections, for naming packets; only kept while the session describes.
   var ends = EndTable()
+  /// Which warnings were told.
+  var book = WarningBook()
+  /// What is on its way on each connection, while that is of use to warnings.
+  var streams = StreamTable()
+  /// How many events are open.
+  var openEvents = 0
+  /// The C function of the line at hand.
+  var callName = ""
   /// The number of the last held operation that was told.
   var heldTold = 0
   /// The events that were told to be signaled last.
