@@ -167,6 +167,7 @@ extension WinsockLayer {
   private func waitFor(
     _ thread: ThreadID, _ port: Int32, _ call: CallKind, _ wait: Wait, _ timeout: UInt32, alertable: Bool
   ) -> CallResult {
+    if state.pointee.refusesToBlock { return .refused }
     threads[thread.index].pointee.below = ports[port].pointee.waiter
     ports[port].pointee.waiter = thread.index
     return block(thread, call, wait, limit: timeout, alertable: alertable)

@@ -208,6 +208,10 @@ extension WinsockLayer {
 
   /// Queues an operation and blocks its thread in it. A blocking Winsock call waits alertably.
   func blockIn(_ thread: ThreadID, _ request: OperationCell) -> CallResult {
+    if state.pointee.refusesToBlock {
+      request.pieces?.deallocate()
+      return .refused
+    }
     var request = request
     request.flags.insert(.blocking)
     guard let index = post(request) else { return .returned(failure(thread, .WSAENOBUFS)) }

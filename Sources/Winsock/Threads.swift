@@ -66,6 +66,7 @@ extension WinsockLayer {
 
   /// Blocks the thread in a call. It no longer counts as running on its port.
   func block(_ thread: ThreadID, _ call: CallKind, _ wait: Wait, limit: UInt32?, alertable: Bool) -> CallResult {
+    if state.pointee.refusesToBlock { return .refused }
     let index = Int(thread.index)
     state.pointee.waitCount += 1
     threads[thread.index].pointee.blockedIn = call

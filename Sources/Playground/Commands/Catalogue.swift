@@ -12,6 +12,7 @@ enum Catalogue {
     .connectex,
     .createiocompletionport,
     .disconnectex,
+    .exitthread,
     .expect,
     .explain,
     .fail,

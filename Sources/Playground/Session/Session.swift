@@ -56,12 +56,22 @@ public final class Session {
   var lastError: ErrorCode?
   /// The last call: what it returned, and its error.
   var lastCall: (returned: ReturnValue, error: ErrorCode) = (.number(0), .success)
+  /// Whether the line that ran last moved no packet.
+  var isSilent = false
   /// What will bite, found while the line ran.
   var warnings: [Warning] = []
   /// Packets that moved since the last step was finished.
   var packets: [TracedPacket] = []
   /// The sockets at the ends of connections, for naming packets; only kept while the session describes.
   var ends = EndTable()
+  /// Which warnings were told.
+  var book = WarningBook()
+  /// What is on its way on each connection, while that is of use to warnings.
+  var streams = StreamTable()
+  /// How many events are open.
+  var openEvents = 0
+  /// The C function of the line at hand.
+  var callName = ""
   /// The number of the last held operation that was told.
   var heldTold = 0
   /// The events that were told to be signaled last.
@@ -134,7 +144,7 @@ public final class Session {
       isPrepared = true
       network.prepare()
     }
-    if traffic == .packets, options.traces, !isCapturing {
+    if traffic != .sockets, options.traces, !isCapturing {
       isCapturing = true
       network.startCapture()
     }

@@ -6,6 +6,10 @@ struct SessionThread {
   let id: ThreadID
   /// The call that blocks it.
   var waiting: WaitingCall?
+  /// Operations under way that it started.
+  var inFlight: Int32 = 0
+  /// True after ExitThread.
+  var hasEnded = false
 }
 
 /// A call that has not returned.
@@ -32,7 +36,7 @@ extension Session {
   /// say `main`, which has resumed; the recorded corpus (iocp-port-closed-under-waiter) stays on the thread that closed
   /// the port, until that one blocks or `main` is addressed by its name.
   private var lingering: Int? {
-    guard let closer = portCloser, threads[closer].waiting == nil else { return nil }
+    guard let closer = portCloser, threads[closer].waiting == nil, !threads[closer].hasEnded else { return nil }
     return closer
   }
 
@@ -48,7 +52,7 @@ extension Session {
     while true {
       let name = "t\(number)"
       guard let place = threads.firstIndex(where: { $0.name == name }) else { return (name, nil) }
-      if threads[place].waiting == nil { return (name, place) }
+      if threads[place].waiting == nil, !threads[place].hasEnded { return (name, place) }
       number += 1
     }
   }
@@ -63,6 +67,7 @@ extension Session {
         "there is no thread \(ByteText.quoted(line.bytes, range))\(near)", at: range, hint: "thread NAME makes one")
     }
     if place == 0 { portCloser = nil }
+    if threads[place].hasEnded { throw UsageError("\(name) has ended", at: range) }
     if let waiting = threads[place].waiting {
       throw UsageError("\(name) is blocked in the \(waiting.call) of step \(waiting.step)", at: range)
     }

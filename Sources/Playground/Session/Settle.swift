@@ -43,7 +43,8 @@ extension Session {
   /// Serves the network until nothing more is on its way.
   func settle() {
     serveReady()
-    guard options.traces || sender != nil else { return }
+    defer { isSilent = false }
+    guard options.traces && !isSilent || sender != nil else { return }
     if options.traces { network.drain(into: &packets) }
     if isQuiet { return }
     defer { if options.traces { network.stopExpecting(in: &packets) } }

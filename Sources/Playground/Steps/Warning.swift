@@ -20,6 +20,40 @@ public struct Warning: Equatable, Sendable {
     case partialReceive
     /// A completion routine that begins itself again without end.
     case endlessRoutine
+    /// An hEvent that is closed: nobody will be told.
+    case deadEvent
+    /// One event for two pending operations.
+    case sharedEvent
+    /// SO_UPDATE_ACCEPT_CONTEXT with another socket than the listening one.
+    case contextSocket
+    /// Success at once, and a packet all the same.
+    case packetAfterSuccess
+    /// WSAGetOverlappedResult is to wait without an event.
+    case waitWithoutEvent
+    /// A completion routine that its thread's wait does not let run.
+    case routineNotRun
+    /// A socket was closed with operations pending.
+    case closePending
+    /// A close that is a reset.
+    case lingerReset
+    /// Several threads post on one socket.
+    case severalThreads
+    /// A time limit that does not count for overlapped operations.
+    case timeoutIgnored
+    /// A WSAOVERLAPPED on a socket that is not an overlapped one.
+    case notOverlapped
+    /// A thread ended with operations pending that it started.
+    case threadEnded
+    /// A concurrency value that does not count.
+    case concurrencyIgnored
+    /// AcceptEx that waits for first data.
+    case acceptWaitsForData
+    /// A receive with room for nothing.
+    case zeroLength
+    /// SO_REUSEADDR lets two sockets have one address.
+    case addressReused
+    /// A byte count that an overlapped call does not write.
+    case bytesPointer
     /// A limit that was cut to what a session waits.
     case waitCut
   }

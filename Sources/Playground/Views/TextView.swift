@@ -37,7 +37,7 @@ public struct TextView {
   /// Appends the prompt and a line as a replay echoes it: `wsa> bind l 127.0.0.1:7777` and a newline.
   public func writeLine(_ raw: [UInt8], thread: String, into out: inout [UInt8]) {
     TextBuffer.write(color: options.color, into: &out) { text in
-      text.append(TextView.prompt(thread: thread), .dim)
+      text.append(trusted: TextView.prompt(thread: thread), .dim)
       text.styled(.bold) { $0.append(escaping: raw) }
       text.newline()
     }
