@@ -11,6 +11,7 @@ enum Topic: String, CaseIterable, Sendable {
   case overlapped = "overlapped I/O"
   case events = "events and waiting"
   case ports = "completion ports"
+  case kernel = "you are the kernel"
   case extensions = "extension functions"
   case models = "select and network events"
   case addresses = "addresses and byte order"
@@ -80,14 +81,13 @@ final class Command: Sendable {
     let words = infos.flatMap(\.keywords)
     keywords = words.isEmpty ? nil : WordTable(words)
     let declared = (repeat each parameters)
-    let template = CTemplate(c)
     run = { (call: Call, reader: inout ArgumentReader) throws(UsageError) -> Outcome in
       let values = (repeat try (each declared).read(&reader))
       try reader.finish()
       if call.session.options.describes {
         var text = CText(line: reader.line, session: call.session)
         repeat (each declared).describe(each values, &text)
-        reader.c = text.fill(template)
+        reader.c = text.fill(c)
       }
       return try handler(call, repeat each values)
     }

@@ -39,7 +39,11 @@ extension Session {
   /// The names of the ends of these packets' connections, each once.
   func endNames(_ packets: [TracedPacket]) -> [EndName] {
     var names: [EndName] = []
+    var last: (from: SocketAddress, to: SocketAddress)?
     for packet in packets.prefix(1000) {
+      // Most packets of a step travel between the same two ends.
+      if let last, last == (packet.from, packet.to) || last == (packet.to, packet.from) { continue }
+      last = (packet.from, packet.to)
       for (local, peer) in [(packet.from, packet.to), (packet.to, packet.from)] {
         guard let end = ends.find(local, peer), let name = name(end.socket) else { continue }
         if names.contains(where: { $0.local == end.local && $0.peer == end.peer }) { continue }

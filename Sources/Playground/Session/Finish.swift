@@ -8,6 +8,7 @@ extension Session {
     settle()
     returnLate(&step)
     if !winsock.journal.isEmpty || !routineRuns.isEmpty { tell(&step) }
+    if winsock.holdsCompletions { describeHeld(&step) }
     if options.describes { describeChanges(&step) }
     if options.traces, !network.isPrivate { network.drain(into: &packets) }
     if !packets.isEmpty {
@@ -62,6 +63,7 @@ extension Session {
       let place = place(thread)
       guard let waiting = threads[place].waiting else { return }
       threads[place].waiting = nil
+      noteAbandoned(place, value.error, by: step.thread)
       let record = record(waiting.call, waiting.c, value, waiting.shape, given: waiting.name)
       step.aftermath.append(.resumed(step: waiting.step, thread: threads[place].name, record))
     case .completed(let completion): completed(completion, &step)

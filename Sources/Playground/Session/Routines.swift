@@ -50,7 +50,8 @@ extension Session {
     guard routineRuns.count < Self.maximumRuns, depth < Self.maximumDepth else {
       let warning =
         "\(routineName(routine)) ran \(routineRuns.count) times within one line: its commands were left out from there"
-      if !warnings.contains(where: { $0.hasPrefix(routineName(routine) + " ran ") }) { warnings.append(warning) }
+      let isTold = warnings.contains { $0.text.hasPrefix(routineName(routine) + " ran ") }
+      if !isTold { warnings.append(Warning(.endlessRoutine, warning)) }
       return nil
     }
     return routines[Int(routine.index)].commands
