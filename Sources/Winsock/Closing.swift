@@ -33,7 +33,11 @@ extension WinsockLayer {
 
   private func endAll(_ index: Int32, _ status: NTStatus) {
     let cell = sockets[index]
-    while cell.pointee.receives.head >= 0 { finish(cell.pointee.receives.head, status) }
+    while cell.pointee.receives.head >= 0 {
+      // An AcceptEx that waits for first data is the listener's, and only cancelled. Recorded on Wine 8.0.
+      let isAccept = operations[cell.pointee.receives.head].pointee.call == .AcceptEx
+      finish(cell.pointee.receives.head, isAccept ? .STATUS_CANCELLED : status)
+    }
     while cell.pointee.urgents.head >= 0 { finish(cell.pointee.urgents.head, status) }
     while cell.pointee.sends.head >= 0 { finish(cell.pointee.sends.head, status) }
   }
