@@ -39,17 +39,34 @@ public struct TextBuffer {
     style = .plain
   }
 
-  /// Appends trusted text.
-  public mutating func append(_ text: String) {
-    let done: Void? = text.utf8.withContiguousStorageIfAvailable { append($0) }
-    if done == nil { append(Array(text.utf8)) }
+  /// Appends text that stands in the program, without a newline.
+  public mutating func append(_ text: StaticString) {
+    let utf8 = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+    guard text.isASCII else { return append(utf8) }
+    bytes.append(contentsOf: utf8)
+    column += utf8.count
   }
 
-  /// Appends trusted text in a style of its own; the style that was on comes back after it.
-  public mutating func append(_ text: String, _ style: Style) {
+  /// Appends text that stands in the program in a style of its own; the style that was on comes back after it.
+  public mutating func append(_ text: StaticString, _ style: Style) {
+    guard hasColor else { return append(text) }
     let before = self.style
     set(style)
     append(text)
+    set(before)
+  }
+
+  /// Appends trusted text.
+  public mutating func append(trusted text: String) {
+    var text = text
+    text.withUTF8 { append($0) }
+  }
+
+  /// Appends trusted text in a style of its own; the style that was on comes back after it.
+  public mutating func append(trusted text: String, _ style: Style) {
+    let before = self.style
+    set(style)
+    append(trusted: text)
     set(before)
   }
 
@@ -121,7 +138,7 @@ public struct TextBuffer {
   /// Appends a printable ASCII byte `count` times.
   public mutating func repeated(_ byte: UInt8, _ count: Int) {
     guard count > 0 else { return }
-    if byte == 0x20, count <= TextBuffer.blanks.count {
+    if byte == 0x20, count > 8, count <= TextBuffer.blanks.count {
       bytes.append(contentsOf: TextBuffer.blanks[..<count])
     } else {
       for _ in 0..<count { bytes.append(byte) }

@@ -24,8 +24,13 @@ enum Traffic: Sendable {
   case none
   /// It makes a socket: the loopback must be set up.
   case sockets
-  /// It binds or sends: from here on packets may move.
+  /// It binds or listens: from here on packets may move, but none does by it.
+  case addresses
+  /// It connects or sends.
   case packets
+
+  /// Whether no packet can move because of it, so that none has to be looked for.
+  var isSilent: Bool { self == .sockets || self == .addresses }
 }
 
 /// One command: its name, the C function it is, its parameters and what it does. Parser, usage line, help, completion

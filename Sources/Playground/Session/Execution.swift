@@ -14,6 +14,7 @@ extension Session {
       return try step(&line, string, number: number, thread: &thread)
     } catch {
       exitStatus = 2
+      isSilent = false
       return Step(number: number, thread: thread, line: string, body: .usage(error))
     }
   }
@@ -39,6 +40,7 @@ extension Session {
     let place = command.needsThread ? try threadPlace(line) : 0
     thread = threads[place].name
     let body = try perform(command, line, place, number: number)
+    isSilent = command.traffic.isSilent
     isSaved = command.isSaved
     return Step(number: number, thread: thread, line: string, body: body)
   }

@@ -56,6 +56,8 @@ public final class Session {
   var lastError: ErrorCode?
   /// The last call: what it returned, and its error.
   var lastCall: (returned: ReturnValue, error: ErrorCode) = (.number(0), .success)
+  /// Whether the line that ran last moved no packet.
+  var isSilent = false
   /// What will bite, found while the line ran.
   var warnings: [Warning] = []
   /// Packets that moved since the last step was finished.
@@ -142,7 +144,7 @@ public final class Session {
       isPrepared = true
       network.prepare()
     }
-    if traffic == .packets, options.traces, !isCapturing {
+    if traffic != .sockets, options.traces, !isCapturing {
       isCapturing = true
       network.startCapture()
     }

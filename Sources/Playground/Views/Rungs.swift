@@ -68,9 +68,9 @@ extension Page {
     guard rungs.hasChanges else { return }
     rungs.begin()
     begin()
-    text.append(rungs.shown.left?.rawValue ?? "", .cyan)
+    if let left = rungs.shown.left { text.append(trusted: left.rawValue, .cyan) }
     text.pad(to: rungs.rightColumn)
-    text.append(rungs.shown.right?.rawValue ?? "", .cyan)
+    if let right = rungs.shown.right { text.append(trusted: right.rawValue, .cyan) }
     endCounted()
   }
 
@@ -104,12 +104,12 @@ extension Page {
   private mutating func writeRow(_ packet: TracedPacket, _ rungs: inout Rungs) {
     let news = rungs.news(packet)
     begin()
-    if let left = news.left { text.append(left.rawValue, .cyan) }
+    if let left = news.left { text.append(trusted: left.rawValue, .cyan) }
     text.pad(to: indent + Rungs.stateColumns)
     writeArrow(packet, rungs)
     if let right = news.right {
       text.append("  ")
-      text.append(right.rawValue, .cyan)
+      text.append(trusted: right.rawValue, .cyan)
     }
     endCounted()
   }

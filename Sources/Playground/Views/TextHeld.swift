@@ -46,8 +46,8 @@ extension Page {
 
   /// `5 bytes, STATUS_SUCCESS → o, e`
   private mutating func appendOutcome(of record: HeldRecord) {
-    text.append(record.bytes)
-    text.append(record.bytes == 1 ? " byte, " : " bytes, ")
+    appendCount(record.bytes)
+    text.append(", ")
     append(record.status)
     if record.overlapped == nil, case .none = record.destination { return }
     text.append(" → ")

@@ -37,7 +37,7 @@ public struct TextView {
   /// Appends the prompt and a line as a replay echoes it: `wsa> bind l 127.0.0.1:7777` and a newline.
   public func writeLine(_ raw: [UInt8], thread: String, into out: inout [UInt8]) {
     TextBuffer.write(color: options.color, into: &out) { text in
-      text.append(TextView.prompt(thread: thread), .dim)
+      text.append(trusted: TextView.prompt(thread: thread), .dim)
       text.styled(.bold) { $0.append(escaping: raw) }
       text.newline()
     }
@@ -88,7 +88,7 @@ extension Page {
   /// Whether a body is more than a result by itself.
   private func endsWithBlank(_ body: Step.Body) -> Bool {
     switch body {
-    case .text, .held: true
+    case .text, .held, .machine: true
     case .objects(_, let declared): !declared
     default: false
     }

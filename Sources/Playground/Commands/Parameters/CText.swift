@@ -1,8 +1,8 @@
 /// The pieces of a call as C: what each parameter reads like there. Filled in only while a session describes calls.
 ///
 /// Every line of a text replay comes through here: the pieces stand one behind the other in one memory, and no string is
-/// made of them but the call as a whole.
-struct CText {
+/// made of them but the call as a whole. It cannot be copied, so that its memory is not either.
+struct CText: ~Copyable {
   let line: Line
   let session: Session
   private var memory: Memory
@@ -51,6 +51,7 @@ struct CText {
   /// The most bytes of what was typed that a call shows.
   private static let maximum = 60
 
+  @inline(__always)
   private mutating func piece(_ label: String, _ part: StaticString = "", _ body: (inout [UInt8]) -> Void) {
     let start = memory.bytes.count
     CText.append(label, to: &memory.bytes)
@@ -67,16 +68,18 @@ struct CText {
   }
 
   /// Replaces each `{label}` of the template by the first piece of that name, and gives the memory back.
-  consuming func fill(_ template: String) -> String {
+  mutating func fill(_ template: String) -> String {
     let start = memory.bytes.count
     var template = template
-    template.withUTF8 { fill($0) }
+    template.withUTF8 { memory.fill($0) }
     let text = memory.bytes.withUnsafeBufferPointer { String(decoding: $0[start...], as: UTF8.self) }
     swap(&memory, &session.cMemory)
     return text
   }
+}
 
-  private mutating func fill(_ template: UnsafeBufferPointer<UInt8>) {
+extension CText.Memory {
+  fileprivate mutating func fill(_ template: UnsafeBufferPointer<UInt8>) {
     var i = 0
     while i < template.count {
       var open = i
@@ -84,19 +87,19 @@ struct CText {
       var close = open
       while close < template.count, template[close] != UInt8(ascii: "}") { close += 1 }
       let isLabel = close < template.count
-      memory.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: template[i..<(isLabel ? open : template.count)]))
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: template[i..<(isLabel ? open : template.count)]))
       guard isLabel else { return }
       if let piece = piece(UnsafeBufferPointer(rebasing: template[(open + 1)..<close])) {
-        for i in piece { memory.bytes.append(memory.bytes[i]) }
+        for i in piece { bytes.append(bytes[i]) }
       }
       i = close + 1
     }
   }
 
   private func piece(_ label: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
-    for piece in memory.pieces where piece.label.count == label.count {
+    for piece in pieces where piece.label.count == label.count {
       var i = 0
-      while i < label.count, memory.bytes[piece.label.lowerBound + i] == label[i] { i += 1 }
+      while i < label.count, bytes[piece.label.lowerBound + i] == label[i] { i += 1 }
       if i == label.count { return piece.text }
     }
     return nil
