@@ -9,10 +9,9 @@ import Testing
   func full() throws -> Bench {
     let bench = Bench()
     try bench.connect()
-    _ = bench.layer.setsockopt(bench.main, bench.server, .SO_RCVBUF, .number(4096))
     _ = bench.layer.setsockopt(bench.main, bench.client, .SO_SNDBUF, .number(4_000_000))
     _ = bench.layer.setsockopt(bench.main, bench.client, .SO_LINGER, .linger(on: true, seconds: 3))
-    let posted = Posted(3_000_000)
+    let posted = Posted(1_000_000)
     _ = bench.layer.send(bench.main, bench.client, posted.buffer, flags: 0)
     if bench.layer.isBlocked(bench.main) { bench.layer.timeOut(bench.main) }
     return bench
