@@ -33,7 +33,7 @@ struct NumberParameter: Parameter {
   var info: ParameterInfo {
     ParameterInfo(
       label: label, usage: absent == nil ? usage : "[\(usage)]", about: about,
-      completes: family == .none ? .nothing : .constants(family), key: key.map { "\($0)" })
+      completes: family == .none ? .nothing : .constants(family), key: key.map { "\($0)" }, dropsNull: absent != nil)
   }
 
   func read(_ reader: inout ArgumentReader) throws(UsageError) -> Argument {
@@ -134,7 +134,7 @@ struct TimeoutParameter: Parameter {
   var info: ParameterInfo {
     ParameterInfo(
       label: label, usage: isOptional ? "[TIMEOUT]" : "MS", about: "milliseconds, or INFINITE",
-      completes: .words(["INFINITE"]))
+      completes: .words(["INFINITE"]), dropsNull: isOptional)
   }
 
   func read(_ reader: inout ArgumentReader) throws(UsageError) -> NumberParameter.Argument {
