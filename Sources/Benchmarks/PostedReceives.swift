@@ -17,7 +17,8 @@ final class PostedReceives {
   private let buffers: UnsafeMutableBufferPointer<WSABUF>
   private let memory: UnsafeMutablePointer<UInt8>
   private var sockets: [Handle] = []
-  private var waits: [[Handle]] = []
+  /// The array of events of a wait: one event, and the same memory each time.
+  private var waited: [Handle] = [.null]
   private var peers: [Int32] = []
   private var port = Handle.null
   private var next = 0
@@ -77,7 +78,6 @@ final class PostedReceives {
     case .event:
       let event = try handle(winsock.WSACreateEvent(thread), "an event")
       overlapped[i].hEvent = event
-      waits.append([event])
     }
   }
 
@@ -142,7 +142,8 @@ final class PostedReceives {
   }
 
   private func takeByEvent(_ i: Int) throws(BenchError) {
-    let wait = winsock.WSAWaitForMultipleEvents(thread, waits[i], all: false, timeout: 0, alertable: false)
+    waited[0] = overlapped[i].hEvent
+    let wait = winsock.WSAWaitForMultipleEvents(thread, waited, all: false, timeout: 0, alertable: false)
     guard case .returned(let signaled) = wait, signaled.value == 0 else { throw BenchError("the event is not set") }
     let result = winsock.WSAGetOverlappedResult(thread, sockets[i], overlapped + i, wait: false)
     guard case .returned(let returned) = result, case .transfer(let bytes, _) = returned.out, bytes == 64 else {

@@ -28,6 +28,7 @@ extension WinsockLayer {
     leavePort(socket: index)
     forgetBound(index)
     handles.close(cell.pointee.handle)
+    cell.pointee.handle = .null
     kernel.close(cell.pointee.descriptor)
     sockets.give(index)
   }

@@ -11,38 +11,27 @@ struct SocketCell {
     case disconnected
   }
 
+  // What every operation looks at comes first, in as few cache lines as it takes.
+
   var next: Int32 = -1
   var descriptor: Int32
   var handle: Handle
-  var family: SocketAddress.Family
+  var flags: SocketFlags = []
+  var phase: Phase = .unconnected
   /// SOCK_STREAM 1, SOCK_DGRAM 2.
   var type: Int32
-  var phase: Phase = .unconnected
-  var flags: SocketFlags = []
   /// What ended the connection; given by every call from then on.
   var failure: ErrorCode = .success
-  /// What SO_ERROR gives once: why a connection attempt failed.
-  var pendingError: ErrorCode = .success
-  var local: SocketAddress = .none
-  var peer: SocketAddress = .none
-
   /// Operations under way, in the order in which they were started.
   var receives = OperationQueue()
   var sends = OperationQueue()
   /// Receives with MSG_OOB: they wait for urgent data alone.
   var urgents = OperationQueue()
-  /// The AcceptEx that will make this socket a connection, or -1.
-  var acceptingInto: Int32 = -1
-
-  /// The next socket bound to the same port.
-  var boundNext: Int32 = -1
-
   /// The completion port, or -1, and the key.
   var port: Int32 = -1
-  var key: UInt64 = 0
   /// FILE_SKIP_COMPLETION_PORT_ON_SUCCESS 1, FILE_SKIP_SET_EVENT_ON_HANDLE 2.
   var modes: UInt32 = 0
-
+  var key: UInt64 = 0
   /// WSAEventSelect: what is asked for, what is recorded, what may be recorded again, and the event.
   var selectMask: UInt32 = 0
   var recorded: UInt32 = 0
@@ -50,6 +39,15 @@ struct SocketCell {
   var selectEvent: Handle = .null
   var recordedErrors: (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0, 0, 0)
 
+  var family: SocketAddress.Family
+  /// What SO_ERROR gives once: why a connection attempt failed.
+  var pendingError: ErrorCode = .success
+  var local: SocketAddress = .none
+  var peer: SocketAddress = .none
+  /// The AcceptEx that will make this socket a connection, or -1.
+  var acceptingInto: Int32 = -1
+  /// The next socket bound to the same port.
+  var boundNext: Int32 = -1
   var receiveTimeout: UInt32 = 0
   var sendTimeout: UInt32 = 0
   /// As set or as Windows has them from the start; Linux's own are larger.
@@ -58,6 +56,16 @@ struct SocketCell {
   var linger: (on: Bool, seconds: UInt16) = (false, 0)
   /// The layer's time when the connection came to be, in milliseconds.
   var connectedAt: UInt64 = 0
+
+  init(
+    descriptor: Int32, handle: Handle, family: SocketAddress.Family, type: Int32, flags: SocketFlags = []
+  ) {
+    self.descriptor = descriptor
+    self.handle = handle
+    self.family = family
+    self.type = type
+    self.flags = flags
+  }
 
   var isStream: Bool { type == 1 }
 }

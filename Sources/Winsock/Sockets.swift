@@ -169,13 +169,19 @@ extension WinsockLayer {
     registerFirst(index)
   }
 
+  /// What comes back with each edge: the socket's place, and its handle's number, which tells a stale edge.
+  @inline(__always)
+  static func token(_ index: Int32, _ handle: Handle) -> UInt64 {
+    UInt64(UInt32(bitPattern: index)) << 32 | handle.rawValue & 0xffff_ffff
+  }
+
   private func registerFirst(_ index: Int32) {
     if state.pointee.epoll < 0 { state.pointee.epoll = kernel.epollCreate().int32 }
     let cell = sockets[index]
     cell.pointee.flags.insert(.registered)
     _ = kernel.epollAdd(
       state.pointee.epoll, cell.pointee.descriptor, events: Readiness.all | Readiness.edge,
-      data: cell.pointee.handle.rawValue)
+      data: Self.token(index, cell.pointee.handle))
   }
 
   /// A socket's descriptor was exchanged for another one, which is in no epoll set yet.

@@ -108,10 +108,10 @@ public final class WinsockLayer {
       state.pointee.epoll < 0
       ? 0 : kernel.epollWait(state.pointee.epoll, ready, count: Self.readyCapacity, milliseconds: milliseconds).raw
     for i in 0..<max(got, 0) {
-      let entry = handles.entry(Handle(rawValue: ready[i].data))
-      // A stale event of a socket that was closed meanwhile: its handle names nothing any more.
-      guard entry.kind == .socket else { continue }
-      serve(entry.index, ready[i].events)
+      let index = Int32(truncatingIfNeeded: ready[i].data >> 32)
+      // A stale edge of a socket that was closed meanwhile is passed over: its cell is free, or another socket's.
+      guard Self.token(index, sockets[index].pointee.handle) == ready[i].data else { continue }
+      serve(index, ready[i].events)
     }
     if state.pointee.readinessWaiters > 0 { wakeReadinessWaiters() }
     if state.pointee.lingering > 0 { serveLingering() }

@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test func aPendingOperationTakesAtMost256Bytes() {
-    #expect(MemoryLayout<OperationCell>.stride <= 256)
+    #expect(MemoryLayout<OperationCell>.stride == 128)
   }
 
   @Test func aStaleEdgeOfAClosedSocketIsDropped() throws {
