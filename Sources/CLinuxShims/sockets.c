@@ -6,6 +6,7 @@
 #include <sys/epoll.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <string.h>
 
 int wsalab_epoll_create(void) { return epoll_create1(EPOLL_CLOEXEC); }
 
@@ -26,6 +27,24 @@ int wsalab_epoll_wait(int epoll, struct wsalab_ready_event *events, int count, i
 
 int wsalab_accept(int fd, void *address, uint32_t *length) {
   return accept4(fd, address, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+}
+
+long wsalab_receive_telling(int fd, void *bytes, unsigned long count, int *left) {
+  struct iovec piece = {.iov_base = bytes, .iov_len = count};
+  union {
+    struct cmsghdr header;
+    char room[CMSG_SPACE(sizeof(int))];
+  } control;
+  struct msghdr message = {
+      .msg_iov = &piece, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
+  *left = -1;
+  ssize_t got = recvmsg(fd, &message, 0);
+  if (got <= 0) return got;
+  struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+  if (header != NULL && header->cmsg_level == IPPROTO_TCP && header->cmsg_type == TCP_INQ) {
+    memcpy(left, CMSG_DATA(header), sizeof *left);
+  }
+  return got;
 }
 
 int wsalab_ioctl_int(int fd, unsigned long request, int *value) { return ioctl(fd, request, value); }

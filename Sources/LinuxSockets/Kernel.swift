@@ -19,6 +19,11 @@ public protocol Kernel: AnyObject {
   func send(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, count: Int, flags: Int32) -> KernelReturn
   /// recv(2).
   func receive(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, count: Int, flags: Int32) -> KernelReturn
+  /// recvmsg(2) on a TCP socket that was told so by `tellLeft(_:)`: `left` is what remains to be read after it, -1 when
+  /// that is not known.
+  func receive(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, count: Int, left: inout Int32) -> KernelReturn
+  /// setsockopt(2) of TCP_INQ.
+  func tellLeft(_ descriptor: Int32)
   /// sendto(2) with MSG_NOSIGNAL.
   func send(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, count: Int, flags: Int32, to address: SocketAddress)
     -> KernelReturn

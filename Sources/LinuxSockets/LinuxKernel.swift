@@ -74,6 +74,18 @@ public final class LinuxKernel: Kernel {
     retrying { Glibc.recv(descriptor, bytes, count, flags) }
   }
 
+  /// recvmsg(2) with TCP_INQ, as `Kernel` has it.
+  public func receive(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, count: Int, left: inout Int32)
+    -> KernelReturn
+  {
+    retrying { wsalab_receive_telling(descriptor, bytes, UInt(count), &left) }
+  }
+
+  /// setsockopt(2) of TCP_INQ, as `Kernel` has it.
+  public func tellLeft(_ descriptor: Int32) {
+    setOption(descriptor, level: Int32(IPPROTO_TCP), name: 36 /* TCP_INQ */, 1)
+  }
+
   /// send(2) or sendto(2), as `Kernel` has it.
   public func send(
     _ descriptor: Int32, _ bytes: UnsafeRawPointer?, count: Int, flags: Int32, to address: SocketAddress

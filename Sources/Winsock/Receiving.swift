@@ -118,7 +118,14 @@ extension WinsockLayer {
     let isPosted = request.overlapped != nil && cell.pointee.flags.contains(.overlapped)
     if isPosted, state.pointee.holdsCompletions { return postHeld(thread, request, isReceive) }
     let isFree = withUnsafeMutablePointer(to: &request) { queue(for: $0).pointee.isEmpty }
-    if isFree, case .done(let status, let flags) = isReceive ? attemptReceive(&request) : attemptSend(&request) {
+    // A socket that was read empty is not tried again before its next edge. In a completion routine edges may wait to
+    // be fetched, so that there it is.
+    let isKnownEmpty =
+      isPosted && isReceive && cell.pointee.flags.contains(.drained) && request.messageFlags & MSG_OOB == 0
+      && cell.pointee.failure == .success && state.pointee.runningRoutines == 0
+    if isFree, !isKnownEmpty,
+      case .done(let status, let flags) = isReceive ? attemptReceive(&request) : attemptSend(&request)
+    {
       return .returned(ended(thread, request, status, flags))
     }
     if isPosted {
@@ -235,10 +242,24 @@ extension WinsockLayer {
     let room = request.call == .AcceptEx ? request.total : request.first.count
     guard let pieces = request.pieces else {
       let base = request.first.base.map { $0 + request.done }
+      if flags == 0, request.overlapped != nil { return receiveTelling(request.socket, base, room - request.done) }
       return kernel.receive(descriptor, base, count: room - request.done, flags: flags)
     }
     let outcome = kernel.receiveVector(descriptor, pieces, count: Int(request.pieceCount), flags: flags)
     if outcome.raw > 0, request.messageFlags & MSG_WAITALL != 0 { Self.advance(&request, by: outcome.raw) }
+    return outcome
+  }
+
+  /// A receive that also learns whether anything is left: what saves the next one from trying in vain.
+  @inline(__always)
+  private func receiveTelling(_ socket: Int32, _ base: UnsafeMutableRawPointer?, _ count: Int) -> KernelReturn {
+    let cell = sockets[socket]
+    guard cell.pointee.flags.contains(.registered) else {
+      return kernel.receive(cell.pointee.descriptor, base, count: count, flags: 0)
+    }
+    var left: Int32 = -1
+    let outcome = kernel.receive(cell.pointee.descriptor, base, count: count, left: &left)
+    if outcome.isError(EAGAIN) || outcome.raw > 0 && left == 0 { cell.pointee.flags.insert(.drained) }
     return outcome
   }
 

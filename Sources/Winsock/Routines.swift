@@ -12,6 +12,8 @@ extension WinsockLayer {
   /// Runs everything that is queued to the thread, what comes meanwhile included; true when something ran.
   func drainRoutines(_ thread: Int32) -> Bool {
     var ran = false
+    state.pointee.runningRoutines += 1
+    defer { state.pointee.runningRoutines -= 1 }
     while let run = takeRoutine(thread) {
       ran = true
       runRoutine?(run)

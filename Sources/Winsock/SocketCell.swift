@@ -98,6 +98,8 @@ struct SocketFlags: OptionSet {
   static let reused = SocketFlags(rawValue: 1 << 16)
   /// Its port was chosen by the system.
   static let ephemeral = SocketFlags(rawValue: 1 << 17)
+  /// Nothing was left to read when it was read last, and no edge has come since.
+  static let drained = SocketFlags(rawValue: 1 << 30)
   /// Connected by ConnectEx (its context is SO_UPDATE_CONNECT_CONTEXT's).
   static let byConnectEx = SocketFlags(rawValue: 1 << 18)
   /// The end of a connection that asked for it, by connect or ConnectEx.

@@ -179,6 +179,7 @@ extension WinsockLayer {
     if state.pointee.epoll < 0 { state.pointee.epoll = kernel.epollCreate().int32 }
     let cell = sockets[index]
     cell.pointee.flags.insert(.registered)
+    if cell.pointee.isStream { kernel.tellLeft(cell.pointee.descriptor) }
     _ = kernel.epollAdd(
       state.pointee.epoll, cell.pointee.descriptor, events: Readiness.all | Readiness.edge,
       data: Self.token(index, cell.pointee.handle))
@@ -189,13 +190,14 @@ extension WinsockLayer {
     kernel.close(sockets[index].pointee.descriptor)
     sockets[index].pointee.descriptor = descriptor
     let was = sockets[index].pointee.flags.contains(.registered)
-    sockets[index].pointee.flags.remove(.registered)
+    sockets[index].pointee.flags.subtract([.registered, .drained])
     if was { register(index) }
   }
 
   /// Serves one socket's edge.
   func serve(_ index: Int32, _ events: UInt32) {
     let cell = sockets[index]
+    cell.pointee.flags.remove(.drained)
     switch cell.pointee.phase {
     case .listening: serveAccepts(index)
     case .connecting: serveConnect(index)

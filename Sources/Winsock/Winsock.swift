@@ -160,6 +160,8 @@ struct LayerState {
   /// How many waits there were: their order.
   var waitCount: UInt64 = 0
   var holdsCompletions = false
+  /// How deep completion routines run at the moment.
+  var runningRoutines = 0
   /// How many closesocket calls wait for their data to be taken.
   var lingering = 0
   var refusesToBlock = false

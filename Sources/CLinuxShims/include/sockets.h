@@ -18,6 +18,9 @@ int wsalab_epoll_add(int epoll, int fd, uint32_t events, uint64_t data);
 int wsalab_epoll_wait(int epoll, struct wsalab_ready_event *events, int count, int milliseconds);
 // accept4 with SOCK_NONBLOCK and SOCK_CLOEXEC: accept4 needs _GNU_SOURCE.
 int wsalab_accept(int fd, void *address, uint32_t *length);
+// recvmsg that also tells how many bytes are left to read (TCP_INQ; cmsg macros are not for Swift). `left` is -1 when the
+// kernel did not say.
+long wsalab_receive_telling(int fd, void *bytes, unsigned long count, int *left);
 // ioctl is variadic, which Swift cannot call.
 int wsalab_ioctl_int(int fd, unsigned long request, int *value);
 // struct tcp_info's tcpi_state, or -1.
