@@ -105,6 +105,9 @@ extension Check {
       if options.updates { update(lesson, transcripts, differ.map(\.0.line)) } else { show(lesson, differ) }
     }
     let isWide = checkWidth(lesson, transcripts)
+    if outcome.status == 1 {
+      report(LessonError(path: lesson.path, "an expect in it does not hold"))
+    }
     if isWide || !differ.isEmpty && !options.updates { differing += 1 }
   }
 

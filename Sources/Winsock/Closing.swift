@@ -100,6 +100,10 @@ extension WinsockLayer {
     let cell = sockets[index]
     guard !cell.pointee.flags.contains(.shutSend) else { return }
     cell.pointee.flags.insert(.shutSend)
+    // Who closes second has no TIME_WAIT: the state is asked while it still tells.
+    if cell.pointee.isStream, kernel.tcpState(cell.pointee.descriptor).raw == 8 /* TCP_CLOSE_WAIT */ {
+      cell.pointee.flags.insert(.closesSecond)
+    }
     if cell.pointee.isStream { _ = kernel.shutdown(cell.pointee.descriptor, how: 1) }
   }
 

@@ -55,7 +55,9 @@ extension WinsockLayer {
     case 10: return .listening
     case 11: return .closing
     // A socket whose FIN was answered shows CLOSE while its TIME_WAIT is kept apart from it.
-    default: return cell.flags.contains(.shutSend) && cell.failure == .success ? .timeWait : .unconnected
+    default:
+      let isFirst = cell.flags.contains(.shutSend) && !cell.flags.contains(.closesSecond)
+      return isFirst && cell.failure == .success ? .timeWait : .unconnected
     }
   }
 

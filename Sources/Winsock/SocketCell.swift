@@ -98,6 +98,8 @@ struct SocketFlags: OptionSet {
   static let reused = SocketFlags(rawValue: 1 << 16)
   /// Its port was chosen by the system.
   static let ephemeral = SocketFlags(rawValue: 1 << 17)
+  /// Its FIN went out after the peer's had come.
+  static let closesSecond = SocketFlags(rawValue: 1 << 29)
   /// Nothing was left to read when it was read last, and no edge has come since.
   static let drained = SocketFlags(rawValue: 1 << 30)
   /// Connected by ConnectEx (its context is SO_UPDATE_CONNECT_CONTEXT's).

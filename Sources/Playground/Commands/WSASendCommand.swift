@@ -5,7 +5,7 @@ extension Command {
     "wsasend", call: "WSASend",
     prototype:
       "int WSASend(SOCKET s, LPWSABUF bufs, DWORD count, LPDWORD bytes, DWORD flags, LPWSAOVERLAPPED o, LPWSAOVERLAPPED_COMPLETION_ROUTINE r)",
-    c: "WSASend({s}, {buffers}, {buffers.count}, NULL, {flags}, {overlapped}, {routine})",
+    c: "WSASend({s}, {buffers}, {buffers.count}, {overlapped.bytes}, {flags}, {overlapped}, {routine})",
     arguments: ["s buffers buffers.count &bytes flags overlapped routine"], topic: .overlapped,
     summary: "Starts a send out of WSABUFs; with a WSAOVERLAPPED it need not wait.",
     tasks: ["write", "asynchronous", "gather"], HandleParameter("S", "a socket", .socket),
@@ -23,7 +23,7 @@ extension Command {
     "wsasendto", call: "WSASendTo",
     prototype:
       "int WSASendTo(SOCKET s, LPWSABUF bufs, DWORD count, LPDWORD bytes, DWORD flags, const struct sockaddr *to, int tolen, LPWSAOVERLAPPED o, LPWSAOVERLAPPED_COMPLETION_ROUTINE r)",
-    c: "WSASendTo({s}, {buffers}, {buffers.count}, NULL, {flags}, {address}, {overlapped}, {routine})",
+    c: "WSASendTo({s}, {buffers}, {buffers.count}, {overlapped.bytes}, {flags}, {address}, {overlapped}, {routine})",
     arguments: [
       "s buffers buffers.count &bytes flags address _ overlapped routine",
       "s buffers buffers.count &bytes flags address overlapped routine",

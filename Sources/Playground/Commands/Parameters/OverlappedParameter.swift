@@ -39,6 +39,8 @@ struct OverlappedParameter: Parameter {
   }
 
   func describe(_ value: Argument, _ text: inout CText) {
+    // Where the bytes go: an overlapped call tells them later, a synchronous one has to be given a place for them.
+    text.put("overlapped.bytes", value.place >= 0 ? "NULL" : "&bytes")
     guard value.place >= 0 else { return text.put("overlapped", "NULL") }
     text.put("overlapped", "&" + text.session.names.text(text.session.overlappeds[value.place].name))
   }
