@@ -22,7 +22,8 @@ extension Command {
     "wsarecvfrom", call: "WSARecvFrom",
     prototype:
       "int WSARecvFrom(SOCKET s, LPWSABUF bufs, DWORD count, LPDWORD bytes, LPDWORD flags, struct sockaddr *from, LPINT fromlen, LPWSAOVERLAPPED o, LPWSAOVERLAPPED_COMPLETION_ROUTINE r)",
-    c: "WSARecvFrom({s}, {buffers}, {buffers.count}, {overlapped.bytes}, &flags, &from, &fromlen, {overlapped}, {routine})",
+    c:
+      "WSARecvFrom({s}, {buffers}, {buffers.count}, {overlapped.bytes}, &flags, &from, &fromlen, {overlapped}, {routine})",
     arguments: ["s buffers buffers.count &bytes flags _ _ overlapped routine"],
     topic: .datagrams, summary: "Starts a receive of a datagram into WSABUFs.", tasks: ["read", "udp", "asynchronous"],
     HandleParameter("S", "a socket", .socket), BufferListParameter(), OverlappedParameter(),
