@@ -11,12 +11,13 @@ public final class Network {
   /// `startCapture` may have something to add.
   public private(set) var notice: String?
   /// How many packets were not read because they came faster than they were drained.
-  public var lost: Int { capture?.lost ?? 0 }
+  public var lost: Int { (capture?.lost ?? 0) + (wire?.lost ?? 0) }
 
   private var isPrepared = false
   private var isCaptureStarted = false
   private var capture: Capture?
-  private var tracer = PacketTracer()
+  var tracer = PacketTracer()
+  var wire: HostWire?
   private var inferred = InferredTrace()
 
   /// Enters a network of the kind asked for. Call before any thread exists and before the first socket. Cheap: nothing
@@ -66,7 +67,9 @@ public final class Network {
   public var captureDescriptor: Int32? { capture?.descriptor }
 
   /// Takes the packets that were captured (or inferred) since the last call, in order, and appends them.
-  public func drain(into packets: inout [TracedPacket]) {
+  /// `now` is the clock's time in milliseconds, for a wire that has hosts.
+  public func drain(into packets: inout [TracedPacket], at now: Int64 = 0) {
+    if let wire { wire.pump(now: now, &tracer, into: &packets) }
     guard let capture else {
       inferred.drain(into: &packets)
       return
@@ -75,8 +78,8 @@ public final class Network {
   }
 
   /// True when no segment is known that its receiver has yet to answer (a SYN, FIN or data without its ACK). False:
-  /// something is still on its way.
-  public var isSettled: Bool { tracer.isSettled }
+  /// something is still on its way. What a wire holds for a hand is not waited for.
+  public var isSettled: Bool { tracer.isSettled && nextArrival == nil }
 
   /// Gives up on the answers that `isSettled` waits for, such as that to a SYN which found a full backlog: it is true
   /// until the next segment that asks for one. `packets` are the step's packets so far: what they tell of such a SYN is

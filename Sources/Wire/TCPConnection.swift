@@ -1,7 +1,8 @@
 import LinuxSockets
 
-/// One connection as the segments tell it. It is told each segment once, in order, as sent and received at the same
-/// moment: on a loopback they are.
+/// One connection as the segments tell it. On a loopback it is told each segment once (`take`), as sent and received at
+/// the same moment: there they are. On a wire it is told when a segment leaves (`sent`) and when it arrives, which may be
+/// later, more than once, or never (`arrived`).
 struct TCPConnection {
   /// From 1, in the order of first sight.
   var number: Int
@@ -13,13 +14,16 @@ struct TCPConnection {
   /// What a segment did.
   struct Effect {
     var sender: (before: TCPState, after: TCPState)
-    var receiver: (before: TCPState, after: TCPState)
+    /// Nil where it has not arrived yet.
+    var receiver: (before: TCPState, after: TCPState)?
     var relativeSeq: UInt32
     var relativeAck: UInt32
     var window: UInt32
     var isRetransmission: Bool
     /// A reset answered a SYN: nobody listened there, though the SYN was told as if.
     var refusesSYN = false
+    /// For a retransmission on a wire: how many milliseconds ago its sender sent something last.
+    var waited: Int64?
   }
 
   /// A connection that begins with this segment, or is first seen with it.
@@ -71,6 +75,40 @@ struct TCPConnection {
     let isSelf = ends.0 == ends.1
     let senderSide = fromInitiator || isSelf
     let receiverSide = !fromInitiator || isSelf
+    var effect = send(segment, senderSide, receiverSide)
+    var receiver = side(receiverSide)
+    if effect.isRetransmission, receiver.first == nil, receiver.state == .synReceived {
+      receiver.state = .listen  // the SYN is sent again: the first found no room, and made no connection
+    }
+    effect.receiver = receiver.receive(segment)
+    setSide(receiverSide, receiver)
+    settle(senderSide)
+    settle(receiverSide)
+    return effect
+  }
+
+  /// Takes in that a segment has left its sender, at a time in milliseconds.
+  mutating func sent(_ segment: Segment, fromInitiator: Bool, at time: Int64) -> Effect {
+    var effect = send(segment, fromInitiator, !fromInitiator)
+    var sender = side(fromInitiator)
+    if effect.isRetransmission { effect.waited = time - sender.sentAt }
+    if segment.span > 0 { sender.sentAt = time }
+    sender.isUnanswered = false  // whatever it owed an answer to has it now
+    setSide(fromInitiator, sender)
+    return effect
+  }
+
+  /// Takes in that a segment has reached the other side: its states before and after.
+  mutating func arrived(_ segment: Segment, fromInitiator: Bool) -> (before: TCPState, after: TCPState) {
+    var receiver = side(!fromInitiator)
+    let states = receiver.receive(segment)
+    // The kernel answers at once what takes sequence numbers; a reset is answered by nothing.
+    receiver.isUnanswered = segment.span > 0 && !segment.flags.contains(.rst) && receiver.state != .closed
+    setSide(!fromInitiator, receiver)
+    return states
+  }
+
+  private mutating func send(_ segment: Segment, _ senderSide: Bool, _ receiverSide: Bool) -> Effect {
     let isFirstFromSender = side(senderSide).first == nil
     learnFirst(segment, senderSide: senderSide, receiverSide: receiverSide)
 
@@ -81,17 +119,9 @@ struct TCPConnection {
     var sender = side(senderSide)
     let senderStates = sender.send(segment, peer: side(receiverSide))
     setSide(senderSide, sender)
-    var receiver = side(receiverSide)
-    if isRetransmission, receiver.first == nil, receiver.state == .synReceived {
-      receiver.state = .listen  // the SYN is sent again: the first found no room, and made no connection
-    }
-    let receiverStates = receiver.receive(segment)
-    setSide(receiverSide, receiver)
-
-    settle(senderSide)
-    settle(receiverSide)
+    let receiver = side(receiverSide)
     return Effect(
-      sender: senderStates, receiver: receiverStates, relativeSeq: segment.seq &- (sender.first ?? segment.seq),
+      sender: senderStates, relativeSeq: segment.seq &- (sender.first ?? segment.seq),
       relativeAck: segment.flags.contains(.ack) ? segment.ack &- (receiver.first ?? segment.ack) : 0,
       window: sender.window, isRetransmission: isRetransmission, refusesSYN: refuses)
   }

@@ -42,6 +42,8 @@ struct TCPSide {
   var wscale: UInt8?
   /// Whether what it sent last is still to be answered.
   var isUnanswered = false
+  /// When it last sent what takes sequence numbers, in milliseconds; only followed on a wire.
+  var sentAt: Int64 = 0
 
   init(_ state: TCPState) { self.state = state }
 
