@@ -1,53 +1,77 @@
-/// Frames as they left their hosts, for a capture file. Memory is bounded: from 16 MB on only the headers are kept, and
-/// from 32 MB on nothing.
-struct FrameLog {
-  private static let limitOfWholeFrames = 16 << 20
-  private static let limit = 32 << 20
+import WireFormat
+
+/// Frames as they left, for a capture file. Memory is bounded: from 8 MB on only the headers are kept, and from 16 MB on
+/// nothing.
+final class FrameLog {
+  private static let limitOfWholeFrames = 8 << 20
+  private static let limit = 16 << 20
   private static let headers = 128
 
   /// One frame.
-  struct Entry {
+  private struct Entry {
     let start: Int
     let kept: Int
     let length: Int
-    /// The place of the host that it left.
-    let from: Int
-    /// The step that it belongs to, and its place among the frames of that step.
+    /// The place of the host that it left; nil on the loopback.
+    let from: Int?
     let step: Int
-    let order: Int
   }
 
-  private(set) var bytes: [UInt8] = []
-  private(set) var entries: [Entry] = []
+  private var bytes: [UInt8] = []
+  private var entries: [Entry] = []
   /// How many frames found no room.
   private(set) var missing = 0
   /// What caused each step's frames, by the step.
-  private(set) var causes: [Int: String] = [:]
+  private var causes: [Int: String] = [:]
   private var step = 0
-  private var order = 0
+  private var cause = ""
 
-  /// What comes from now on belongs to a step.
-  mutating func begin(step: Int, cause: String) {
-    guard step != self.step else { return }
-    (self.step, order) = (step, 0)
-    pendingCause = cause
-  }
+  /// How many frames there are.
+  var count: Int { entries.count }
 
-  private var pendingCause: String?
+  /// What comes from now on belongs to a step, and was caused by it.
+  func begin(step: Int, cause: String) { (self.step, self.cause) = (step, cause) }
 
   /// Keeps a frame.
-  mutating func append(_ frame: UnsafeRawBufferPointer, from: Int) {
+  func append(_ frame: ByteView, from: Int?) {
     guard bytes.count < Self.limit else {
       missing += 1
       return
     }
-    if let cause = pendingCause {
-      causes[step] = cause
-      pendingCause = nil
-    }
+    if entries.last?.step != step { causes[step] = cause }
     let kept = bytes.count < Self.limitOfWholeFrames ? frame.count : min(frame.count, Self.headers)
-    entries.append(Entry(start: bytes.count, kept: kept, length: frame.count, from: from, step: step, order: order))
-    bytes.append(contentsOf: frame.prefix(kept))
-    order += 1
+    entries.append(Entry(start: bytes.count, kept: kept, length: frame.count, from: from, step: step))
+    frame.prefix(kept).append(to: &bytes)
+  }
+
+  /// A pcapng file of all frames, with an interface for each host. There is no clock in it: each step begins a second
+  /// of its own, and its frames are a tenth of a millisecond apart.
+  func file(hosts: [Host]) -> [UInt8] {
+    var file = CaptureFile(application: "wsalab")
+    let loopback =
+      hosts.isEmpty || entries.contains { $0.from == nil }
+      ? file.addInterface(name: "lo", description: "the session's loopback") : 0
+    let interfaces = hosts.map { host in
+      let addresses = host.addresses.map { address in
+        var text: [UInt8] = []
+        address.writeHost(to: &text)
+        return String(decoding: text, as: UTF8.self)
+      }
+      return file.addInterface(
+        name: host.name, description: addresses.joined(separator: ", ") + ", MTU \(host.mtu)")
+    }
+    var time: UInt64 = 0
+    for entry in entries {
+      time = max(time + 100, UInt64(entry.step) * 1_000_000)
+      file.addFrame(
+        interface: entry.from.map { interfaces[$0] } ?? loopback, microseconds: time,
+        bytes[entry.start..<entry.start + entry.kept], length: entry.length, comment: comment(entry.step))
+    }
+    return file.bytes
+  }
+
+  private func comment(_ step: Int) -> String {
+    guard step > 0, let cause = causes[step] else { return "" }
+    return "step \(step): \(cause)"
   }
 }

@@ -24,8 +24,8 @@ final class HostWire {
   var held: [HeldFrame] = []
   /// The earliest time at which one arrives by itself; nil when none does.
   var nextDue: Int64?
-  /// Frames as they left their hosts, for a capture file.
-  var log = FrameLog()
+  /// Frames as they left, for a capture file: the network's own.
+  private let log: FrameLog
   private var lastNumber = 0
   private var batch: [Moving] = []
   private var pointers: [UnsafePointer<UInt8>?] = []
@@ -36,12 +36,14 @@ final class HostWire {
     let to: Int
     let frame: UnsafeMutableRawBufferPointer
     var packet: TracedPacket
-    let transit: PacketTracer.Transit?
     var isDelivered = false
   }
 
   /// Begins in the session's own network namespace, where the thread is.
-  init() throws(HostError) { setup = try HostSetup() }
+  init(log: FrameLog) throws(HostError) {
+    self.log = log
+    setup = try HostSetup()
+  }
 
   deinit {
     let descriptors =
@@ -92,9 +94,9 @@ final class HostWire {
     var wanted = 8  // most lines move no more, and every slot that is offered costs a little
     while total < Self.framesAtOnce {
       if let nextDue, nextDue <= now { arriveDue(now: now, &tracer, into: &packets) }
-      // Everybody is heard before anything is handed on: what crosses on the way is told as crossing.
+      // Everybody is heard before anything is handed on.
       let count = readAll(wanted, now: now, &tracer, into: &packets)
-      deliverBatch(&tracer, into: &packets)
+      deliverBatch(into: &packets)
       if count == 0 { return }
       if count >= wanted { wanted = HostLink.slots }
       total += count
@@ -125,7 +127,7 @@ final class HostWire {
     packet.fromHost = hosts[from].name
     packet.toHost = to.map { hosts[$0].name }
     if let to { Self.address(frame, to: hosts[to].hardwareAddress) }
-    log.append(UnsafeRawBufferPointer(frame), from: from)
+    log.append(ByteView(UnsafeRawBufferPointer(frame)), from: from)
     if let reason = obstacle(from, to, frame.count) { return drop(packet, reason, into: &packets) }
     guard let to else { return }
     if isHolding { return hold(frame, from, to, packet, transit, into: &packets) }
@@ -137,11 +139,15 @@ final class HostWire {
       }
       return
     }
-    batch.append(Moving(to: to, frame: frame, packet: packet, transit: transit))
+    // Told as arrived at once: what two hosts send at the same moment is told one after the other then, each state after
+    // the one before, as on a loopback.
+    if let transit { packet.receiverStates = tracer.arrived(transit) }
+    batch.append(Moving(to: to, frame: frame, packet: packet))
     guard verdict.isDoubled else { return }
     packet.senderStates = nil
     packet.duplicated = nextNumber()
-    batch.append(Moving(to: to, frame: frame, packet: packet, transit: transit))
+    if let transit { packet.receiverStates = tracer.arrived(transit) }
+    batch.append(Moving(to: to, frame: frame, packet: packet))
   }
 
   /// A host has no ARP and sends everything to itself: the wire knows better.
@@ -194,7 +200,7 @@ final class HostWire {
   }
 
   /// Hands the batch to its hosts, and tells what arrived.
-  private func deliverBatch(_ tracer: inout PacketTracer, into packets: inout [TracedPacket]) {
+  private func deliverBatch(into packets: inout [TracedPacket]) {
     guard !batch.isEmpty else { return }
     for place in links.indices {
       pointers.removeAll(keepingCapacity: true)
@@ -212,10 +218,10 @@ final class HostWire {
     }
     for var moving in batch {
       guard moving.isDelivered else {
+        moving.packet.receiverStates = nil
         drop(moving.packet, "the system had no room for it", into: &packets)
         continue
       }
-      if let transit = moving.transit { moving.packet.receiverStates = tracer.arrived(transit) }
       if !moving.packet.isLaterFragment || moving.packet.duplicated != nil { packets.append(moving.packet) }
     }
     batch.removeAll(keepingCapacity: true)

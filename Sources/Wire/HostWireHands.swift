@@ -16,6 +16,8 @@ extension HostWire {
       packet.dropped = frame.number
       packet.note = packet.note.isEmpty ? reason : packet.note + "; " + reason
     } else if let transit = frame.transit {
+      // Its record is told now: with what has become of the sender since, or a later record would be contradicted.
+      if !frame.isTold, let state = tracer.senderState(transit) { packet.senderStates?.after = state }
       packet.receiverStates = tracer.arrived(transit)
     }
     if frame.isTold || !packet.isLaterFragment || packet.dropped != nil { packets.append(packet) }

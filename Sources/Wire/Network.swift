@@ -18,6 +18,7 @@ public final class Network {
   private var capture: Capture?
   var tracer = PacketTracer()
   var wire: HostWire?
+  let log = FrameLog()
   private var inferred = InferredTrace()
 
   /// Enters a network of the kind asked for. Call before any thread exists and before the first socket. Cheap: nothing
@@ -74,7 +75,20 @@ public final class Network {
       inferred.drain(into: &packets)
       return
     }
-    capture.drain { tracer.take(frame: $0, into: &packets) }
+    capture.drain {
+      log.append($0, from: nil)
+      tracer.take(frame: $0, into: &packets)
+    }
+  }
+
+  /// Packets from now on belong to a step, and were caused by it: for the capture file.
+  public func begin(step: Int, cause: String) { log.begin(step: step, cause: cause) }
+
+  /// A capture file (pcapng) of all packets so far, with an interface for each host and what caused a packet as its
+  /// comment. Its times tell the steps and no clock. Nil when nothing was captured.
+  public func captureFile() -> (bytes: [UInt8], frames: Int, missing: Int)? {
+    guard log.count > 0 else { return nil }
+    return (log.file(hosts: hosts), log.count, log.missing)
   }
 
   /// True when no segment is known that its receiver has yet to answer (a SYN, FIN or data without its ACK). False:

@@ -28,7 +28,7 @@ extension Network {
     if let known = self.wire {
       wire = known
     } else {
-      wire = try HostWire()
+      wire = try HostWire(log: log)
       self.wire = wire
     }
     let id = Host.ID(number: wire.hosts.count + 1)
@@ -142,9 +142,6 @@ extension Network {
     wire.flow(&tracer, into: &packets)
     wire.pump(now: now, &tracer, into: &packets)
   }
-
-  /// Packets from now on belong to a step, and were caused by it: for a capture file.
-  public func begin(step: Int, cause: String) { wire?.log.begin(step: step, cause: cause) }
 }
 
 extension SocketAddress {

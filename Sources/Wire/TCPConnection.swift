@@ -57,6 +57,9 @@ struct TCPConnection {
     return segment.seq != first || isOver
   }
 
+  /// A side's state as it is.
+  func state(ofInitiator isInitiator: Bool) -> TCPState { side(isInitiator).state }
+
   /// Whether the other side has not sent anything.
   var isWithoutAnswer: Bool { responder.first == nil }
 

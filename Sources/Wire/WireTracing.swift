@@ -41,6 +41,12 @@ extension PacketTracer {
       transit.segment, place: transit.place, number: transit.number, fromInitiator: transit.fromInitiator)
   }
 
+  /// The state that a segment's sender is in by now; nil when its connection has been forgotten.
+  func senderState(_ transit: Transit) -> TCPState? {
+    let connection = table[transit.place]
+    return connection.number == transit.number ? connection.state(ofInitiator: transit.fromInitiator) : nil
+  }
+
   /// The kernel's timers are late by a few milliseconds, never the same: told are steps of 100 ms, and of 500 ms from a
   /// second on.
   private static func rounded(_ milliseconds: Int64) -> Int {

@@ -9,6 +9,7 @@ let hostScenarios: [(name: String, play: @Sendable (inout HostProbe) -> Void)] =
   ("both-close", bothClose), ("unplug", unplug), ("lost-data", lostData), ("duplicated", duplicated),
   ("reordered", reordered), ("rules", rules), ("latency", latency), ("host-ipv6", hostIPv6), ("host-udp", hostUDP),
   ("bad-hosts", badHosts), ("host-backlog", hostBacklog), ("zero-window", zeroWindow), ("sixteen", sixteen),
+  ("capture-file", captureFile),
 ]
 
 private func connection(_ p: inout HostProbe, name: String = "connect") -> (c: Int32, a: Int32) {
@@ -236,11 +237,31 @@ private func zeroWindow(_ p: inout HostProbe) {
 
 private func sixteen(_ p: inout HostProbe) {
   for number in 1...17 { p.host("h\(number)", "10.0.0.\(number):0") }
-  let l = p.listener(on: "h16", "10.0.0.16:7777")
+  let l = p.listener(on: "h16", "10.0.0.16:7777", backlog: 20)
   for number in 1...15 {
     let c = p.socket(on: "h\(number)", "10.0.0.\(number):49152")
     p.connect(c, "10.0.0.16:7777")
   }
   p.settle()
   print("packets \(p.packets.count) accepted \((0..<15).filter { _ in p.accept(l) >= 0 }.count)")
+}
+
+/// Writes the capture file to the standard error stream, beside what is printed.
+private func captureFile(_ p: inout HostProbe) {
+  p.two(mtuB: 1540)
+  let l = p.listener(on: "b")
+  let c = p.socket(on: "a", "10.0.0.1:49152")
+  p.network.begin(step: 4, cause: "connect c l")
+  p.move("connect") { $0.connect(c) }
+  let a = p.accept(l)
+  p.network.begin(step: 5, cause: "send c \"…\"")
+  p.move("send 2000") { _ = $0.send(c, 2000) }
+  p.network.begin(step: 6, cause: "close c")
+  p.move("close") { p in
+    p.receive(a)
+    p.close(c)
+    p.close(a)
+  }
+  guard let file = p.network.captureFile() else { return print("failed capture file") }
+  _ = file.bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }
