@@ -30,7 +30,8 @@ let package = Package(
     .testTarget(name: "TerminalTextTests", dependencies: ["TerminalText"]),
     .testTarget(name: "LinuxSocketsTests", dependencies: ["LinuxSockets"]),
     .testTarget(name: "LineEditingTests", dependencies: ["LineEditing"]),
-    .testTarget(name: "WireTests", dependencies: ["Wire", "WireFormat", "LinuxSockets", "CLinuxShims", "wsalab-wire-probe"]),
+    .testTarget(
+      name: "WireTests", dependencies: ["Wire", "WireFormat", "LinuxSockets", "CLinuxShims", "wsalab-wire-probe"]),
     // Real sockets in a private network of their own process, for WireTests.
     .executableTarget(
       name: "wsalab-wire-probe", dependencies: ["Wire", "LinuxSockets"], path: "Tests/WireProbe"),

@@ -128,8 +128,9 @@ extension Check {
 
   private func show(_ lesson: Lesson, _ differ: [(Lesson.Block, [UInt8])]) {
     var text = TextBuffer(color: options.color)
-    text.append("--- \(lesson.path)\n", .bold)
-    text.append("+++ what it prints now\n", .bold)
+    text.append(trusted: "--- \(lesson.path)\n", .bold)
+    text.append("+++ what it prints now", .bold)
+    text.newline()
     for (block, transcript) in differ {
       let new = transcript.split(separator: 0x0a, omittingEmptySubsequences: false).dropLast().map(Array.init)
       UnifiedDiff(block.lines, new).write(firstLine: block.line + 1, into: &text)
@@ -156,9 +157,9 @@ extension Check {
   private func summarize(_ count: Int) {
     var text = TextBuffer(color: options.color)
     let end = updated > 0 ? ", \(updated) updated" : ", \(differing) differ\(differing == 1 ? "s" : "")"
-    text.append("\(count) lesson\(count == 1 ? "" : "s")" + end, differing > 0 || broken > 0 ? .red : .green)
-    if updated > 0, differing > 0 { text.append(", \(differing) too wide") }
-    if broken > 0 { text.append(", \(broken) broken", .red) }
+    text.append(trusted: "\(count) lesson\(count == 1 ? "" : "s")" + end, differing > 0 || broken > 0 ? .red : .green)
+    if updated > 0, differing > 0 { text.append(trusted: ", \(differing) too wide") }
+    if broken > 0 { text.append(trusted: ", \(broken) broken", .red) }
     text.newline()
     write(text.bytes)
   }

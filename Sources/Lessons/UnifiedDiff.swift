@@ -39,7 +39,7 @@ struct UnifiedDiff {
     let newStart = firstLine + before.count { !$0.isRemove }
     let oldCount = edits[hunk].count { !$0.isInsert }
     let newCount = edits[hunk].count { !$0.isRemove }
-    text.append("@@ -\(oldStart),\(oldCount) +\(newStart),\(newCount) @@", .cyan)
+    text.append(trusted: "@@ -\(oldStart),\(oldCount) +\(newStart),\(newCount) @@", .cyan)
     text.newline()
     for edit in edits[hunk] {
       switch edit {
@@ -51,12 +51,12 @@ struct UnifiedDiff {
   }
 
   /// A line with its mark; spaces at its end, which nobody would see, are told.
-  private func write(_ mark: String, _ line: [UInt8], _ style: Style, _ text: inout TextBuffer) {
+  private func write(_ mark: StaticString, _ line: [UInt8], _ style: Style, _ text: inout TextBuffer) {
     text.styled(style) { text in
       text.append(mark)
       text.append(escaping: line)
     }
-    if mark != " ", line.last == 0x20 { text.append("  (spaces at the end)", .dim) }
+    if style != .plain, line.last == 0x20 { text.append("  (spaces at the end)", .dim) }
     text.newline()
   }
 }

@@ -54,6 +54,12 @@ public struct SocketAddress: Hashable, Sendable {
     return copy
   }
 
+  /// Two words instead of five fields: every packet is looked up by its two addresses.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(low)
+    hasher.combine(high ^ UInt64(port))
+  }
+
   /// The address's bytes in network order: 4 for IPv4, 16 for IPv6, none when unspecified.
   public var addressBytes: [UInt8] {
     switch family {

@@ -5,13 +5,13 @@
 /// `append(escaping:)` or `append(quoting:)`.
 public struct TextBuffer {
   /// What was written so far.
-  public private(set) var bytes: [UInt8]
+  public internal(set) var bytes: [UInt8]
   /// Whether styles are written at all.
   public let hasColor: Bool
   /// The column the next character goes to, from 0.
   public internal(set) var column = 0
   /// The style that is on.
-  public private(set) var style = Style.plain
+  public internal(set) var style = Style.plain
 
   /// An empty buffer.
   public init(color: Bool = false, capacity: Int = 0) {
@@ -39,17 +39,34 @@ public struct TextBuffer {
     style = .plain
   }
 
-  /// Appends trusted text.
-  public mutating func append(_ text: String) {
-    let done: Void? = text.utf8.withContiguousStorageIfAvailable { append($0) }
-    if done == nil { append(Array(text.utf8)) }
+  /// Appends text that stands in the program, without a newline.
+  public mutating func append(_ text: StaticString) {
+    let utf8 = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+    guard text.isASCII else { return append(utf8) }
+    bytes.append(contentsOf: utf8)
+    column += utf8.count
   }
 
-  /// Appends trusted text in a style of its own; the style that was on comes back after it.
-  public mutating func append(_ text: String, _ style: Style) {
+  /// Appends text that stands in the program in a style of its own; the style that was on comes back after it.
+  public mutating func append(_ text: StaticString, _ style: Style) {
+    guard hasColor else { return append(text) }
     let before = self.style
     set(style)
     append(text)
+    set(before)
+  }
+
+  /// Appends trusted text.
+  public mutating func append(trusted text: String) {
+    var text = text
+    text.withUTF8 { append($0) }
+  }
+
+  /// Appends trusted text in a style of its own; the style that was on comes back after it.
+  public mutating func append(trusted text: String, _ style: Style) {
+    let before = self.style
+    set(style)
+    append(trusted: text)
     set(before)
   }
 
@@ -62,13 +79,14 @@ public struct TextBuffer {
   /// Appends trusted UTF-8. A newline in it begins a new line.
   public mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
     bytes.append(contentsOf: text)
-    var start = 0
     var special: UInt8 = 0
     for byte in text { special |= byte < 0x20 ? 0x80 : byte }
-    if special < 0x80 {
-      column += text.count
-      return
-    }
+    if special < 0x80 { column += text.count } else { countColumns(text) }
+  }
+
+  /// Counts the columns of what is not plain ASCII.
+  private mutating func countColumns(_ text: UnsafeBufferPointer<UInt8>) {
+    var start = 0
     if let newline = text.lastIndex(of: 0x0A) {
       column = 0
       start = newline + 1
@@ -88,6 +106,23 @@ public struct TextBuffer {
     column += columns
   }
 
+  /// A place to come back to.
+  public struct Mark {
+    let count: Int
+    let column: Int
+    let style: Style
+  }
+
+  /// The place that the next character goes to.
+  public var mark: Mark { Mark(count: bytes.count, column: column, style: style) }
+
+  /// Takes off what was written since a mark.
+  public mutating func goBack(to mark: Mark) {
+    truncate(to: mark.count)
+    column = mark.column
+    style = mark.style
+  }
+
   /// Takes bytes off the end, back to `count`.
   mutating func truncate(to count: Int) { bytes.removeSubrange(count...) }
 
@@ -103,9 +138,16 @@ public struct TextBuffer {
   /// Appends a printable ASCII byte `count` times.
   public mutating func repeated(_ byte: UInt8, _ count: Int) {
     guard count > 0 else { return }
-    for _ in 0..<count { bytes.append(byte) }
+    if byte == 0x20, count > 8, count <= TextBuffer.blanks.count {
+      bytes.append(contentsOf: TextBuffer.blanks[..<count])
+    } else {
+      for _ in 0..<count { bytes.append(byte) }
+    }
     column += count
   }
+
+  /// More spaces than most gaps have, to be copied in one piece.
+  private static let blanks = [UInt8](repeating: 0x20, count: 128)
 
   /// Appends spaces up to a column; at least `gap` of them.
   public mutating func pad(to column: Int, gap: Int = 0) { spaces(max(column - self.column, gap)) }

@@ -61,6 +61,7 @@ extension WinsockLayer {
     cell.pointee.peer = peer
     if local.isWildcard { _ = kernel.localAddress(cell.pointee.descriptor, &cell.pointee.local) }
     cell.pointee.phase = .connected
+    cell.pointee.armed = FD.all
     cell.pointee.connectedAt = milliseconds
     note(.socketChanged(cell.pointee.handle))
   }
@@ -95,7 +96,8 @@ extension WinsockLayer {
     let index = lookup(listener, &refusal)
     guard index >= 0 else { return .returned(failure(thread, refusal, 0)) }
     guard let overlapped else { return .returned(failure(thread, .WSA_INVALID_PARAMETER, 0)) }
-    let into = lookup(accepting, &refusal)
+    let event = begin(overlapped, &refusal)
+    let into = refusal == .success ? lookup(accepting, &refusal) : -1
     guard into >= 0 else { return .returned(failure(thread, refusal, 0)) }
     guard sockets[index].pointee.phase == .listening, canBeAcceptedInto(into, from: index) else {
       return .returned(failure(thread, .WSAEINVAL, 0))
@@ -108,7 +110,7 @@ extension WinsockLayer {
     }
     var request = operation(.AcceptEx, index, thread)
     request.overlapped = overlapped
-    request.event = begin(overlapped)
+    request.event = event
     request.first = MemoryPiece(base: output.buf, count: Int(output.len))
     request.total = Int(receiveLength)
     request.addressLength = addressLength

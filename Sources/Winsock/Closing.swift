@@ -33,7 +33,11 @@ extension WinsockLayer {
 
   private func endAll(_ index: Int32, _ status: NTStatus) {
     let cell = sockets[index]
-    while cell.pointee.receives.head >= 0 { finish(cell.pointee.receives.head, status) }
+    while cell.pointee.receives.head >= 0 {
+      // An AcceptEx that waits for first data is the listener's, and only cancelled. Recorded on Wine 8.0.
+      let isAccept = operations[cell.pointee.receives.head].pointee.call == .AcceptEx
+      finish(cell.pointee.receives.head, isAccept ? .STATUS_CANCELLED : status)
+    }
     while cell.pointee.urgents.head >= 0 { finish(cell.pointee.urgents.head, status) }
     while cell.pointee.sends.head >= 0 { finish(cell.pointee.sends.head, status) }
   }
@@ -105,10 +109,12 @@ extension WinsockLayer {
     var refusal = ErrorCode.success
     let index = lookup(s, &refusal)
     guard index >= 0 else { return .returned(failure(thread, refusal, 0)) }
+    let event = overlapped.map { begin($0, &refusal) } ?? .null
+    guard refusal == .success else { return .returned(failure(thread, refusal, 0)) }
     let cell = sockets[index]
-    guard cell.pointee.isStream, cell.pointee.phase == .connected else {
-      return .returned(failure(thread, .WSAENOTCONN, 0))
-    }
+    // What has sent its FIN can be asked for its reuse still. Source: MS docs, DisconnectEx (WSAENOTCONN).
+    let isThere = cell.pointee.phase == .connected || cell.pointee.phase == .disconnected && reuse
+    guard cell.pointee.isStream, isThere else { return .returned(failure(thread, .WSAENOTCONN, 0)) }
     var request = operation(.DisconnectEx, index, thread)
     request.messageFlags = reuse ? 2 : 0
     guard let overlapped else {
@@ -116,7 +122,7 @@ extension WinsockLayer {
       return .returned(success(thread, 1))
     }
     request.overlapped = overlapped
-    request.event = begin(overlapped)
+    request.event = event
     guard let posted = post(request) else { return .returned(failure(thread, .WSAENOBUFS, 0)) }
     serveDisconnect(index, posted)
     return .returned(failure(thread, .WSA_IO_PENDING, 0))
@@ -146,7 +152,7 @@ extension WinsockLayer {
     let listenedTo = cell.pointee.flags.contains(.inBoundTable)
     exchange(index, fresh.int32)
     prepare(index)
-    cell.pointee.flags.subtract([.shutSend, .shutReceive, .ended, .contextMissing, .byConnectEx])
+    cell.pointee.flags.subtract([.shutSend, .shutReceive, .ended, .contextMissing, .byConnectEx, .byConnect])
     cell.pointee.flags.insert(.reused)
     cell.pointee.phase = .unconnected
     cell.pointee.peer = .none
@@ -166,11 +172,11 @@ extension WinsockLayer {
   // MARK: - Cancelling
 
   /// CancelIo: ends what the calling thread has under way on the socket; TRUE also when that is nothing.
-  /// Source: MS docs, CancelIo.
+  /// An event or a port is no file. Source: MS docs, CancelIo; NtCancelIoFile (STATUS_OBJECT_TYPE_MISMATCH).
   public func CancelIo(_ thread: ThreadID, _ s: Handle) -> Return {
     let entry = handles.entry(s)
-    guard entry.kind != .none else { return failure(thread, .WSA_INVALID_HANDLE, 0) }
-    if entry.kind == .socket { cancel(socket: entry.index) { $0.thread == thread.index } }
+    guard entry.kind == .socket else { return failure(thread, .WSA_INVALID_HANDLE, 0) }
+    cancel(socket: entry.index) { $0.thread == thread.index }
     return quiet(1)
   }
 
@@ -178,10 +184,26 @@ extension WinsockLayer {
   /// none. Source: MS docs, CancelIoEx.
   public func CancelIoEx(_ thread: ThreadID, _ s: Handle, overlapped: OverlappedPointer?) -> Return {
     let entry = handles.entry(s)
-    guard entry.kind != .none else { return failure(thread, .WSA_INVALID_HANDLE, 0) }
-    let count =
-      entry.kind == .socket ? cancel(socket: entry.index) { overlapped == nil || $0.overlapped == overlapped } : 0
+    guard entry.kind == .socket else { return failure(thread, .WSA_INVALID_HANDLE, 0) }
+    var count = cancel(socket: entry.index) { overlapped == nil || $0.overlapped == overlapped }
+    if overlapped == nil { count += cancelBlocked(entry.index) }
     return count > 0 ? quiet(1) : failure(thread, .ERROR_NOT_FOUND, 0)
+  }
+
+  /// Ends the calls that other threads are blocked in on this socket. Source: MS docs, CancelIoEx (all I/O requests for
+  /// the handle, whatever thread issued them); the error recorded on Wine 8.0.
+  private func cancelBlocked(_ index: Int32) -> Int {
+    var count = 0
+    for thread in blockedInOrder() {
+      guard case .operation(let operation) = waits[Int(thread)], operations[operation].pointee.owner == index else {
+        continue
+      }
+      unlink(operation)
+      discard(operation)
+      resume(thread, Return(SOCKET_ERROR, error: .WSA_OPERATION_ABORTED))
+      count += 1
+    }
+    return count
   }
 
   /// Cancels the operations of a socket that match, in the order in which they were started. Blocked calls stay.

@@ -2,15 +2,16 @@ import LinuxSockets
 
 /// How operations begin, are queued, and end.
 extension WinsockLayer {
-  /// Marks an OVERLAPPED as under way and unsignals its event. Source: MS docs, OVERLAPPED (hEvent); ntddk's
-  /// STATUS_PENDING.
+  /// Marks an OVERLAPPED as under way and unsignals its event, before anything else is looked at: a call that fails at
+  /// once leaves it so. An hEvent that is no event is refused. Source: MS docs, OVERLAPPED (hEvent); the order and
+  /// WSAENOTSOCK, which is what STATUS_INVALID_HANDLE becomes, recorded on Wine 8.0.
   @inline(__always)
-  func begin(_ overlapped: OverlappedPointer) -> Handle {
+  func begin(_ overlapped: OverlappedPointer, _ refusal: inout ErrorCode) -> Handle {
     overlapped.pointee.Internal = UInt64(NTStatus.STATUS_PENDING.rawValue)
     let event = overlapped.pointee.hEvent
     if event != .null {
       let index = handles.index(eventHandle(event), .event)
-      if index >= 0 { reset(index) }
+      if index >= 0 { reset(index) } else if refusal == .success { refusal = .WSAENOTSOCK }
     }
     return event
   }

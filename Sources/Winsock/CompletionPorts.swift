@@ -43,7 +43,10 @@ extension WinsockLayer {
   public func SetFileCompletionNotificationModes(_ thread: ThreadID, _ s: Handle, _ modes: UInt32) -> Return {
     let socket = handles.index(s, .socket)
     guard socket >= 0 else { return failure(thread, .WSA_INVALID_HANDLE, 0) }
-    guard modes & ~3 == 0 else { return failure(thread, .WSA_INVALID_PARAMETER, 0) }
+    // A handle that was not opened for overlapped use has no completions to notify of. Recorded on Wine 8.0.
+    guard modes & ~3 == 0, sockets[socket].pointee.flags.contains(.overlapped) else {
+      return failure(thread, .WSA_INVALID_PARAMETER, 0)
+    }
     sockets[socket].pointee.modes |= modes
     return quiet(1)
   }
@@ -164,6 +167,7 @@ extension WinsockLayer {
   private func waitFor(
     _ thread: ThreadID, _ port: Int32, _ call: CallKind, _ wait: Wait, _ timeout: UInt32, alertable: Bool
   ) -> CallResult {
+    if state.pointee.refusesToBlock { return .refused }
     threads[thread.index].pointee.below = ports[port].pointee.waiter
     ports[port].pointee.waiter = thread.index
     return block(thread, call, wait, limit: timeout, alertable: alertable)

@@ -53,8 +53,11 @@ extension WinsockLayer {
       // Linux tells the end of the refused attempt here, where SO_ERROR was read already, and is free again after it.
       outcome = kernel.connect(cell.pointee.descriptor, address)
     }
+    // The pair of addresses still stands, in TIME_WAIT or open. Source: MS docs, connect (WSAEADDRINUSE).
+    if outcome.isError(EADDRNOTAVAIL) { return .WSAEADDRINUSE }
     guard !outcome.failed || outcome.isError(EINPROGRESS) else { return translate(outcome) }
     cell.pointee.phase = .connecting
+    cell.pointee.armed = FD.all
     cell.pointee.peer = address
     cell.pointee.failure = .success
     return .success
@@ -85,6 +88,7 @@ extension WinsockLayer {
   func becomeConnected(_ index: Int32) {
     let cell = sockets[index]
     cell.pointee.phase = .connected
+    cell.pointee.flags.insert(.byConnect)
     cell.pointee.connectedAt = milliseconds
     if cell.pointee.local.isWildcard {
       let port = cell.pointee.local.port
@@ -155,6 +159,8 @@ extension WinsockLayer {
     let index = lookup(s, &refusal)
     guard index >= 0 else { return .returned(failure(thread, refusal, 0)) }
     guard let overlapped else { return .returned(failure(thread, .WSA_INVALID_PARAMETER, 0)) }
+    let event = begin(overlapped, &refusal)
+    guard refusal == .success else { return .returned(failure(thread, refusal, 0)) }
     let cell = sockets[index]
     guard cell.pointee.isStream else { return .returned(failure(thread, .WSAEINVAL, 0)) }
     if cell.pointee.phase == .connected || cell.pointee.phase == .disconnected {
@@ -166,7 +172,7 @@ extension WinsockLayer {
     guard error == .success else { return .returned(failure(thread, error, 0)) }
     var request = operation(.ConnectEx, index, thread)
     request.overlapped = overlapped
-    request.event = begin(overlapped)
+    request.event = event
     request.first = MemoryPiece(base: data?.buf, count: Int(data?.len ?? 0))
     request.total = request.first.count
     guard post(request) != nil else { return .returned(failure(thread, .WSAENOBUFS, 0)) }
@@ -202,6 +208,10 @@ extension WinsockLayer {
 
   /// Queues an operation and blocks its thread in it. A blocking Winsock call waits alertably.
   func blockIn(_ thread: ThreadID, _ request: OperationCell) -> CallResult {
+    if state.pointee.refusesToBlock {
+      request.pieces?.deallocate()
+      return .refused
+    }
     var request = request
     request.flags.insert(.blocking)
     guard let index = post(request) else { return .returned(failure(thread, .WSAENOBUFS)) }

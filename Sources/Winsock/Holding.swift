@@ -36,7 +36,15 @@ extension WinsockLayer {
       HeldCompletion(
         number: state.pointee.heldCount, call: cell.call, tag: cell.tag, thread: ThreadID(index: cell.thread),
         socket: sockets[cell.owner].pointee.handle, overlapped: cell.overlapped,
+        routine: cell.routine >= 0 ? RoutineID(index: cell.routine) : nil, port: heldPort(cell),
+        key: sockets[cell.owner].pointee.key,
         bytes: UInt32(truncatingIfNeeded: cell.done), status: status, flags: flags, operation: operation))
+  }
+
+  /// The port that a packet would go to now, or NULL: an odd hEvent asks for none.
+  private func heldPort(_ cell: OperationCell) -> Handle {
+    let port = sockets[cell.owner].pointee.port
+    return port < 0 || cell.event.rawValue & 1 != 0 ? .null : ports[port].pointee.handle
   }
 
   /// A socket is closed: what is held of it comes through, since its socket's port and key go with it.
@@ -59,6 +67,12 @@ public struct HeldCompletion {
   public let socket: Handle
   /// Its OVERLAPPED.
   public let overlapped: OverlappedPointer?
+  /// The routine that will be queued, if any.
+  public let routine: RoutineID?
+  /// The port that its packet will go to, or NULL.
+  public let port: Handle
+  /// The completion key, when there is a port.
+  public let key: UInt64
   /// The bytes it will report.
   public let bytes: UInt32
   /// The status it will report.

@@ -10,23 +10,33 @@ extension WinsockLayer {
     let index = lookup(s, &refusal)
     guard index >= 0 else { return failure(thread, refusal) }
     let hasEvent = handles.index(event, .event) >= 0
-    // Events want an event; no event wants none. Source: recorded on Wine 8.0.
-    guard hasEvent || events == 0 && event == .null else { return failure(thread, .WSAEINVAL) }
+    // Events want an event; where none are asked for the handle is passed over. Source: MS docs, WSAEventSelect (remarks).
+    guard hasEvent || events == 0 else { return failure(thread, .WSAEINVAL) }
     let cell = sockets[index]
     cell.pointee.flags.insert(.nonblocking)
     cell.pointee.selectMask = events
     cell.pointee.selectEvent = events == 0 ? .null : event
+    // The record is cleared, and what holds is recorded anew; but what was told of a connection's beginning, its end
+    // and the first room to send stays told. Source: MS docs, WSAEventSelect (level-triggered: FD_READ, FD_OOB,
+    // FD_ACCEPT); the others recorded on Wine 8.0.
+    cell.pointee.armed |= cell.pointee.recorded | FD.read | FD.oob | FD.accept
     cell.pointee.recorded = 0
     if events != 0 { startNetworkEvents(index) }
     return success(thread)
   }
 
-  /// Arms everything and records what holds now.
+  /// Records what holds now.
   func startNetworkEvents(_ index: Int32) {
     register(index)
     refreshConnect(index)
-    sockets[index].pointee.armed = FD.all
     if sockets[index].pointee.phase == .connecting { return }
+    if sockets[index].pointee.phase == .refused {
+      return record(index, FD.connect, sockets[index].pointee.pendingError)
+    }
+    // A connection that came to be before is told as one that comes to be now. Source: recorded on Wine 8.0.
+    if sockets[index].pointee.phase == .connected, sockets[index].pointee.flags.contains(.byConnect) {
+      record(index, FD.connect)
+    }
     recordNow(index)
   }
 
@@ -65,12 +75,15 @@ extension WinsockLayer {
       if bits.read { record(index, FD.accept) }
       return
     }
-    guard cell.pointee.phase == .connected || !cell.pointee.isStream else { return }
+    let receives = cell.pointee.phase == .connected || cell.pointee.phase == .disconnected
+    guard receives || !cell.pointee.isStream else { return }
     if bits.except { record(index, FD.oob) }
     let end = cell.pointee.isStream ? endOfConnection(index) : nil
     if bits.read, hasData(index) { record(index, FD.read) }
     if let end { record(index, FD.close, end) }
-    if bits.write, end == nil || end == .success { record(index, FD.write) }
+    // After the socket's own FIN nothing can be sent. Recorded on Wine 8.0.
+    let canSend = end ?? .success == .success && !cell.pointee.flags.contains(.shutSend)
+    if bits.write, canSend { record(index, FD.write) }
   }
 
   private func hasData(_ index: Int32) -> Bool {

@@ -68,7 +68,9 @@ extension WinsockLayer {
   ) -> CallResult {
     var refusal = ErrorCode.success
     let index = lookup(s, &refusal)
-    if index >= 0 { refusal = receivable(index, flags, overlapped, routine) }
+    var event = Handle.null
+    if let overlapped, index >= 0 { event = begin(overlapped, &refusal) }
+    if refusal == .success { refusal = receivable(index, flags, overlapped, routine) }
     guard refusal == .success else {
       pieces?.deallocate()
       return .returned(failure(thread, refusal))
@@ -80,6 +82,7 @@ extension WinsockLayer {
     request.pieceCount = count
     request.total = total
     request.overlapped = overlapped
+    request.event = event
     request.routine = routine
     return start(thread, &request, isReceive: true)
   }
@@ -113,7 +116,6 @@ extension WinsockLayer {
   func start(_ thread: ThreadID, _ request: inout OperationCell, isReceive: Bool) -> CallResult {
     let cell = sockets[request.socket]
     let isPosted = request.overlapped != nil && cell.pointee.flags.contains(.overlapped)
-    if let overlapped = request.overlapped { request.event = begin(overlapped) }
     if isPosted, state.pointee.holdsCompletions { return postHeld(thread, request, isReceive) }
     let isFree = withUnsafeMutablePointer(to: &request) { queue(for: $0).pointee.isEmpty }
     if isFree, case .done(let status, let flags) = isReceive ? attemptReceive(&request) : attemptSend(&request) {
@@ -151,8 +153,7 @@ extension WinsockLayer {
   private func ended(_ thread: ThreadID, _ request: OperationCell, _ status: NTStatus, _ flags: UInt32) -> Return {
     let isError = status.rawValue >= 0xC000_0000
     if let overlapped = request.overlapped {
-      if isError {  // not started: no completion will come
-        write(overlapped, status, 0)
+      if isError {  // not started: no completion will come, and the status block stays as `begin` left it
         request.pieces?.deallocate()
         return failure(thread, status.winsock)
       }
@@ -211,7 +212,7 @@ extension WinsockLayer {
     if cell.pointee.failure != .success { return .done(status(of: cell.pointee.failure), flags: 0) }
     if !cell.pointee.isStream { return attemptDatagram(&request, cell) }
     if request.messageFlags & MSG_OOB != 0 { return attemptUrgent(&request, cell) }
-    if request.total == 0 { return attemptNothing(cell) }
+    if request.total == 0 { return attemptNothing(request.socket) }
     while true {
       let outcome = receiveInto(&request, cell.pointee.descriptor)
       if outcome.raw > 0 {
@@ -254,10 +255,13 @@ extension WinsockLayer {
   }
 
   /// A receive of no bytes is done when there is something to read, and takes nothing. Source: Wine's test_empty_recv.
-  private func attemptNothing(_ cell: UnsafeMutablePointer<SocketCell>) -> Attempt {
+  private func attemptNothing(_ index: Int32) -> Attempt {
+    let cell = sockets[index]
     var byte: UInt8 = 0
     let outcome = kernel.receive(cell.pointee.descriptor, &byte, count: 1, flags: Int32(MSG_PEEK))
-    return outcome.isError(EAGAIN) ? .again : .done(.STATUS_SUCCESS, flags: 0)
+    rearmRead(index)
+    if outcome.isError(EAGAIN) { return .again }
+    return outcome.failed ? broken(index, outcome) : .done(.STATUS_SUCCESS, flags: 0)
   }
 
   /// One urgent byte, apart from the stream. Linux says EINVAL where there is none yet; Windows waits.

@@ -8,6 +8,7 @@ extension WinsockLayer {
     _ thread: ThreadID, read: [Handle]?, write: [Handle]?, except: [Handle]?, timeout: UInt32
   ) -> CallResult {
     guard state.pointee.startups > 0 else { return .returned(failure(thread, .WSANOTINITIALISED)) }
+    let (read, write, except) = (read.map(Self.set), write.map(Self.set), except.map(Self.set))
     let all = (read ?? []) + (write ?? []) + (except ?? [])
     guard !all.isEmpty else { return .returned(failure(thread, .WSAEINVAL)) }
     for handle in all where handles.index(handle, .socket) < 0 {
@@ -18,6 +19,13 @@ extension WinsockLayer {
     for handle in all { register(handles.index(handle, .socket)) }
     return block(
       thread, .select, .select(read: read, write: write, except: except), limit: timeout, alertable: true)
+  }
+
+  /// An fd_set holds a socket once, however often it is put in. Source: MS docs, select (FD_SET).
+  private static func set(_ handles: [Handle]) -> [Handle] {
+    var found: [Handle] = []
+    for handle in handles where !found.contains(handle) { found.append(handle) }
+    return found
   }
 
   /// What select would return now; nil when it would wait.
@@ -37,10 +45,11 @@ extension WinsockLayer {
     refreshConnect(index)
     let cell = sockets[index].pointee
     let bits = pollBits(index)
-    let isError = bits & (Readiness.error | Readiness.hangup) != 0
+    var isError = bits & (Readiness.error | Readiness.hangup) != 0
+    if !cell.isStream { isError = isError || cell.pendingError != .success }
     switch cell.phase {
     case .listening: return (bits & Readiness.read != 0, false, false)
-    case .refused: return (false, false, cell.pendingError != .success)
+    case .refused: return (false, false, true)
     case .connecting: return (false, false, false)
     case .unconnected where cell.isStream: return (false, false, false)
     default:
@@ -81,12 +90,17 @@ extension WinsockLayer {
     }
     // The time limit is an int: any negative one is none.
     let limit = timeout > 0x7fff_ffff ? INFINITE : timeout
-    return block(thread, .WSAPoll, .poll(entries), limit: limit, alertable: true)
+    // What is no socket from the beginning is told apart from one that is closed meanwhile, which ends the wait.
+    let waited = entries.map { handles.index($0.socket, .socket) < 0 ? (socket: .invalid, events: $0.events) : $0 }
+    return block(thread, .WSAPoll, .poll(waited), limit: limit, alertable: true)
   }
 
   private func polled(_ thread: ThreadID, _ entries: [(socket: Handle, events: UInt16)]) -> Return? {
     let revents = entries.map { reventsOf($0.socket, $0.events) }
-    let count = revents.reduce(0) { $0 + ($1 & ~PollBits.invalid != 0 ? 1 : 0) }
+    var count = revents.reduce(0) { $0 + ($1 & ~PollBits.invalid != 0 ? 1 : 0) }
+    if isBlocked(thread) {
+      count += zip(entries, revents).reduce(0) { $0 + ($1.1 == PollBits.invalid && $1.0.socket != .invalid ? 1 : 0) }
+    }
     return count == 0 ? nil : success(thread, Int64(count), .polled(revents))
   }
 
@@ -112,8 +126,13 @@ extension WinsockLayer {
     var found: UInt16 = 0
     var count: Int32 = 0
     _ = kernel.ioctl(cell.descriptor, request: 0x541B, &count)
-    let isDatagramThere = !cell.isStream && bits & Readiness.read != 0
-    if count > 0 || isDatagramThere { found |= PollBits.readNormal & events }
+    // An unreachable port is told by the next receive: to a datagram socket it is something to read.
+    if !cell.isStream {
+      let isToldOf = bits & (Readiness.read | Readiness.error) != 0 || cell.pendingError != .success
+      if isToldOf { found |= PollBits.readNormal & events }
+      return bits & Readiness.write != 0 ? found | PollBits.writeNormal & events : found
+    }
+    if count > 0 { found |= PollBits.readNormal & events }
     if bits & Readiness.write != 0 { found |= PollBits.writeNormal & events }
     if bits & Readiness.urgent != 0, !cell.flags.contains(.oobInline) { found |= PollBits.readBand & events }
     if bits & (Readiness.ended | Readiness.hangup) != 0 { found |= PollBits.hangup }
@@ -127,17 +146,27 @@ extension WinsockLayer {
       let id = ThreadID(index: thread)
       switch waits[Int(thread)] {
       case .select(let read, let write, let except):
-        let all = (read ?? []) + (write ?? []) + (except ?? [])
-        if all.contains(where: { handles.index($0, .socket) < 0 }) {
-          resume(thread, Return(SOCKET_ERROR, error: .WSAENOTSOCK))  // closed by another thread meanwhile
-        } else if let result = selected(id, read, write, except) {
-          resume(thread, result)
-        }
+        if let result = closed(read, write, except) ?? selected(id, read, write, except) { resume(thread, result) }
       case .poll(let entries):
         if let result = polled(id, entries) { resume(thread, result) }
       default: break
       }
     }
+  }
+
+  /// What a waiting select returns when one of its sockets was closed by another thread: a closed socket can be read
+  /// from without waiting, and is no socket to the other sets. Source: Wine's test_select (SelectReadThread); recorded
+  /// on Wine 8.0.
+  private func closed(_ read: [Handle]?, _ write: [Handle]?, _ except: [Handle]?) -> Return? {
+    func closed(_ handles: [Handle]?) -> [Handle] {
+      (handles ?? []).filter { self.handles.index($0, .socket) < 0 }
+    }
+    let isReadable = closed(read)
+    if !isReadable.isEmpty {
+      return Return(Int64(isReadable.count), out: .sets(read: isReadable, write: [], except: []))
+    }
+    guard closed(write).isEmpty, closed(except).isEmpty else { return Return(SOCKET_ERROR, error: .WSAENOTSOCK) }
+    return nil
   }
 
   /// What select and WSAPoll return at the end of their time limit.

@@ -47,7 +47,9 @@ extension WinsockLayer {
   ) -> CallResult {
     var refusal = ErrorCode.success
     let index = lookup(s, &refusal)
-    if index >= 0 { refusal = sendable(index, call, address, flags, overlapped, routine) }
+    var event = Handle.null
+    if let overlapped, index >= 0 { event = begin(overlapped, &refusal) }
+    if refusal == .success { refusal = sendable(index, call, address, flags, overlapped, routine) }
     guard refusal == .success else {
       pieces?.deallocate()
       return .returned(failure(thread, refusal))
@@ -60,6 +62,7 @@ extension WinsockLayer {
     request.total = total
     request.address = address
     request.overlapped = overlapped
+    request.event = event
     request.routine = routine
     return start(thread, &request, isReceive: false)
   }

@@ -46,7 +46,7 @@ struct SocketCell {
   /// WSAEventSelect: what is asked for, what is recorded, what may be recorded again, and the event.
   var selectMask: UInt32 = 0
   var recorded: UInt32 = 0
-  var armed: UInt32 = 0
+  var armed: UInt32 = FD.all
   var selectEvent: Handle = .null
   var recordedErrors: (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0, 0, 0)
 
@@ -92,6 +92,8 @@ struct SocketFlags: OptionSet {
   static let ephemeral = SocketFlags(rawValue: 1 << 17)
   /// Connected by ConnectEx (its context is SO_UPDATE_CONNECT_CONTEXT's).
   static let byConnectEx = SocketFlags(rawValue: 1 << 18)
+  /// The end of a connection that asked for it, by connect or ConnectEx.
+  static let byConnect = SocketFlags(rawValue: 1 << 19)
 }
 
 /// A list of operations linked by index: first in, first done.

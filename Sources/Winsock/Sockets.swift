@@ -22,7 +22,8 @@ extension WinsockLayer {
         Int64(ErrorCode.WSAVERNOTSUPPORTED.rawValue), error: .WSAVERNOTSUPPORTED)
     }
     state.pointee.startups += 1
-    let given: UInt16 = major > 2 || major == 2 && minor > 2 ? 0x202 : version
+    // 1.1 is the last of the first generation. Source for it: recorded on Wine 8.0.
+    let given: UInt16 = major > 2 || major == 2 && minor > 2 ? 0x202 : major == 1 && minor > 1 ? 0x101 : version
     return quiet(0, .version(given, high: 0x202))
   }
 

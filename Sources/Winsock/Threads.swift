@@ -66,6 +66,7 @@ extension WinsockLayer {
 
   /// Blocks the thread in a call. It no longer counts as running on its port.
   func block(_ thread: ThreadID, _ call: CallKind, _ wait: Wait, limit: UInt32?, alertable: Bool) -> CallResult {
+    if state.pointee.refusesToBlock { return .refused }
     let index = Int(thread.index)
     state.pointee.waitCount += 1
     threads[thread.index].pointee.blockedIn = call
@@ -89,9 +90,34 @@ extension WinsockLayer {
     let cell = threads[index]
     let call = cell.pointee.blockedIn
     guard call != .none else { return }
+    var result = result
+    if cell.pointee.isAlertable, cell.pointee.routineHead >= 0, !runBefore(index, call, &result) { return }
     unblock(index)
-    cell.pointee.lastError = result.error == .success ? cell.pointee.lastError : result.error
+    if result.error != .success || Self.clearsError(call) { cell.pointee.lastError = result.error }
     note(.resumed(ThreadID(index: index), call, tag: cell.pointee.tag, result))
+  }
+
+  /// What was queued before an alertable wait's end runs first, and ends a wait that was asked to be alertable; false
+  /// when a routine has ended the call itself. A thread that has its packets keeps them. Source: MS docs, SleepEx and
+  /// WSAWaitForMultipleEvents (the routine runs before the function returns); recorded on Wine 8.0.
+  private func runBefore(_ index: Int32, _ call: CallKind, _ result: inout Return) -> Bool {
+    if case .packets = waits[Int(index)] { return true }
+    guard drainRoutines(index), threads[index].pointee.blockedIn == call else { return false }
+    switch waits[Int(index)] {
+    case .sleep, .events: result = Return(WSA_WAIT_IO_COMPLETION)
+    default: break
+    }
+    return true
+  }
+
+  /// The calls after whose success WSAGetLastError gives 0 are the same, blocked or not. Recorded on Wine 8.0.
+  private static func clearsError(_ call: CallKind) -> Bool {
+    switch call {
+    case .connect, .closesocket, .WSAWaitForMultipleEvents, .SleepEx, .GetQueuedCompletionStatus,
+      .GetQueuedCompletionStatusEx:
+      return false
+    default: return true
+    }
   }
 
   /// The thread waits no more, whatever it waited for.

@@ -103,6 +103,8 @@ public enum CallResult {
   /// Its thread is blocked; `.resumed` in the journal will tell the result. `limit` is the time it may take in
   /// milliseconds, nil for ever: who called waits that long, serving `poll`, and then calls `timeOut(_:)`.
   case blocked(limit: UInt32?)
+  /// It would have to wait, and the owner said that nothing may at the moment (`refusesToBlock`): it was not begun.
+  case refused
 }
 
 /// What a call gives back through pointers.

@@ -34,6 +34,12 @@ public final class WinsockLayer {
     get { state.pointee.milliseconds }
     set { state.pointee.milliseconds = newValue }
   }
+  /// While this is true a call that would block answers `.refused` and leaves its thread, and whatever that thread waits
+  /// in, as they are: for the commands of a completion routine that runs inside a wait.
+  public var refusesToBlock: Bool {
+    get { state.pointee.refusesToBlock }
+    set { state.pointee.refusesToBlock = newValue }
+  }
   /// Runs a completion routine; set by the application. It is called inside an alertable wait, and may make calls on
   /// the same thread.
   public var runRoutine: ((RoutineRun) -> Void)?
@@ -153,6 +159,7 @@ struct LayerState {
   /// How many waits there were: their order.
   var waitCount: UInt64 = 0
   var holdsCompletions = false
+  var refusesToBlock = false
   /// How many completions were ever held: their numbers.
   var heldCount = 0
 }

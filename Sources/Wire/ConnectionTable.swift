@@ -27,6 +27,8 @@ struct ConnectionTable {
   /// All connections, oldest first.
   private var all = Queue<(place: Int, number: Int)>()
   private var lastNumber = 0
+  /// Where the last segment's connection was found: most segments follow one of their own connection.
+  private var last: (key: Key, place: Int)?
   /// How many sides of connections wait for an answer.
   private(set) var unanswered = 0
 
@@ -88,7 +90,8 @@ struct ConnectionTable {
 
   private mutating func place(of segment: Segment, from: SocketAddress, to: SocketAddress) -> Int {
     let key = Key(from, to)
-    if let place = places[key] {
+    if let place = last?.key == key ? last?.place : places[key] {
+      last = (key, place)
       guard connections[place].isNewIncarnation(segment, fromInitiator: connections[place].ends.0 == from) else {
         return place
       }
@@ -128,6 +131,7 @@ struct ConnectionTable {
     unanswered -= connections[place].unanswered
     connections[place].number = 0
     places[key] = nil
+    last = nil
     free.append(place)
   }
 }

@@ -14,15 +14,13 @@ enum Code {
 
     mutating func read() -> String {
       while place < bytes.count {
-        if starts("//") {
-          skip { $0.starts("\n") }
-        } else if starts("/*") {
-          skip { $0.starts("*/") }
-        } else if let quote = openingQuote() {
-          skipText(quote)
-        } else {
-          code.append(bytes[place])
-          place += 1
+        // Most bytes begin nothing: one look at each is all that they are given.
+        switch bytes[place] {
+        case UInt8(ascii: "/") where starts("//"): skipLine()
+        case UInt8(ascii: "/") where starts("/*"): skipBlock()
+        case UInt8(ascii: "\""), UInt8(ascii: "#"):
+          if let quote = openingQuote() { skipText(quote) } else { keep() }
+        default: keep()
         }
       }
       return String(decoding: code, as: UTF8.self)
@@ -40,7 +38,7 @@ enum Code {
     mutating func skipText(_ quote: (hashes: Int, quotes: Int)) {
       let end = String(repeating: "\"", count: quote.quotes) + String(repeating: "#", count: quote.hashes)
       place += quote.hashes + quote.quotes
-      while place < bytes.count && !starts(end) {
+      while place < bytes.count && !(bytes[place] == UInt8(ascii: "\"") && starts(end)) {
         if quote.hashes == 0 && bytes[place] == UInt8(ascii: "\\") { place += 1 }
         keepNewline()
         place += 1
@@ -49,12 +47,21 @@ enum Code {
       code.append(contentsOf: "\"\"".utf8)
     }
 
-    mutating func skip(until end: (Reader) -> Bool) {
-      while place < bytes.count && !end(self) {
+    mutating func keep() {
+      code.append(bytes[place])
+      place += 1
+    }
+
+    mutating func skipLine() {
+      while place < bytes.count && bytes[place] != UInt8(ascii: "\n") { place += 1 }
+    }
+
+    mutating func skipBlock() {
+      while place < bytes.count && !(bytes[place] == UInt8(ascii: "*") && starts("*/")) {
         keepNewline()
         place += 1
       }
-      if place < bytes.count && !starts("\n") { place += 2 }
+      place += 2
     }
 
     /// Lines keep their numbers.

@@ -159,7 +159,7 @@ struct SessionTests {
     session.run("wsarecv a b o routine=again")
     let step = session.run("sleepex 0 alertable")
     #expect(step?.routines.count ?? 0 > 1)
-    #expect(step?.warnings.first?.hasPrefix("again ran 1000 times") == true)
+    #expect(step?.warnings.first?.text.hasPrefix("again ran 1000 times") == true)
     session.end()
   }
 
@@ -175,8 +175,46 @@ struct SessionTests {
       Issue.record("the routine's recv was to be refused")
       return
     }
-    #expect(error.message.contains("cannot wait"))
+    #expect(error.message.contains("must not wait"))
     #expect(session.nextThread == "main")
+    session.end()
+  }
+
+  @Test(arguments: [
+    ("recv a 3", "send c \"abc\""), ("wait e any INFINITE alertable", ""), ("gqcsex p 4 INFINITE alertable", ""),
+    ("accept l", "x2 = socket"), ("select read=a", "send c \"abc\""),
+  ])
+  func aRoutineThatWouldWaitLeavesTheOuterWaitAlone(_ wait: String, _ release: String) throws {
+    let session = try session()
+    session.connect()
+    for line in ["l2 = socket", "bind l2 127.0.0.1:0", "listen l2", "c2 = socket", "connect c2 l2", "a2 = accept l2"] {
+      session.run(line)
+    }
+    for line in ["e = event", "e3 = event", "p = iocp", "thread w"] { session.run(line) }
+    session.run(
+      "routine r : recv a2 4; wait e3; gqcs p; sleepex 10000; accept l2; select read=a2; getresult a2 o2 wait")
+    session.run("wsarecv a2 4 o routine=r")
+    session.run("wsarecv a2 4 o2")
+    guard case .blocked? = session.run(wait)?.body else {
+      Issue.record("\(wait) was to block")
+      return
+    }
+    let step = session.run("@w send c2 \"1234\"")
+    let runs = step?.aftermath.compactMap { if case .routine(let run) = $0 { run } else { nil } } ?? []
+    let usages = runs.first?.lines.filter { if case .usage = $0.body { true } else { false } }
+    #expect(usages?.count == 7)
+    let ended = step?.aftermath.contains { if case .resumed = $0 { true } else { false } } ?? false
+    #expect(ended == wait.contains("alertable"), "only a wait that was said to be alertable ends with the routine")
+    if !ended {
+      #expect(session.usage("@main htons 1") != nil, "main waits on")
+      if wait == "accept l" {
+        session.run("@w x = socket")
+        session.run("@w connect x l")
+      } else {
+        session.run("@w " + release)
+      }
+    }
+    #expect(session.usage("@main htons 1") == nil)
     session.end()
   }
 

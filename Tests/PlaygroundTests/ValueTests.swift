@@ -9,16 +9,19 @@ struct ValueTests {
     return Integer.read(bytes, 0..<bytes.count)
   }
 
-  @Test(arguments: [
-    ("0", 0), ("10", 10), ("010", 10), ("0x10", 16), ("0XfF", 255), ("-1", -1), ("9223372036854775807", .max),
-    ("18446744073709551615", -1), ("0xffffffffffffffff", -1),
-  ] as [(String, Int64)])
+  @Test(
+    arguments: [
+      ("0", 0), ("10", 10), ("010", 10), ("0x10", 16), ("0XfF", 255), ("-1", -1), ("9223372036854775807", .max),
+      ("18446744073709551615", -1), ("0xffffffffffffffff", -1),
+    ] as [(String, Int64)])
   func integers(_ text: String, _ value: Int64) { #expect(integer(text) == .value(value)) }
 
   @Test(arguments: ["", "-", "x", "1x", "0x", "0xg", "--1", "1.5", "+1"])
   func notIntegers(_ text: String) { #expect(integer(text) == .none) }
 
-  @Test(arguments: ["18446744073709551616", "99999999999999999999999999", "-9223372036854775809", "0x10000000000000000"])
+  @Test(arguments: [
+    "18446744073709551616", "99999999999999999999999999", "-9223372036854775809", "0x10000000000000000",
+  ])
   func integersTooLarge(_ text: String) { #expect(integer(text) == .tooLarge) }
 
   private func data(_ text: String) throws -> [UInt8] {
@@ -28,14 +31,18 @@ struct ValueTests {
     return out
   }
 
-  @Test(arguments: [
-    ("\"\"", []), ("\"a\"", [97]), ("\"\\n\\r\\t\\0\\\\\\\"\\x41\"", [10, 13, 9, 0, 92, 34, 65]), ("\"é\"", [0xc3, 0xa9]),
-    ("\"ab\"*3", [97, 98, 97, 98, 97, 98]), ("\"ab\"*0", []), ("\"\"*99999999999", []), ("hex:", []), ("hex:00fF", [0, 255]),
-  ] as [(String, [UInt8])])
+  @Test(
+    arguments: [
+      ("\"\"", []), ("\"a\"", [97]), ("\"\\n\\r\\t\\0\\\\\\\"\\x41\"", [10, 13, 9, 0, 92, 34, 65]),
+      ("\"é\"", [0xc3, 0xa9]),
+      ("\"ab\"*3", [97, 98, 97, 98, 97, 98]), ("\"ab\"*0", []), ("\"\"*99999999999", []), ("hex:", []),
+      ("hex:00fF", [0, 255]),
+    ] as [(String, [UInt8])])
   func literals(_ text: String, _ bytes: [UInt8]) throws { #expect(try data(text) == bytes) }
 
   @Test(arguments: [
-    "a", "\"\\q\"", "\"\\x4\"", "\"a\"b", "\"a\"*", "\"a\"*x", "\"a\"*-1", "hex:1", "hex:1g", "\"a\"*100000001", "\"a\"*999999999999",
+    "a", "\"\\q\"", "\"\\x4\"", "\"a\"b", "\"a\"*", "\"a\"*x", "\"a\"*-1", "hex:1", "hex:1g", "\"a\"*100000001",
+    "\"a\"*999999999999",
     "\"ab\"*9223372036854775807", "\"a\"*99999999999999999999999999",
   ])
   func literalsThatAreWrong(_ text: String) {

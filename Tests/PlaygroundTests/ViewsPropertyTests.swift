@@ -62,7 +62,7 @@ private func randomStep(_ dice: inout Dice, depth: Int) -> Step {
   }
   step.changes = (0..<dice.roll(4)).map { _ in randomChange(&dice) }
   step.packets = (0..<dice.pick([0, 1, 2, 3, 40])).map { _ in randomPacket(&dice) }
-  step.warnings = (0..<dice.roll(2)).map { _ in dice.text(40) }
+  step.warnings = (0..<dice.roll(2)).map { _ in Warning(.waitCut, dice.text(40)) }
   if dice.roll(3) == 0 { step.nextThread = dice.text(5) }
   return step
 }

@@ -72,7 +72,11 @@ import Wire
     .overlapped(
       name: "o", before: overlapped(.STATUS_PENDING), now: overlapped(.STATUS_SUCCESS, 5, signaled: true)),
   ]
-  step.warnings = ["o still belongs to the WSARecv of step 9, and both of them will write Internal and InternalHigh."]
+  step.warnings = [
+    Warning(
+      .overlappedInUse,
+      "o still belongs to the WSARecv of step 9, and both of them will write Internal and InternalHigh.")
+  ]
   step.aftermath = [
     .resumed(
       step: 3, thread: "main",

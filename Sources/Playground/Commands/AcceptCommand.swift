@@ -8,6 +8,6 @@ extension Command {
     HandleParameter("S", "a listening socket", .socket)
   ) { call, s throws(UsageError) in
     try call.session.checkHandles()
-    return .call(call.winsock.accept(call.thread, s.handle), .socket(call.session.family(s.handle)))
+    return .call(call.winsock.accept(call.thread, s.handle), .socket(call.session.family(s.handle)), .accepting)
   }
 }

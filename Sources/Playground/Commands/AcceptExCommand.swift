@@ -13,7 +13,9 @@ extension Command {
     OverlappedParameter(), ReceiveLengthParameter()
   ) { call, listener, accepting, output, overlapped, receive throws(UsageError) in
     output.addressLength = call.session.family(listener.handle) == .inet6 ? 44 : 32
-    return call.post([output], overlapped) { _ in
+    call.session.watchFirstData(receive)
+    let posting = Posting(socket: listener.handle, thread: call.thread, accepting: accepting.handle)
+    return call.post([output], overlapped, posting) { _ in
       call.winsock.AcceptEx(
         call.thread, listener.handle, accepting.handle,
         WSABUF(len: UInt32(truncatingIfNeeded: output.capacity), buf: output.memory),

@@ -5,7 +5,7 @@ extension Command {
     "bind", call: "bind", prototype: "int bind(SOCKET s, const struct sockaddr *name, int namelen)",
     c: "bind({s}, {address})", topic: .sockets,
     summary: "Gives a socket its own address; port 0 lets the system choose.", tasks: ["name", "address", "port"],
-    traffic: .packets,
+    traffic: .addresses,
     HandleParameter("S", "a socket", .socket),
     AddressParameter()
   ) { call, s, address throws(UsageError) in

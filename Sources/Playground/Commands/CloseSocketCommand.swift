@@ -7,6 +7,7 @@ extension Command {
     summary: "Closes a socket; a connection is closed gracefully, unless SO_LINGER says otherwise.",
     tasks: ["close", "end", "disconnect", "fin"], HandleParameter("S", "a socket", .socket)
   ) { call, s throws(UsageError) in
+    call.session.watchClose(s.handle)
     call.session.inferClose(s.handle)
     return .call(call.winsock.closesocket(call.thread, s.handle), .number, .closing(s.handle))
   }

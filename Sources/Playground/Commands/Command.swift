@@ -11,6 +11,7 @@ enum Topic: String, CaseIterable, Sendable {
   case overlapped = "overlapped I/O"
   case events = "events and waiting"
   case ports = "completion ports"
+  case kernel = "you are the kernel"
   case extensions = "extension functions"
   case models = "select and network events"
   case addresses = "addresses and byte order"
@@ -23,8 +24,13 @@ enum Traffic: Sendable {
   case none
   /// It makes a socket: the loopback must be set up.
   case sockets
-  /// It binds or sends: from here on packets may move.
+  /// It binds or listens: from here on packets may move, but none does by it.
+  case addresses
+  /// It connects or sends.
   case packets
+
+  /// Whether no packet can move because of it, so that none has to be looked for.
+  var isSilent: Bool { self == .sockets || self == .addresses }
 }
 
 /// One command: its name, the C function it is, its parameters and what it does. Parser, usage line, help, completion
@@ -80,14 +86,13 @@ final class Command: Sendable {
     let words = infos.flatMap(\.keywords)
     keywords = words.isEmpty ? nil : WordTable(words)
     let declared = (repeat each parameters)
-    let template = CTemplate(c)
     run = { (call: Call, reader: inout ArgumentReader) throws(UsageError) -> Outcome in
       let values = (repeat try (each declared).read(&reader))
       try reader.finish()
       if call.session.options.describes {
         var text = CText(line: reader.line, session: call.session)
         repeat (each declared).describe(each values, &text)
-        reader.c = text.fill(template)
+        reader.c = text.fill(c)
       }
       return try handler(call, repeat each values)
     }
@@ -137,17 +142,22 @@ struct Call {
 
   /// Makes a call that may start an operation, and keeps its memory alive for as long as the operation may use it.
   func post(
-    _ buffers: [Buffer], _ overlapped: OverlappedParameter.Argument, sending: Handle? = nil,
+    _ buffers: [Buffer], _ overlapped: OverlappedParameter.Argument, _ posting: Posting,
     _ body: (UnsafeBufferPointer<WSABUF>) -> CallResult
   ) -> Outcome {
+    session.willPost(posting, buffers, overlapped.place)
     if overlapped.place >= 0 {
       session.overlappeds[overlapped.place].buffers.append(contentsOf: buffers)
       session.touch(overlapped: overlapped.place)
     }
-    if sending == nil { for buffer in buffers { session.touch(buffer) } }
+    if !posting.sends { for buffer in buffers { session.touch(buffer) } }
     let result = buffers.withNative(body)
-    if overlapped.place >= 0 { session.releaseBuffers(overlapped.place) }
-    return .result(result, Shape(result: .number, keep: .buffers(buffers, sending: sending)))
+    if overlapped.place >= 0 {
+      session.didPost(posting, buffers, overlapped.place, result)
+      session.releaseBuffers(overlapped.place)
+    }
+    let keep = Keep.buffers(buffers, sending: posting.sends ? posting.socket : nil)
+    return .result(result, Shape(result: .number, keep: keep, socket: posting.socket, flags: posting.flags))
   }
 }
 
@@ -164,6 +174,10 @@ enum Outcome {
     .returned(value, Shape(result: result, keep: keep))
   }
 
+  static func call(_ value: CallResult, _ keep: Keep, on socket: Handle, flags: UInt32) -> Outcome {
+    .result(value, Shape(result: .number, keep: keep, socket: socket, flags: flags))
+  }
+
   static func call(_ value: CallResult, _ result: ResultKind = .number, _ keep: Keep = .none) -> Outcome {
     .result(value, Shape(result: result, keep: keep))
   }
@@ -173,6 +187,9 @@ enum Outcome {
 struct Shape {
   var result: ResultKind
   var keep: Keep
+  /// The socket that received, and the flags of the transfer.
+  var socket = Handle.null
+  var flags: UInt32 = 0
 }
 
 /// What a return value is.
@@ -195,6 +212,12 @@ enum Keep {
   case none
   /// The value that comes back is not told: FIONBIO.
   case silent
+  /// A socket that was made without WSA_FLAG_OVERLAPPED.
+  case synchronous
+  /// accept: the new socket's peer is told.
+  case accepting
+  /// The events of a wait.
+  case waiting([Handle], all: Bool)
   /// Memory that received bytes stand in.
   case buffer(Buffer)
   /// Memory of a WSARecv, WSASend or AcceptEx; `sending` is the socket when it sends.

@@ -12,6 +12,7 @@ extension Command {
     NumberParameter("threads=N", "how many threads may run at once", label: "threads", key: "threads", absent: (0, "0"))
   ) { call, file, port, key, threads throws(UsageError) in
     try call.session.checkHandles()
+    call.session.watchConcurrency(port.handle, threads)
     return .call(
       call.winsock.CreateIoCompletionPort(
         call.thread, file.handle, port.handle, key: key.uint64, threads: threads.uint32), .port(given: port.handle))

@@ -11,7 +11,10 @@ extension Command {
     traffic: .packets, HandleParameter("S", "a socket", .socket), AddressParameter(), OverlappedParameter(),
     FirstDataParameter()
   ) { call, s, address, overlapped, data throws(UsageError) in
-    call.post(data.map { [$0.buffer] } ?? [], overlapped, sending: s.handle) { _ in
+    call.post(
+      data.map { [$0.buffer] } ?? [], overlapped,
+      Posting(socket: s.handle, thread: call.thread, sends: true, isControl: true)
+    ) { _ in
       call.winsock.ConnectEx(call.thread, s.handle, address, data?.native, overlapped: overlapped.pointer)
     }
   }

@@ -9,7 +9,7 @@ extension Command {
     HandleParameter("S", "a socket", .socket), OverlappedParameter(),
     KeywordParameter("reuse", "TF_REUSE_SOCKET", label: "reuse", no: "0", yes: "TF_REUSE_SOCKET")
   ) { call, s, overlapped, reuse throws(UsageError) in
-    call.post([], overlapped) { _ in
+    call.post([], overlapped, Posting(socket: s.handle, thread: call.thread, isControl: true)) { _ in
       call.winsock.DisconnectEx(call.thread, s.handle, overlapped: overlapped.pointer, reuse: reuse == 1)
     }
   }

@@ -8,6 +8,7 @@ extension Command {
     makes: .event
   ) { call throws(UsageError) in
     try call.session.checkHandles()
+    call.session.watchEventCount()
     return .call(call.winsock.WSACreateEvent(call.thread), .event)
   }
 

@@ -14,6 +14,7 @@ extension Command {
       throw UsageError(
         "\(ByteText.quoted(call.line.bytes, name.range)) is not a WSABUF or a WSAOVERLAPPED", at: name.range)
     }
+    session.watchLoss(of: name.bound, "freed")
     let text = session.names.text(name.place)
     session.names.unbind(name.place)
     return .body(.freed(name: text, type: type))

@@ -12,6 +12,7 @@ extension Command {
     KeywordParameter("wait", "waits until it is done", label: "wait")
   ) { call, s, overlapped, wait throws(UsageError) in
     guard let pointer = overlapped.pointer else { throw UsageError("a WSAOVERLAPPED is missing") }
+    call.session.watchResult(overlapped.place, wait: wait == 1)
     return .call(call.winsock.WSAGetOverlappedResult(call.thread, s.handle, pointer, wait: wait == 1))
   }
 }

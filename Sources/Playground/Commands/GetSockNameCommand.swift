@@ -7,7 +7,8 @@ extension Command {
     topic: .sockets, summary: "Gives a socket's own address.", tasks: ["address", "port", "local"],
     HandleParameter("S", "a socket", .socket)
   ) { call, s throws(UsageError) in
-    .call(call.winsock.getsockname(call.thread, s.handle))
+    call.session.watchContext(s.handle)
+    return .call(call.winsock.getsockname(call.thread, s.handle))
   }
 
   static let getpeername = Command(
@@ -16,6 +17,7 @@ extension Command {
     topic: .sockets, summary: "Gives the address of the other end.", tasks: ["address", "port", "remote"],
     HandleParameter("S", "a socket", .socket)
   ) { call, s throws(UsageError) in
-    .call(call.winsock.getpeername(call.thread, s.handle))
+    call.session.watchContext(s.handle)
+    return .call(call.winsock.getpeername(call.thread, s.handle))
   }
 }

@@ -5,6 +5,7 @@ extension Command {
     "listen", call: "listen", prototype: "int listen(SOCKET s, int backlog)",
     c: "listen({s}, {backlog})", topic: .connections,
     summary: "Makes a bound socket welcome connections.", tasks: ["server", "wait", "backlog"],
+    traffic: .addresses,
     HandleParameter("S", "a socket", .socket),
     NumberParameter(
       "BACKLOG", "how many connections may wait", label: "backlog", absent: (Int64(SOMAXCONN), "SOMAXCONN"))

@@ -7,6 +7,7 @@ extension Command {
   ) { call, event throws(UsageError) in
     let session = call.session
     let name = try session.declaredName(call.line, "o")
+    session.watchLoss(of: session.names.bound(name), "declared anew")
     let place = session.overlappeds.add(name: name)
     session.overlappeds.pointer(place).pointee.hEvent = event
     session.names.bind(name, .overlapped(place))

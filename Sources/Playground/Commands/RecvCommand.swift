@@ -8,9 +8,14 @@ extension Command {
     tasks: ["read", "peek", "without blocking"], HandleParameter("S", "a socket", .socket), BufferParameter(),
     FlagsParameter(usage: "flags=F", about: "MSG_PEEK, MSG_OOB, MSG_WAITALL", family: .message)
   ) { call, s, buffer, flags throws(UsageError) in
-    if !buffer.isImplicit { call.session.touch(buffer) }
+    if !buffer.isImplicit {
+      call.session.touch(buffer)
+      call.session.watchBuffers([buffer])
+    }
+    call.session.watchLength(buffer)
     return .call(
-      call.winsock.recv(call.thread, s.handle, buffer.native, flags: flags.value), .number, .buffer(buffer))
+      call.winsock.recv(call.thread, s.handle, buffer.native, flags: flags.value), .buffer(buffer), on: s.handle,
+      flags: flags.value)
   }
 
   static let recvfrom = Command(
@@ -21,8 +26,12 @@ extension Command {
     HandleParameter("S", "a socket", .socket), BufferParameter(),
     FlagsParameter(usage: "flags=F", about: "MSG_PEEK, MSG_OOB, MSG_WAITALL", family: .message)
   ) { call, s, buffer, flags throws(UsageError) in
-    if !buffer.isImplicit { call.session.touch(buffer) }
+    if !buffer.isImplicit {
+      call.session.touch(buffer)
+      call.session.watchBuffers([buffer])
+    }
     return .call(
-      call.winsock.recvfrom(call.thread, s.handle, buffer.native, flags: flags.value), .number, .buffer(buffer))
+      call.winsock.recvfrom(call.thread, s.handle, buffer.native, flags: flags.value), .buffer(buffer), on: s.handle,
+      flags: flags.value)
   }
 }

@@ -14,7 +14,8 @@ extension Command {
       label: "except", usage: "except=S,…", about: "urgent data, failed connects", types: [.socket], key: "except"),
     TimeoutParameter()
   ) { call, read, write, except, timeout throws(UsageError) in
-    .call(
+    call.session.watchSelect(max(read?.count ?? 0, write?.count ?? 0, except?.count ?? 0))
+    return .call(
       call.winsock.select(
         call.thread, read: read?.map(\.handle), write: write?.map(\.handle), except: except?.map(\.handle),
         timeout: timeout.uint32), .number, .sets(read: read ?? [], write: write ?? [], except: except ?? []))

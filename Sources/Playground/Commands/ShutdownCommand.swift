@@ -6,7 +6,9 @@ extension Command {
     topic: .connections, summary: "Ends sending (the peer's recv gives 0), receiving, or both.",
     tasks: ["half-close", "graceful", "fin"], HandleParameter("S", "a socket", .socket), DirectionParameter()
   ) { call, s, how throws(UsageError) in
-    .call(call.winsock.shutdown(call.thread, s.handle, how: how.int32), .number, .shutting(s.handle, how: how.int32))
+    call.session.watchContext(s.handle)
+    return .call(
+      call.winsock.shutdown(call.thread, s.handle, how: how.int32), .number, .shutting(s.handle, how: how.int32))
   }
 }
 

@@ -8,7 +8,10 @@ extension Command {
     tasks: ["option", "time limit", "linger", "nagle", "keep-alive", "buffer size"],
     HandleParameter("S", "a socket", .socket), OptionSettingParameter()
   ) { call, s, setting throws(UsageError) in
-    .call(call.winsock.setsockopt(call.thread, s.handle, setting.option, setting.value))
+    call.session.watchSetting(s.handle, setting.option, setting.value)
+    let result = call.winsock.setsockopt(call.thread, s.handle, setting.option, setting.value)
+    if result.error == .success { call.session.noteSetting(s.handle, setting.option, setting.value) }
+    return .call(result)
   }
 
   static let getsockopt = Command(

@@ -23,7 +23,7 @@ extension Command {
     return .call(
       call.winsock.WSASocketW(
         call.thread, af: kind.family, type: kind.type, protocol: kind.number, overlapped: overlapped),
-      .socket(kind.family == 23 ? .inet6 : .inet))
+      .socket(kind.family == 23 ? .inet6 : .inet), overlapped ? .none : .synchronous)
   }
 }
 

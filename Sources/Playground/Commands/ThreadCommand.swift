@@ -12,4 +12,19 @@ extension Command {
     return .body(
       .objects([ObjectRecord(name: name.text, state: .thread(call.session.threadState(place)))], declared: true))
   }
+
+  static let exitthread = Command(
+    "exitthread", call: "ExitThread", prototype: "void ExitThread(DWORD code)", c: "ExitThread({code})", topic: .memory,
+    summary: "Ends the thread that it runs on, and what it started on sockets without a port.",
+    tasks: ["end a thread", "worker"], NumberParameter("CODE", "the exit code", label: "code", absent: (0, "0"))
+  ) { call, _ throws(UsageError) in
+    let session = call.session
+    let place = session.place(call.thread)
+    guard place > 0 else { throw UsageError("main cannot end", hint: "quit ends the session; @NAME exitthread") }
+    guard session.depth == 0 else { throw UsageError("a thread cannot end in a completion routine here") }
+    session.watchThreadEnd(place)
+    session.threads[place].hasEnded = true
+    session.winsock.endThread(call.thread)
+    return .call(Return(0), .nothing)
+  }
 }

@@ -13,7 +13,9 @@ extension Command {
     }
     let buffer = try call.session.makeBuffer(size: size, len: len.wasGiven ? len.uint32 : nil, at: contents.range)
     if let data = contents.data { buffer.fill(data) }
-    let name = try call.session.bindDeclared(call.line, .buffer(buffer), "b")
+    let name = try call.session.declaredName(call.line, "b")
+    call.session.watchLoss(of: call.session.names.bound(name), "declared anew")
+    call.session.names.bind(name, .buffer(buffer))
     buffer.name = name
     buffer.told = call.session.snapshot(buffer)
     let record = ObjectRecord(

@@ -11,7 +11,7 @@ extension Command {
     BufferListParameter(), OverlappedParameter(),
     FlagsParameter(usage: "flags=F", about: "MSG_PEEK, MSG_OOB, MSG_WAITALL", family: .message), RoutineParameter()
   ) { call, s, buffers, overlapped, flags, routine throws(UsageError) in
-    call.post(buffers, overlapped) { list in
+    call.post(buffers, overlapped, Posting(socket: s.handle, thread: call.thread, flags: flags.value)) { list in
       call.winsock.WSARecv(
         call.thread, s.handle, list, flags: flags.value, overlapped: overlapped.pointer, routine: routine)
     }
@@ -26,7 +26,7 @@ extension Command {
     HandleParameter("S", "a socket", .socket), BufferListParameter(), OverlappedParameter(),
     FlagsParameter(usage: "flags=F", about: "MSG_PEEK, MSG_OOB, MSG_WAITALL", family: .message), RoutineParameter()
   ) { call, s, buffers, overlapped, flags, routine throws(UsageError) in
-    call.post(buffers, overlapped) { list in
+    call.post(buffers, overlapped, Posting(socket: s.handle, thread: call.thread, flags: flags.value)) { list in
       call.winsock.WSARecvFrom(
         call.thread, s.handle, list, flags: flags.value, overlapped: overlapped.pointer, routine: routine)
     }

@@ -11,7 +11,8 @@ extension Command {
     BufferListParameter(), OverlappedParameter(),
     FlagsParameter(usage: "flags=F", about: "MSG_OOB, MSG_PARTIAL", family: .message), RoutineParameter()
   ) { call, s, buffers, overlapped, flags, routine throws(UsageError) in
-    call.post(buffers, overlapped, sending: s.handle) { list in
+    call.post(buffers, overlapped, Posting(socket: s.handle, thread: call.thread, sends: true, flags: flags.value)) {
+      list in
       call.winsock.WSASend(
         call.thread, s.handle, list, flags: flags.value, overlapped: overlapped.pointer, routine: routine)
     }
@@ -27,7 +28,8 @@ extension Command {
     OverlappedParameter(), FlagsParameter(usage: "flags=F", about: "MSG_OOB, MSG_PARTIAL", family: .message),
     RoutineParameter()
   ) { call, s, buffers, address, overlapped, flags, routine throws(UsageError) in
-    call.post(buffers, overlapped, sending: s.handle) { list in
+    call.post(buffers, overlapped, Posting(socket: s.handle, thread: call.thread, sends: true, flags: flags.value)) {
+      list in
       call.winsock.WSASendTo(
         call.thread, s.handle, list, to: address, flags: flags.value, overlapped: overlapped.pointer, routine: routine)
     }

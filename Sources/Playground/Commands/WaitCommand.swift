@@ -12,8 +12,11 @@ extension Command {
     KeywordParameter([("any", "FALSE"), ("all", "TRUE")], "for one of them, or for all", label: "all"),
     TimeoutParameter(), KeywordParameter("alertable", "completion routines may run in it", label: "alertable")
   ) { call, events, all, timeout, alertable throws(UsageError) in
-    .call(
+    let handles = (events ?? []).map(\.handle)
+    call.session.watchWait(events ?? [])
+    return .call(
       call.winsock.WSAWaitForMultipleEvents(
-        call.thread, (events ?? []).map(\.handle), all: all == 1, timeout: timeout.uint32, alertable: alertable == 1))
+        call.thread, handles, all: all == 1, timeout: timeout.uint32, alertable: alertable == 1), .number,
+      .waiting(handles, all: all == 1))
   }
 }

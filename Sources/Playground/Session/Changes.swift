@@ -14,9 +14,16 @@ struct Touched {
 /// Handles without repetition, in their order.
 struct OrderedHandles {
   private(set) var list: [Handle] = []
+  /// Those of a list that has grown too long to be searched.
   private var seen: Set<Handle> = []
+  private static let short = 16
 
   mutating func insert(_ handle: Handle) {
+    if list.count < Self.short {
+      if !list.contains(handle) { list.append(handle) }
+      return
+    }
+    if seen.isEmpty { seen = Set(list) }
     if seen.insert(handle).inserted { list.append(handle) }
   }
 }

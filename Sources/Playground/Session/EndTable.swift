@@ -39,13 +39,21 @@ extension Session {
   /// The names of the ends of these packets' connections, each once.
   func endNames(_ packets: [TracedPacket]) -> [EndName] {
     var names: [EndName] = []
-    for packet in packets.prefix(1000) {
-      for (local, peer) in [(packet.from, packet.to), (packet.to, packet.from)] {
-        guard let end = ends.find(local, peer), let name = name(end.socket) else { continue }
-        if names.contains(where: { $0.local == end.local && $0.peer == end.peer }) { continue }
-        names.append(EndName(name: name, local: end.local, peer: end.peer))
-      }
+    var last: (from: SocketAddress, to: SocketAddress)?
+    for i in packets.indices.prefix(1000) {
+      let (from, to) = (packets[i].from, packets[i].to)
+      // Most packets of a step travel between the same two ends.
+      if let last, last == (from, to) || last == (to, from) { continue }
+      last = (from, to)
+      add(from, to, &names)
+      add(to, from, &names)
     }
     return names
+  }
+
+  private func add(_ local: SocketAddress, _ peer: SocketAddress, _ names: inout [EndName]) {
+    guard let end = ends.find(local, peer), let name = name(end.socket) else { return }
+    if names.contains(where: { $0.local == end.local && $0.peer == end.peer }) { return }
+    names.append(EndName(name: name, local: end.local, peer: end.peer))
   }
 }

@@ -119,6 +119,7 @@ struct Evaluator {
 
   private func word(_ range: Range<Int>) throws(UsageError) -> Value {
     let text = ByteText.string(bytes, range)
+    if text == "inflight" { return .number(Int64(session.winsock.heldCompletions.count)) }
     if Self.states.contains(text.uppercased()) { return .text(text.uppercased()) }
     if let value = Constants.value(bytes, range) { return .number(value) }
     if let address = address(range) { return .text(address) }
@@ -177,7 +178,7 @@ struct Evaluator {
       guard ByteText.equals(bytes, field, "signaled") else { throw unknown(field, ["signaled"]) }
       return .truth(session.winsock.isSignaled(object.handle) ?? false)
     }
-    guard object.type == .socket else { throw unknown(field, ["nothing"]) }
+    if object.type == .port { return try port(object, field) }
     let state = session.socketState(object.handle)
     if ByteText.equals(bytes, field, "state") { return .text(state?.state ?? "CLOSED") }
     if ByteText.equals(bytes, field, "local") { return .text(state?.local?.description ?? "NULL") }
@@ -188,12 +189,23 @@ struct Evaluator {
     throw unknown(field, ["state", "local", "peer", "nonblocking", "pending", "open"])
   }
 
+  private func port(_ object: HandleObject, _ field: Range<Int>) throws(UsageError) -> Value {
+    let port = session.winsock.describe(port: object.handle)
+    if ByteText.equals(bytes, field, "queued") { return .number(Int64(port?.queue.count ?? 0)) }
+    if ByteText.equals(bytes, field, "waiting") { return .number(Int64(port?.waiting.count ?? 0)) }
+    if ByteText.equals(bytes, field, "open") { return .truth(port != nil) }
+    throw unknown(field, ["queued", "waiting", "open"])
+  }
+
   private func thread(_ place: Int, _ field: Range<Int>) throws(UsageError) -> Value {
     if ByteText.equals(bytes, field, "blocked") { return .truth(session.threads[place].waiting != nil) }
     if ByteText.equals(bytes, field, "error") {
       return .number(Int64(session.winsock.lastError(session.threads[place].id).rawValue))
     }
-    throw unknown(field, ["blocked", "error"])
+    if ByteText.equals(bytes, field, "routines") {
+      return .number(Int64(session.winsock.queuedRoutines(session.threads[place].id).count))
+    }
+    throw unknown(field, ["blocked", "error", "routines"])
   }
 
   /// The last call of the session: what it returned, and its error, 0 when it succeeded.

@@ -14,10 +14,12 @@ extension Session {
       let place = command.needsThread ? try threadPlace(line) : 0
       thread = threads[place].name
       let body = try perform(command, line, place, number: number)
+      isSilent = command.traffic.isSilent
       isSaved = command.isSaved
       return Step(number: number, thread: thread, line: string, body: body)
     } catch {
       exitStatus = 2
+      isSilent = false
       return Step(number: number, thread: thread, line: string, body: .usage(error))
     }
   }
@@ -34,6 +36,7 @@ extension Session {
   func perform(_ command: Command, _ line: Line, _ place: Int, number: Int) throws(UsageError) -> Step.Body {
     made.removeAll(keepingCapacity: true)
     sender = nil
+    callName = command.call
     var reader = ArgumentReader(session: self, command: command, line: line)
     if command.traffic != .none { prepare(command.traffic) }
     let outcome: Outcome
@@ -51,6 +54,12 @@ extension Session {
       return .call(record(command.call, reader.c, value, shape, given: line.name.map { Array(line.bytes[$0]) }))
     case .result(.returned(let value), let shape):
       return .call(record(command.call, reader.c, value, shape, given: line.name.map { Array(line.bytes[$0]) }))
+    case .result(.refused, _):
+      throw UsageError(
+        "this call would wait, and a completion routine must not wait here",
+        hint:
+          "post the next operation instead, or wait in the thread's own lines; the wait that the routine runs in goes on"
+      )
     case .result(.blocked(let limit), let shape):
       threads[place].waiting = WaitingCall(
         step: number, call: command.call, c: reader.c, shape: shape, name: line.name.map { Array(line.bytes[$0]) })
@@ -61,17 +70,12 @@ extension Session {
   /// What becomes of a call that could not return at once: it is waited for within its limit, else it stays blocked.
   private func blocked(_ place: Int, limit: UInt32?) throws(UsageError) -> Step.Body {
     guard let waiting = threads[place].waiting else { return .none }
-    if depth > 0 {
-      threads[place].waiting = nil
-      winsock.timeOut(threads[place].id)
-      _ = takeReturn(threads[place].id)
-      throw UsageError("this call would block, and a completion routine cannot wait here")
-    }
     if let limit {
       wait(place, limit: limit)
     } else {
       serveReady()
     }
+    watchRoutines(place)
     if let record = returned(place) { return .call(record) }
     return .blocked(call: waiting.call, c: waiting.c)
   }

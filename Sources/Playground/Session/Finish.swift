@@ -8,6 +8,7 @@ extension Session {
     settle()
     returnLate(&step)
     if !winsock.journal.isEmpty || !routineRuns.isEmpty { tell(&step) }
+    if winsock.holdsCompletions { describeHeld(&step) }
     if options.describes { describeChanges(&step) }
     if options.traces, !network.isPrivate { network.drain(into: &packets) }
     if !packets.isEmpty {
@@ -62,10 +63,14 @@ extension Session {
       let place = place(thread)
       guard let waiting = threads[place].waiting else { return }
       threads[place].waiting = nil
+      noteAbandoned(place, value.error, by: step.thread)
       let record = record(waiting.call, waiting.c, value, waiting.shape, given: waiting.name)
       step.aftermath.append(.resumed(step: waiting.step, thread: threads[place].name, record))
     case .completed(let completion): completed(completion, &step)
-    case .eventSet(let event), .eventReset(let event):
+    case .eventReset(let event):
+      noteReset(event)
+      if options.describes { touched.events.insert(event) }
+    case .eventSet(let event):
       if options.describes { touched.events.insert(event) }
     case .socketChanged(let socket):
       if options.describes { touched.sockets.insert(socket) }
@@ -84,9 +89,11 @@ extension Session {
         for buffer in overlappeds[place].buffers where isReceive(completion.call) { touch(buffer) }
         touch(overlapped: place)
       }
+      didComplete(completion, place)
       if isReceive(completion.call) { noteReceived(overlappeds[place].buffers, Int(completion.bytes)) }
       releaseBuffers(place)
     }
+    if completion.routine != nil { watchRoutines(place(completion.thread)) }
     guard options.describes, !completion.atOnce || completion.port != .null else { return }
     step.changes.append(
       .completed(
@@ -102,8 +109,6 @@ extension Session {
 
   /// Lets go of the memory of an operation that is no longer under way.
   func releaseBuffers(_ place: Int32) {
-    if !overlappeds[place].buffers.isEmpty, !winsock.isPending(overlappeds.pointer(place)) {
-      overlappeds[place].buffers.removeAll()
-    }
+    if overlappeds[place].inFlight == 0 { overlappeds[place].buffers.removeAll() }
   }
 }

@@ -10,6 +10,8 @@ struct HandleObject {
   var isOpen: Bool
   /// Its name's place.
   var name: Int32
+  /// What warnings need to know of it.
+  var facts = HandleFacts()
 }
 
 /// The handles of a session. A handle's object is found by its value without a search: values are small multiples of
@@ -20,7 +22,7 @@ struct HandleTable {
 
   subscript(place: Int32) -> HandleObject {
     get { objects[Int(place)] }
-    set { objects[Int(place)] = newValue }
+    _modify { yield &objects[Int(place)] }
   }
 
   /// Adds an object and returns its place.

@@ -30,7 +30,10 @@ extension Session {
     let succeeded = value.error == .success
     switch shape.keep {
     case .closing(let handle):
-      if succeeded, let place = handles.place(handle) { handles[place].isOpen = false }
+      if succeeded, let place = handles.place(handle), handles[place].isOpen {
+        handles[place].isOpen = false
+        if handles[place].type == .event { openEvents -= 1 }
+      }
     case .sending(let socket, let buffer, let flags):
       guard value.value > 0 else { return }
       sender = socket
@@ -52,6 +55,10 @@ extension Session {
       if succeeded, how != 0 { sender = socket }
       if succeeded, how != 0, infers, let ends = ends(socket) {
         network.infer(.finished(from: ends.local, to: ends.peer))
+      }
+    case .synchronous:
+      if let place = handles.place(Handle(rawValue: UInt64(bitPattern: value.value))) {
+        handles[place].facts.flags.insert(.synchronous)
       }
     default: break
     }

@@ -16,6 +16,14 @@ struct OverlappedTable {
     var buffers: [Buffer] = []
     /// As it was told last, while the session describes changes.
     var told: OverlappedState?
+    /// Operations under way with it; more than one is a mistake that is told.
+    var inFlight: Int32 = 0
+    /// Packets of its completions that nobody has taken.
+    var packets: Int32 = 0
+    /// The call that started the last operation, and its step.
+    var call = ""
+    var step: Int32 = 0
+    var posting: Posting?
   }
 
   private static let chunk = 128

@@ -9,12 +9,33 @@ extension Session {
     if !succeeded { lastError = value.error }
     lastCall = (returned, value.error)
     noteReceived(value, shape.keep)
+    watch(value, shape)
     if !options.describes, case .none = value.out, case .none = shape.keep {
       return CallRecord(call: call, c: c, returned: returned, error: succeeded ? nil : value.error, out: nil)
     }
     noteTraffic(value, shape)
     return CallRecord(
       call: call, c: c, returned: returned, error: succeeded ? nil : value.error, out: fields(value, shape.keep))
+  }
+
+  /// What warnings learn of a call that returned.
+  private func watch(_ value: Return, _ shape: Shape) {
+    switch (value.out, shape.keep) {
+    case (.packet(let packet), _): noteTaken(packet, failed: value.error != .success)
+    case (.packets(let packets), _): for packet in packets { noteTaken(packet, failed: false) }
+    case (_, .waiting(let events, let all)): noteWait(value, events, all: all)
+    case (.address(let peer), .accepting):
+      noteAccepted(Handle(rawValue: UInt64(bitPattern: value.value)), from: peer)
+    case (_, .connecting(let socket, let address)):
+      if value.error == .success || value.error == .WSAEWOULDBLOCK { noteConnected(socket, to: address) }
+    case (_, .sending(let socket, _, let flags)):
+      noteSent(socket, Int(value.value), flags: flags, step: stepCount)
+    case (.bytes(let count), .buffers(_, let socket?)):
+      noteSent(socket, Int(count), flags: shape.flags, step: stepCount)
+    case (.data(let count), .buffer), (.transfer(let count, _), .buffers(_, nil)):
+      noteTaken(shape.socket, Int(count), flags: shape.flags, "this receive")
+    default: break
+    }
   }
 
   private func returnValue(_ value: Return, _ shape: Shape, given: [UInt8]?) -> ReturnValue {

@@ -34,11 +34,13 @@ extension Session {
       overlapped: name(run.overlapped), flags: run.flags, lines: [])
     if let commands = commands(of: run.routine) {
       depth += 1
+      winsock.refusesToBlock = true
       for bytes in commands {
         var line = Line(bytes: bytes)
         if Lexer.trim(&line) { record.lines.append(execute(&line, in: run.thread)) }
       }
       depth -= 1
+      winsock.refusesToBlock = depth > 0
     }
     routineRuns.append(RoutineMark(position: winsock.journal.count, thread: run.thread, record: record))
   }
@@ -50,7 +52,8 @@ extension Session {
     guard routineRuns.count < Self.maximumRuns, depth < Self.maximumDepth else {
       let warning =
         "\(routineName(routine)) ran \(routineRuns.count) times within one line: its commands were left out from there"
-      if !warnings.contains(where: { $0.hasPrefix(routineName(routine) + " ran ") }) { warnings.append(warning) }
+      let isTold = warnings.contains { $0.text.hasPrefix(routineName(routine) + " ran ") }
+      if !isTold { warnings.append(Warning(.endlessRoutine, warning)) }
       return nil
     }
     return routines[Int(routine.index)].commands
@@ -59,14 +62,8 @@ extension Session {
   /// Runs one command of a routine on the routine's thread, whatever that thread is waiting in.
   private func execute(_ line: inout Line, in thread: ThreadID) -> Step {
     let place = place(thread)
-    let waiting = threads[place].waiting
-    threads[place].waiting = nil
-    let (outerSender, outerMade) = (sender, made)
-    defer {
-      // A command that would have blocked took the thread out of what it waited in.
-      if waiting != nil, winsock.isBlocked(thread) { threads[place].waiting = waiting }
-      (sender, made) = (sender ?? outerSender, outerMade)
-    }
+    let (outerSender, outerMade, outerCall) = (sender, made, callName)
+    defer { (sender, made, callName) = (sender ?? outerSender, outerMade, outerCall) }
     let name = threads[place].name
     let string = line.string
     do throws(UsageError) {

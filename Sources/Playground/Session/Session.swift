@@ -25,6 +25,8 @@ public final class Session {
   var overlappeds = OverlappedTable()
   var routines: [Routine] = []
   var threads: [SessionThread]
+  /// The thread that ended main's wait by closing the port: lines without @ stay on it.
+  var portCloser: Int?
   let meter = MemoryMeter()
 
   /// Counts the lines that hold a command.
@@ -48,16 +50,30 @@ public final class Session {
   var routineRuns: [RoutineMark] = []
   /// How deep routines run inside routines at the moment.
   var depth = 0
+  /// Where the pieces of calls as C are put together.
+  var cMemory = CText.Memory()
   /// The error of the last call that failed.
   var lastError: ErrorCode?
   /// The last call: what it returned, and its error.
   var lastCall: (returned: ReturnValue, error: ErrorCode) = (.number(0), .success)
+  /// Whether the line that ran last moved no packet.
+  var isSilent = false
   /// What will bite, found while the line ran.
-  var warnings: [String] = []
+  var warnings: [Warning] = []
   /// Packets that moved since the last step was finished.
   var packets: [TracedPacket] = []
   /// The sockets at the ends of connections, for naming packets; only kept while the session describes.
   var ends = EndTable()
+  /// Which warnings were told.
+  var book = WarningBook()
+  /// What is on its way on each connection, while that is of use to warnings.
+  var streams = StreamTable()
+  /// How many events are open.
+  var openEvents = 0
+  /// The C function of the line at hand.
+  var callName = ""
+  /// The number of the last held operation that was told.
+  var heldTold = 0
   /// The events that were told to be signaled last.
   var signaledTold: Set<Handle> = []
 
@@ -107,7 +123,9 @@ public final class Session {
     finish(&step)
     let after = nextThread
     if after != before { step.nextThread = after }
-    let isEmpty = step.aftermath.isEmpty && step.changes.isEmpty && step.packets.isEmpty && step.warnings.isEmpty
+    let isEmpty =
+      step.aftermath.isEmpty && step.changes.isEmpty && step.packets.isEmpty && step.warnings.isEmpty
+      && step.held.isEmpty
     return isEmpty ? nil : step
   }
 
@@ -126,7 +144,7 @@ public final class Session {
       isPrepared = true
       network.prepare()
     }
-    if traffic == .packets, options.traces, !isCapturing {
+    if traffic != .sockets, options.traces, !isCapturing {
       isCapturing = true
       network.startCapture()
     }

@@ -6,6 +6,10 @@ struct SessionThread {
   let id: ThreadID
   /// The call that blocks it.
   var waiting: WaitingCall?
+  /// Operations under way that it started.
+  var inFlight: Int32 = 0
+  /// True after ExitThread.
+  var hasEnded = false
 }
 
 /// A call that has not returned.
@@ -24,8 +28,22 @@ extension Session {
 
   /// The thread the next line without @ runs on: `main`, or while it is blocked the first of t2, t3, … that is not.
   public var nextThread: String {
-    if threads[0].waiting == nil { return threads[0].name }
+    if threads[0].waiting == nil { return threads[lingering ?? 0].name }
     return freeThread().name
+  }
+
+  /// The thread that closed the port under `main`, as long as it keeps the lines without @. The language's page would
+  /// say `main`, which has resumed; the recorded corpus (iocp-port-closed-under-waiter) stays on the thread that closed
+  /// the port, until that one blocks or `main` is addressed by its name.
+  private var lingering: Int? {
+    guard let closer = portCloser, threads[closer].waiting == nil, !threads[closer].hasEnded else { return nil }
+    return closer
+  }
+
+  /// Notes who ended main's wait by closing the port.
+  func noteAbandoned(_ place: Int, _ error: ErrorCode, by name: String) {
+    guard place == 0, error == .ERROR_ABANDONED_WAIT_0 else { return }
+    portCloser = threads.firstIndex { $0.name == name && $0.name != threads[0].name }
   }
 
   /// The first free thread of t2, t3, …; its place is nil when it has to be made.
@@ -34,7 +52,7 @@ extension Session {
     while true {
       let name = "t\(number)"
       guard let place = threads.firstIndex(where: { $0.name == name }) else { return (name, nil) }
-      if threads[place].waiting == nil { return (name, place) }
+      if threads[place].waiting == nil, !threads[place].hasEnded { return (name, place) }
       number += 1
     }
   }
@@ -48,6 +66,8 @@ extension Session {
       throw UsageError(
         "there is no thread \(ByteText.quoted(line.bytes, range))\(near)", at: range, hint: "thread NAME makes one")
     }
+    if place == 0 { portCloser = nil }
+    if threads[place].hasEnded { throw UsageError("\(name) has ended", at: range) }
     if let waiting = threads[place].waiting {
       throw UsageError("\(name) is blocked in the \(waiting.call) of step \(waiting.step)", at: range)
     }
@@ -55,7 +75,8 @@ extension Session {
   }
 
   private func automaticThread() throws(UsageError) -> Int {
-    if threads[0].waiting == nil { return 0 }
+    if let closer = portCloser, threads[closer].waiting != nil { portCloser = nil }
+    if threads[0].waiting == nil { return lingering ?? 0 }
     let (name, place) = freeThread()
     if let place { return place }
     return try addThread(name, at: nil)

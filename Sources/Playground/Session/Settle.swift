@@ -21,7 +21,8 @@ extension Session {
   func wait(_ place: Int, limit: UInt32) {
     let thread = threads[place].id
     if limit > Self.maximumWait {
-      warnings.append("a session waits for 60,000 ms at most: the limit of \(limit) ms was cut to that")
+      warnings.append(
+        Warning(.waitCut, "a session waits for 60,000 ms at most: the limit of \(limit) ms was cut to that"))
     }
     let end = Clock.milliseconds() + Int64(min(limit, Self.maximumWait))
     while winsock.isBlocked(thread) {
@@ -42,7 +43,8 @@ extension Session {
   /// Serves the network until nothing more is on its way.
   func settle() {
     serveReady()
-    guard options.traces || sender != nil else { return }
+    defer { isSilent = false }
+    guard options.traces && !isSilent || sender != nil else { return }
     if options.traces { network.drain(into: &packets) }
     if isQuiet { return }
     defer { if options.traces { network.stopExpecting(in: &packets) } }
@@ -58,6 +60,8 @@ extension Session {
   /// Whether everything that was sent has been answered.
   private var isQuiet: Bool {
     if options.traces, !network.isSettled { return false }
+    // A capture has seen every acknowledgement.
+    if options.traces, network.captureDescriptor != nil { return true }
     guard let sender, network.isPrivate else { return true }
     return winsock.unacknowledged(sender) == 0
   }

@@ -38,8 +38,14 @@ extension Session {
   }
 
   private func portState(_ handle: Handle) -> PortState {
-    let isOpen = handles.place(handle).map { handles[$0].isOpen } ?? false
-    return PortState(isOpen: isOpen, concurrency: 0, queue: [], waiting: [], sockets: [])
+    guard let port = winsock.describe(port: handle) else {
+      return PortState(isOpen: false, concurrency: 0, queue: [], waiting: [], sockets: [])
+    }
+    return PortState(
+      isOpen: true, concurrency: port.concurrency,
+      queue: port.queue.map { ($0.key, name($0.overlapped), $0.bytes, $0.status) },
+      waiting: port.waiting.map { threads[place($0)].name },
+      sockets: port.sockets.map { (name($0.handle) ?? "?", $0.key) })
   }
 
   /// An object of the script, or a thread, as it is now.

@@ -23,8 +23,10 @@ public struct Step {
   public var aftermath: [Aftermath] = []
   /// The script's names for the ends of the packets' connections; empty when the session does not describe changes.
   public var ends: [EndName] = []
+  /// Operations that finished and are held in the simulated kernel because of it, in order.
+  public var held: [HeldRecord] = []
   /// Warnings: legal, but will bite.
-  public var warnings: [String] = []
+  public var warnings: [Warning] = []
   /// The thread the next line runs on, when this line changed that.
   public var nextThread: String?
 
@@ -42,6 +44,8 @@ public struct Step {
     case freed(name: String, type: ObjectType)
     /// `expect EXPRESSION`: whether it holds, and the values seen when it does not.
     case expectation(holds: Bool, seen: String)
+    /// `inflight`: all operations that are held in the simulated kernel, in order.
+    case held([HeldRecord])
     /// A command of the playground that prints text: help, explain, …
     case text([TextLine])
     /// Nothing to tell: what happened between lines, or a command that only changed a setting.

@@ -21,21 +21,19 @@ enum CallFamily {
   /// Returns nothing.
   case nothing
 
-  init(_ call: String) {
-    switch call {
-    case "WSASetEvent", "WSAResetEvent", "WSACloseEvent", "WSAGetOverlappedResult", "AcceptEx", "ConnectEx",
-      "DisconnectEx", "GetQueuedCompletionStatus", "GetQueuedCompletionStatusEx", "PostQueuedCompletionStatus",
-      "SetFileCompletionNotificationModes", "CancelIo", "CancelIoEx", "CloseHandle":
-      self = .bool
-    case "WSAWaitForMultipleEvents", "SleepEx": self = .wait
-    case "WSAStartup", "getaddrinfo": self = .errorItself
-    case "WSAGetLastError": self = .lastError
-    case "htons", "ntohs": self = .swapped(digits: 4)
-    case "htonl", "ntohl": self = .swapped(digits: 8)
-    case "WSASetLastError", "GetAcceptExSockaddrs": self = .nothing
-    default: self = .status
-    }
-  }
+  /// The calls that return something else than a status.
+  private static let exceptions: [String: CallFamily] = [
+    "WSASetEvent": .bool, "WSAResetEvent": .bool, "WSACloseEvent": .bool, "WSAGetOverlappedResult": .bool,
+    "AcceptEx": .bool, "ConnectEx": .bool, "DisconnectEx": .bool, "GetQueuedCompletionStatus": .bool,
+    "GetQueuedCompletionStatusEx": .bool, "PostQueuedCompletionStatus": .bool,
+    "SetFileCompletionNotificationModes": .bool, "CancelIo": .bool, "CancelIoEx": .bool, "CloseHandle": .bool,
+    "WSAWaitForMultipleEvents": .wait, "SleepEx": .wait, "WSAStartup": .errorItself, "getaddrinfo": .errorItself,
+    "WSAGetLastError": .lastError, "htons": .swapped(digits: 4), "ntohs": .swapped(digits: 4),
+    "htonl": .swapped(digits: 8), "ntohl": .swapped(digits: 8), "WSASetLastError": .nothing,
+    "GetAcceptExSockaddrs": .nothing,
+  ]
+
+  init(_ call: String) { self = CallFamily.exceptions[call] ?? .status }
 
   /// True for the calls of kernel32, whose error GetLastError gives by its Win32 name.
   static func isWin32(_ call: String) -> Bool {

@@ -48,8 +48,9 @@ extension JSONWriter {
   /// What happened between lines: packets and warnings that no `resumes` record can carry.
   private mutating func betweenRecord(_ step: Step) -> Bool {
     let isResumed = step.aftermath.contains { if case .resumed = $0 { true } else { false } }
-    if isResumed && step.warnings.isEmpty { return false }
-    if step.packets.isEmpty && step.warnings.isEmpty { return true }
+    let hasOnlyPackets = step.warnings.isEmpty && step.held.isEmpty
+    if isResumed && hasOnlyPackets { return false }
+    if step.packets.isEmpty && hasOnlyPackets { return true }
     raw("{\"between\":true")
     end(step, withTrail: true)
     return true
@@ -57,7 +58,7 @@ extension JSONWriter {
 
   private static func hasNoThread(_ body: Step.Body) -> Bool {
     switch body {
-    case .usage, .expectation, .objects: true
+    case .usage, .expectation, .objects, .held: true
     default: false
     }
   }
@@ -82,10 +83,11 @@ extension JSONWriter {
   private mutating func end(_ step: Step, withTrail: Bool) {
     if withTrail {
       packets(step.packets)
-      if !step.warnings.isEmpty {
-        raw(",\"warnings\":")
-        list(step.warnings) { $0.string($1) }
+      if !step.held.isEmpty {
+        raw(",\"held\":")
+        held(step.held)
       }
+      warnings(step.warnings)
     }
     raw("}\n")
   }
@@ -107,6 +109,9 @@ extension JSONWriter {
     case .expectation(let holds, _):
       raw(",\"expect\":")
       bool(holds)
+    case .held(let records):
+      raw(",\"inflight\":")
+      held(records)
     case .text(let lines):
       raw(",\"text\":")
       list(lines) { $0.string($1.text) }

@@ -12,7 +12,7 @@ struct Rungs {
   let rightColumn: Int
   /// The states that were written last.
   var shown: (left: TCPState?, right: TCPState?) = (nil, nil)
-  let hasChanges: Bool
+  var hasChanges: Bool { ladder.hasChanges }
 
   /// Columns of a state and the gap to the arrow; the longest names have eleven letters.
   static let stateColumns = 13
@@ -21,7 +21,6 @@ struct Rungs {
 
   init(_ ladder: Ladder, width: Int, indent: Int) {
     self.ladder = ladder
-    hasChanges = ladder.hasChanges
     arrowWidth = width - indent - 2 * Rungs.stateColumns
     rightColumn = indent + Rungs.stateColumns + arrowWidth + 2
   }
@@ -55,17 +54,23 @@ extension Page {
     let ladder = rungs.ladder
     begin()
     appendSide(ladder.left, peer: ladder.right, step)
-    var measure = Page(TextOptions(), text: TextBuffer())
-    measure.appendSide(ladder.right, peer: ladder.left, step)
-    text.pad(to: min(rungs.rightColumn, width - measure.text.column), gap: 2)
+    let mark = text.mark
+    text.pad(to: rungs.rightColumn, gap: 2)
+    let start = text.column
     appendSide(ladder.right, peer: ladder.left, step)
+    if text.column > width {
+      let columns = text.column - start
+      text.goBack(to: mark)
+      text.pad(to: width - columns, gap: 2)
+      appendSide(ladder.right, peer: ladder.left, step)
+    }
     end()
     guard rungs.hasChanges else { return }
     rungs.begin()
     begin()
-    text.append(rungs.shown.left?.rawValue ?? "", .cyan)
+    if let left = rungs.shown.left { text.append(trusted: left.rawValue, .cyan) }
     text.pad(to: rungs.rightColumn)
-    text.append(rungs.shown.right?.rawValue ?? "", .cyan)
+    if let right = rungs.shown.right { text.append(trusted: right.rawValue, .cyan) }
     endCounted()
   }
 
@@ -88,10 +93,10 @@ extension Page {
       return
     }
     let tail = 4
-    let hidden = packets[(Rungs.maxRows - tail)..<(packets.count - tail)]
+    let hidden = packets.dropFirst(Rungs.maxRows - tail).dropLast(tail)
     for packet in packets[..<hidden.startIndex] { writeRow(packet, &rungs) }
     let bytes = hidden.reduce(0) { $0 + ($1.len ?? 0) }
-    let noun = rungs.ladder.packets[0].kind == .tcp ? " more segments, " : " more packets, "
+    let noun = rungs.ladder.kind == .tcp ? " more segments, " : " more packets, "
     line("… " + grouped(hidden.count) + noun + grouped(bytes) + " bytes", at: Rungs.stateColumns)
     for packet in packets[hidden.endIndex...] { writeRow(packet, &rungs) }
   }
@@ -99,12 +104,12 @@ extension Page {
   private mutating func writeRow(_ packet: TracedPacket, _ rungs: inout Rungs) {
     let news = rungs.news(packet)
     begin()
-    if let left = news.left { text.append(left.rawValue, .cyan) }
+    if let left = news.left { text.append(trusted: left.rawValue, .cyan) }
     text.pad(to: indent + Rungs.stateColumns)
     writeArrow(packet, rungs)
     if let right = news.right {
       text.append("  ")
-      text.append(right.rawValue, .cyan)
+      text.append(trusted: right.rawValue, .cyan)
     }
     endCounted()
   }

@@ -55,24 +55,22 @@ extension Page {
     if isFirst { text.append("no flags") }
   }
 
-  private static let flagNames: [(TCPFlags, String)] = [
+  private static let flagNames: [(TCPFlags, StaticString)] = [
     (.syn, "SYN"), (.fin, "FIN"), (.rst, "RST"), (.psh, "PSH"), (.ack, "ACK"), (.urg, "URG"), (.ece, "ECE"),
     (.cwr, "CWR"),
   ]
 
   /// ` name=number` where it is known and fits.
-  private mutating func field(_ name: String, _ value: (some BinaryInteger)?, _ limit: Int) {
-    guard let value else { return }
-    let number = UInt64(clamping: value)
-    var digits = 1
-    var bound: UInt64 = 10
-    while digits < 20, number >= bound {
-      digits += 1
-      bound = bound.multipliedReportingOverflow(by: 10).partialValue
-    }
-    guard text.column + name.utf8.count + digits <= limit else { return }
+  private mutating func field(_ name: StaticString, _ value: (some BinaryInteger)?, _ limit: Int) {
+    if let value { field(name, number: UInt64(clamping: value), limit) }
+  }
+
+  /// A field is written first and taken back where it went too far: that is rarer than counting digits is cheap.
+  private mutating func field(_ name: StaticString, number: UInt64, _ limit: Int) {
+    let mark = text.mark
     text.append(name)
     text.append(number)
+    if text.column > limit { text.goBack(to: mark) }
   }
 
   /// The first bytes of the payload, where there is room for a few.

@@ -45,7 +45,8 @@ extension Page {
     for case .socket(let name, let state) in step.changes { writeSocket(name, state) }
     if !step.packets.isEmpty { writeTrace(step) }
     writeChanges(step.changes)
-    for warning in step.warnings { line("warning: " + warning, .yellow, hang: 2) }
+    if !step.held.isEmpty { writeHeld(step.held) }
+    writeWarnings(step.warnings)
     writeAftermath(step.aftermath)
   }
 }

@@ -106,7 +106,7 @@ extension Page {
     let fits = text.column + 3 + DisplayWidth.of(reason) <= width
     if fits, !reason.isEmpty {
       text.append("   ")
-      text.append(reason)
+      text.append(trusted: reason)
     }
     end()
     if !fits { line(reason, at: 2) }

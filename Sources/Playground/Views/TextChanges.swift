@@ -38,7 +38,8 @@ extension Page {
       text.append(")")
     }
     if record.status.isSuccess {
-      text.append(record.bytes == 1 ? ", 1 byte" : ", \(record.bytes) bytes")
+      text.append(", ")
+      appendCount(record.bytes)
     } else {
       text.append(" failed, ")
       append(record.status)
@@ -61,7 +62,9 @@ extension Page {
     text.append(key)
     text.append(", ")
     text.append(escaping: overlapped ?? "NULL")
-    text.append(bytes == 1 ? ", 1 byte) to " : ", \(bytes) bytes) to ")
+    text.append(", ")
+    appendCount(bytes)
+    text.append(") to ")
     text.append(escaping: port)
   }
 
@@ -89,7 +92,9 @@ extension Page {
 
   private mutating func appendChanged(_ changed: ChangedBytes) {
     guard let first = changed.first, let last = changed.last else { return }
-    text.append(changed.count == 1 ? "   1 byte changed, at " : "   \(changed.count) bytes changed, ")
+    text.append("   ")
+    appendCount(UInt32(clamping: changed.count))
+    text.append(changed.count == 1 ? " changed, at " : " changed, ")
     text.append(Int64(first))
     guard last > first else { return }
     text.append(" to ")
@@ -148,7 +153,13 @@ extension Page {
     end()
   }
 
-  private mutating func field(_ name: String, _ before: UInt64?, _ now: UInt64, isHex: Bool) {
+  /// `1 byte`, `5 bytes`
+  mutating func appendCount(_ bytes: UInt32) {
+    text.append(bytes)
+    text.append(bytes == 1 ? " byte" : " bytes")
+  }
+
+  private mutating func field(_ name: StaticString, _ before: UInt64?, _ now: UInt64, isHex: Bool) {
     begin(4)
     text.append(name)
     text.pad(to: indent + 18, gap: 2)

@@ -26,7 +26,7 @@ extension Page {
   }
 
   /// Begins a line with an object's name and type.
-  mutating func heading(_ name: String, _ type: String) {
+  mutating func heading(_ name: String, _ type: StaticString) {
     begin()
     text.append(escaping: name, .bold)
     text.pad(to: indent + 4, gap: 2)
@@ -138,7 +138,8 @@ extension Page {
       text.append(state.local == nil ? "→ " : " → ")
       append(peer)
     }
-    if isShown { text.append((hasAddress ? "   " : "") + (state.isStream ? "SOCK_STREAM" : "SOCK_DGRAM")) }
+    if isShown, hasAddress { text.append("   ") }
+    if isShown { text.append(state.isStream ? "SOCK_STREAM" : "SOCK_DGRAM") }
     if isShown, state.isNonblocking { text.append(", non-blocking") }
     end()
     if isShown { writeSocketRows(state) }

@@ -158,7 +158,7 @@ extension Page {
 
   /// A status by its name, or its number.
   mutating func append(_ status: NTStatus) {
-    if let name = status.name { return text.append(name) }
+    if let name = status.name { return text.append(trusted: name) }
     text.append(hex: status.rawValue, digits: 8)
   }
 

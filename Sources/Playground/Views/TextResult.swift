@@ -21,6 +21,7 @@ extension Page {
       text.append(")")
       end()
     case .expectation(let holds, let seen): writeExpectation(holds, seen)
+    case .held(let records): writeHeld(records)
     case .text(let lines): writeText(lines)
     case .none: break
     }

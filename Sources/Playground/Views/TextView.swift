@@ -20,7 +20,7 @@ public struct TextOptions: Sendable {
 /// Steps as a transcript for people: the call in C, what it returned, what changed, the packets, what came of it.
 ///
 /// A step's lines stand in sections: the result (with the sockets whose state changed), the packets, other changes,
-/// warnings, what happened on blocked threads. An empty line stands between two sections. It also ends every step that
+/// what is held, warnings, what happened on blocked threads. An empty line stands between two sections. It also ends every step that
 /// prints more than its result, where the result is the call with its value and its error. The bytes follow from the
 /// step alone, so that an interactive session, a replay and a lesson print the same.
 public struct TextView {
@@ -37,7 +37,7 @@ public struct TextView {
   /// Appends the prompt and a line as a replay echoes it: `wsa> bind l 127.0.0.1:7777` and a newline.
   public func writeLine(_ raw: [UInt8], thread: String, into out: inout [UInt8]) {
     TextBuffer.write(color: options.color, into: &out) { text in
-      text.append(TextView.prompt(thread: thread), .dim)
+      text.append(trusted: TextView.prompt(thread: thread), .dim)
       text.styled(.bold) { $0.append(escaping: raw) }
       text.newline()
     }
@@ -70,6 +70,7 @@ extension Page {
     writeSockets(step.changes, &sections)
     sections.between(&self, step.packets.isEmpty) { $0.writeTrace(step) }
     sections.between(&self, !step.changes.contains { !$0.isSocket }) { $0.writeChanges(step.changes) }
+    sections.between(&self, step.held.isEmpty) { $0.writeHeld(step.held) }
     sections.between(&self, step.warnings.isEmpty) { $0.writeWarnings(step.warnings) }
     sections.between(&self, step.aftermath.isEmpty) { $0.writeAftermath(step.aftermath) }
     return sections.count > 0
@@ -87,18 +88,9 @@ extension Page {
   /// Whether a body is more than a result by itself.
   private func endsWithBlank(_ body: Step.Body) -> Bool {
     switch body {
-    case .text: true
+    case .text, .held: true
     case .objects(_, let declared): !declared
     default: false
-    }
-  }
-
-  private mutating func writeWarnings(_ warnings: [String]) {
-    for warning in warnings {
-      begin()
-      text.append("warning: ", [.bold, .yellow])
-      text.append(escaping: warning)
-      end(hang: 2)
     }
   }
 }

@@ -6,24 +6,36 @@ import Wire
 struct Ladder {
   let left: SocketAddress
   let right: SocketAddress
-  var packets: [TracedPacket]
+  let kind: TracedPacket.Kind
+  private(set) var packets: ArraySlice<TracedPacket>
+  /// Whether a state changes anywhere in the ladder.
+  private(set) var hasChanges = false
 
-  init(_ first: TracedPacket) {
+  /// The ladder that begins with the first of these packets.
+  private init(_ rest: ArraySlice<TracedPacket>) {
+    let first = rest[rest.startIndex]
     left = first.fromInitiator ? first.from : first.to
     right = first.fromInitiator ? first.to : first.from
-    packets = [first]
+    kind = first.kind
+    packets = rest[..<rest.startIndex]
+    var end = rest.startIndex
+    repeat {
+      if rest[end].changesState { hasChanges = true }
+      end += 1
+    } while end < rest.endIndex && takes(rest[end])
+    packets = rest[..<end]
   }
 
   /// Whether a packet travels between the two sides. An ICMP message belongs to the ladder of what it answers.
-  func takes(_ packet: TracedPacket) -> Bool {
+  private func takes(_ packet: TracedPacket) -> Bool {
     if packet.kind == .icmp { return packet.from.sameHost(right) && packet.to.sameHost(left) }
-    return packet.kind == packets[0].kind
+    return packet.kind == kind
       && (packet.from == left && packet.to == right || packet.from == right && packet.to == left)
   }
 
   /// Whether a packet goes from left to right. A socket connected to itself has one address on both sides.
   func isRightward(_ packet: TracedPacket) -> Bool {
-    if packet.kind == .icmp { return packets[0].kind == .icmp }
+    if packet.kind == .icmp { return kind == .icmp }
     return left == right ? packet.fromInitiator : packet.from == left
   }
 
@@ -35,24 +47,25 @@ struct Ladder {
 
   typealias Moves = (before: TCPState, after: TCPState)
 
-  /// Whether a state changes anywhere in the ladder.
-  var hasChanges: Bool {
-    packets.contains { packet in
-      [packet.senderStates, packet.receiverStates].contains { $0.map { $0.before != $0.after } ?? false }
-    }
-  }
-
   /// Packets in runs of one connection.
   static func ladders(_ packets: [TracedPacket]) -> [Ladder] {
     var all: [Ladder] = []
-    for packet in packets {
-      if let last = all.indices.last, all[last].takes(packet) {
-        all[last].packets.append(packet)
-      } else {
-        all.append(Ladder(packet))
-      }
+    var rest = packets[...]
+    while !rest.isEmpty {
+      let ladder = Ladder(rest)
+      all.append(ladder)
+      rest = rest[ladder.packets.endIndex...]
     }
     return all
+  }
+}
+
+extension TracedPacket {
+  /// Whether one of the two ends comes to another state by it.
+  fileprivate var changesState: Bool {
+    if let states = senderStates, states.before != states.after { return true }
+    if let states = receiverStates, states.before != states.after { return true }
+    return false
   }
 }
 
@@ -81,13 +94,12 @@ extension Page {
 }
 
 extension Step {
-  /// The name of the socket at one end of a connection, as far as this step tells it.
+  /// The name of the socket at one end of a connection; of the socket that listens there when it has none of its own.
   func socketName(at end: SocketAddress, peer: SocketAddress) -> String? {
     var listener: String?
-    for case .socket(let name, let state) in changes {
-      guard let local = state.local, local == end || local.isWildcard && local.port == end.port else { continue }
-      if state.peer == peer { return name }
-      if state.peer == nil { listener = name }
+    for one in ends where one.local == end || one.local.isWildcard && one.local.port == end.port {
+      if one.peer == peer { return one.name }
+      if one.peer == nil { listener = one.name }
     }
     return listener
   }

@@ -1,59 +1,107 @@
 /// The pieces of a call as C: what each parameter reads like there. Filled in only while a session describes calls.
-struct CText {
+///
+/// Every line of a text replay comes through here: the pieces stand one behind the other in one memory, and no string is
+/// made of them but the call as a whole. It cannot be copied, so that its memory is not either.
+struct CText: ~Copyable {
   let line: Line
   let session: Session
-  private var pieces: [(label: String, text: String)] = []
+  private var memory: Memory
+
+  /// Where the pieces stand; a session keeps it for its next line.
+  struct Memory {
+    fileprivate var bytes: [UInt8] = []
+    fileprivate var pieces: [(label: Range<Int>, text: Range<Int>)] = []
+  }
 
   init(line: Line, session: Session) {
     self.line = line
     self.session = session
+    memory = Memory()
+    swap(&memory, &session.cMemory)
+    memory.bytes.removeAll(keepingCapacity: true)
+    memory.pieces.removeAll(keepingCapacity: true)
   }
 
   /// A piece by the name that the command's C text has for it.
-  mutating func put(_ label: String, _ text: String) { pieces.append((label, text)) }
+  mutating func put(_ label: String, _ text: String) {
+    piece(label) { CText.append(text, to: &$0) }
+  }
+
+  /// A piece that is a number; its name may have a second part: `buffer.len`.
+  mutating func put(_ label: String, _ part: StaticString = "", number: Int) {
+    piece(label, part) { CText.append(String(number), to: &$0) }
+  }
+
+  /// A piece that reads as it was typed, not longer than a call can show.
+  mutating func put(_ label: String, typed range: Range<Int>) {
+    let line = line
+    piece(label) { bytes in
+      guard range.count > CText.maximum else { return bytes.append(contentsOf: line.bytes[range]) }
+      bytes.append(contentsOf: line.bytes[range.lowerBound..<range.lowerBound + CText.maximum - 3])
+      CText.append("…", to: &bytes)
+    }
+  }
 
   /// The words at `range` as they were typed, not longer than a call can show.
   func typed(_ range: Range<Int>) -> String {
-    guard range.count > 60 else { return ByteText.string(line.bytes, range) }
-    return ByteText.string(line.bytes, range.lowerBound..<range.lowerBound + 57) + "…"
+    guard range.count > CText.maximum else { return ByteText.string(line.bytes, range) }
+    return ByteText.string(line.bytes, range.lowerBound..<range.lowerBound + CText.maximum - 3) + "…"
   }
 
-  /// The template with the pieces in their places.
-  func fill(_ template: CTemplate) -> String {
-    var out: [UInt8] = []
-    out.reserveCapacity(96)
-    for part in template.parts {
-      switch part {
-      case .text(let text): out.append(contentsOf: text)
-      case .piece(let label):
-        for piece in pieces where piece.label == label {
-          out.append(contentsOf: piece.text.utf8)
-          break
-        }
-      }
-    }
-    return String(decoding: out, as: UTF8.self)
+  /// The most bytes of what was typed that a call shows.
+  private static let maximum = 60
+
+  @inline(__always)
+  private mutating func piece(_ label: String, _ part: StaticString = "", _ body: (inout [UInt8]) -> Void) {
+    let start = memory.bytes.count
+    CText.append(label, to: &memory.bytes)
+    memory.bytes.append(contentsOf: UnsafeBufferPointer(start: part.utf8Start, count: part.utf8CodeUnitCount))
+    let middle = memory.bytes.count
+    body(&memory.bytes)
+    memory.pieces.append((start..<middle, middle..<memory.bytes.count))
+  }
+
+  @inline(__always)
+  private static func append(_ text: String, to bytes: inout [UInt8]) {
+    var text = text
+    text.withUTF8 { bytes.append(contentsOf: $0) }
+  }
+
+  /// Replaces each `{label}` of the template by the first piece of that name, and gives the memory back.
+  mutating func fill(_ template: String) -> String {
+    let start = memory.bytes.count
+    var template = template
+    template.withUTF8 { memory.fill($0) }
+    let text = memory.bytes.withUnsafeBufferPointer { String(decoding: $0[start...], as: UTF8.self) }
+    swap(&memory, &session.cMemory)
+    return text
   }
 }
 
-/// A call as C with `{label}` where a parameter's piece stands, taken apart once.
-struct CTemplate: Sendable {
-  enum Part: Sendable {
-    case text([UInt8])
-    case piece(String)
+extension CText.Memory {
+  fileprivate mutating func fill(_ template: UnsafeBufferPointer<UInt8>) {
+    var i = 0
+    while i < template.count {
+      var open = i
+      while open < template.count, template[open] != UInt8(ascii: "{") { open += 1 }
+      var close = open
+      while close < template.count, template[close] != UInt8(ascii: "}") { close += 1 }
+      let isLabel = close < template.count
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: template[i..<(isLabel ? open : template.count)]))
+      guard isLabel else { return }
+      if let piece = piece(UnsafeBufferPointer(rebasing: template[(open + 1)..<close])) {
+        for i in piece { bytes.append(bytes[i]) }
+      }
+      i = close + 1
+    }
   }
 
-  let parts: [Part]
-
-  init(_ text: String) {
-    var parts: [Part] = []
-    var rest = text[...]
-    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-      parts.append(.text(Array(rest[..<open].utf8)))
-      parts.append(.piece(String(rest[rest.index(after: open)..<close])))
-      rest = rest[rest.index(after: close)...]
+  private func piece(_ label: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+    for piece in pieces where piece.label.count == label.count {
+      var i = 0
+      while i < label.count, bytes[piece.label.lowerBound + i] == label[i] { i += 1 }
+      if i == label.count { return piece.text }
     }
-    parts.append(.text(Array(rest.utf8)))
-    self.parts = parts
+    return nil
   }
 }

@@ -33,8 +33,8 @@ struct DataParameter: Parameter {
   }
 
   func describe(_ value: Argument, _ text: inout CText) {
-    text.put(label, text.typed(value.range))
-    text.put(label + ".len", String(value.count))
+    text.put(label, typed: value.range)
+    text.put(label, ".len", number: value.count)
   }
 }
 
@@ -92,7 +92,7 @@ struct BufferParameter: Parameter {
   func describe(_ value: Buffer, _ text: inout CText) {
     let name = text.session.names.text(value.name)
     text.put(label, name + ".buf")
-    text.put(label + ".len", String(value.len))
+    text.put(label, ".len", number: Int(value.len))
     text.put("&" + label, "&" + name)
   }
 }

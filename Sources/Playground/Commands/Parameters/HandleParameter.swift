@@ -59,7 +59,7 @@ struct HandleParameter: Parameter {
 
   func describe(_ value: Argument, _ text: inout CText) {
     if !value.range.isEmpty {
-      text.put(label, text.typed(value.range))
+      text.put(label, typed: value.range)
     } else {
       text.put(label, value.handle == .null ? "NULL" : "INVALID_HANDLE_VALUE")
     }

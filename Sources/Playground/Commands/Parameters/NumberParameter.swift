@@ -63,8 +63,8 @@ struct NumberParameter: Parameter {
 
   func describe(_ value: Argument, _ text: inout CText) {
     guard value.wasGiven else { return text.put(label, absent?.c ?? "0") }
-    let typed = text.typed(value.range)
-    text.put(label, Integer.isLike(text.line.bytes, value.range) ? typed : typed.uppercased())
+    if Integer.isLike(text.line.bytes, value.range) { return text.put(label, typed: value.range) }
+    text.put(label, text.typed(value.range).uppercased())
   }
 }
 

@@ -1,0 +1,85 @@
+import Winsock
+
+// The learner is the kernel: finished operations are held until a line lets them through.
+
+extension Command {
+  static let hold = Command(
+    "hold", topic: .kernel, summary: "Keeps finished operations in the simulated kernel until step, fail or flow.",
+    tasks: ["kernel", "order", "delay a completion"], needsThread: false,
+    TextParameter(
+      usage: "completions", about: "what to hold", label: "what", isOptional: true, completes: .words(["completions"]))
+  ) { call, what throws(UsageError) in
+    if what.wasGiven, what.text.lowercased() == "packets" {
+      throw UsageError(
+        "the packets of a plain loopback cannot be held: Linux delivers them before anyone sees them", at: what.range,
+        hint:
+          "hold completions keeps finished operations; packets are held on the wire between two hosts (host NAME ADDR)"
+      )
+    }
+    guard !what.wasGiven || what.text.lowercased() == "completions" else {
+      let near = Spelling.suggestion(what.text, ["completions", "packets"])
+      throw UsageError(
+        "\(ByteText.quoted(call.line.bytes, what.range)) cannot be held\(near)", at: what.range,
+        hint: "hold completions")
+    }
+    call.winsock.holdCompletions()
+    return .body(
+      .text([
+        TextLine(.prose, "what finishes is held from now on; step lets one through, fail ends one, flow lets all go")
+      ]))
+  }
+
+  static let inflight = Command(
+    "inflight", topic: .kernel, summary: "Lists the finished operations that are held, each by its number.",
+    tasks: ["held", "kernel"], needsThread: false, isSaved: false
+  ) { call throws(UsageError) in
+    .body(.held(call.winsock.heldCompletions.map(call.session.heldRecord)))
+  }
+
+  static let step = Command(
+    "step", topic: .kernel, summary: "Lets one held operation complete: the oldest, or the one of that number.",
+    tasks: ["kernel", "complete", "out of order"], needsThread: false,
+    NumberParameter("N", "its number in inflight", label: "n", absent: (0, "0"))
+  ) { call, number throws(UsageError) in
+    let one = try call.session.heldCompletion(number)
+    call.winsock.release(one.number)
+    return .body(.text([TextLine(.prose, call.session.heldText(one) + " is let through")]))
+  }
+
+  static let fail = Command(
+    "fail", topic: .kernel, summary: "Ends a held operation with an error; its bytes are lost.",
+    tasks: ["kernel", "error", "completion with an error"], needsThread: false,
+    NumberParameter("N", "its number in inflight", label: "n"),
+    NumberParameter("ERROR", "an error such as WSAENOBUFS, by name or number", label: "error")
+  ) { call, number, error throws(UsageError) in
+    let one = try call.session.heldCompletion(number)
+    guard let fact = Command.fact(error), fact.winsock != .WSA_IO_PENDING else {
+      let name = ByteText.quoted(call.line.bytes, error.range)
+      throw UsageError(
+        "no operation ends with \(name): it has no NTSTATUS", at: error.range,
+        hint: "WSAENOBUFS, WSAECONNRESET, WSA_OPERATION_ABORTED, …")
+    }
+    call.winsock.release(one.number, failing: fact.winsock)
+    return .body(.text([TextLine(.prose, call.session.heldText(one) + " ends with \(fact.name)")]))
+  }
+
+  static let flow = Command(
+    "flow", topic: .kernel, summary: "Lets all held operations complete, and holds nothing any more.",
+    tasks: ["kernel", "complete"], needsThread: false
+  ) { call throws(UsageError) in
+    let count = call.winsock.heldCompletions.count
+    call.winsock.flowCompletions()
+    let what = count == 0 ? "nothing was held" : "\(count) \(count == 1 ? "operation" : "operations") let through"
+    return .body(.text([TextLine(.prose, what + "; operations complete by themselves again")]))
+  }
+
+  /// The error that a number or name stands for, by any of its three codes, when a status is known for it.
+  private static func fact(_ error: NumberParameter.Argument) -> ErrorFact? {
+    guard error.value > 0, error.value <= Int64(UInt32.max) else { return nil }
+    let code = ErrorCode(rawValue: error.uint32)
+    if let fact = code.fact, fact.status != nil { return fact }
+    return ErrorFact.all.first {
+      $0.status != nil && ($0.win32?.code == code || $0.status?.code.rawValue == error.uint32)
+    }
+  }
+}

@@ -1,0 +1,190 @@
+import Winsock
+
+/// A call that starts an operation, as far as warnings look at it.
+struct Posting {
+  let socket: Handle
+  let thread: ThreadID
+  var sends = false
+  var flags: UInt32 = 0
+  /// AcceptEx: the socket to accept into.
+  var accepting: Handle = .null
+  /// ConnectEx and DisconnectEx neither send nor receive.
+  var isControl = false
+}
+
+extension Session {
+  /// Before a call with a WSAOVERLAPPED is made: who else owns the structure, its event and the buffers?
+  func willPost(_ posting: Posting, _ buffers: [Buffer], _ place: Int32) {
+    guard options.warnings else { return }
+    if !posting.sends, !posting.isControl { watchBuffers(buffers) }
+    guard place >= 0 else { return }
+    watchOverlapped(place)
+    watchEvent(overlappeds.pointer(place).pointee.hEvent)
+    watchSocket(posting)
+  }
+
+  /// The call has returned: an operation that pends owns its memory from here on.
+  func didPost(_ posting: Posting, _ buffers: [Buffer], _ place: Int32, _ result: CallResult) {
+    guard case .returned(let value) = result, value.error == .WSA_IO_PENDING else { return }
+    overlappeds[place].inFlight += 1
+    overlappeds[place].step = Int32(truncatingIfNeeded: stepCount)
+    overlappeds[place].call = callName
+    overlappeds[place].posting = posting
+    for buffer in buffers { buffer.owner = place }
+    threads[self.place(posting.thread)].inFlight += 1
+    if let event = handles.place(overlappeds.pointer(place).pointee.hEvent) {
+      handles[event].facts.others += 1
+      handles[event].facts.step = Int32(truncatingIfNeeded: stepCount)
+    }
+    guard let socket = handles.place(posting.socket) else { return }
+    if posting.isControl || posting.accepting != .null {
+      handles[socket].facts.others += 1
+    } else if posting.sends {
+      handles[socket].facts.sends += 1
+      handles[socket].facts.sender = posting.thread.index
+    } else {
+      handles[socket].facts.receives += 1
+      handles[socket].facts.receiver = posting.thread.index
+    }
+  }
+
+  /// An operation that pended is done: takes back what `didPost` noted.
+  func didComplete(_ completion: Completion, _ place: Int32) {
+    let posting = overlappeds[place].posting
+    if completion.port != .null { overlappeds[place].packets += 1 }
+    let event = handles.place(overlappeds.pointer(place).pointee.hEvent)
+    if let event { handles[event].facts.flags.insert(.signaledByOperation) }
+    if completion.atOnce { return watchImmediate(completion) }
+    overlappeds[place].inFlight -= 1
+    threads[self.place(completion.thread)].inFlight -= 1
+    if let event { handles[event].facts.others -= 1 }
+    guard let posting, let socket = handles.place(posting.socket) else { return }
+    if posting.isControl || posting.accepting != .null {
+      handles[socket].facts.others -= 1
+      if completion.status.isSuccess { noteContext(posting, completion) }
+    } else if posting.sends {
+      handles[socket].facts.sends -= 1
+      noteSent(posting.socket, Int(completion.bytes), flags: posting.flags, step: Int(completion.tag))
+    } else {
+      handles[socket].facts.receives -= 1
+      if completion.status.isSuccess {
+        noteTaken(posting.socket, Int(completion.bytes), flags: posting.flags, "the WSARecv of step \(completion.tag)")
+      }
+    }
+  }
+
+  /// `the WSARecv of step 9`
+  private func operation(_ place: Int32) -> String {
+    "the \(overlappeds[place].call) of step \(overlappeds[place].step)"
+  }
+
+  private func overlappedName(_ place: Int32) -> String { names.text(overlappeds[place].name) }
+
+  private func watchOverlapped(_ place: Int32) {
+    let info = overlappeds[place]
+    if info.inFlight > 0 {
+      warn(
+        .overlappedInUse, of: Int64(place), .lifetime,
+        "\(overlappedName(place)) still belongs to \(operation(place)). Both will write Internal and InternalHigh, and a completion can no longer be told apart. Use one WSAOVERLAPPED for each pending operation."
+      )
+    } else if info.packets > 0 {
+      warn(
+        .overlappedInUse, of: Int64(place), .lifetime,
+        "the packet of an earlier operation with \(overlappedName(place)) is still in a port's queue. Whoever takes it will think that the new operation is done. A WSAOVERLAPPED is yours again when its packet has been taken."
+      )
+    } else {
+      watchLeftovers(place)
+    }
+  }
+
+  private func watchLeftovers(_ place: Int32) {
+    let native = overlappeds.pointer(place).pointee
+    guard native.Internal | native.InternalHigh | UInt64(native.Offset) | UInt64(native.OffsetHigh) != 0 else { return }
+    warn(
+      .overlappedNotZero, .lifetime,
+      "\(overlappedName(place)) was used before and is not zeroed. If this call does not start an operation, Internal and InternalHigh keep telling of the earlier one, and look like a result. Zero it each time (here: \(overlappedName(place)) = overlapped …)."
+    )
+  }
+
+  /// hEvent: a closed one signals nobody; one of two operations does not tell which is done.
+  private func watchEvent(_ event: Handle) {
+    guard event != .null, let place = handles.place(event) else { return }
+    let object = handles[place]
+    if object.type == .event, !object.isOpen {
+      warn(
+        .deadEvent, of: Int64(place), .lifetime,
+        "hEvent is \(names.text(object.name)), which is closed: the operation will end and nobody will be told. On Windows its number may by then be another object's, which is signaled instead."
+      )
+    } else if object.facts.others > 0 {
+      warn(
+        .sharedEvent, of: Int64(place), .events,
+        "\(names.text(object.name)) is also the event of the operation that step \(object.facts.step) started. Starting this one makes it unsignaled, and when it is signaled nothing tells which of the two is done. Give each pending operation an event of its own."
+      )
+    }
+  }
+
+  private func watchSocket(_ posting: Posting) {
+    guard let place = handles.place(posting.socket) else { return }
+    let facts = handles[place].facts
+    let name = names.text(handles[place].name)
+    if facts.flags.contains(.synchronous) {
+      warn(
+        .notOverlapped, of: Int64(place), .events,
+        "\(name) was made without WSA_FLAG_OVERLAPPED: the WSAOVERLAPPED is not used, and the call blocks as if there were none."
+      )
+    }
+    guard !posting.isControl, posting.accepting == .null else { return }
+    if facts.flags.contains(posting.sends ? .sendTimeout : .receiveTimeout) {
+      warn(
+        .timeoutIgnored, of: Int64(place), .lifetime,
+        "\(posting.sends ? "SO_SNDTIMEO" : "SO_RCVTIMEO") of \(name) limits blocking calls only: this operation may pend for ever. Wait with a time limit, and cancel it with CancelIoEx."
+      )
+    }
+    let (count, thread) = posting.sends ? (facts.sends, facts.sender) : (facts.receives, facts.receiver)
+    if count > 0, thread != posting.thread.index {
+      warn(
+        .severalThreads, of: Int64(place), .server,
+        "\(threads[self.place(ThreadID(index: thread))].name) has \(posting.sends ? "a send" : "a receive") pending on \(name) as well. Nothing keeps two threads' \(posting.sends ? "sends" : "receives") in order: which of them gets the first bytes is chance. Let one thread at a time post them."
+      )
+    }
+  }
+
+  /// Memory that a pending operation owns, given to another receive.
+  func watchBuffers(_ buffers: [Buffer]) {
+    for buffer in buffers where buffer.owner >= 0 && overlappeds[buffer.owner].inFlight > 0 {
+      let name = names.text(buffer.name)
+      warn(
+        .bufferInUse, of: Int64(buffer.name), .lifetime,
+        "the memory of \(name) still belongs to \(operation(buffer.owner)): both will write to it, and neither's bytes can be trusted. Give each pending operation memory of its own."
+      )
+    }
+  }
+
+  /// A name that is freed or bound anew while an operation uses what it stands for.
+  func watchLoss(of bound: Bound, _ how: String) {
+    guard options.warnings else { return }
+    switch bound {
+    case .overlapped(let place) where overlappeds[place].inFlight > 0 || overlappeds[place].packets > 0:
+      let owner = overlappeds[place].inFlight > 0 ? operation(place) : "a packet in a port's queue"
+      warn(
+        .overlappedInUse, of: Int64(place), .lifetime,
+        "\(overlappedName(place)) is \(how) while \(owner) points to it. On Windows the end of the operation would be written over whatever is in that memory by then; here the memory is kept until the session ends. Wait for the completion first, also after a cancel."
+      )
+    case .buffer(let buffer) where buffer.owner >= 0 && overlappeds[buffer.owner].inFlight > 0:
+      warn(
+        .bufferInUse, of: Int64(buffer.name), .lifetime,
+        "\(names.text(buffer.name)) is \(how) while \(operation(buffer.owner)) uses its memory. On Windows received bytes would be written over whatever is there by then; here the memory is kept until the operation is done. Wait for the completion first, also after a cancel."
+      )
+    default: break
+    }
+  }
+
+  /// An operation that was done at once and queues its packet all the same.
+  private func watchImmediate(_ completion: Completion) {
+    guard completion.port != .null, completion.status.isSuccess else { return }
+    warn(
+      .packetAfterSuccess, .port,
+      "the \(completion.call) of step \(completion.tag) returned success, and its packet is queued to \(name(completion.port) ?? "the port") all the same: it must be taken before the WSAOVERLAPPED and the memory are used again. FILE_SKIP_COMPLETION_PORT_ON_SUCCESS spares the packet."
+    )
+  }
+}

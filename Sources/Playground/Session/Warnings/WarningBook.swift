@@ -1,0 +1,80 @@
+import Winsock
+
+/// Which warnings were told: each once for its kind and object.
+struct WarningBook {
+  private struct Entry: Hashable {
+    let kind: Warning.Kind
+    let object: Int64
+  }
+
+  private var told: Set<Entry> = []
+
+  /// True the first time.
+  mutating func tell(_ kind: Warning.Kind, _ object: Int64) -> Bool {
+    told.insert(Entry(kind: kind, object: object)).inserted
+  }
+}
+
+/// The lessons that treat what a warning is about, by number and topic.
+enum Course: String {
+  case close = "05 the four-way close and the reset"
+  case stream = "07 a stream has no messages"
+  case events = "10 the overlapped model with events"
+  case routines = "11 completion routines and alertable waits"
+  case acceptEx = "12 AcceptEx"
+  case port = "13 the completion port"
+  case server = "14 an echo server on a completion port"
+  case lifetime = "15 what goes wrong"
+}
+
+extension Session {
+  /// Warns of what is legal but will bite, unless that was told of this object before. The text is only made then.
+  func warn(_ kind: Warning.Kind, of object: Int64 = 0, _ lesson: Course, _ text: @autoclosure () -> String) {
+    guard options.warnings, book.tell(kind, object) else { return }
+    warnings.append(Warning(kind, text(), lesson: lesson.rawValue))
+  }
+
+  /// The place of an open socket, event or port among the session's handles; nil while nothing is warned of.
+  func watched(_ handle: Handle) -> Int32? {
+    options.warnings ? handles.place(handle) : nil
+  }
+}
+
+/// What a session remembers of a socket or an event so that it can warn of it: all of it at hand without a search.
+struct HandleFacts {
+  struct Flags: OptionSet {
+    let rawValue: UInt16
+    /// SO_RCVTIMEO, SO_SNDTIMEO were set.
+    static let receiveTimeout = Flags(rawValue: 1)
+    static let sendTimeout = Flags(rawValue: 2)
+    /// SO_LINGER is on with no time.
+    static let lingerZero = Flags(rawValue: 4)
+    /// It was made without WSA_FLAG_OVERLAPPED.
+    static let synchronous = Flags(rawValue: 8)
+    /// It is connected by AcceptEx or ConnectEx, and its context has not been updated.
+    static let acceptContext = Flags(rawValue: 16)
+    static let connectContext = Flags(rawValue: 32)
+    /// A wait for this event has told of the signal that it still has.
+    static let signalSeen = Flags(rawValue: 64)
+    /// An operation's end has signaled it.
+    static let signaledByOperation = Flags(rawValue: 128)
+  }
+
+  var flags: Flags = []
+  /// Operations under way: on a socket, or that will signal an event.
+  var receives: Int32 = 0
+  var sends: Int32 = 0
+  var others: Int32 = 0
+  /// The thread that posted the last receive and the last send.
+  var receiver: Int32 = -1
+  var sender: Int32 = -1
+  /// The step that touched it in a way that a warning tells of.
+  var step: Int32 = 0
+  /// AcceptEx: the listening socket.
+  var listener: Handle = .null
+  /// Its connection in the table of streams, and which end of it it is.
+  var stream: Int32 = -1
+  var isServer = false
+
+  var pending: Int32 { receives + sends + others }
+}
