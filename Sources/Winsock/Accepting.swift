@@ -27,6 +27,7 @@ extension WinsockLayer {
     // It has the listening socket's properties, its event selection and non-blocking mode included.
     // Source: MS docs, accept; Wine's test_accept_inheritance.
     var cell = SocketCell(descriptor: descriptor, handle: .null, family: parent.family, type: parent.type)
+    cell.host = parent.host
     Self.inherit(&cell, from: parent)
     cell.flags.formUnion(parent.flags.intersection([.nonblocking, .overlapped]))
     cell.selectMask = parent.selectMask

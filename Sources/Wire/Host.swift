@@ -39,4 +39,6 @@ public struct Host: Sendable {
 public struct HostError: Error, Sendable {
   /// One sentence: what is wrong, and what to do about it.
   public let message: String
+  /// An error with its sentence.
+  public init(message: String) { self.message = message }
 }

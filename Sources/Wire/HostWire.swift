@@ -27,6 +27,8 @@ final class HostWire {
   /// Frames as they left, for a capture file: the network's own.
   private let log: FrameLog
   private var lastNumber = 0
+  /// Gives a packet its number; nil: it is counted here.
+  var takeNumber: (() -> Int)?
   private var batch: [Moving] = []
   private var pointers: [UnsafePointer<UInt8>?] = []
   private var lengths: [UInt32] = []
@@ -84,6 +86,7 @@ final class HostWire {
   }
 
   func nextNumber() -> Int {
+    if let takeNumber { return takeNumber() }
     lastNumber += 1
     return lastNumber
   }

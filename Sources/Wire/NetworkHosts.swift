@@ -13,6 +13,12 @@ extension Network {
   /// A host by its name.
   public func host(named name: String) -> Host? { hosts.first { $0.name == name } }
 
+  /// A host by its number, from 1.
+  public func host(numbered number: Int) -> Host? {
+    let hosts = hosts
+    return number >= 1 && number <= hosts.count ? hosts[number - 1] : nil
+  }
+
   /// Makes a host, and with the first one the wire. It is ready at once.
   /// - Parameters:
   ///   - addresses: one for each version of IP at most; ports are passed over.
@@ -78,6 +84,9 @@ extension Network {
   public func plug(_ id: Host.ID, _ isPlugged: Bool) { wire?.plug(id, isPlugged) }
 
   // MARK: Packets on their way
+
+  /// Numbers the packets on the wire by a sequence that has other uses, too.
+  public func numberPackets(by take: @escaping () -> Int) { wire?.takeNumber = take }
 
   /// Whether packets wait for a hand.
   public var isHolding: Bool {

@@ -86,6 +86,8 @@ public final class Session {
   /// Whether the line at hand belongs into a saved script.
   var isSaved = false
 
+  /// Whether there are hosts, whose packets this session moves.
+  var hasHosts = false
   private var isPrepared = false
   private var isCapturing = false
 
@@ -96,6 +98,7 @@ public final class Session {
     winsock = WinsockLayer(kernel: LinuxKernel(), ports: network.isPrivate ? .inOrder : .kernel)
     threads = [SessionThread(name: "main", id: winsock.mainThread)]
     winsock.runRoutine = { [unowned self] run in self.run(run) }
+    winsock.onHost = { [network] host, make in network.inside(network.host(numbered: Int(host))?.id, make) }
   }
 
   /// Runs one line (bytes without the newline). Nil when it holds no command: blank, or a comment only.
@@ -107,6 +110,7 @@ public final class Session {
     winsock.milliseconds = UInt64(Clock.milliseconds())
     isSaved = false
     let before = nextThread
+    if options.traces { network.begin(step: stepCount, cause: line.string) }
     var step = execute(&line, number: stepCount)
     if isSaved { remember(line) }
     finish(&step)
@@ -134,6 +138,7 @@ public final class Session {
     var list: [Int32] = []
     if winsock.readinessDescriptor >= 0 { list.append(winsock.readinessDescriptor) }
     if isCapturing, let capture = network.captureDescriptor { list.append(capture) }
+    if hasHosts { list += network.linkDescriptors }
     return list
   }
 

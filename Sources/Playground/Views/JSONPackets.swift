@@ -22,6 +22,7 @@ extension JSONWriter {
     address(packet.to)
     if packet.kind == .tcp { segmentKeys(packet) } else { datagramKeys(packet) }
     if packet.isRetransmission { raw(",\"retransmission\":true") }
+    wireKeys(packet)
     raw(",\"source\":")
     if packet.source == .captured { raw("\"captured\"}") } else { raw("\"inferred\"}") }
   }
@@ -43,6 +44,25 @@ extension JSONWriter {
       raw("}")
     }
     key(",\"urgent\":", packet.urgent)
+  }
+
+  /// Between hosts: their names, and what became of the packet on the wire.
+  private mutating func wireKeys(_ packet: TracedPacket) {
+    guard let host = packet.fromHost else { return }
+    key(",\"waited\":", packet.waited)
+    key(",\"held\":", packet.held)
+    key(",\"delivered\":", packet.delivered)
+    key(",\"dropped\":", packet.dropped)
+    key(",\"duplicated\":", packet.duplicated)
+    raw(",\"fromHost\":")
+    string(host)
+    if let host = packet.toHost {
+      raw(",\"toHost\":")
+      string(host)
+    }
+    guard packet.kind == .tcp, !packet.note.isEmpty else { return }
+    raw(",\"note\":")
+    string(packet.note)
   }
 
   private mutating func datagramKeys(_ packet: TracedPacket) {
