@@ -3,13 +3,18 @@ import Wire
 
 extension Command {
   static let host = Command(
-    "host", topic: .hosts, summary: "Makes a host with a network of its own, and a thread of its name on it.",
-    tasks: ["network", "machine", "two computers", "mtu"], traffic: .sockets, needsThread: false,
-    TextParameter(usage: "NAME", about: "a name"),
-    TextParameter(usage: "ADDR", about: "10.0.0.1 or fd00::1; both with a comma between"),
+    "host", topic: .hosts,
+    summary: "Makes a host with a network of its own, and a thread of its name on it; without ADDR, tells of hosts.",
+    tasks: ["network", "machine", "two computers", "mtu"], needsThread: false,
+    TextParameter(usage: "NAME", about: "a name", isOptional: true),
+    TextParameter(usage: "ADDR", about: "10.0.0.1 or fd00::1; both with a comma between", isOptional: true),
     NumberParameter(
       "mtu=N", "the largest packet it sends or takes in", label: "mtu", key: "mtu", absent: (1500, "1500"))
   ) { call, name, address, mtu throws(UsageError) in
+    guard address.wasGiven else {
+      let hosts = name.wasGiven ? [try call.session.host(name)] : call.session.network.hosts
+      return .body(.text(call.session.hostText(hosts)))
+    }
     guard ByteText.isName(call.line.bytes, name.range), name.range.count <= 15 else {
       throw UsageError(
         "\(ByteText.quoted(call.line.bytes, name.range)) is not a name of a host", at: name.range,

@@ -51,6 +51,27 @@ extension Session {
       "there is no host \"\(argument.text)\"\(near)", at: argument.range, hint: "host NAME ADDR makes one")
   }
 
+  /// What there is to tell of hosts: their addresses, and the connections that their kernels have.
+  func hostText(_ hosts: [Host]) -> [TextLine] {
+    if hosts.isEmpty { return [TextLine(.prose, "there is no host; host a 10.0.0.1 makes one")] }
+    var lines: [TextLine] = []
+    for host in hosts {
+      let addresses = host.addresses.map { address in
+        var text: [UInt8] = []
+        address.writeHost(to: &text)
+        return String(decoding: text, as: UTF8.self)
+      }
+      let plug = host.isPlugged ? "" : ", unplugged"
+      lines.append(TextLine(.prose, "\(host.name)  \(addresses.joined(separator: ", ")), MTU \(host.mtu)\(plug)"))
+      guard let rows = network.connections(of: host.id) else { continue }
+      for row in rows.prefix(100) where row.state != .closed {
+        let peer = row.state == .listen ? "" : " → \(row.remote)"
+        lines.append(TextLine(.code, "  \(row.state.rawValue)  \(row.local)\(peer)"))
+      }
+    }
+    return lines
+  }
+
   /// Refuses what only a wire between hosts can do.
   func checkWire(_ what: String, at range: Range<Int>? = nil) throws(UsageError) {
     guard hasHosts else {

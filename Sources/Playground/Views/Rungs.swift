@@ -118,7 +118,8 @@ extension Page {
   private mutating func writeArrow(_ packet: TracedPacket, _ rungs: Rungs) {
     let isRightward = rungs.ladder.isRightward(packet)
     let line = packet.source == .captured ? Arrow.solid : Arrow.dashed
-    if !isRightward { append(Arrow.leftHead, 1) }
+    let arrives = packet.held == nil && packet.dropped == nil
+    if !isRightward { append(arrives ? Arrow.leftHead : packet.wall, 1) }
     append(line, isRightward ? 2 : 1)
     text.append(" ")
     let start = text.column
@@ -127,7 +128,7 @@ extension Page {
     guard rest > 1 else { return text.spaces(rest) }
     text.append(" ")
     append(line, isRightward ? rest - 2 : rest - 1)
-    if isRightward { append(Arrow.rightHead, 1) }
+    if isRightward { append(arrives ? Arrow.rightHead : packet.wall, 1) }
   }
 
   /// Appends `count` characters of an arrow. Measuring each would cost more than all the rest of a row.
@@ -137,10 +138,17 @@ extension Page {
   }
 }
 
+extension TracedPacket {
+  /// What a packet ends at that does not arrive.
+  fileprivate var wall: [UInt8] { dropped != nil ? Arrow.lost : Arrow.held }
+}
+
 /// What arrows are made of: characters of three bytes.
 private enum Arrow {
   static let solid = [UInt8](String(repeating: "─", count: 256).utf8)
   static let dashed = [UInt8](String(repeating: "╌", count: 256).utf8)
   static let leftHead = [UInt8]("◀".utf8)
   static let rightHead = [UInt8]("▶".utf8)
+  static let held = [UInt8]("│".utf8)
+  static let lost = [UInt8]("✕".utf8)
 }
