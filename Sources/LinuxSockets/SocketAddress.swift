@@ -116,8 +116,10 @@ extension SocketAddress: CustomStringConvertible {
     func group(_ i: Int) -> UInt16 {
       UInt16(truncatingIfNeeded: i < 4 ? high >> (48 - 16 * i) : low >> (48 - 16 * (i - 4)))
     }
-    if high == 0, low >> 32 == 0x0000_ffff {  // ::ffff:a.b.c.d, an IPv4-mapped address
-      out.append(contentsOf: "::ffff:".utf8)
+    // ::ffff:a.b.c.d and ::a.b.c.d, the IPv4-mapped and IPv4-compatible addresses of RFC 4291
+    let isMapped = low >> 32 == 0x0000_ffff
+    if high == 0, isMapped || low >> 32 == 0 && low >> 16 != 0 {
+      out.append(contentsOf: (isMapped ? "::ffff:" : "::").utf8)
       SocketAddress(inet: UInt32(truncatingIfNeeded: low), port: 0).writeHost(to: &out)
       return
     }

@@ -123,6 +123,9 @@ public struct TextBuffer {
     style = mark.style
   }
 
+  /// Tells the column that the text has come to after its bytes were exchanged and rearranged.
+  public mutating func assume(column: Int) { self.column = column }
+
   /// Takes bytes off the end, back to `count`.
   mutating func truncate(to count: Int) { bytes.removeSubrange(count...) }
 

@@ -74,11 +74,11 @@ extension WinsockLayer {
 
   /// Ends an operation that is in no queue (any more).
   func complete(_ operation: Int32, _ status: NTStatus, flags: UInt32, atOnce: Bool) {
-    let cell = operations[operation].pointee
-    if cell.flags.contains(.blocking), threads[cell.thread].pointee.blockedIn != .none {
-      resume(cell.thread, blockingReturn(cell, status, flags: flags))
+    let cell = operations[operation]
+    if cell.pointee.flags.contains(.blocking), threads[cell.pointee.thread].pointee.blockedIn != .none {
+      resume(cell.pointee.thread, blockingReturn(cell.pointee, status, flags: flags))
     }
-    if let overlapped = cell.overlapped {
+    if let overlapped = cell.pointee.overlapped {
       deliver(cell, overlapped, status, flags: flags, atOnce: atOnce)
     }
     discard(operation)
@@ -86,15 +86,16 @@ extension WinsockLayer {
 
   /// Tells an operation's end the way its OVERLAPPED asked for: a packet, a completion routine, an event.
   /// Source: MS docs, WSARecv ("Overlapped Socket I/O"), I/O Completion Ports.
+  @inline(__always)
   private func deliver(
-    _ cell: OperationCell, _ overlapped: OverlappedPointer, _ status: NTStatus, flags: UInt32, atOnce: Bool
+    _ cell: UnsafeMutablePointer<OperationCell>, _ overlapped: OverlappedPointer, _ status: NTStatus, flags: UInt32, atOnce: Bool
   ) {
-    let owner = sockets[cell.owner]
-    let bytes = UInt32(truncatingIfNeeded: cell.done)
+    let owner = sockets[cell.pointee.owner]
+    let bytes = UInt32(truncatingIfNeeded: cell.pointee.done)
     let port = owner.pointee.port
     // FILE_SKIP_COMPLETION_PORT_ON_SUCCESS; and an odd hEvent asks for no packet.
     let queues =
-      port >= 0 && !(atOnce && owner.pointee.modes & 1 != 0 && status.isSuccess) && cell.event.rawValue & 1 == 0
+      port >= 0 && !(atOnce && owner.pointee.modes & 1 != 0 && status.isSuccess) && cell.pointee.event.rawValue & 1 == 0
     if queues {
       let packet = PacketCell(
         bytes: bytes, key: owner.pointee.key, overlapped: overlapped, status: status, writesOverlapped: !atOnce)
@@ -102,30 +103,30 @@ extension WinsockLayer {
       note(
         .completed(
           completion(cell, status, bytes, port: ports[port].pointee.handle, key: owner.pointee.key, atOnce: atOnce)))
-      signal(handle: eventHandle(cell.event))
+      signal(handle: eventHandle(cell.pointee.event))
       enqueue(packet, port: port)
       return
     }
     write(overlapped, status, bytes)
     note(.completed(completion(cell, status, bytes, port: .null, key: 0, atOnce: atOnce)))
-    if cell.routine >= 0 {
+    if cell.pointee.routine >= 0 {
       queueRoutine(
-        cell.thread,
+        cell.pointee.thread,
         RoutineCell(
-          routine: cell.routine, error: status.winsock, bytes: bytes, flags: flags, overlapped: overlapped))
+          routine: cell.pointee.routine, error: status.winsock, bytes: bytes, flags: flags, overlapped: overlapped))
     } else {
-      signal(handle: eventHandle(cell.event))
+      signal(handle: eventHandle(cell.pointee.event))
     }
     if state.pointee.blockedThreads > 0 { wakeResultWaiters(overlapped) }
   }
 
   private func completion(
-    _ cell: OperationCell, _ status: NTStatus, _ bytes: UInt32, port: Handle, key: UInt64, atOnce: Bool
+    _ cell: UnsafeMutablePointer<OperationCell>, _ status: NTStatus, _ bytes: UInt32, port: Handle, key: UInt64, atOnce: Bool
   ) -> Completion {
     Completion(
-      call: cell.call, tag: cell.tag, thread: ThreadID(index: cell.thread),
-      socket: sockets[cell.owner].pointee.handle, overlapped: cell.overlapped, bytes: bytes, status: status, port: port,
-      key: key, routine: cell.routine >= 0 ? RoutineID(index: cell.routine) : nil, atOnce: atOnce)
+      call: cell.pointee.call, tag: cell.pointee.tag, thread: ThreadID(index: cell.pointee.thread),
+      socket: sockets[cell.pointee.owner].pointee.handle, overlapped: cell.pointee.overlapped, bytes: bytes, status: status, port: port,
+      key: key, routine: cell.pointee.routine >= 0 ? RoutineID(index: cell.pointee.routine) : nil, atOnce: atOnce)
   }
 
   /// The status block: what the I/O manager writes when an operation is done.

@@ -159,7 +159,7 @@ struct SessionTests {
     session.run("wsarecv a b o routine=again")
     let step = session.run("sleepex 0 alertable")
     #expect(step?.routines.count ?? 0 > 1)
-    #expect(step?.warnings.first?.text.hasPrefix("again ran 1000 times") == true)
+    #expect(step?.warnings.contains { $0.text.hasPrefix("again ran 1000 times") } == true)
     session.end()
   }
 
@@ -200,7 +200,7 @@ struct SessionTests {
       return
     }
     let step = session.run("@w send c2 \"1234\"")
-    let runs = step?.aftermath.compactMap { if case .routine(let run) = $0 { run } else { nil } } ?? []
+    let runs: [RoutineRecord] = step?.aftermath.compactMap { if case .routine(let run) = $0 { run } else { nil } } ?? []
     let usages = runs.first?.lines.filter { if case .usage = $0.body { true } else { false } }
     #expect(usages?.count == 7)
     let ended = step?.aftermath.contains { if case .resumed = $0 { true } else { false } } ?? false

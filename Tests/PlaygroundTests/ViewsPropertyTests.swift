@@ -62,13 +62,19 @@ private func randomStep(_ dice: inout Dice, depth: Int) -> Step {
   }
   step.changes = (0..<dice.roll(4)).map { _ in randomChange(&dice) }
   step.packets = (0..<dice.pick([0, 1, 2, 3, 40])).map { _ in randomPacket(&dice) }
-  step.warnings = (0..<dice.roll(2)).map { _ in Warning(.waitCut, dice.text(40)) }
+  step.held = (0..<dice.roll(2)).map { _ in randomHeld(&dice) }
+  step.ends = (0..<dice.roll(3)).map { _ in
+    EndName(name: dice.text(30), local: dice.pick([client, server]), peer: dice.pick([nil, client, server]))
+  }
+  step.warnings = (0..<dice.roll(2)).map { _ in
+    Warning(.waitCut, dice.text(40), lesson: dice.pick([nil, dice.text(90)]))
+  }
   if dice.roll(3) == 0 { step.nextThread = dice.text(5) }
   return step
 }
 
 private func randomBody(_ dice: inout Dice) -> Step.Body {
-  switch dice.roll(9) {
+  switch dice.roll(11) {
   case 0: return .blocked(call: "accept", c: dice.text(60))
   case 1:
     let start = dice.roll(200)
@@ -84,8 +90,23 @@ private func randomBody(_ dice: inout Dice) -> Step.Body {
   case 5:
     return .text((0..<dice.roll(5)).map { _ in TextLine(dice.pick([.heading, .prose, .code, .item]), dice.text(60)) })
   case 6: return .none
+  case 7: return .held((0..<dice.roll(3)).map { _ in randomHeld(&dice) })
+  case 8:
+    return .machine(
+      (0..<dice.roll(5)).map { _ in randomObject(&dice) }, held: (0..<dice.roll(2)).map { _ in randomHeld(&dice) })
   default: return .call(randomCall(&dice))
   }
+}
+
+private func randomHeld(_ dice: inout Dice) -> HeldRecord {
+  HeldRecord(
+    number: dice.pick([1, .max]), call: dice.text(20), step: dice.pick([3, .max]),
+    socket: dice.pick([nil, dice.text(40)]),
+    bytes: .max, status: NTStatus(rawValue: .max), overlapped: dice.pick([nil, dice.text(9)]),
+    destination: dice.pick([
+      .none, .event(dice.text(9)), .port(name: dice.text(9), key: .max), .thread(dice.text(9)),
+      .routine(name: dice.text(90), thread: dice.text(9)),
+    ]))
 }
 
 private func randomCall(_ dice: inout Dice) -> CallRecord {

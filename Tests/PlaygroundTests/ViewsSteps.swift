@@ -52,6 +52,51 @@ func handshake() -> [TracedPacket] {
   return [syn, answer, segment(.ack, seq: 1, ack: 1, receiver: (.synReceived, .established))]
 }
 
+/// A packet for a port, an event and a routine: one held operation of each.
+func heldRecords() -> [HeldRecord] {
+  [
+    HeldRecord(
+      number: 1, call: "WSARecv", step: 9, socket: "a", bytes: 5, status: .STATUS_SUCCESS, overlapped: "o",
+      destination: .event("e")),
+    HeldRecord(
+      number: 12, call: "AcceptEx", step: 110, socket: nil, bytes: 1, status: .STATUS_CANCELLED, overlapped: "o2",
+      destination: .port(name: "p", key: 7)),
+    HeldRecord(
+      number: 13, call: "WSASend", step: 3, socket: "c", bytes: 0, status: .STATUS_SUCCESS, overlapped: "o3",
+      destination: .routine(name: "r", thread: "w")),
+    HeldRecord(
+      number: 14, call: "recv", step: 4, socket: "c", bytes: 2, status: .STATUS_SUCCESS, overlapped: nil,
+      destination: .thread("main")),
+  ]
+}
+
+/// One object of each kind, and two threads.
+func machine() -> [ObjectRecord] {
+  var accepted = socketState("ESTABLISHED", server, client)
+  accepted.port = ("p", 7)
+  accepted.pending = ["WSARecv of step 9 → o → p (key 7)", "WSASend of step 10 → o2 → routine r on main"]
+  return [
+    ObjectRecord(name: "l", state: .socket(socketState("LISTEN", server))),
+    ObjectRecord(name: "b", state: .buffer(len: 8, memory: Array("hi".utf8) + [0, 0, 0, 0, 0, 0])),
+    ObjectRecord(name: "o", state: .overlapped(overlapped(.STATUS_PENDING))),
+    ObjectRecord(name: "accepted", state: .socket(accepted)),
+    ObjectRecord(name: "o2", state: .overlapped(overlapped(.STATUS_SUCCESS, 5, event: nil, signaled: nil))),
+    ObjectRecord(name: "e", state: .event(signaled: true)),
+    ObjectRecord(
+      name: "p",
+      state: .port(
+        PortState(
+          isOpen: true, concurrency: 2, queue: [(key: 7, overlapped: "o", bytes: 1, status: .STATUS_SUCCESS)],
+          waiting: ["w2", "w1"], sockets: [(name: "accepted", key: 7)]))),
+    ObjectRecord(name: "r", state: .routine(commands: "wsarecv accepted b o routine=r")),
+    ObjectRecord(
+      name: "main", state: .thread(ThreadState(lastError: .WSA_IO_PENDING, blockedIn: nil, routines: ["r"]))),
+    ObjectRecord(
+      name: "w2",
+      state: .thread(ThreadState(lastError: .success, blockedIn: ("GetQueuedCompletionStatus", 12), routines: []))),
+  ]
+}
+
 func socketState(_ state: String, _ local: SocketAddress?, _ peer: SocketAddress? = nil) -> SocketState {
   var socket = SocketState(state: state)
   socket.local = local
@@ -63,6 +108,10 @@ func connectStep() -> Step {
   var step = callStep("connect c 127.0.0.1:7777", "connect", "connect(c, 127.0.0.1:7777)", .number(0))
   step.changes = [.socket(name: "c", socketState("ESTABLISHED", client, server))]
   step.packets = handshake()
+  step.ends = [
+    EndName(name: "c", local: client, peer: server),
+    EndName(name: "l", local: SocketAddress(inet: 0, port: server.port), peer: nil),
+  ]
   return step
 }
 

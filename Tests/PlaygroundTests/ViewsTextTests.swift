@@ -30,7 +30,7 @@ import Wire
         connect(c, 127.0.0.1:7777) = 0
         c   ESTABLISHED   127.0.0.1:49152 → 127.0.0.1:7777
 
-        c :49152                                                           :7777
+        c :49152                                                           l :7777
         CLOSED                                                             LISTEN
         SYN_SENT     ── SYN  seq=0 win=64240 mss=1460 ws=7 sack ────────▶  SYN_RCVD
         ESTABLISHED  ◀─ SYN ACK  seq=0 ack=1 win=65160 mss=1460 ws=7 sack
@@ -62,6 +62,9 @@ import Wire
     segment([.psh, .ack], seq: 1, ack: 1, len: 5, payload: "hello"),
     segment(.ack, fromClient: false, seq: 1, ack: 6),
   ]
+  step.ends = [
+    EndName(name: "c", local: client, peer: server), EndName(name: "a", local: server, peer: client),
+  ]
   step.changes = [
     .completed(
       CompletionRecord(
@@ -87,7 +90,7 @@ import Wire
     text(step) == """
         send(c, "hello", 5, 0) = 5
 
-        :49152                                                             :7777
+        c :49152                                                           a :7777
                      ── PSH ACK  seq=1 ack=1 len=5 "hello" ─────────────▶
                      ◀─ ACK  seq=1 ack=6 ────────────────────────────────
 

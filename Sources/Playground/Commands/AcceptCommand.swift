@@ -3,7 +3,8 @@ import Winsock
 extension Command {
   static let accept = Command(
     "accept", call: "accept", prototype: "SOCKET accept(SOCKET s, struct sockaddr *addr, int *addrlen)",
-    c: "accept({s})", topic: .connections, summary: "Takes a connection out of a listening socket's queue.",
+    c: "accept({s})", arguments: ["s _ _"], topic: .connections,
+    summary: "Takes a connection out of a listening socket's queue.",
     tasks: ["server", "client", "wait for a connection"], makes: .socket,
     HandleParameter("S", "a listening socket", .socket)
   ) { call, s throws(UsageError) in

@@ -45,6 +45,8 @@ final class Command: Sendable {
   let prototype: String
   /// The call as C, with `{label}` where a parameter's piece stands.
   let c: String
+  /// The orders in which a line written as C may give the arguments.
+  let shapes: [[String]]
   let topic: Topic
   /// One line.
   let summary: String
@@ -61,9 +63,12 @@ final class Command: Sendable {
   private let keywords: WordTable?
   let run: @Sendable (Call, inout ArgumentReader) throws(UsageError) -> Outcome
 
-  /// A command from its declaration; `handler` gets a value for each parameter.
+  /// A command from its declaration; `handler` gets a value for each parameter. `arguments` are the
+  /// parameters' labels in the order of the C prototype, `_` for an argument that the command has no place for; left out
+  /// where `c` has them in that order.
   init<each P: Parameter>(
-    _ name: String, _ aliases: String..., call: String = "", prototype: String = "", c: String = "", topic: Topic,
+    _ name: String, _ aliases: String..., call: String = "", prototype: String = "", c: String = "",
+    arguments: [String] = [], topic: Topic,
     summary: String, tasks: [String] = [], makes: ObjectType? = nil, traffic: Traffic = .none, needsThread: Bool = true,
     isSaved: Bool = true,
     _ parameters: repeat each P,
@@ -74,6 +79,7 @@ final class Command: Sendable {
     self.call = call
     self.prototype = prototype
     self.c = c
+    shapes = Command.shapes(arguments, c: c)
     self.topic = topic
     self.summary = summary
     self.tasks = tasks

@@ -3,7 +3,7 @@ import Winsock
 extension Command {
   static let connect = Command(
     "connect", call: "connect", prototype: "int connect(SOCKET s, const struct sockaddr *name, int namelen)",
-    c: "connect({s}, {address})", topic: .connections,
+    c: "connect({s}, {address})", arguments: ["s address _"], topic: .connections,
     summary: "Connects to a listening socket; on a datagram socket, chooses the peer.",
     tasks: ["client", "handshake", "syn"],
     traffic: .packets,

@@ -5,7 +5,8 @@ extension Command {
     "connectex", call: "ConnectEx",
     prototype:
       "BOOL ConnectEx(SOCKET s, const struct sockaddr *name, int namelen, PVOID data, DWORD length, LPDWORD bytes, LPOVERLAPPED o)",
-    c: "ConnectEx({s}, {address}, {data}, &bytes, {overlapped})", topic: .extensions,
+    c: "ConnectEx({s}, {address}, {data}, &bytes, {overlapped})",
+    arguments: ["s address _ data _ &bytes overlapped", "s address data _ _ overlapped"], topic: .extensions,
     summary: "Starts connecting a bound socket, with first data if given.",
     tasks: ["connect", "asynchronous", "client"],
     traffic: .packets, HandleParameter("S", "a socket", .socket), AddressParameter(), OverlappedParameter(),
@@ -23,7 +24,9 @@ extension Command {
 /// DATA, or a WSABUF's name or LENGTH, or nothing.
 private struct FirstDataParameter: Parameter {
   var info: ParameterInfo {
-    ParameterInfo(label: "data", usage: "[DATA]", about: "data to send once connected", completes: .names([.buffer]))
+    ParameterInfo(
+      label: "data", usage: "[DATA]", about: "data to send once connected", completes: .names([.buffer]),
+      dropsNull: true)
   }
 
   func read(_ reader: inout ArgumentReader) throws(UsageError) -> DataParameter.Argument? {

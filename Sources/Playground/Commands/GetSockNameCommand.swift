@@ -4,6 +4,7 @@ extension Command {
   static let getsockname = Command(
     "getsockname", call: "getsockname",
     prototype: "int getsockname(SOCKET s, struct sockaddr *name, int *namelen)", c: "getsockname({s})",
+    arguments: ["s _ _"],
     topic: .sockets, summary: "Gives a socket's own address.", tasks: ["address", "port", "local"],
     HandleParameter("S", "a socket", .socket)
   ) { call, s throws(UsageError) in
@@ -14,6 +15,7 @@ extension Command {
   static let getpeername = Command(
     "getpeername", call: "getpeername",
     prototype: "int getpeername(SOCKET s, struct sockaddr *name, int *namelen)", c: "getpeername({s})",
+    arguments: ["s _ _"],
     topic: .sockets, summary: "Gives the address of the other end.", tasks: ["address", "port", "remote"],
     HandleParameter("S", "a socket", .socket)
   ) { call, s throws(UsageError) in

@@ -26,7 +26,7 @@ extension Command {
 
   static let inet_ntop = Command(
     "inet_ntop", call: "inet_ntop", prototype: "PCSTR inet_ntop(INT family, const VOID *addr, PSTR text, size_t size)",
-    c: "inet_ntop({family}, &address, text, {size})", topic: .addresses, summary: "Writes an address as text.",
+    c: "inet_ntop({family}, {data}, text, sizeof text)", topic: .addresses, summary: "Writes an address as text.",
     tasks: ["print", "address", "text"], NumberParameter("inet|inet6", "the family", label: "family", family: .address),
     DataParameter(usage: "hex:…", label: "data")
   ) { call, family, data throws(UsageError) in

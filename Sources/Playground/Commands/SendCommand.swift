@@ -15,7 +15,8 @@ extension Command {
   static let sendto = Command(
     "sendto", call: "sendto",
     prototype: "int sendto(SOCKET s, const char *buf, int len, int flags, const struct sockaddr *to, int tolen)",
-    c: "sendto({s}, {data}, {data.len}, {flags}, {address})", topic: .datagrams,
+    c: "sendto({s}, {data}, {data.len}, {flags}, {address})", arguments: ["s data data.len flags address _"],
+    topic: .datagrams,
     summary: "Sends a datagram to an address.", tasks: ["write", "udp"], traffic: .packets,
     HandleParameter("S", "a socket", .socket), DataParameter(), AddressParameter(),
     FlagsParameter(usage: "flags=F", about: "MSG_OOB", family: .message)

@@ -8,7 +8,10 @@ extension Command {
   ) { call, rest throws(UsageError) in
     let session = call.session
     let words = call.line.words
-    guard !words.isEmpty else { return .body(.objects(session.allObjects(), declared: false)) }
+    guard !words.isEmpty else {
+      let held = call.winsock.heldCompletions.map(session.heldRecord)
+      return .body(.machine(session.allObjects(), held: held))
+    }
     var records: [ObjectRecord] = []
     for word in words { records.append(try session.object(call.line.bytes, word.range)) }
     return .body(.objects(records, declared: false))

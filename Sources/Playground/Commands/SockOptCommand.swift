@@ -4,7 +4,8 @@ extension Command {
   static let setsockopt = Command(
     "setsockopt", call: "setsockopt",
     prototype: "int setsockopt(SOCKET s, int level, int optname, const char *optval, int optlen)",
-    c: "setsockopt({s}, {level}, {option}, {value})", topic: .sockets, summary: "Sets an option of a socket.",
+    c: "setsockopt({s}, {level}, {option}, {value})",
+    arguments: ["s _ option option _", "s _ option option"], topic: .sockets, summary: "Sets an option of a socket.",
     tasks: ["option", "time limit", "linger", "nagle", "keep-alive", "buffer size"],
     HandleParameter("S", "a socket", .socket), OptionSettingParameter()
   ) { call, s, setting throws(UsageError) in
@@ -17,7 +18,8 @@ extension Command {
   static let getsockopt = Command(
     "getsockopt", call: "getsockopt",
     prototype: "int getsockopt(SOCKET s, int level, int optname, char *optval, int *optlen)",
-    c: "getsockopt({s}, {level}, {option})", topic: .sockets, summary: "Gives an option of a socket.",
+    c: "getsockopt({s}, {level}, {option})", arguments: ["s _ option _ _", "s _ option"], topic: .sockets,
+    summary: "Gives an option of a socket.",
     tasks: ["option", "error"], HandleParameter("S", "a socket", .socket), OptionParameter()
   ) { call, s, option throws(UsageError) in
     .call(call.winsock.getsockopt(call.thread, s.handle, option), .number, .option(option.shape))
@@ -59,6 +61,7 @@ private struct OptionSettingParameter: Parameter {
   var info: ParameterInfo {
     var info = OptionParameter().info
     info.usage = "OPTION VALUE"
+    info.dropsNull = true
     info.about = "an option and its value: a number, on,SECONDS or off (SO_LINGER), a socket (SO_UPDATE_ACCEPT_CONTEXT)"
     return info
   }

@@ -3,6 +3,7 @@ import Winsock
 extension Command {
   static let socket = Command(
     "socket", call: "socket", prototype: "SOCKET socket(int af, int type, int protocol)", c: "socket({kind})",
+    arguments: ["kind kind kind"],
     topic: .sockets, summary: "Makes a socket.", tasks: ["create", "open", "tcp", "udp", "ipv6"], makes: .socket,
     traffic: .sockets, SocketKindParameter()
   ) { call, kind throws(UsageError) in
@@ -15,7 +16,7 @@ extension Command {
   static let wsasocket = Command(
     "wsasocket", "wsasocketw", call: "WSASocketW",
     prototype: "SOCKET WSASocketW(int af, int type, int protocol, LPWSAPROTOCOL_INFOW info, GROUP g, DWORD flags)",
-    c: "WSASocketW({kind}, NULL, 0, {overlapped})", topic: .sockets,
+    c: "WSASocketW({kind}, NULL, 0, {overlapped})", arguments: ["kind kind kind _ _ overlapped"], topic: .sockets,
     summary: "Makes a socket, said to be for overlapped I/O or not.", tasks: ["create", "open", "overlapped"],
     makes: .socket, traffic: .sockets, SocketKindParameter(), OverlappedFlagParameter()
   ) { call, kind, overlapped throws(UsageError) in

@@ -5,7 +5,8 @@ extension Command {
     "wsaioctl", call: "WSAIoctl",
     prototype:
       "int WSAIoctl(SOCKET s, DWORD code, LPVOID in, DWORD inlen, LPVOID out, DWORD outlen, LPDWORD bytes, LPWSAOVERLAPPED o, LPWSAOVERLAPPED_COMPLETION_ROUTINE r)",
-    c: "WSAIoctl({s}, {request})", topic: .extensions,
+    c: "WSAIoctl({s}, {request})",
+    arguments: ["s request request _ _ _ _ _ _", "s request request _", "s request request _ _ _"], topic: .extensions,
     summary: "Fetches an extension function such as AcceptEx by its GUID; also FIONREAD and FIONBIO.",
     tasks: ["acceptex", "connectex", "guid", "function pointer"], HandleParameter("S", "a socket", .socket),
     RequestParameter()
@@ -34,7 +35,7 @@ private struct RequestParameter: Parameter {
     ParameterInfo(
       label: "request", usage: "SIO_GET_EXTENSION_FUNCTION_POINTER WSAID_…|FIONREAD|FIONBIO VALUE",
       about: "what is asked for",
-      completes: .words(["SIO_GET_EXTENSION_FUNCTION_POINTER", "FIONREAD", "FIONBIO"] + Self.guids))
+      completes: .words(["SIO_GET_EXTENSION_FUNCTION_POINTER", "FIONREAD", "FIONBIO"] + Self.guids), dropsNull: true)
   }
 
   func read(_ reader: inout ArgumentReader) throws(UsageError) -> Argument {

@@ -19,6 +19,7 @@ private struct PollListParameter: Parameter {
   struct Entry {
     let socket: NamedHandle
     let events: UInt16
+    let range: Range<Int>
   }
 
   var info: ParameterInfo {
@@ -40,14 +41,15 @@ private struct PollListParameter: Parameter {
       list.append(
         Entry(
           socket: NamedHandle(name: ByteText.string(bytes, name), handle: handle),
-          events: UInt16(truncatingIfNeeded: flags)))
+          events: UInt16(truncatingIfNeeded: flags), range: part))
     }
     return list
   }
 
   func describe(_ value: [Entry], _ text: inout CText) {
     text.put(
-      "entries", "{" + value.prefix(8).map(\.socket.name).joined(separator: ", ") + (value.count > 8 ? ", …}" : "}"))
+      "entries",
+      "{" + value.prefix(8).map { text.typed($0.range) }.joined(separator: ", ") + (value.count > 8 ? ", …}" : "}"))
     text.put("entries.count", String(value.count))
   }
 }

@@ -5,7 +5,8 @@ extension Command {
     "wsarecv", call: "WSARecv",
     prototype:
       "int WSARecv(SOCKET s, LPWSABUF bufs, DWORD count, LPDWORD bytes, LPDWORD flags, LPWSAOVERLAPPED o, LPWSAOVERLAPPED_COMPLETION_ROUTINE r)",
-    c: "WSARecv({s}, {buffers}, {buffers.count}, NULL, &flags, {overlapped}, {routine})", topic: .overlapped,
+    c: "WSARecv({s}, {buffers}, {buffers.count}, NULL, &flags, {overlapped}, {routine})",
+    arguments: ["s buffers buffers.count &bytes flags overlapped routine"], topic: .overlapped,
     summary: "Starts a receive into WSABUFs; with a WSAOVERLAPPED it need not wait.",
     tasks: ["read", "receive without blocking", "asynchronous", "scatter"], HandleParameter("S", "a socket", .socket),
     BufferListParameter(), OverlappedParameter(),
@@ -22,6 +23,7 @@ extension Command {
     prototype:
       "int WSARecvFrom(SOCKET s, LPWSABUF bufs, DWORD count, LPDWORD bytes, LPDWORD flags, struct sockaddr *from, LPINT fromlen, LPWSAOVERLAPPED o, LPWSAOVERLAPPED_COMPLETION_ROUTINE r)",
     c: "WSARecvFrom({s}, {buffers}, {buffers.count}, NULL, &flags, &from, &fromlen, {overlapped}, {routine})",
+    arguments: ["s buffers buffers.count &bytes flags _ _ overlapped routine"],
     topic: .datagrams, summary: "Starts a receive of a datagram into WSABUFs.", tasks: ["read", "udp", "asynchronous"],
     HandleParameter("S", "a socket", .socket), BufferListParameter(), OverlappedParameter(),
     FlagsParameter(usage: "flags=F", about: "MSG_PEEK, MSG_OOB, MSG_WAITALL", family: .message), RoutineParameter()

@@ -5,7 +5,8 @@ extension Command {
     "wsasend", call: "WSASend",
     prototype:
       "int WSASend(SOCKET s, LPWSABUF bufs, DWORD count, LPDWORD bytes, DWORD flags, LPWSAOVERLAPPED o, LPWSAOVERLAPPED_COMPLETION_ROUTINE r)",
-    c: "WSASend({s}, {buffers}, {buffers.count}, NULL, {flags}, {overlapped}, {routine})", topic: .overlapped,
+    c: "WSASend({s}, {buffers}, {buffers.count}, NULL, {flags}, {overlapped}, {routine})",
+    arguments: ["s buffers buffers.count &bytes flags overlapped routine"], topic: .overlapped,
     summary: "Starts a send out of WSABUFs; with a WSAOVERLAPPED it need not wait.",
     tasks: ["write", "asynchronous", "gather"], HandleParameter("S", "a socket", .socket),
     BufferListParameter(), OverlappedParameter(),
@@ -23,6 +24,10 @@ extension Command {
     prototype:
       "int WSASendTo(SOCKET s, LPWSABUF bufs, DWORD count, LPDWORD bytes, DWORD flags, const struct sockaddr *to, int tolen, LPWSAOVERLAPPED o, LPWSAOVERLAPPED_COMPLETION_ROUTINE r)",
     c: "WSASendTo({s}, {buffers}, {buffers.count}, NULL, {flags}, {address}, {overlapped}, {routine})",
+    arguments: [
+      "s buffers buffers.count &bytes flags address _ overlapped routine",
+      "s buffers buffers.count &bytes flags address overlapped routine",
+    ],
     topic: .datagrams, summary: "Starts a send of a datagram out of WSABUFs.", tasks: ["write", "udp", "asynchronous"],
     traffic: .packets, HandleParameter("S", "a socket", .socket), BufferListParameter(), AddressParameter(),
     OverlappedParameter(), FlagsParameter(usage: "flags=F", about: "MSG_OOB, MSG_PARTIAL", family: .message),

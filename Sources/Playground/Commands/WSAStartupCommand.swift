@@ -14,7 +14,9 @@ extension Command {
 
 /// A version such as 2.2.
 private struct VersionParameter: Parameter {
-  var info: ParameterInfo { ParameterInfo(label: "version", usage: "[2.2]", about: "the version asked for") }
+  var info: ParameterInfo {
+    ParameterInfo(label: "version", usage: "[2.2]", about: "the version asked for", c: .version)
+  }
 
   func read(_ reader: inout ArgumentReader) throws(UsageError) -> UInt16 {
     guard let range = reader.take() else { return 0x0202 }

@@ -6,22 +6,43 @@ extension Session {
     var thread = threads[0].name
     let string = line.string
     do throws(UsageError) {
-      try Lexer.split(&line)
-      guard let command = Catalogue.find(line.bytes, line.command) else {
-        throw Catalogue.unknown(line.bytes, line.command)
+      if let form = try CForm(line, self) {
+        return try withC(form) { (line) throws(UsageError) in
+          try step(&line, string, number: number, thread: &thread)
+        }
       }
-      try checkGivenName(line, command)
-      let place = command.needsThread ? try threadPlace(line) : 0
-      thread = threads[place].name
-      let body = try perform(command, line, place, number: number)
-      isSilent = command.traffic.isSilent
-      isSaved = command.isSaved
-      return Step(number: number, thread: thread, line: string, body: body)
+      return try step(&line, string, number: number, thread: &thread)
     } catch {
       exitStatus = 2
       isSilent = false
       return Step(number: number, thread: thread, line: string, body: .usage(error))
     }
+  }
+
+  /// Runs the short form of a line written as C, and tells its mistakes of the C line.
+  func withC(_ form: CForm, _ body: (inout Line) throws(UsageError) -> Step) throws(UsageError) -> Step {
+    var line = form.line
+    do throws(UsageError) {
+      if form.pointsToBytes { watchBytesPointer(form.command.call) }
+      return try body(&line)
+    } catch {
+      throw form.located(error)
+    }
+  }
+
+  private func step(_ line: inout Line, _ string: String, number: Int, thread: inout String) throws(UsageError) -> Step
+  {
+    try Lexer.split(&line)
+    guard let command = Catalogue.find(line.bytes, line.command) else {
+      throw Catalogue.unknown(line.bytes, line.command)
+    }
+    try checkGivenName(line, command)
+    let place = command.needsThread ? try threadPlace(line) : 0
+    thread = threads[place].name
+    let body = try perform(command, line, place, number: number)
+    isSilent = command.traffic.isSilent
+    isSaved = command.isSaved
+    return Step(number: number, thread: thread, line: string, body: body)
   }
 
   func checkGivenName(_ line: Line, _ command: Command) throws(UsageError) {

@@ -67,17 +67,24 @@ extension Session {
     let name = threads[place].name
     let string = line.string
     do throws(UsageError) {
-      try Lexer.split(&line)
-      guard line.thread == nil else { throw UsageError("a routine's commands run on its own thread", at: line.thread) }
-      guard let command = Catalogue.find(line.bytes, line.command) else {
-        throw Catalogue.unknown(line.bytes, line.command)
+      if let form = try CForm(line, self) {
+        return try withC(form) { (line) throws(UsageError) in try step(&line, string, place, name) }
       }
-      try checkGivenName(line, command)
-      let body = try perform(command, line, place, number: stepCount)
-      return Step(number: 0, thread: name, line: string, body: body)
+      return try step(&line, string, place, name)
     } catch {
       exitStatus = 2
       return Step(number: 0, thread: name, line: string, body: .usage(error))
     }
+  }
+
+  private func step(_ line: inout Line, _ string: String, _ place: Int, _ name: String) throws(UsageError) -> Step {
+    try Lexer.split(&line)
+    guard line.thread == nil else { throw UsageError("a routine's commands run on its own thread", at: line.thread) }
+    guard let command = Catalogue.find(line.bytes, line.command) else {
+      throw Catalogue.unknown(line.bytes, line.command)
+    }
+    try checkGivenName(line, command)
+    let body = try perform(command, line, place, number: stepCount)
+    return Step(number: 0, thread: name, line: string, body: body)
   }
 }

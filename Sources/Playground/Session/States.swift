@@ -9,18 +9,21 @@ extension Session {
     state.local = description.local
     state.peer = description.peer
     state.isNonblocking = description.isNonblocking
-    state.pending = description.pending.map(pendingText)
+    state.pending = description.pending.map { pendingText($0, description) }
     state.port = name(description.port).map { ($0, description.key) }
     return state
   }
 
-  /// `WSARecv of step 9 → o → e`
-  private func pendingText(_ operation: PendingOperation) -> String {
+  /// `WSARecv of step 9 → o → e`: the WSAOVERLAPPED, and who will be told.
+  private func pendingText(_ operation: PendingOperation, _ socket: SocketDescription) -> String {
     var text = "\(operation.call) of step \(operation.tag)"
     guard let pointer = operation.overlapped else { return text + ", \(threads[place(operation.thread)].name) waits" }
     text += " → \(name(pointer) ?? "?")"
-    if let event = name(pointer.pointee.hEvent) { text += " → \(event)" }
-    return text
+    if let routine = operation.routine {
+      return text + " → routine \(routineName(routine)) on \(threads[place(operation.thread)].name)"
+    }
+    let told = [name(pointer.pointee.hEvent), name(socket.port).map { "\($0) (key \(socket.key))" }].compactMap { $0 }
+    return told.isEmpty ? text : text + " → " + told.joined(separator: " and ")
   }
 
   func overlappedState(_ place: Int32) -> OverlappedState {

@@ -40,6 +40,8 @@ public struct Step {
     case usage(UsageError)
     /// Made or reported objects: `wsabuf`, `overlapped`, `thread`, `routine` (declared), `show` (shown).
     case objects([ObjectRecord], declared: Bool)
+    /// `show` without a name: all objects, and what is held in the simulated kernel.
+    case machine([ObjectRecord], held: [HeldRecord])
     /// `free NAME`.
     case freed(name: String, type: ObjectType)
     /// `expect EXPRESSION`: whether it holds, and the values seen when it does not.

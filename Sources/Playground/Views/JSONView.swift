@@ -29,20 +29,30 @@ extension JSONWriter {
   /// The line's own record, if it has one. Returns whether the step's packets are in it.
   private mutating func lineRecord(_ step: Step, in routine: String?) -> Bool {
     switch step.body {
-    case .objects(let objects, _) where !objects.isEmpty:
-      for (i, object) in objects.enumerated() {
-        begin(step, in: routine, withThread: false)
-        objectKeys(object)
-        end(step, withTrail: i == 0)
-      }
+    case .objects(let objects, _) where !objects.isEmpty: objectRecords(objects, step, in: routine)
+    case .machine(let objects, let held):
+      objectRecords(objects, step, in: routine)
+      if !held.isEmpty { record(of: .held(held), step, in: routine, withTrail: objects.isEmpty) }
     case .none where step.number == 0 && routine == nil:
       return betweenRecord(step)
-    default:
-      begin(step, in: routine, withThread: !Self.hasNoThread(step.body))
-      bodyKeys(step.body)
-      end(step, withTrail: true)
+    default: record(of: step.body, step, in: routine, withTrail: true)
     }
     return true
+  }
+
+  private mutating func record(of body: Step.Body, _ step: Step, in routine: String?, withTrail: Bool) {
+    begin(step, in: routine, withThread: !Self.hasNoThread(body))
+    bodyKeys(body)
+    end(step, withTrail: withTrail)
+  }
+
+  /// One object a line; the packets stand in the first.
+  private mutating func objectRecords(_ objects: [ObjectRecord], _ step: Step, in routine: String?) {
+    for (i, object) in objects.enumerated() {
+      begin(step, in: routine, withThread: false)
+      objectKeys(object)
+      end(step, withTrail: i == 0)
+    }
   }
 
   /// What happened between lines: packets and warnings that no `resumes` record can carry.
@@ -58,7 +68,7 @@ extension JSONWriter {
 
   private static func hasNoThread(_ body: Step.Body) -> Bool {
     switch body {
-    case .usage, .expectation, .objects, .held: true
+    case .usage, .expectation, .objects, .machine, .held: true
     default: false
     }
   }
@@ -115,7 +125,7 @@ extension JSONWriter {
     case .text(let lines):
       raw(",\"text\":")
       list(lines) { $0.string($1.text) }
-    case .objects, .none: break
+    case .objects, .machine, .none: break
     }
   }
 

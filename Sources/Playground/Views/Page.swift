@@ -44,6 +44,21 @@ struct Page {
     lines += 1
   }
 
+  /// Appends what reads as one behind a gap, or on a line of its own where it does not fit on this one but does there.
+  mutating func together(_ gap: StaticString, _ body: (inout Page) -> Void) {
+    if text.column > width { breakLine(hang: indent + 4) }
+    let mark = text.mark
+    text.append(gap)
+    let start = text.column
+    body(&self)
+    let columns = text.column - start
+    if text.column <= width || indent + 4 + columns > width { return }
+    text.goBack(to: mark)
+    end()
+    begin(4)
+    body(&self)
+  }
+
   /// An empty line.
   mutating func blank() {
     text.newline()
@@ -70,6 +85,13 @@ struct Page {
   private mutating func trim() {
     guard text.bytes.last == 0x20 || text.hasColor else { return }
     uncounted { LineBreaker.trim(&$0) }
+  }
+
+  /// Breaks the line that is being written; its last piece is the line from here on.
+  private mutating func breakLine(hang: Int) {
+    rewrap(hang: hang)
+    lineStart = (text.bytes.lastIndex(of: 0x0a) ?? lineStart - 1) + 1
+    text.assume(column: LineBreaker(line: Array(text.bytes[lineStart...]), width: width, hang: hang).columns)
   }
 
   /// Breaks the line at spaces; a word wider than the page is cut. Styles stay on across the break.
@@ -161,6 +183,17 @@ struct LineBreaker {
       i += length
     }
     return line.count
+  }
+
+  /// How wide the line is.
+  var columns: Int {
+    var (i, sum) = (0, 0)
+    while i < line.count {
+      let (length, columns) = character(at: i)
+      i += length
+      sum += columns
+    }
+    return sum
   }
 
   /// The bytes and columns of what stands at `i`: a character, or a whole SGR sequence.

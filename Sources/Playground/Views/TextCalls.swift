@@ -12,8 +12,10 @@ extension Page {
     appendC(call.c, call.call)
     let family = CallFamily(call.call)
     if appendsValue(call, family) {
-      text.append(" = ")
-      appendValue(call, family)
+      together(" ") {
+        $0.text.append("= ")
+        $0.appendValue(call, family)
+      }
     }
     let fields = call.out ?? []
     if !fields.isEmpty { appendOut(fields, call.call) }

@@ -72,13 +72,20 @@ extension Page {
     heading(name, "WSABUF")
     text.append("len ")
     text.append(len)
-    if Int(len) != now.count {
+    if Int(len) < now.count {
       text.append(" of ")
       text.append(now.count)
     }
     guard let before, before.count == now.count else {
       if now.allSatisfy({ $0 == 0 }) {
-        if !now.isEmpty { text.append("   all zero") }
+        if !now.isEmpty { text.append("   ") }
+        // A large memory is told by its beginning only.
+        if Int(len) > now.count {
+          text.append("the first ")
+          text.append(now.count)
+          text.append(" bytes ")
+        }
+        if !now.isEmpty { text.append("all zero") }
         return end()
       }
       end()

@@ -91,7 +91,10 @@ extension Page {
         text.append(escaping: warning.text)
         if let lesson = warning.lesson {
           text.append(" (lesson ")
-          text.append(escaping: lesson)
+          let number = lesson.prefix { $0.isNumber }
+          text.append(escaping: String(number))
+          if !number.isEmpty, lesson[number.endIndex...].first == " " { text.append(":") }
+          text.append(escaping: String(lesson[number.endIndex...]))
           text.append(")")
         }
       }

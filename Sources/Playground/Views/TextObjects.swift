@@ -88,37 +88,22 @@ extension Page {
 
   private mutating func writePort(_ name: String, _ state: PortState) {
     heading(name, "IOCP")
-    if state.isOpen {
-      text.append("concurrency ")
-      text.append(state.concurrency)
-    } else {
+    guard state.isOpen else {
       text.append("closed")
+      return end()
     }
+    text.append("concurrency ")
+    text.append(state.concurrency)
+    if state.queue.isEmpty { text.append("   no packets") }
     end()
     if !state.sockets.isEmpty {
       line("sockets: " + state.sockets.map { "\($0.name) (key \($0.key))" }.joined(separator: ", "), at: 4)
     }
-    if !state.waiting.isEmpty {
-      line("waiting, next one first: " + state.waiting.joined(separator: ", "), at: 4)
+    if let next = state.waiting.first {
+      let others = state.waiting.dropFirst().map { ", " + $0 }.joined()
+      line("waiting: " + next + (others.isEmpty ? "" : " (released next)") + others, at: 4)
     }
-    for (i, packet) in state.queue.enumerated() { writeQueued(i + 1, packet) }
-    if state.isOpen, state.queue.isEmpty { line("queue: empty", at: 4) }
-  }
-
-  private mutating func writeQueued(
-    _ place: Int, _ packet: (key: UInt64, overlapped: String?, bytes: UInt32, status: NTStatus)
-  ) {
-    begin(4)
-    text.append(place)
-    text.append("  key ")
-    text.append(packet.key)
-    text.append(", overlapped ")
-    text.append(escaping: packet.overlapped ?? "NULL")
-    text.append(", bytes ")
-    text.append(packet.bytes)
-    text.append(", ")
-    append(packet.status)
-    end(hang: 7)
+    writeQueue(state, at: 4)
   }
 }
 
@@ -138,8 +123,9 @@ extension Page {
       text.append(state.local == nil ? "→ " : " → ")
       append(peer)
     }
-    if isShown, hasAddress { text.append("   ") }
-    if isShown { text.append(state.isStream ? "SOCK_STREAM" : "SOCK_DGRAM") }
+    let isOpen = state.state != "closed handle"
+    if isShown, isOpen, hasAddress { text.append("   ") }
+    if isShown, isOpen { text.append(state.isStream ? "SOCK_STREAM" : "SOCK_DGRAM") }
     if isShown, state.isNonblocking { text.append(", non-blocking") }
     end()
     if isShown { writeSocketRows(state) }
@@ -154,12 +140,6 @@ extension Page {
       text.append(port.key)
       end(hang: 6)
     }
-    for (i, operation) in state.pending.enumerated() {
-      begin(4)
-      text.append(i + 1)
-      text.append("  ")
-      text.append(escaping: operation)
-      end(hang: 7)
-    }
+    writeNumbered(state.pending, at: 4)
   }
 }

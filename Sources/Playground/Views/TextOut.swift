@@ -9,10 +9,11 @@ extension Page {
   mutating func appendOut(_ fields: [OutField], _ call: String) {
     var isFirst = true
     for field in fields {
-      if field.value.isUntold { continue }
-      text.append(isFirst ? "   " : ", ")
+      // inet_ntop's text is what it returns.
+      if field.value.isUntold || field.key == "text" && call == "inet_ntop" { continue }
+      if !isFirst { text.append(",") }
+      together(isFirst ? "   " : " ") { $0.appendField(field, call) }
       isFirst = false
-      appendField(field, call)
     }
   }
 
@@ -47,6 +48,8 @@ extension Page {
     case "flags" where value != 0:
       text.append("flags ")
       appendMessageFlags(value)
+    case "value" where value == UInt64(UInt32.max):
+      text.append("value 0xffffffff")
     default:
       text.append(escaping: key)
       text.append(" ")

@@ -14,6 +14,7 @@ extension Page {
     case .usage(let error): writeUsage(error, line: step.line)
     case .objects(let objects, let declared):
       for object in objects { writeObject(object, isDeclared: declared) }
+    case .machine(let objects, let held): writeMachine(objects, held: held)
     case .freed(let name, _):
       begin()
       text.append("free(")
@@ -58,20 +59,28 @@ extension Page {
     end()
   }
 
-  /// Prose is wrapped, code stands as it is, items hang behind their dash.
-  private mutating func writeText(_ lines: [TextLine]) {
-    for line in lines {
-      switch line.kind {
-      case _ where line.text.isEmpty: blank()
-      case .heading: self.line(line.text, .bold)
-      case .prose: self.line(line.text)
-      case .code: self.line(line.text, .cyan, at: 2, hang: 6)
-      case .item:
-        begin()
-        text.append("- ")
-        text.append(escaping: line.text)
-        end(hang: 2)
-      }
+  /// Prose is wrapped, code stands as it is, items hang behind their dash. A heading has an empty line before it.
+  private mutating func writeText(_ texts: [TextLine]) {
+    let start = lines
+    var isAfterBlank = true
+    for one in texts {
+      if one.kind == .heading, !isAfterBlank, lines > start { blank() }
+      write(one)
+      isAfterBlank = one.text.isEmpty
+    }
+  }
+
+  private mutating func write(_ one: TextLine) {
+    switch one.kind {
+    case _ where one.text.isEmpty: blank()
+    case .heading: line(one.text, .bold)
+    case .prose: line(one.text)
+    case .code: line(one.text, .cyan, at: 2, hang: 6)
+    case .item:
+      begin()
+      text.append("- ")
+      text.append(escaping: one.text)
+      end(hang: 2)
     }
   }
 }

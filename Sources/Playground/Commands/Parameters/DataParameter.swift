@@ -14,7 +14,7 @@ struct DataParameter: Parameter {
   }
 
   var info: ParameterInfo {
-    ParameterInfo(label: label, usage: usage, about: "\"text\", \"text\"*COUNT or hex:48656c6c6f")
+    ParameterInfo(label: label, usage: usage, about: "\"text\", \"text\"*COUNT or hex:48656c6c6f", c: .data)
   }
 
   func read(_ reader: inout ArgumentReader) throws(UsageError) -> Argument {
@@ -46,7 +46,7 @@ struct BufferParameter: Parameter {
   var info: ParameterInfo {
     ParameterInfo(
       label: label, usage: usage, about: "a WSABUF's name, or a LENGTH or DATA to make one of",
-      completes: .names([.buffer]))
+      completes: .names([.buffer]), c: .memory)
   }
 
   func read(_ reader: inout ArgumentReader) throws(UsageError) -> Buffer {

@@ -64,7 +64,8 @@ struct NumberParameter: Parameter {
   func describe(_ value: Argument, _ text: inout CText) {
     guard value.wasGiven else { return text.put(label, absent?.c ?? "0") }
     if Integer.isLike(text.line.bytes, value.range) { return text.put(label, typed: value.range) }
-    text.put(label, text.typed(value.range).uppercased())
+    let name = text.typed(value.range).uppercased()
+    text.put(label, family == .address && !name.hasPrefix("AF_") ? "AF_" + name : name)
   }
 }
 

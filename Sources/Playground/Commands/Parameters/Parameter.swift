@@ -26,6 +26,18 @@ struct ParameterInfo: Sendable {
   var keywords: [String] = []
   /// The key of a `key=value`.
   var key: String?
+  /// Each word with what it is in C, for a parameter that is a word of a few.
+  var choices: [(word: String, c: String)]?
+  /// What its argument is in C.
+  var c: CKind = .plain
+  /// Whether NULL in C is the same as leaving it out; otherwise NULL is an argument like others.
+  var dropsNull = false
+
+  /// Whether it can be left out.
+  var isOptional: Bool { usage.hasPrefix("[") }
+
+  /// What an argument is in C, where that is not what the short form has.
+  enum CKind: Sendable { case plain, memory, data, version }
 }
 
 /// What can be completed in a parameter's place.

@@ -20,7 +20,7 @@ struct KeywordParameter: Parameter {
   var info: ParameterInfo {
     ParameterInfo(
       label: label, usage: "[" + words.joined(separator: "|") + "]", about: about, completes: .words(words),
-      keywords: words)
+      keywords: words, choices: choices)
   }
 
   /// Which choice: 0 is the first.

@@ -1,0 +1,188 @@
+import TerminalText
+import Winsock
+
+// `show`: the whole machine, a group a kind of object, each object in a line or two.
+
+extension Page {
+  /// All objects, and what is held in the simulated kernel.
+  mutating func writeMachine(_ objects: [ObjectRecord], held: [HeldRecord]) {
+    var isFirst = true
+    for group in MachineGroup.allCases {
+      let members = objects.filter { MachineGroup($0.state) == group }
+      if members.isEmpty { continue }
+      if !isFirst { blank() }
+      isFirst = false
+      line(group.rawValue, .bold)
+      let names = members.map { DisplayWidth.of($0.name) }.max() ?? 0
+      for object in members { writeMember(object, names: min(max(names, 2), 16)) }
+    }
+    if held.isEmpty { return }
+    blank()
+    writeHeld(held)
+  }
+
+  /// An object in short: its name, and what it is at the moment.
+  private mutating func writeMember(_ object: ObjectRecord, names: Int) {
+    begin(2)
+    text.append(escaping: object.name, .bold)
+    let column = indent + 2 + names + 2
+    text.pad(to: column, gap: 2)
+    switch object.state {
+    case .thread(let state): appendThread(state)
+    case .socket(let state): appendSocket(state, at: column)
+    case .event(let signaled): appendEvent(signaled)
+    case .port(let state): appendPort(state)
+    case .buffer(let len, let memory): appendBuffer(len, memory)
+    case .overlapped(let state): appendOverlapped(state)
+    case .routine(let commands): text.append(escaping: commands.isEmpty ? "does nothing but be reported" : commands)
+    }
+    end(hang: column - indent)
+    switch object.state {
+    case .socket(let state): writeNumbered(state.pending, at: column - indent)
+    case .port(let state): writeQueue(state, at: column - indent)
+    case .thread(let state) where !state.routines.isEmpty:
+      line("routines queued: " + state.routines.joined(separator: ", "), at: column - indent)
+    default: break
+    }
+  }
+
+  private mutating func appendThread(_ state: ThreadState) {
+    if let blocked = state.blockedIn {
+      text.append("blocked", .yellow)
+      text.append(" in ")
+      text.append(escaping: blocked.call)
+      text.append(" of step ")
+      text.append(blocked.step)
+    } else {
+      text.append("running")
+    }
+    if state.lastError == .success { return }
+    text.append("   last error ")
+    text.append(escaping: state.lastError.name)
+  }
+
+  private mutating func appendSocket(_ state: SocketState, at column: Int) {
+    text.append(escaping: state.state, .cyan)
+    let hasAddress = state.local != nil || state.peer != nil
+    if hasAddress { text.pad(to: column + 14, gap: 2) }
+    if let local = state.local { append(local) }
+    if let peer = state.peer {
+      text.append(state.local == nil ? "→ " : " → ")
+      append(peer)
+    }
+    if !state.isStream { text.append("   UDP") }
+    if state.isNonblocking { text.append("   non-blocking") }
+    guard let port = state.port else { return }
+    text.append("   on port ")
+    text.append(escaping: port.name)
+    text.append(", key ")
+    text.append(port.key)
+  }
+
+  private mutating func appendEvent(_ signaled: Bool?) {
+    guard let signaled else { return text.append("closed", .dim) }
+    if signaled { text.append("signaled", .green) } else { text.append("not signaled") }
+  }
+
+  /// How many may run, and who waits: the thread that is released next stands first.
+  private mutating func appendPort(_ state: PortState) {
+    guard state.isOpen else { return text.append("closed", .dim) }
+    text.append("concurrency ")
+    text.append(state.concurrency)
+    if let next = state.waiting.first {
+      text.append("   waiting: ")
+      text.append(escaping: next)
+      if state.waiting.count > 1 {
+        text.append(" (released next), ")
+        text.append(escaping: state.waiting.dropFirst().joined(separator: ", "))
+      }
+    }
+    if state.queue.isEmpty { text.append("   no packets") }
+  }
+
+  private mutating func appendBuffer(_ len: UInt32, _ memory: [UInt8]) {
+    text.append("len ")
+    text.append(len)
+    if Int(len) != memory.count {
+      text.append(" of ")
+      text.append(memory.count)
+    }
+    if memory.isEmpty { return }
+    text.append("   ")
+    guard let last = memory.lastIndex(where: { $0 != 0 }) else { return text.append("all zero") }
+    let isZeroBehind = last + 1 < memory.count
+    let shown = memory[...last]
+    appendPreview(Array(shown), total: shown.count, columns: room - (isZeroBehind ? 14 : 0))
+    if isZeroBehind { text.append(", then zeros") }
+  }
+
+  private mutating func appendOverlapped(_ state: OverlappedState) {
+    if state.Internal == 0, state.InternalHigh == 0 {
+      text.append("Internal 0, InternalHigh 0")
+    } else {
+      append(NTStatus(rawValue: state.Internal))
+      if state.Internal != NTStatus.STATUS_PENDING.rawValue {
+        text.append(", InternalHigh ")
+        text.append(state.InternalHigh)
+      }
+    }
+    guard let event = state.hEvent else { return }
+    text.append("   hEvent ")
+    text.append(escaping: event)
+  }
+}
+
+/// What `show` puts together, in its order.
+private enum MachineGroup: String, CaseIterable {
+  case threads, sockets, events, ports = "completion ports", buffers = "WSABUFs", overlappeds = "WSAOVERLAPPEDs",
+    routines
+
+  init(_ state: ObjectState) {
+    switch state {
+    case .thread: self = .threads
+    case .socket: self = .sockets
+    case .event: self = .events
+    case .port: self = .ports
+    case .buffer: self = .buffers
+    case .overlapped: self = .overlappeds
+    case .routine: self = .routines
+    }
+  }
+}
+
+// MARK: - What stands in order
+
+extension Page {
+  /// Rows with their numbers: operations under way, the one that will be done first on top.
+  mutating func writeNumbered(_ rows: [String], at column: Int) {
+    for (i, row) in rows.enumerated() {
+      begin(column)
+      text.append(i + 1)
+      text.append("  ")
+      text.append(escaping: row)
+      end(hang: column + 3)
+    }
+  }
+
+  /// A port's packets, the one that is dequeued first on top.
+  mutating func writeQueue(_ state: PortState, at column: Int) {
+    for (i, packet) in state.queue.prefix(Page.maxQueued).enumerated() {
+      begin(column)
+      text.append(i + 1)
+      text.append("  key ")
+      text.append(packet.key)
+      text.append(", overlapped ")
+      text.append(escaping: packet.overlapped ?? "NULL")
+      text.append(", ")
+      appendCount(packet.bytes)
+      text.append(", ")
+      append(packet.status)
+      end(hang: column + 3)
+    }
+    let more = state.queue.count - Page.maxQueued
+    if more > 0 { line("… " + grouped(more) + (more == 1 ? " more packet" : " more packets"), at: column) }
+  }
+
+  /// More packets than this are counted: nobody reads a thousand.
+  private static var maxQueued: Int { 16 }
+}
