@@ -1,4 +1,13 @@
+import LinuxSockets
 import WireFormat
+
+/// A frame as it was captured: its numbers are absolute, and differ from run to run.
+public struct CapturedFrame: Sendable {
+  /// Ends and numbers, in one line.
+  public let title: String
+  /// What was kept of it, from the Ethernet header on.
+  public let bytes: [UInt8]
+}
 
 /// Frames as they left, for a capture file. Memory is bounded: from 8 MB on only the headers are kept, and from 16 MB on
 /// nothing.
@@ -68,6 +77,24 @@ final class FrameLog {
         bytes[entry.start..<entry.start + entry.kept], length: entry.length, comment: comment(entry.step))
     }
     return file.bytes
+  }
+
+  /// The frames between two ends, oldest first, as far as they were kept.
+  func frames(between one: SocketAddress, _ other: SocketAddress, hosts: [Host]) -> [CapturedFrame] {
+    var found: [CapturedFrame] = []
+    for entry in entries {
+      let frame = Array(bytes[entry.start..<entry.start + entry.kept])
+      let segment = ByteView.with(frame) { view in PacketView(frame: view).flatMap(PacketTracer.decode) }
+      guard let (segment, packet) = segment,
+        packet.from == one && packet.to == other || packet.from == other && packet.to == one
+      else { continue }
+      var title = "\(packet.from) → \(packet.to)  seq=\(segment.seq)"
+      if segment.flags.contains(.ack) { title += " ack=\(segment.ack)" }
+      title += " win=\(segment.window), \(entry.length) bytes"
+      if let from = entry.from { title = "\(hosts[from].name): " + title }
+      found.append(CapturedFrame(title: title, bytes: frame))
+    }
+    return found
   }
 
   private func comment(_ step: Int) -> String {

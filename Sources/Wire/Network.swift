@@ -84,6 +84,11 @@ public final class Network {
   /// Packets from now on belong to a step, and were caused by it: for the capture file.
   public func begin(step: Int, cause: String) { log.begin(step: step, cause: cause) }
 
+  /// The frames between two ends, oldest first, as far as they were kept.
+  public func frames(between one: SocketAddress, _ other: SocketAddress) -> [CapturedFrame] {
+    log.frames(between: one, other, hosts: hosts)
+  }
+
   /// A capture file (pcapng) of all packets so far, with an interface for each host and what caused a packet as its
   /// comment. Its times tell the steps and no clock. Nil when nothing was captured.
   public func captureFile() -> (bytes: [UInt8], frames: Int, missing: Int)? {

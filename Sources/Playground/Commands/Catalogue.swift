@@ -63,6 +63,7 @@ enum Catalogue {
     .socket,
     .step,
     .thread,
+    .trace,
     .unplug,
     .wait,
     .wire,

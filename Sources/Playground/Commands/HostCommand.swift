@@ -39,19 +39,23 @@ extension Command {
       ]))
   }
 
-  static let unplug = plugging(
-    "unplug", isPlugged: false, "Takes a host off the wire: its packets are lost.", "is off the wire")
-  static let plug = plugging("plug", isPlugged: true, "Puts a host on the wire again.", "is on the wire")
+  static let unplug = Command(
+    "unplug", topic: .hosts, summary: "Takes a host off the wire: its packets are lost.",
+    tasks: ["cable", "vanish", "peer is gone"], needsThread: false,
+    TextParameter(usage: "HOST", about: "a host's name")
+  ) { call, name throws(UsageError) in
+    let host = try call.session.host(name)
+    call.session.network.plug(host.id, false)
+    return .body(.text([TextLine(.prose, "\(host.name) is off the wire; plug puts it on again")]))
+  }
 
-  private static func plugging(_ name: String, isPlugged: Bool, _ summary: String, _ outcome: String) -> Command {
-    Command(
-      name, topic: .hosts, summary: summary, tasks: ["cable", "vanish", "peer is gone"], needsThread: false,
-      TextParameter(usage: "HOST", about: "a host's name")
-    ) { call, name throws(UsageError) in
-      let host = try call.session.host(name)
-      call.session.network.plug(host.id, isPlugged)
-      return .body(.text([TextLine(.prose, "\(host.name) \(outcome)")]))
-    }
+  static let plug = Command(
+    "plug", topic: .hosts, summary: "Puts a host on the wire again.", tasks: ["cable"], needsThread: false,
+    TextParameter(usage: "HOST", about: "a host's name")
+  ) { call, name throws(UsageError) in
+    let host = try call.session.host(name)
+    call.session.network.plug(host.id, true)
+    return .body(.text([TextLine(.prose, "\(host.name) is on the wire")]))
   }
 }
 

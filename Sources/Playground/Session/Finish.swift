@@ -11,9 +11,11 @@ extension Session {
     if winsock.holdsCompletions { describeHeld(&step) }
     if options.describes { describeChanges(&step) }
     if options.traces, !network.isPrivate { network.drain(into: &packets) }
+    if case .trace(let packets) = step.body, options.describes { step.ends = endNames(packets) }
     if !packets.isEmpty {
       step.packets = packets
       packets.removeAll()
+      if options.describes || hasHosts { remembered.append(step.packets) }
       if options.describes { step.ends = endNames(step.packets) }
     }
     if !warnings.isEmpty {

@@ -51,6 +51,14 @@ extension Session {
       "there is no host \"\(argument.text)\"\(near)", at: argument.range, hint: "host NAME ADDR makes one")
   }
 
+  /// A thread that a line with @ makes is on the host of that line's thread, which may be blocked.
+  func moveToHost(_ place: Int, of line: Line) {
+    guard hasHosts, let range = line.thread else { return }
+    let name = ByteText.string(line.bytes, range)
+    guard let maker = threads.first(where: { $0.name == name }) else { return }
+    winsock.move(threads[place].id, toHost: winsock.host(of: maker.id))
+  }
+
   /// What there is to tell of hosts: their addresses, and the connections that their kernels have.
   func hostText(_ hosts: [Host]) -> [TextLine] {
     if hosts.isEmpty { return [TextLine(.prose, "there is no host; host a 10.0.0.1 makes one")] }

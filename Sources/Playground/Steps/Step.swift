@@ -48,6 +48,8 @@ public struct Step {
     case expectation(holds: Bool, seen: String)
     /// `inflight`: all operations that are held in the simulated kernel, in order.
     case held([HeldRecord])
+    /// `trace`: packets of earlier steps, which this one did not move.
+    case trace([TracedPacket])
     /// A command of the playground that prints text: help, explain, …
     case text([TextLine])
     /// Nothing to tell: what happened between lines, or a command that only changed a setting.

@@ -7,7 +7,13 @@ extension JSONWriter {
   /// The key `packets`; nothing when no packet moved.
   mutating func packets(_ packets: [TracedPacket]) {
     guard !packets.isEmpty else { return }
-    raw(",\"packets\":[")
+    raw(",\"packets\":")
+    array(packets)
+  }
+
+  /// Packets as a list.
+  mutating func array(_ packets: [TracedPacket]) {
+    raw("[")
     for i in packets.indices {
       if i > 0 { raw(",") }
       packet(packets[i])

@@ -119,6 +119,9 @@ extension JSONWriter {
     case .expectation(let holds, _):
       raw(",\"expect\":")
       bool(holds)
+    case .trace(let list):
+      raw(",\"trace\":")
+      array(list)
     case .held(let records):
       raw(",\"inflight\":")
       held(records)

@@ -16,6 +16,8 @@ struct Rungs {
 
   /// Columns of a state and the gap to the arrow; the longest names have eleven letters.
   static let stateColumns = 13
+  /// Rows that this one has at most.
+  var rows = Rungs.maxRows
   /// Rows that a ladder has at most; of a longer one the middle is summed up.
   static let maxRows = 12
 
@@ -88,12 +90,12 @@ extension Page {
   /// All packets, or the first and the last ones with the sum of what is between.
   mutating func writeRows(_ rungs: inout Rungs) {
     let packets = rungs.ladder.packets
-    guard packets.count > Rungs.maxRows + 1 else {
+    guard packets.count > rungs.rows + 1 else {
       for packet in packets { writeRow(packet, &rungs) }
       return
     }
     let tail = 4
-    let hidden = packets.dropFirst(Rungs.maxRows - tail).dropLast(tail)
+    let hidden = packets.dropFirst(rungs.rows - tail).dropLast(tail)
     for packet in packets[..<hidden.startIndex] { writeRow(packet, &rungs) }
     let bytes = hidden.reduce(0) { $0 + ($1.len ?? 0) }
     let noun = rungs.ladder.kind == .tcp ? " more segments, " : " more packets, "
