@@ -140,7 +140,23 @@ struct HostTests {
     #expect(String(decoding: file, as: UTF8.self).contains("step 7: @a connect c l"))
   }
 
-  /// A host makes no line of a session without hosts read differently.
+  /// After going back everything is as it was: ports, names, numbers, packets.
+  @Test func goingBackLeavesNoTrace() throws {
+    let script = Self.listening + "@a connect c l\n@b x = accept l\n"
+    let after = "@a send c \"hi\"\n@b recv x 10\n@a d = socket\n@a connect d l\ntrace d\n"
+    let detour = "try\nhold packets\n@a send c \"lost\"\ndrop\nundo\nundo 2\n@a close c\nbogus\nend\n"
+    let plain = try Self.records(script + after)
+    let gone = try Self.records(script + detour + after)
+    #expect(NSArray(array: Array(plain.suffix(5))) == NSArray(array: Array(gone.suffix(5))))
+    let anew = try Self.records("c = socket\nrestart\n" + script + after)
+    #expect(NSArray(array: Array(plain.suffix(5))) == NSArray(array: Array(anew.suffix(5))))
+  }
+
+  @Test(arguments: ["undo", "undo 0", "end", "htons 1\nundo 2", "try\ntry"])
+  func goingBackTooFarIsTold(_ lines: String) throws {
+    #expect(try #require(try Self.records(lines + "\n").last)["usage"] is String)
+  }
+
   @Test func transcriptIsTheSameEachTime() throws {
     let script =
       Self.listening + "hold packets\n@a connect c l\nstep\nstep\nstep\nflow\n@a send c \"x\"*5000\ntrace c\n"
