@@ -8,6 +8,7 @@ extension WinsockLayer {
     var refusal = ErrorCode.success
     let index = lookup(s, &refusal)
     guard index >= 0 else { return .returned(failure(thread, refusal)) }
+    if lingers(index) { return linger(thread, index) }
     close(socket: index)
     return .returned(quiet(0))
   }

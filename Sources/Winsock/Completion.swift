@@ -88,7 +88,8 @@ extension WinsockLayer {
   /// Source: MS docs, WSARecv ("Overlapped Socket I/O"), I/O Completion Ports.
   @inline(__always)
   private func deliver(
-    _ cell: UnsafeMutablePointer<OperationCell>, _ overlapped: OverlappedPointer, _ status: NTStatus, flags: UInt32, atOnce: Bool
+    _ cell: UnsafeMutablePointer<OperationCell>, _ overlapped: OverlappedPointer, _ status: NTStatus, flags: UInt32,
+    atOnce: Bool
   ) {
     let owner = sockets[cell.pointee.owner]
     let bytes = UInt32(truncatingIfNeeded: cell.pointee.done)
@@ -121,11 +122,13 @@ extension WinsockLayer {
   }
 
   private func completion(
-    _ cell: UnsafeMutablePointer<OperationCell>, _ status: NTStatus, _ bytes: UInt32, port: Handle, key: UInt64, atOnce: Bool
+    _ cell: UnsafeMutablePointer<OperationCell>, _ status: NTStatus, _ bytes: UInt32, port: Handle, key: UInt64,
+    atOnce: Bool
   ) -> Completion {
     Completion(
       call: cell.pointee.call, tag: cell.pointee.tag, thread: ThreadID(index: cell.pointee.thread),
-      socket: sockets[cell.pointee.owner].pointee.handle, overlapped: cell.pointee.overlapped, bytes: bytes, status: status, port: port,
+      socket: sockets[cell.pointee.owner].pointee.handle, overlapped: cell.pointee.overlapped, bytes: bytes,
+      status: status, port: port,
       key: key, routine: cell.pointee.routine >= 0 ? RoutineID(index: cell.pointee.routine) : nil, atOnce: atOnce)
   }
 

@@ -19,8 +19,8 @@ extension WinsockLayer {
       register(index)
       return .returned(failure(thread, .WSAEWOULDBLOCK))
     }
-    if hasAnswer(index) {
-      let error = settleConnect(index)
+    if let outcome = answer(index) {
+      let error = settleConnect(index, outcome)
       return .returned(error == .success ? quiet(0) : failure(thread, error))
     }
     return blockIn(thread, operation(.connect, index, thread))
@@ -48,11 +48,7 @@ extension WinsockLayer {
     let bound = bindImplicitly(index)
     guard bound == .success else { return bound }
     let cell = sockets[index]
-    var outcome = kernel.connect(cell.pointee.descriptor, address)
-    if outcome.isError(ECONNABORTED), cell.pointee.phase == .refused {
-      // Linux tells the end of the refused attempt here, where SO_ERROR was read already, and is free again after it.
-      outcome = kernel.connect(cell.pointee.descriptor, address)
-    }
+    let outcome = kernel.connect(cell.pointee.descriptor, address)
     // The pair of addresses still stands, in TIME_WAIT or open. Source: MS docs, connect (WSAEADDRINUSE).
     if outcome.isError(EADDRNOTAVAIL) { return .WSAEADDRINUSE }
     guard !outcome.failed || outcome.isError(EINPROGRESS) else { return translate(outcome) }
@@ -63,25 +59,24 @@ extension WinsockLayer {
     return .success
   }
 
-  /// Whether a connection attempt has ended, one way or the other.
-  private func hasAnswer(_ index: Int32) -> Bool {
-    let outcome = kernel.poll(sockets[index].pointee.descriptor, events: Int16(Readiness.write))
-    return outcome.raw > 0
+  /// How a connection attempt has ended, nil while it is under way. Linux tells it to the next connect, once.
+  private func answer(_ index: Int32) -> KernelReturn? {
+    let cell = sockets[index]
+    let outcome = kernel.connect(cell.pointee.descriptor, cell.pointee.peer)
+    return outcome.isError(EALREADY) || outcome.isError(EINPROGRESS) ? nil : outcome
   }
 
   /// Takes the end of a connection attempt into the socket's state.
-  private func settleConnect(_ index: Int32) -> ErrorCode {
-    let cell = sockets[index]
-    var value: Int32 = 0
-    _ = kernel.option(cell.pointee.descriptor, level: SOL_SOCKET, name: SO_ERROR, &value)
-    guard value == 0 else {
-      cell.pointee.phase = .refused
-      cell.pointee.pendingError = translate(KernelReturn(raw: -Int(value)))
-      note(.socketChanged(cell.pointee.handle))
-      return cell.pointee.pendingError
+  private func settleConnect(_ index: Int32, _ outcome: KernelReturn) -> ErrorCode {
+    guard outcome.failed, !outcome.isError(EISCONN) else {
+      becomeConnected(index)
+      return .success
     }
-    becomeConnected(index)
-    return .success
+    let cell = sockets[index]
+    cell.pointee.phase = .refused
+    cell.pointee.pendingError = translate(outcome)
+    note(.socketChanged(cell.pointee.handle))
+    return cell.pointee.pendingError
   }
 
   /// A socket is connected: its own address is known now.
@@ -90,25 +85,28 @@ extension WinsockLayer {
     cell.pointee.phase = .connected
     cell.pointee.flags.insert(.byConnect)
     cell.pointee.connectedAt = milliseconds
-    if cell.pointee.local.isWildcard {
-      let port = cell.pointee.local.port
-      var local = SocketAddress.none
-      _ = kernel.localAddress(cell.pointee.descriptor, &local)
-      if local.port == port { cell.pointee.local = local }
-    }
+    if cell.pointee.local.isWildcard { learnLocal(index) }
     note(.socketChanged(cell.pointee.handle))
+  }
+
+  /// Which address a connection goes out from. To the loopback address it is that address: no need to ask.
+  private func learnLocal(_ index: Int32) {
+    let cell = sockets[index]
+    let port = cell.pointee.local.port
+    var local = SocketAddress.loopback(cell.pointee.family, port: port)
+    if cell.pointee.peer.with(port: port) != local { _ = kernel.localAddress(cell.pointee.descriptor, &local) }
+    if local.port == port { cell.pointee.local = local }
   }
 
   /// Looks whether a connection attempt of a non-blocking socket has ended meanwhile.
   func refreshConnect(_ index: Int32) {
-    guard sockets[index].pointee.phase == .connecting, hasAnswer(index) else { return }
-    serveConnect(index)
+    if sockets[index].pointee.phase == .connecting { serveConnect(index) }
   }
 
   /// The edge of a connecting socket.
   func serveConnect(_ index: Int32) {
-    guard hasAnswer(index) else { return }
-    let error = settleConnect(index)
+    guard let outcome = answer(index) else { return }
+    let error = settleConnect(index, outcome)
     let cell = sockets[index]
     let head = cell.pointee.sends.head
     if head >= 0 {

@@ -102,7 +102,8 @@ extension WinsockLayer {
       guard head >= 0 else { return }
       let call = operations[head].pointee.call
       if call == .connect { return }
-      if call == .DisconnectEx || call == .closesocket { return serveDisconnect(index, head) }
+      if call == .closesocket { return }
+      if call == .DisconnectEx { return serveDisconnect(index, head) }
       guard case .done(let status, let flags) = attemptSend(&operations[head].pointee) else { return }
       finish(head, status, flags: flags)
     }

@@ -155,11 +155,11 @@ extension WinsockLayer {
     switch waits[Int(index)] {
     case .none: return
     case .operation(let operation):
-      unlink(operation)
       let cell = operations[operation].pointee
+      if cell.call == .closesocket { return endLingering(operation, cell.socket, index, resets: true) }
+      unlink(operation)
       discard(operation)
       // A blocking call with SO_RCVTIMEO or SO_SNDTIMEO. What a send has moved is lost to the caller, as on Windows.
-      if cell.call == .closesocket { return resume(index, Return(0)) }
       resume(index, Return(SOCKET_ERROR, error: .WSAETIMEDOUT))
     case .events: resume(index, Return(WSA_WAIT_TIMEOUT))
     case .sleep: resume(index, Return(0))

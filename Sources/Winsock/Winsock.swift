@@ -119,6 +119,7 @@ public final class WinsockLayer {
       serve(entry.index, ready[i].events)
     }
     if state.pointee.readinessWaiters > 0 { wakeReadinessWaiters() }
+    if state.pointee.lingering > 0 { serveLingering() }
     if state.pointee.blockedThreads > 0 { runQueuedRoutines() }
     return got > 0
   }
@@ -164,6 +165,8 @@ struct LayerState {
   /// How many waits there were: their order.
   var waitCount: UInt64 = 0
   var holdsCompletions = false
+  /// How many closesocket calls wait for their data to be taken.
+  var lingering = 0
   var refusesToBlock = false
   /// How many completions were ever held: their numbers.
   var heldCount = 0

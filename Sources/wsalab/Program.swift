@@ -57,7 +57,6 @@ struct Program {
       notices.tellNew()
       var settings = SessionOptions()
       settings.describes = options.format != .json
-      settings.warnings = settings.describes
       settings.traces = options.traces
       return body(Session(options: settings, network: network), notices)
     } catch {

@@ -40,6 +40,46 @@ struct BadInputTests {
     session.end()
   }
 
+  /// Lines that could be right, with names of every kind in every place: mostly calls that are made.
+  @Test(arguments: [1, 2, 3])
+  func linesMadeOfTheLanguagesOwnWords(_ seed: UInt64) throws {
+    let session = try session(describes: seed % 2 == 0)
+    session.isInterrupted = { true }
+    session.connect()
+    for line in ["u = socket udp", "e = event", "p = iocp", "b = wsabuf 16", "o = overlapped event=e", "thread w"] {
+      session.run(line)
+    }
+    var generator = SplitMix(state: seed)
+    let commands = Catalogue.all.filter { !["quit", "save", "run", "exitthread", "sleepex"].contains($0.name) }
+    let words = [
+      "l", "c", "a", "u", "e", "p", "b", "o", "s1", "s2", "b1", "b2", "o1", "q", "r", "x", "NULL", "INVALID_SOCKET",
+      "0", "1", "-1", "5", "64", "65", "65536", "100000000", "100000001", "0x7fffffff", "4294967295",
+      "18446744073709551615", "99999999999999999999", "\"hello\"", "\"\"", "\"x\"*70000", "hex:00ff", "127.0.0.1:0",
+      "*:0", "[::1]:0", "255.255.255.255:1", "b,b", "e,e", "l,c,a", "a:POLLIN", "c:POLLOUT|POLLIN,a:0",
+      "FD_READ|FD_CLOSE",
+      "SO_LINGER", "SO_RCVTIMEO", "SO_RCVBUF", "SO_UPDATE_ACCEPT_CONTEXT", "TCP_NODELAY", "on,0", "off", "FIONBIO",
+      "FIONREAD", "SIO_GET_EXTENSION_FUNCTION_POINTER", "WSAID_ACCEPTEX", "send", "both", "all", "alertable", "wait",
+      "reuse", "key=7", "threads=1", "data=16", "data=4294967295", "flags=MSG_PEEK", "flags=MSG_OOB|MSG_WAITALL",
+      "flags=0xffffffff", "routine=r", "event=e", "len=0", "len=100000000", "read=a", "write=c", "completions",
+      "WSAENOBUFS",
+    ]
+    var times = 0
+    for _ in 0..<4000 {
+      let command = commands[Int(generator.next() % UInt64(commands.count))]
+      var line = generator.next() % 8 == 0 ? "@w " : ""
+      if command.makes != nil, generator.next() % 2 == 0 { line += "x = " }
+      line += command.name
+      let isC = !command.call.isEmpty && generator.next() % 4 == 0
+      let count = isC ? command.shapes[0].count : Int(generator.next() % 5)
+      let arguments = (0..<count).map { _ in words[Int(generator.next() % UInt64(words.count))] }
+      line = isC ? line + "(" + arguments.joined(separator: ", ") + ");" : ([line] + arguments).joined(separator: " ")
+      if line.contains("\"*70000"), times > 50 { continue } else if line.contains("\"*70000") { times += 1 }
+      _ = session.run(line)
+    }
+    #expect(session.run("htons 1") != nil)
+    session.end()
+  }
+
   @Test(arguments: [
     ("send s ", "\""), ("send s \"", "x"), ("expect ", "("), ("expect ", "not "), ("recv s ", "1"), ("wait ", "e,"),
     ("routine r : ", ";"), ("wsarecv s ", "1,"), ("help ", "x"), ("", "\u{1}"),

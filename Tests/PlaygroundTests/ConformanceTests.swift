@@ -10,8 +10,17 @@ struct ConformanceTests {
     .enabled(if: Program.isBuilt, "the program is not built beside the tests"),
     .enabled(if: Program.hasPrivateNetwork, "this system lets no network namespace be made"),
     arguments: Conformance.scripts)
-  func agrees(_ script: String) throws {
-    let actual = try Program.output(["run", "--network", "private", "--format", "json", Conformance.path(script)])
+  func agrees(_ script: String) throws { try check(script, network: "private") }
+
+  /// Where no namespace can be had the scripts run one after the other: they all use the same ports.
+  @Test(
+    .enabled(if: Program.isBuilt, "the program is not built beside the tests"),
+    .enabled(if: !Program.hasPrivateNetwork, "every script has a network of its own here"), .serialized,
+    arguments: Conformance.scripts)
+  func agreesOnASharedNetwork(_ script: String) throws { try check(script, network: "shared") }
+
+  private func check(_ script: String, network: String) throws {
+    let actual = try Program.output(["run", "--network", network, "--format", "json", Conformance.path(script)])
     let difference = try Conformance.firstDifference(expected: Conformance.expected(script), actual: actual)
     if let reason = Self.knownDifferences[script] {
       withKnownIssue("\(reason)") { #expect(difference == nil, "\(difference ?? "")") }

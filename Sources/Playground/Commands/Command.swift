@@ -163,6 +163,7 @@ struct Call {
       session.didPost(posting, buffers, overlapped.place, result)
       session.releaseBuffers(overlapped.place)
     }
+    session.infer(datagram: posting, buffers, result)
     let keep = Keep.buffers(buffers, sending: posting.sends ? posting.socket : nil)
     return .result(result, Shape(result: .number, keep: keep, socket: posting.socket, flags: posting.flags))
   }

@@ -14,7 +14,7 @@ extension Command {
   ) { call, s, address, overlapped, data throws(UsageError) in
     call.post(
       data.map { [$0.buffer] } ?? [], overlapped,
-      Posting(socket: s.handle, thread: call.thread, sends: true, isControl: true)
+      Posting(socket: s.handle, thread: call.thread, sends: true, isControl: true, peer: address)
     ) { _ in
       call.winsock.ConnectEx(call.thread, s.handle, address, data?.native, overlapped: overlapped.pointer)
     }

@@ -10,7 +10,11 @@ extension Command {
     KeywordParameter("reuse", "TF_REUSE_SOCKET", label: "reuse", no: "0", yes: "TF_REUSE_SOCKET")
   ) { call, s, overlapped, reuse throws(UsageError) in
     call.post([], overlapped, Posting(socket: s.handle, thread: call.thread, isControl: true)) { _ in
-      call.winsock.DisconnectEx(call.thread, s.handle, overlapped: overlapped.pointer, reuse: reuse == 1)
+      let ends = call.session.ends(s.handle)
+      let result = call.winsock.DisconnectEx(
+        call.thread, s.handle, overlapped: overlapped.pointer, reuse: reuse == 1)
+      call.session.infer(disconnected: ends, result)
+      return result
     }
   }
 }

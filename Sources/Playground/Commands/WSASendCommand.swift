@@ -33,7 +33,10 @@ extension Command {
     OverlappedParameter(), FlagsParameter(usage: "flags=F", about: "MSG_OOB, MSG_PARTIAL", family: .message),
     RoutineParameter()
   ) { call, s, buffers, address, overlapped, flags, routine throws(UsageError) in
-    call.post(buffers, overlapped, Posting(socket: s.handle, thread: call.thread, sends: true, flags: flags.value)) {
+    call.post(
+      buffers, overlapped,
+      Posting(socket: s.handle, thread: call.thread, sends: true, flags: flags.value, peer: address)
+    ) {
       list in
       call.winsock.WSASendTo(
         call.thread, s.handle, list, to: address, flags: flags.value, overlapped: overlapped.pointer, routine: routine)

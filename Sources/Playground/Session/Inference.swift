@@ -66,14 +66,15 @@ extension Session {
 
   private var infers: Bool { options.traces && !network.isPrivate }
 
-  private func ends(_ socket: Handle) -> (local: SocketAddress, peer: SocketAddress)? {
+  /// Both addresses of a connection; nil for any other socket.
+  func ends(_ socket: Handle) -> (local: SocketAddress, peer: SocketAddress)? {
     guard let description = winsock.describe(socket), description.isStream, let local = description.local,
       let peer = description.peer
     else { return nil }
     return (local, peer)
   }
 
-  private func infer(sent socket: Handle, _ count: Int, _ buffer: Buffer, isUrgent: Bool) {
+  func infer(sent socket: Handle, _ count: Int, _ buffer: Buffer, isUrgent: Bool) {
     guard infers, let description = winsock.describe(socket), let local = description.local, let peer = description.peer
     else { return }
     let start = buffer.bytes(min(count, 32))
@@ -88,6 +89,10 @@ extension Session {
     guard infers else { return }
     if value.error == .success, let ends = ends(socket) {
       network.infer(.connected(from: ends.local, to: ends.peer))
+    } else if value.error == .WSAEWOULDBLOCK, let local = winsock.boundAddress(socket),
+      winsock.describe(socket)?.state == .established
+    {
+      network.infer(.connected(from: local, to: address))  // the loopback shakes hands within the call
     } else if value.error == .WSAECONNREFUSED, let local = winsock.boundAddress(socket) {
       network.infer(.refused(from: local, to: address))
     }
@@ -98,9 +103,48 @@ extension Session {
     guard infers, let description = winsock.describe(socket), description.isStream, let local = description.local,
       let peer = description.peer
     else { return }
+    let resets = handles.place(socket).map { handles[$0].facts.flags.contains(.lingerZero) } ?? false
     switch description.state {
+    case .unconnected, .bound, .listening, .timeWait: break
+    case _ where resets: network.infer(.reset(from: local, to: peer))
     case .established, .closeWait: network.infer(.finished(from: local, to: peer))
     default: break
     }
+  }
+
+  /// An operation that pended is done: tells the packets that it must have moved.
+  func infer(_ completion: Completion, _ posting: Posting, _ buffers: [Buffer]) {
+    guard infers else { return }
+    if completion.call == .ConnectEx, let local = winsock.boundAddress(posting.socket), let peer = posting.peer {
+      if completion.status.isSuccess {
+        network.infer(.connected(from: local, to: peer))
+      } else if completion.status.winsock == .WSAECONNREFUSED {
+        network.infer(.refused(from: local, to: peer))
+      }
+    }
+    guard posting.sends, completion.bytes > 0, let first = buffers.first else { return }
+    if completion.call == .WSASendTo, let local = winsock.boundAddress(posting.socket), let peer = posting.peer {
+      let start = first.bytes(min(Int(completion.bytes), 32))
+      network.infer(.sentDatagram(from: local, to: peer, bytes: Int(completion.bytes), start: start))
+    } else {
+      infer(sent: posting.socket, Int(completion.bytes), first, isUrgent: posting.flags & MSG_OOB != 0)
+    }
+  }
+
+  /// WSASendTo that was done at once; one on a connected socket is told as any other send.
+  func infer(datagram posting: Posting, _ buffers: [Buffer], _ result: CallResult) {
+    guard infers, let peer = posting.peer, let first = buffers.first, case .returned(let value) = result,
+      case .bytes(let count) = value.out, let description = winsock.describe(posting.socket),
+      !description.isStream, description.peer == nil, let local = description.local
+    else { return }
+    let start = first.bytes(min(Int(count), 32))
+    network.infer(.sentDatagram(from: local, to: peer, bytes: Int(count), start: start))
+  }
+
+  /// DisconnectEx sends a FIN as closesocket does.
+  func infer(disconnected ends: (local: SocketAddress, peer: SocketAddress)?, _ result: CallResult) {
+    guard infers, let ends, case .returned(let value) = result else { return }
+    guard value.error == .success || value.error == .WSA_IO_PENDING else { return }
+    network.infer(.finished(from: ends.local, to: ends.peer))
   }
 }

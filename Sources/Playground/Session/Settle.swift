@@ -45,6 +45,7 @@ extension Session {
   func settle() {
     if hasHosts { return settleHosts() }
     serveReady()
+    if !network.isPrivate, sender != nil || isWaiting { settleShared() }
     defer { isSilent = false }
     guard options.traces && !isSilent || sender != nil else { return }
     if options.traces { network.drain(into: &packets) }
@@ -58,6 +59,21 @@ extension Session {
       if options.traces { network.drain(into: &packets) }
     }
   }
+
+  /// On a shared loopback nothing tells that bytes are still on their way, and other processes take the processor: what
+  /// was sent, or is waited for, gets a moment, and more as long as something comes.
+  private func settleShared() {
+    let end = Clock.milliseconds() + Self.maximumSettling
+    while winsock.readinessDescriptor >= 0, isWaiting || sender.map(winsock.unacknowledged) ?? 0 > 0,
+      winsock.poll(milliseconds: 2)
+    {
+      serveReady()
+      if Clock.milliseconds() >= end { return }
+    }
+  }
+
+  /// Whether the line at hand has just blocked its thread.
+  private var isWaiting: Bool { threads.contains { $0.waiting?.step == stepCount } }
 
   /// Whether everything that was sent has been answered.
   private var isQuiet: Bool {

@@ -1,3 +1,4 @@
+import LinuxSockets
 import Winsock
 
 /// A call that starts an operation, as far as warnings look at it.
@@ -10,6 +11,8 @@ struct Posting {
   var accepting: Handle = .null
   /// ConnectEx and DisconnectEx neither send nor receive.
   var isControl = false
+  /// Where ConnectEx and WSASendTo go.
+  var peer: SocketAddress?
 }
 
 extension Session {
@@ -58,6 +61,7 @@ extension Session {
     overlappeds[place].inFlight -= 1
     threads[self.place(completion.thread)].inFlight -= 1
     if let event { handles[event].facts.others -= 1 }
+    if let posting { infer(completion, posting, overlappeds[place].buffers) }
     guard let posting, let socket = handles.place(posting.socket) else { return }
     if posting.isControl || posting.accepting != .null {
       handles[socket].facts.others -= 1
