@@ -2,14 +2,8 @@ import Foundation
 import Testing
 
 /// Sessions with hosts, run to their end by the program.
-@Suite(.enabled(if: HostTests.hasHosts, "the program is not built, or this system forbids network namespaces"))
+@Suite(.enabled(if: Hosts.canBe, "the program is not built, or this system forbids network namespaces"))
 struct HostTests {
-  static let hasHosts: Bool = {
-    guard Program.isBuilt, let program = try? Program() else { return false }
-    defer { program.clean() }
-    return (try? program.run(["--network", "private"], input: Array("host a 10.0.0.1\n".utf8)))?.status == 0
-  }()
-
   private static let listening = """
     host a 10.0.0.1
     host b 10.0.0.2 mtu=1540
@@ -165,4 +159,13 @@ struct HostTests {
     let runs = try (0..<3).map { _ in try program.run([], input: Array(script.utf8)).text }
     #expect(runs[0] == runs[1] && runs[1] == runs[2])
   }
+}
+
+private enum Hosts {
+  /// Whether the program can make hosts here.
+  static let canBe: Bool = {
+    guard Program.isBuilt, let program = try? Program() else { return false }
+    defer { program.clean() }
+    return (try? program.run(["--network", "private"], input: Array("host a 10.0.0.1\n".utf8)))?.status == 0
+  }()
 }
