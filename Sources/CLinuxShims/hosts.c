@@ -164,6 +164,7 @@ static void copy_connection(struct wsalab_connection *entry, const struct inet_d
   memcpy(entry->remote, message->id.idiag_dst, sizeof entry->remote);
   entry->receive_queue = message->idiag_rqueue;
   entry->send_queue = message->idiag_wqueue;
+  memcpy(entry->cookie, message->id.idiag_cookie, sizeof entry->cookie);
 }
 
 // Takes one answer in. Returns 1 when more follow, 0 when it was the last, or a negated error number.
@@ -194,4 +195,17 @@ int wsalab_connections_read(int socket, int family, struct wsalab_connection *en
   int outcome;
   while ((outcome = take_connections(socket, entries, count, &found)) > 0) continue;
   return outcome < 0 ? outcome : (int)found;
+}
+
+int wsalab_connection_destroy(int socket, const struct wsalab_connection *entry) {
+  struct inet_diag_req_v2 body = {
+      .sdiag_family = entry->family, .sdiag_protocol = IPPROTO_TCP, .idiag_states = 1u << entry->state};
+  body.id.idiag_sport = htons(entry->local_port);
+  body.id.idiag_dport = htons(entry->remote_port);
+  memcpy(body.id.idiag_src, entry->local, sizeof entry->local);
+  memcpy(body.id.idiag_dst, entry->remote, sizeof entry->remote);
+  memcpy(body.id.idiag_cookie, entry->cookie, sizeof entry->cookie);
+  struct message message;
+  netlink_begin(&message, SOCK_DESTROY, 0, &body, sizeof body);
+  return netlink_request(socket, &message);
 }

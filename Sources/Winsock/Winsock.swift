@@ -129,6 +129,8 @@ public final class WinsockLayer {
 
   private func closeDescriptors() {
     for i in 0..<sockets.used where isLive(i) {
+      // A host's wire is about to be gone: nobody would answer a FIN.
+      if sockets[i].pointee.host != 0 { kernel.setLinger(sockets[i].pointee.descriptor, on: true, seconds: 0) }
       kernel.close(sockets[i].pointee.descriptor)
       handles.close(sockets[i].pointee.handle)
       sockets[i].pointee.descriptor = -1

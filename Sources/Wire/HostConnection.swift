@@ -24,15 +24,27 @@ extension HostConnection {
   static func read(_ socket: Int32) -> [HostConnection]? {
     guard socket >= 0 else { return nil }
     var rows: [HostConnection] = []
-    for family in [AF_INET, AF_INET6] {
-      let entries = [wsalab_connection](unsafeUninitializedCapacity: limit) { buffer, count in
-        let found = wsalab_connections_read(socket, family, buffer.baseAddress, UInt32(limit))
-        count = found < 0 ? 0 : min(Int(found), limit)
-      }
-      rows += entries.compactMap(HostConnection.init)
-    }
+    for family in [AF_INET, AF_INET6] { rows += entries(socket, family).compactMap(HostConnection.init) }
     return rows.sorted {
       ($0.local.port, $0.remote.port, $0.remote.low) < ($1.local.port, $1.remote.port, $1.remote.low)
+    }
+  }
+
+  /// Ends the connections that are still there though no socket belongs to them: one whose last segments were lost would
+  /// keep its namespace for a minute and more.
+  static func endAll(_ socket: Int32) {
+    guard socket >= 0 else { return }
+    for family in [AF_INET, AF_INET6] {
+      for entry in entries(socket, family) where TCPState(kernel: Int(entry.state)) != .timeWait {
+        withUnsafePointer(to: entry) { _ = wsalab_connection_destroy(socket, $0) }
+      }
+    }
+  }
+
+  private static func entries(_ socket: Int32, _ family: Int32) -> [wsalab_connection] {
+    [wsalab_connection](unsafeUninitializedCapacity: limit) { buffer, count in
+      let found = wsalab_connections_read(socket, family, buffer.baseAddress, UInt32(limit))
+      count = found < 0 ? 0 : min(Int(found), limit)
     }
   }
 

@@ -48,6 +48,7 @@ final class HostWire {
   }
 
   deinit {
+    for part in parts { HostConnection.endAll(part.connections) }
     let descriptors =
       parts.flatMap { [$0.link, $0.namespace] } + parts.map(\.connections).filter { $0 >= 0 }
     wsalab_close_all_behind(descriptors, UInt32(descriptors.count))

@@ -68,6 +68,9 @@ extension Network {
     return nil
   }
 
+  /// Ends all hosts: nothing of them is left once their sockets are closed.
+  public func removeHosts() { wire = nil }
+
   /// Runs `body` with the thread in a host's network: sockets that it makes belong to that host for good. Nil is the
   /// session's own network, where the thread is anyway.
   public func inside<R>(_ id: Host.ID?, _ body: () throws -> R) rethrows -> R {

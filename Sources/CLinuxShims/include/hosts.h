@@ -41,10 +41,13 @@ struct wsalab_connection {
   uint8_t remote[16];
   uint32_t receive_queue;
   uint32_t send_queue;
+  uint32_t cookie[2];
 };
 // NETLINK_SOCK_DIAG's socket in the namespace that the thread is in.
 int wsalab_connections_socket(void);
 // Reads the table of one family, up to `count` entries, and returns how many there are.
 int wsalab_connections_read(int socket, int family, struct wsalab_connection *entries, uint32_t count);
+// Ends a connection that no process has any more, at once: it would keep its namespace until it gave up.
+int wsalab_connection_destroy(int socket, const struct wsalab_connection *entry);
 
 #endif

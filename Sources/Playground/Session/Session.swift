@@ -116,6 +116,7 @@ public final class Session {
   /// and its exit status.
   func renew(_ network: Network) {
     winsock.tearDown()
+    network.removeHosts()
     overlappeds.release()
     self.network = network
     winsock = WinsockLayer(kernel: LinuxKernel(), ports: network.isPrivate ? .inOrder : .kernel)
@@ -140,7 +141,6 @@ public final class Session {
     isSaved = false
     isRenewed = false
     let before = nextThread
-    if options.traces { network.begin(step: stepCount, cause: line.string) }
     var step = execute(&line, number: stepCount)
     if isSaved { remember(line) }
     if !isRenewed { past.append(bytes, isReplayed: isSaved) }
@@ -196,6 +196,7 @@ public final class Session {
   public func end() {
     isFinished = true
     winsock.tearDown()
+    network.removeHosts()
     overlappeds.release()
   }
 }
