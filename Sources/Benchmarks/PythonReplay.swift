@@ -1,4 +1,17 @@
-/// The same replay as a Python program would do it: split lines, a dictionary of commands, results printed.
+/// The same lines as a Python script of their own: one statement a line, each result printed. It is to python3 what a
+/// `.wsa` script is to wsalab.
+func pythonScript(_ lines: Int) -> String {
+  let cycle = [
+    "l = socket.socket(socket.AF_INET, socket.SOCK_STREAM); print('l =', l.fileno())",
+    "print(l.bind(('127.0.0.1', 7777)))", "print(l.listen())",
+    "c = socket.socket(socket.AF_INET, socket.SOCK_STREAM); print('c =', c.fileno())",
+    "print(c.connect(('127.0.0.1', 7777)))", "a, peer = l.accept(); print('a =', a.fileno(), peer)",
+    "print(c.send(b'hello'))", "print(a.recv(16))", "print(c.close())", "print(a.close())", "print(l.close())",
+  ]
+  return "import socket\n" + (0..<lines).map { cycle[$0 % cycle.count] + "\n" }.joined()
+}
+
+/// The same replay as a small Python interpreter of the lines: split, a dictionary of commands, results printed.
 let pythonReplay = #"""
   import socket, sys
 

@@ -5,6 +5,10 @@ import Testing
 struct ConformanceTests {
   /// Scripts whose expectation is known not to be met, each with the reason.
   static let knownDifferences: [String: String] = [:]
+  /// The same on the machine's own loopback, where nothing can be set up.
+  static let knownOnASharedNetwork = [
+    "overlapped-send-pending": "20 MB wait for delayed acknowledgements there, longer than a line is settled"
+  ]
 
   @Test(
     .enabled(if: Program.isBuilt, "the program is not built beside the tests"),
@@ -22,8 +26,9 @@ struct ConformanceTests {
   private func check(_ script: String, network: String) throws {
     let actual = try Program.output(["run", "--network", network, "--format", "json", Conformance.path(script)])
     let difference = try Conformance.firstDifference(expected: Conformance.expected(script), actual: actual)
-    if let reason = Self.knownDifferences[script] {
-      withKnownIssue("\(reason)") { #expect(difference == nil, "\(difference ?? "")") }
+    let shared = network == "shared" ? Self.knownOnASharedNetwork[script] : nil
+    if let reason = Self.knownDifferences[script] ?? shared {
+      withKnownIssue("\(reason)", isIntermittent: shared != nil) { #expect(difference == nil, "\(difference ?? "")") }
     } else {
       #expect(difference == nil, "\(difference ?? "")")
     }

@@ -33,7 +33,7 @@ struct NumberParameter: Parameter {
   var info: ParameterInfo {
     ParameterInfo(
       label: label, usage: absent == nil ? usage : "[\(usage)]", about: about,
-      completes: family == .none ? .nothing : .constants(family), key: key.map { "\($0)" })
+      completes: family == .none ? .nothing : .constants(family), key: key.map { "\($0)" }, dropsNull: absent != nil)
   }
 
   func read(_ reader: inout ArgumentReader) throws(UsageError) -> Argument {
@@ -64,8 +64,8 @@ struct NumberParameter: Parameter {
   func describe(_ value: Argument, _ text: inout CText) {
     guard value.wasGiven else { return text.put(label, absent?.c ?? "0") }
     if Integer.isLike(text.line.bytes, value.range) { return text.put(label, typed: value.range) }
-    let name = text.typed(value.range).uppercased()
-    text.put(label, family == .address && !name.hasPrefix("AF_") ? "AF_" + name : name)
+    let typed = text.typed(value.range).uppercased()
+    text.put(label, family == .address && !typed.hasPrefix("AF_") ? "AF_" + typed : typed)
   }
 }
 
@@ -134,7 +134,7 @@ struct TimeoutParameter: Parameter {
   var info: ParameterInfo {
     ParameterInfo(
       label: label, usage: isOptional ? "[TIMEOUT]" : "MS", about: "milliseconds, or INFINITE",
-      completes: .words(["INFINITE"]))
+      completes: .words(["INFINITE"]), dropsNull: isOptional)
   }
 
   func read(_ reader: inout ArgumentReader) throws(UsageError) -> NumberParameter.Argument {
