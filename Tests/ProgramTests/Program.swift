@@ -13,6 +13,13 @@ struct Program {
   }()
   static var isBuilt: Bool { FileManager.default.isExecutableFile(atPath: path) }
 
+  /// Whether the program gets a network of its own here.
+  static let hasPrivateNetwork: Bool = {
+    guard isBuilt, let program = try? Program() else { return false }
+    defer { program.clean() }
+    return (try? program.run(["--network", "private"]).status) == 0
+  }()
+
   /// A folder that is removed when the test ends.
   let home: URL
   var environment: [String: String]

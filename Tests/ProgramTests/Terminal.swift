@@ -72,6 +72,18 @@ final class Terminal {
     }
   }
 
+  /// Waits until the program is stopped, as by Ctrl-Z.
+  func expectStop(at location: SourceLocation = #_sourceLocation) throws {
+    waits += 1
+    let deadline = Date().addingTimeInterval(Terminal.patience)
+    var status: Int32 = 0
+    while waitpid(process, &status, WNOHANG | WUNTRACED) != process {
+      guard Date() < deadline, read(milliseconds: 5) else {
+        throw TerminalError("wait \(waits): the program does not stop", location)
+      }
+    }
+  }
+
   /// Waits for the end and returns the exit status, or 128 plus the signal.
   func status(at location: SourceLocation = #_sourceLocation) throws -> Int32 {
     let deadline = Date().addingTimeInterval(Terminal.patience)

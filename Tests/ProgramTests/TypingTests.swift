@@ -172,7 +172,7 @@ import Testing
     terminal.type("htons ")
     try terminal.expect("htons ")
     terminal.type("\u{1A}")
-    try terminal.expectEcho()
+    try terminal.expectStop()
     terminal.signal(SIGCONT)
     try terminal.expect("htons ")
     terminal.type("1\r")
