@@ -81,6 +81,12 @@ struct ConnectionTable {
     places[Key(from, to)].map { connections[$0] }
   }
 
+  /// Takes over the state of the end `from` from its kernel.
+  mutating func correct(_ state: TCPState, from: SocketAddress, to: SocketAddress) {
+    guard let place = places[Key(from, to)] else { return }
+    change(place) { $0.correct(state, ofInitiator: $0.ends.0 == from) }
+  }
+
   /// Gives up on every answer that is still to come.
   mutating func stopExpecting() {
     guard unanswered > 0 else { return }

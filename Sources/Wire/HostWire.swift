@@ -86,6 +86,12 @@ final class HostWire {
     owners.first { $0.low == address.low && $0.high == address.high && $0.isIPv6 == address.isIPv6 }?.place
   }
 
+  /// The host that has an address, whatever the port.
+  func host(owning address: SocketAddress) -> Host? {
+    owners.first { $0.low == address.low && $0.high == address.high && $0.isIPv6 == (address.family == .inet6) }
+      .map { hosts[$0.place] }
+  }
+
   func nextNumber() -> Int {
     if let takeNumber { return takeNumber() }
     lastNumber += 1

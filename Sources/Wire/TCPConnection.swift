@@ -60,6 +60,11 @@ struct TCPConnection {
   /// A side's state as it is.
   func state(ofInitiator isInitiator: Bool) -> TCPState { side(isInitiator).state }
 
+  /// Takes over a side's state from its kernel.
+  mutating func correct(_ state: TCPState, ofInitiator isInitiator: Bool) {
+    if isInitiator { initiator.state = state } else { responder.state = state }
+  }
+
   /// Whether the other side has not sent anything.
   var isWithoutAnswer: Bool { responder.first == nil }
 

@@ -13,6 +13,7 @@ extension Session {
     if options.traces, !network.isPrivate { network.drain(into: &packets) }
     if case .trace(let packets) = step.body, options.describes { step.ends = endNames(packets) }
     if !packets.isEmpty {
+      if hasHosts { (step.states, step.moreStates) = network.kernelStates(correcting: &packets, limit: 16) }
       step.packets = packets
       packets.removeAll()
       if options.describes || hasHosts { remembered.append(step.packets) }

@@ -19,6 +19,11 @@ public struct Step {
   public var changes: [Change] = []
   /// The packets it moved, in order.
   public var packets: [TracedPacket] = []
+  /// The states of the connections of these packets, as the kernels of their hosts have them afterwards: of the first
+  /// ones only when there are many.
+  public var states: [KernelStates] = []
+  /// How many connections more there are than `states` tells of.
+  public var moreStates = 0
   /// What happened to blocked threads because of it: routines that ran there and calls that returned, in order.
   public var aftermath: [Aftermath] = []
   /// The script's names for the ends of the packets' connections; empty when the session does not describe changes.

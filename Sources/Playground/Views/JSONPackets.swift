@@ -4,11 +4,27 @@ import Wire
 // Packets as section 6 of the language page has them. A field that was not known is left out.
 
 extension JSONWriter {
-  /// The key `packets`; nothing when no packet moved.
-  mutating func packets(_ packets: [TracedPacket]) {
-    guard !packets.isEmpty else { return }
+  /// The keys `packets` and, between hosts, `states`; nothing when no packet moved.
+  mutating func packets(_ step: Step) {
+    guard !step.packets.isEmpty else { return }
     raw(",\"packets\":")
-    array(packets)
+    array(step.packets)
+    guard !step.states.isEmpty else { return }
+    raw(",\"states\":")
+    list(step.states.flatMap(\.ends)) { $0.end($1) }
+  }
+
+  /// An end of a connection as its kernel has it.
+  private mutating func end(_ end: KernelEnd) {
+    raw("{\"host\":")
+    string(end.host)
+    raw(",\"local\":")
+    address(end.local)
+    raw(",\"peer\":")
+    address(end.peer)
+    raw(",\"state\":")
+    string(end.state.rawValue)
+    raw("}")
   }
 
   /// Packets as a list.
