@@ -52,6 +52,7 @@ extension WinsockLayer {
     cell.receiveBuffer = parent.receiveBuffer
     cell.sendBuffer = parent.sendBuffer
     cell.linger = parent.linger
+    cell.keepAlive = parent.keepAlive
   }
 
   /// A socket has become the server's end of a connection.

@@ -58,6 +58,7 @@ struct SocketCell {
   /// As set or as Windows has them from the start; Linux's own are larger.
   var receiveBuffer: Int32 = 65536
   var sendBuffer: Int32 = 65536
+  var keepAlive = KeepAlive()
   var linger: (on: Bool, seconds: UInt16) = (false, 0)
   /// The layer's time when the connection came to be, in milliseconds.
   var connectedAt: UInt64 = 0

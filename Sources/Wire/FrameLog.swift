@@ -41,16 +41,24 @@ final class FrameLog {
   /// What comes from now on belongs to a step, and was caused by it.
   func begin(step: Int, cause: String) { (self.step, self.cause) = (step, cause) }
 
-  /// Keeps a frame.
-  func append(_ frame: ByteView, from: Int?) {
+  /// A frame by its number, from 1: what was kept of it, and how long it was.
+  func frame(_ number: Int) -> (bytes: [UInt8], length: Int)? {
+    guard number > 0, number <= entries.count else { return nil }
+    let entry = entries[number - 1]
+    return (Array(bytes[entry.start..<entry.start + entry.kept]), entry.length)
+  }
+
+  /// Keeps a frame and gives its number; nil when there is no room.
+  func append(_ frame: ByteView, from: Int?) -> Int? {
     guard bytes.count < Self.limit else {
       missing += 1
-      return
+      return nil
     }
     if entries.last?.step != step { causes[step] = cause }
     let kept = bytes.count < Self.limitOfWholeFrames ? frame.count : min(frame.count, Self.headers)
     entries.append(Entry(start: bytes.count, kept: kept, length: frame.count, from: from, step: step))
     frame.prefix(kept).append(to: &bytes)
+    return entries.count
   }
 
   /// A pcapng file of all frames, with an interface for each host. There is no clock in it: each step begins a second

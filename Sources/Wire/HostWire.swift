@@ -137,7 +137,7 @@ final class HostWire {
     packet.fromHost = hosts[from].name
     packet.toHost = to.map { hosts[$0].name }
     if let to { Self.address(frame, to: hosts[to].hardwareAddress) }
-    log.append(ByteView(UnsafeRawBufferPointer(frame)), from: from)
+    packet.frame = log.append(ByteView(UnsafeRawBufferPointer(frame)), from: from)
     if let reason = obstacle(from, to, frame.count) { return drop(packet, reason, into: &packets) }
     guard let to else { return }
     if isHolding { return hold(frame, from, to, packet, transit, into: &packets) }

@@ -93,7 +93,9 @@ extension PacketTracer {
 extension [HostConnection] {
   /// The state of an end in a table. A listener makes no row of a SYN that it had no room for.
   fileprivate func state(_ local: SocketAddress, _ peer: SocketAddress, _ known: TCPState?) -> TCPState {
-    if let row = first(where: { $0.local.isEnd(local) && $0.remote.isEnd(peer) }) { return row.state }
+    // A socket that is bound and over has a CLOSED row beside the TIME_WAIT one of its connection.
+    let row = first { $0.state != .closed && $0.local.isEnd(local) && $0.remote.isEnd(peer) }
+    if let row { return row.state }
     let listens = contains {
       $0.state == .listen && $0.local.port == local.port && ($0.local.isWildcard || $0.local.isEnd(local))
     }

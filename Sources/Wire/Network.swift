@@ -76,8 +76,10 @@ public final class Network {
       return
     }
     capture.drain {
-      log.append($0, from: nil)
+      let number = log.append($0, from: nil)
+      let count = packets.count
       tracer.take(frame: $0, into: &packets)
+      if packets.count > count { packets[packets.count - 1].frame = number }
     }
   }
 

@@ -24,7 +24,13 @@ struct TCPConnection {
     var refusesSYN = false
     /// For a retransmission on a wire: how many milliseconds ago its sender sent something last.
     var waited: Int64?
+    /// Whether it asks for an answer though it brings nothing new: its number was acknowledged before (RFC 1122 section
+    /// 4.2.3.6).
+    var probe: Probe?
   }
+
+  /// What a segment without anything new asks.
+  enum Probe: String { case keepAlive = "keep-alive", window = "window probe" }
 
   /// A connection that begins with this segment, or is first seen with it.
   init(number: Int, from: SocketAddress, to: SocketAddress, first segment: Segment) {
@@ -97,13 +103,25 @@ struct TCPConnection {
 
   /// Takes in that a segment has left its sender, at a time in milliseconds.
   mutating func sent(_ segment: Segment, fromInitiator: Bool, at time: Int64) -> Effect {
+    let probe = probe(segment, fromInitiator: fromInitiator)
     var effect = send(segment, fromInitiator, !fromInitiator)
     var sender = side(fromInitiator)
+    effect.probe = probe
+    if probe != nil { effect.waited = time - sender.activeAt }
+    sender.activeAt = time
     if effect.isRetransmission { effect.waited = time - sender.sentAt }
     if segment.span > 0 { sender.sentAt = time }
     sender.isUnanswered = false  // whatever it owed an answer to has it now
     setSide(fromInitiator, sender)
     return effect
+  }
+
+  private func probe(_ segment: Segment, fromInitiator: Bool) -> Probe? {
+    let sender = side(fromInitiator)
+    guard segment.flags == .ack, segment.len == 0, sender.first != nil, segment.seq &+ 1 == sender.acknowledged,
+      sender.state != .synSent
+    else { return nil }
+    return side(!fromInitiator).window == 0 ? .window : .keepAlive
   }
 
   /// Takes in that a segment has reached the other side: its states before and after.

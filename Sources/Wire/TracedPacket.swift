@@ -97,8 +97,10 @@ public struct TracedPacket: Sendable {
   public var dropped: Int?
   /// Its number, when it is held and a copy of it has now arrived.
   public var duplicated: Int?
-  /// For a retransmission on a wire: how many milliseconds its sender waited, in steps of 100 (of 500 from a second on).
+  /// For a retransmission or a probe on a wire: how many milliseconds its sender waited, in steps of 100 (of 500 from a second on).
   public var waited: Int?
+  /// The number of its frame, from 1, as in a saved capture; nil when the frame was not kept.
+  public var frame: Int?
   /// Whether it is a piece of an IP packet beyond the first: told only when the wire holds or loses it.
   var isLaterFragment = false
 

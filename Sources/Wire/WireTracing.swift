@@ -26,6 +26,7 @@ extension PacketTracer {
       traced.ack = effect.relativeAck
       traced.win = effect.window
       traced.waited = effect.waited.map(Self.rounded)
+      if let probe = effect.probe { traced.note = probe.rawValue }
       return (traced, Transit(segment: segment, place: place, number: number, fromInitiator: fromInitiator))
     case .udp where packet.fragmentOffset == 0: return Self.udp(packet).map { ($0, nil) }
     case .icmp where packet.fragmentOffset == 0: return Self.icmp(packet, isIPv6: false).map { ($0, nil) }

@@ -10,6 +10,12 @@ extension Session {
     return network.host(numbered: Int(winsock.host(of: socket)))?.name
   }
 
+  /// The name of the host that a thread runs on; nil on the session's own machine.
+  func hostName(of thread: ThreadID) -> String? {
+    guard hasHosts else { return nil }
+    return network.host(numbered: Int(winsock.host(of: thread)))?.name
+  }
+
   /// The address by which others reach a socket: a socket of a host that is bound to all addresses has the host's.
   func reachable(_ address: SocketAddress, _ socket: Handle) -> SocketAddress {
     guard hasHosts, address.isWildcard, let host = network.host(numbered: Int(winsock.host(of: socket))) else {

@@ -39,18 +39,18 @@ extension Session {
     }
     for frame in frames.suffix(Self.rawFrames) {
       lines.append(TextLine(.prose, frame.title))
-      for start in stride(from: 0, to: frame.bytes.count, by: 16) {
-        let row = frame.bytes[start..<min(start + 16, frame.bytes.count)]
-        lines.append(
-          TextLine(
-            .code,
-            Self.hex(UInt16(truncatingIfNeeded: start))
-              + row.reduce(into: " ") {
-                $0 += " " + Self.hex($1)
-              }))
-      }
+      lines += Self.dump(frame.bytes[...])
     }
     return lines
+  }
+
+  /// Bytes in rows of 16, each with its offset.
+  static func dump(_ bytes: ArraySlice<UInt8>) -> [TextLine] {
+    stride(from: bytes.startIndex, to: bytes.endIndex, by: 16).map { start in
+      let row = bytes[start..<min(start + 16, bytes.endIndex)]
+      let offset = hex(UInt16(truncatingIfNeeded: start - bytes.startIndex))
+      return TextLine(.code, offset + row.reduce(into: " ") { $0 += " " + hex($1) })
+    }
   }
 
   private static var rawFrames: Int { 40 }

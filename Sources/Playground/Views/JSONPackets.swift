@@ -28,17 +28,23 @@ extension JSONWriter {
   }
 
   /// Packets as a list.
-  mutating func array(_ packets: [TracedPacket]) {
+  mutating func array(_ packets: [TracedPacket], isNumbered: Bool = false) {
     raw("[")
     for i in packets.indices {
       if i > 0 { raw(",") }
-      packet(packets[i])
+      packet(packets[i], isNumbered)
     }
     raw("]")
   }
 
-  private mutating func packet(_ packet: TracedPacket) {
-    raw("{\"from\":")
+  private mutating func packet(_ packet: TracedPacket, _ isNumbered: Bool) {
+    raw("{")
+    if isNumbered, packet.fromHost != nil, let frame = packet.frame {
+      raw("\"number\":")
+      number(UInt64(frame))
+      raw(",")
+    }
+    raw("\"from\":")
     address(packet.from)
     raw(",\"to\":")
     address(packet.to)

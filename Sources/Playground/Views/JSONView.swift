@@ -121,7 +121,7 @@ extension JSONWriter {
       bool(holds)
     case .trace(let list):
       raw(",\"trace\":")
-      array(list)
+      array(list, isNumbered: true)
     case .held(let records):
       raw(",\"inflight\":")
       held(records)

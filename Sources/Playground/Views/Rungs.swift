@@ -18,6 +18,8 @@ struct Rungs {
   static let stateColumns = 13
   /// Rows that this one has at most.
   var rows = Rungs.maxRows
+  /// Whether packets between hosts have their numbers: in `trace`.
+  var isNumbered = false
   /// Rows that a ladder has at most; of a longer one the middle is summed up.
   static let maxRows = 12
 
@@ -125,6 +127,11 @@ extension Page {
     append(line, isRightward ? 2 : 1)
     text.append(" ")
     let start = text.column
+    if rungs.isNumbered, packet.fromHost != nil, let number = packet.frame {
+      text.append("#")
+      text.append(UInt64(number))
+      text.append(" ")
+    }
     writeSegment(packet, limit: start + rungs.arrowWidth - (isRightward ? 6 : 3))
     let rest = rungs.arrowWidth - 3 - (text.column - start)
     guard rest > 1 else { return text.spaces(rest) }

@@ -89,6 +89,7 @@ extension TracedPacket {
   fileprivate var fate: String {
     guard fromHost != nil else { return "" }
     var parts: [String] = []
+    if kind == .tcp, dropped == nil, !note.isEmpty { parts.append(note) }
     if let waited { parts.append(Self.after(waited)) }
     if let held { parts.append("held \(held)") }
     if let delivered { parts.append("\(delivered) arrives") }
