@@ -4,7 +4,7 @@ import Testing
 /// Sessions with hosts, run to their end by the program.
 @Suite(.enabled(if: Hosts.canBe, "the program is not built, or this system forbids network namespaces"))
 struct HostTests {
-  private static let listening = """
+  static let listening = """
     host a 10.0.0.1
     host b 10.0.0.2 mtu=1540
     @b l = socket
@@ -15,7 +15,7 @@ struct HostTests {
     """
 
   /// The records of a script.
-  private static func records(_ script: String) throws -> [[String: Any]] {
+  static func records(_ script: String) throws -> [[String: Any]] {
     let program = try Program()
     defer { program.clean() }
     let run = try program.run(["run", "-", "--format", "json"], input: Array(script.utf8))
@@ -25,12 +25,12 @@ struct HostTests {
     }
   }
 
-  private static func packets(_ record: [String: Any]) -> [[String: Any]] {
+  static func packets(_ record: [String: Any]) -> [[String: Any]] {
     record["packets"] as? [[String: Any]] ?? []
   }
 
   /// `SYN held 1`, `SYN delivered 1`
-  private static func told(_ record: [String: Any]) -> [String] {
+  static func told(_ record: [String: Any]) -> [String] {
     packets(record).map { packet in
       let flags = (packet["flags"] as? [String] ?? []).joined(separator: " ")
       let fate = ["held", "delivered", "dropped", "duplicated"].first { packet[$0] != nil }
@@ -161,7 +161,7 @@ struct HostTests {
   }
 }
 
-private enum Hosts {
+enum Hosts {
   /// Whether the program can make hosts here.
   static let canBe: Bool = {
     guard Program.isBuilt, let program = try? Program() else { return false }
