@@ -15,6 +15,8 @@ extension Session {
     if !packets.isEmpty {
       if hasHosts { (step.states, step.moreStates) = network.kernelStates(correcting: &packets, limit: 16) }
       step.packets = packets
+      step.morePackets = untold
+      untold = 0
       packets.removeAll()
       if options.describes || hasHosts { remembered.append(step.packets) }
       if options.describes { step.ends = endNames(step.packets) }

@@ -62,6 +62,8 @@ public final class Session {
   var warnings: [Warning] = []
   /// Packets that moved since the last step was finished.
   var packets: [TracedPacket] = []
+  /// How many packets of this step between its first and last ones are not kept.
+  var untold = 0
   /// Packets of earlier steps; only kept while the session describes, or has hosts.
   var remembered = TraceHistory()
   /// The sockets at the ends of connections, for naming packets; only kept while the session describes.

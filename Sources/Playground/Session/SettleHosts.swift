@@ -14,11 +14,22 @@ extension Session {
       let before = packets.count
       network.drain(into: &packets, at: Clock.milliseconds())
       let moved = packets.count > before
+      thinOut()
       if !options.traces { packets.removeAll(keepingCapacity: true) }
       let served = winsock.poll(milliseconds: 0)
       if !moved && !served { return }
     }
   }
+
+  /// A step between hosts tells of its first and its last packets only when there are very many: memory is bounded.
+  private func thinOut() {
+    let kept = Self.keptAtEachEnd
+    guard packets.count >= 4 * kept else { return }
+    untold += packets.count - 2 * kept
+    packets.removeSubrange(kept..<packets.count - kept)
+  }
+
+  private static var keptAtEachEnd: Int { 1024 }
 
   /// Serves the hosts until nothing more is on its way but what the wire holds for a hand.
   func settleHosts() {

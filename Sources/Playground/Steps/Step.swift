@@ -19,6 +19,8 @@ public struct Step {
   public var changes: [Change] = []
   /// The packets it moved, in order.
   public var packets: [TracedPacket] = []
+  /// How many more there were between the first and the last of `packets`: of a very large step those are not kept.
+  public var morePackets = 0
   /// The states of the connections of these packets, as the kernels of their hosts have them afterwards: of the first
   /// ones only when there are many.
   public var states: [KernelStates] = []

@@ -9,6 +9,7 @@ extension JSONWriter {
     guard !step.packets.isEmpty else { return }
     raw(",\"packets\":")
     array(step.packets)
+    if step.morePackets > 0 { key(",\"morePackets\":", step.morePackets) }
     guard !step.states.isEmpty else { return }
     raw(",\"states\":")
     list(step.states.flatMap(\.ends)) { $0.end($1) }

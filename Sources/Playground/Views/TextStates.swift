@@ -4,6 +4,7 @@ import Wire
 extension Page {
   /// What the kernels of both hosts say, a line a connection: `kernel: client :49152 SYN_SENT · server :7777 SYN_RCVD`.
   mutating func writeStates(_ step: Step) {
+    if step.morePackets > 0 { line(grouped(step.morePackets) + " more packets in the middle are not shown") }
     for states in step.states {
       begin()
       text.append("kernel:", .dim)
