@@ -1,13 +1,13 @@
 #define _GNU_SOURCE
 #include "include/network.h"
 
+#include "netlink.h"
+
 #include <arpa/inet.h>
 #include <errno.h>
 #include <linux/if_ether.h>
 #include <linux/if_packet.h>
 #include <linux/io_uring.h>
-#include <linux/netlink.h>
-#include <linux/rtnetlink.h>
 #include <net/if.h>
 #include <sched.h>
 #include <string.h>
@@ -61,47 +61,6 @@ int wsalab_route_socket(void) {
   return fd < 0 ? -errno : fd;
 }
 
-// A netlink request while it is put together: its header, what follows it, and attributes, in one buffer.
-struct message {
-  size_t length;
-  _Alignas(struct nlmsghdr) char bytes[256];
-};
-
-static void *extend(struct message *message, size_t length) {
-  void *place = message->bytes + message->length;
-  message->length += NLMSG_ALIGN(length);
-  return place;
-}
-
-static void begin(struct message *message, int type, int flags, const void *body, size_t length) {
-  *message = (struct message){.length = NLMSG_HDRLEN};
-  struct nlmsghdr header = {.nlmsg_type = type, .nlmsg_flags = NLM_F_REQUEST | NLM_F_ACK | flags};
-  memcpy(message->bytes, &header, sizeof header);
-  memcpy(extend(message, length), body, length);
-}
-
-static void append(struct message *message, int type, const void *data, size_t length) {
-  struct rtattr attribute = {.rta_type = type, .rta_len = RTA_LENGTH(length)};
-  memcpy(extend(message, sizeof attribute), &attribute, sizeof attribute);
-  memcpy(extend(message, length), data, length);
-}
-
-// Sends a request and reads its acknowledgement, which the kernel has written before send() returns.
-static int request(int socket, struct message *message) {
-  uint32_t length = message->length;
-  memcpy(message->bytes, &length, sizeof length);
-  if (send(socket, message->bytes, message->length, 0) < 0) return -errno;
-  struct {
-    struct nlmsghdr header;
-    struct nlmsgerr outcome;
-    char echo[512];
-  } answer;
-  ssize_t got = recv(socket, &answer, sizeof answer, 0);
-  if (got < 0) return -errno;
-  if ((size_t)got < NLMSG_LENGTH(sizeof(struct nlmsgerr)) || answer.header.nlmsg_type != NLMSG_ERROR) return -EPROTO;
-  return answer.outcome.error;
-}
-
 static void route_to(struct message *message, int type, int flags, int family, const uint8_t *address, int prefix) {
   struct rtmsg route = {.rtm_family = family,
                         .rtm_dst_len = prefix,
@@ -110,57 +69,52 @@ static void route_to(struct message *message, int type, int flags, int family, c
                         .rtm_scope = family == AF_INET ? RT_SCOPE_HOST : RT_SCOPE_UNIVERSE,
                         .rtm_type = RTN_LOCAL};
   uint32_t index = loopback_index;
-  begin(message, type, flags, &route, sizeof route);
-  append(message, RTA_DST, address, family == AF_INET ? 4 : 16);
-  append(message, RTA_OIF, &index, 4);
+  netlink_begin(message, type, flags, &route, sizeof route);
+  netlink_append(message, RTA_DST, address, family == AF_INET ? 4 : 16);
+  netlink_append(message, RTA_OIF, &index, 4);
 }
 
 int wsalab_route_metrics(int socket, int family, const uint8_t *address, int prefix, uint32_t window) {
   static const uint8_t source[4] = {127, 0, 0, 1};
-  struct {
-    struct rtattr quick;
-    uint32_t one;
-    struct rtattr clamp;
-    uint32_t window;
-  } metrics = {{RTA_LENGTH(4), RTAX_QUICKACK}, 1, {RTA_LENGTH(4), RTAX_WINDOW}, window};
   struct message message;
   if (family == AF_INET6) {
     // The kernel's own route has metric 0, which netlink cannot ask for: it goes, and ours with metric 1024 stays.
     route_to(&message, RTM_DELROUTE, 0, family, address, prefix);
-    int outcome = request(socket, &message);
+    int outcome = netlink_request(socket, &message);
     if (outcome != 0) return outcome;
   }
   route_to(&message, RTM_NEWROUTE, NLM_F_CREATE | NLM_F_REPLACE, family, address, prefix);
-  if (family == AF_INET) append(&message, RTA_PREFSRC, source, 4);
-  append(&message, RTA_METRICS, &metrics, sizeof metrics);
-  return request(socket, &message);
+  if (family == AF_INET) netlink_append(&message, RTA_PREFSRC, source, 4);
+  netlink_metrics(&message, window);
+  return netlink_request(socket, &message);
 }
 
 int wsalab_loopback_segments(int socket, uint32_t segments) {
   struct ifinfomsg link = {.ifi_family = AF_UNSPEC, .ifi_index = loopback_index};
   struct message message;
-  begin(&message, RTM_NEWLINK, 0, &link, sizeof link);
-  append(&message, IFLA_GSO_MAX_SEGS, &segments, 4);
-  return request(socket, &message);
+  netlink_begin(&message, RTM_NEWLINK, 0, &link, sizeof link);
+  netlink_append(&message, IFLA_GSO_MAX_SEGS, &segments, 4);
+  return netlink_request(socket, &message);
 }
 
-static int listen_on_loopback(int fd) {
+static int listen_on(int fd, int index) {
   int on = 1, size = 16 << 20;
-  // A frame on lo is seen when it is sent and when it is received: once is enough.
+  // A frame on lo is seen when it is sent and when it is received: once is enough. What is sent here is known.
   if (setsockopt(fd, SOL_PACKET, PACKET_IGNORE_OUTGOING, &on, sizeof on) != 0) return -errno;
   // As much room as is allowed: an ordinary user gets what net.core.rmem_max says.
   if (setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof size) != 0)
     setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof size);
-  struct sockaddr_ll address = {
-      .sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_ALL), .sll_ifindex = loopback_index};
+  struct sockaddr_ll address = {.sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_ALL), .sll_ifindex = index};
   return bind(fd, (struct sockaddr *)&address, sizeof address) == 0 ? 0 : -errno;
 }
 
-int wsalab_capture_open(void) {
-  // Protocol 0: the socket takes no packet before it is bound to lo, and the kernel has nothing to undo then.
+int wsalab_capture_open(void) { return wsalab_packet_socket(loopback_index); }
+
+int wsalab_packet_socket(int index) {
+  // Protocol 0: the socket takes no packet before it is bound, and the kernel has nothing to undo then.
   int fd = socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   if (fd < 0) return -errno;
-  int outcome = listen_on_loopback(fd);
+  int outcome = listen_on(fd, index);
   if (outcome == 0) return fd;
   close(fd);
   return outcome;
@@ -187,16 +141,17 @@ uint32_t wsalab_capture_lost(int socket) {
   return statistics.tp_drops;
 }
 
-void wsalab_close_behind(int fd) {
+void wsalab_close_behind(int fd) { wsalab_close_all_behind(&fd, 1); }
+
+void wsalab_close_all_behind(const int *fds, uint32_t count) {
+  if (count == 0) return;
 #if defined(SYS_io_uring_setup) && defined(SYS_io_uring_register)
   struct io_uring_params params = {0};
   int ring = (int)syscall(SYS_io_uring_setup, 1, &params);
-  if (ring >= 0) {
-    syscall(SYS_io_uring_register, ring, IORING_REGISTER_FILES, &fd, 1);
-    close(fd);
-    close(ring);
-    return;
-  }
+  if (ring >= 0) syscall(SYS_io_uring_register, ring, IORING_REGISTER_FILES, fds, count);
 #endif
-  close(fd);
+  for (uint32_t i = 0; i < count; i++) close(fds[i]);
+#if defined(SYS_io_uring_setup) && defined(SYS_io_uring_register)
+  if (ring >= 0) close(ring);
+#endif
 }

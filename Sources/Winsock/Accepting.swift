@@ -27,6 +27,7 @@ extension WinsockLayer {
     // It has the listening socket's properties, its event selection and non-blocking mode included.
     // Source: MS docs, accept; Wine's test_accept_inheritance.
     var cell = SocketCell(descriptor: descriptor, handle: .null, family: parent.family, type: parent.type)
+    cell.host = parent.host
     Self.inherit(&cell, from: parent)
     cell.flags.formUnion(parent.flags.intersection([.nonblocking, .overlapped]))
     cell.selectMask = parent.selectMask
@@ -51,6 +52,7 @@ extension WinsockLayer {
     cell.receiveBuffer = parent.receiveBuffer
     cell.sendBuffer = parent.sendBuffer
     cell.linger = parent.linger
+    cell.keepAlive = parent.keepAlive
   }
 
   /// A socket has become the server's end of a connection.

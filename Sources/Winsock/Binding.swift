@@ -45,8 +45,7 @@ extension WinsockLayer {
       return .success
     }
     for _ in 49152...65535 {
-      let port = state.pointee.nextEphemeralPort
-      state.pointee.nextEphemeralPort = port == 65535 ? 49152 : port + 1
+      let port = nextEphemeralPort(on: sockets[index].pointee.host)
       guard boundPorts[portKey(index, port)] == nil else { continue }
       let outcome = kernel.bind(sockets[index].pointee.descriptor, address.with(port: port))
       if outcome.isError(EADDRINUSE) { continue }
@@ -59,7 +58,8 @@ extension WinsockLayer {
 
   private func portKey(_ index: Int32, _ port: UInt16) -> UInt32 {
     let cell = sockets[index].pointee
-    return UInt32(cell.type) << 24 | (cell.family == .inet6 ? 1 << 16 : 0) | UInt32(port)
+    // Each host has ports of its own.
+    return UInt32(cell.type) << 24 | UInt32(cell.host) << 17 | (cell.family == .inet6 ? 1 << 16 : 0) | UInt32(port)
   }
 
   private func remember(_ index: Int32, _ address: SocketAddress) {

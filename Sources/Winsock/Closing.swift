@@ -152,7 +152,7 @@ extension WinsockLayer {
   /// The socket's handle gets a new Linux socket under it; the old one goes through its close by itself.
   private func makeReusable(_ index: Int32) {
     let cell = sockets[index]
-    let fresh = kernel.socket(family: Int32(cell.pointee.family.rawValue), type: 1, protocol: 6)
+    let fresh = makeDescriptor(on: cell.pointee.host, cell.pointee.family, 1, 6)
     guard !fresh.failed else { return }
     endAll(except: operationQueueHead(index), index)
     let listenedTo = cell.pointee.flags.contains(.inBoundTable)

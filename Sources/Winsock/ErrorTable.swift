@@ -143,6 +143,8 @@ extension NTStatus {
   public static let STATUS_NO_MEMORY = NTStatus(rawValue: 0xC0000017)
   /// STATUS_INVALID_PARAMETER, 0xC000000D.
   public static let STATUS_INVALID_PARAMETER = NTStatus(rawValue: 0xC000000D)
+  /// STATUS_NETWORK_NAME_DELETED, 0xC00000C9.
+  public static let STATUS_NETWORK_NAME_DELETED = NTStatus(rawValue: 0xC00000C9)
   /// STATUS_PORT_UNREACHABLE, 0xC000023F.
   public static let STATUS_PORT_UNREACHABLE = NTStatus(rawValue: 0xC000023F)
   /// STATUS_CANCELLED, 0xC0000120.
@@ -286,7 +288,10 @@ extension ErrorFact {
     ErrorFact(
       winsock: .WSAENETUNREACH, name: "WSAENETUNREACH", win32: (ErrorCode(rawValue: 1231), "ERROR_NETWORK_UNREACHABLE"),
       status: (.STATUS_NETWORK_UNREACHABLE, "STATUS_NETWORK_UNREACHABLE"), errno: ENETUNREACH),
-    ErrorFact(winsock: .WSAENETRESET, name: "WSAENETRESET", win32: nil, status: nil, errno: ENETRESET),
+    // That an overlapped operation ends with this status when keep-alive fails is inferred.
+    ErrorFact(
+      winsock: .WSAENETRESET, name: "WSAENETRESET", win32: (ErrorCode(rawValue: 64), "ERROR_NETNAME_DELETED"),
+      status: (.STATUS_NETWORK_NAME_DELETED, "STATUS_NETWORK_NAME_DELETED"), errno: ENETRESET),
     ErrorFact(
       winsock: .WSAECONNABORTED, name: "WSAECONNABORTED",
       win32: (ErrorCode(rawValue: 1236), "ERROR_CONNECTION_ABORTED"),

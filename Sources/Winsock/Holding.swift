@@ -8,6 +8,13 @@ extension WinsockLayer {
   /// Holds what finishes from now on. Operations that could complete at once pend then, as they may on Windows.
   public func holdCompletions() { state.pointee.holdsCompletions = true }
 
+  /// Takes the number that the next held completion would get: whoever holds something else beside it, packets for
+  /// instance, numbers both in one sequence.
+  public func takeHeldNumber() -> Int {
+    state.pointee.heldCount += 1
+    return state.pointee.heldCount
+  }
+
   /// The operations that are finished and held, in the order in which they finished.
   public var heldCompletions: [HeldCompletion] { held }
 
@@ -31,10 +38,9 @@ extension WinsockLayer {
   /// Keeps a finished operation.
   func hold(_ operation: Int32, _ status: NTStatus, flags: UInt32) {
     let cell = operations[operation].pointee
-    state.pointee.heldCount += 1
     held.append(
       HeldCompletion(
-        number: state.pointee.heldCount, call: cell.call, tag: cell.tag, thread: ThreadID(index: cell.thread),
+        number: takeHeldNumber(), call: cell.call, tag: cell.tag, thread: ThreadID(index: cell.thread),
         socket: sockets[cell.owner].pointee.handle, overlapped: cell.overlapped,
         routine: cell.routine >= 0 ? RoutineID(index: cell.routine) : nil, port: heldPort(cell),
         key: sockets[cell.owner].pointee.key,

@@ -114,6 +114,8 @@ struct ThreadCell {
   var port: Int32 = -1
   /// The next thread down the stack of a port's waiters.
   var below: Int32 = -1
+  /// The host that it runs on: 0 is the session's own machine.
+  var host: Int32 = 0
   /// When it began to wait: threads are released in that order.
   var waitOrder: UInt64 = 0
 }

@@ -314,6 +314,10 @@ extension WinsockLayer {
   /// The connection is broken, and stays so: every call from now on says the same. Source: Wine's test_tcp_reset.
   func broken(_ index: Int32, _ outcome: KernelReturn) -> Attempt {
     let code = translate(outcome)
+    if keepAliveFailed(index, outcome) {
+      sockets[index].pointee.failure = .WSAECONNRESET
+      return .done(status(of: .WSAENETRESET), flags: 0)
+    }
     if sockets[index].pointee.isStream { sockets[index].pointee.failure = code }
     return .done(status(of: code), flags: 0)
   }

@@ -46,6 +46,8 @@ struct SocketCell {
   var peer: SocketAddress = .none
   /// The AcceptEx that will make this socket a connection, or -1.
   var acceptingInto: Int32 = -1
+  /// The host that it belongs to: 0 is the session's own machine.
+  var host: Int32 = 0
   /// The next socket bound to the same port.
   var boundNext: Int32 = -1
   var receiveTimeout: UInt32 = 0

@@ -45,6 +45,7 @@ extension WinsockLayer {
     case .SO_DONTLINGER:
       guard cell.pointee.isStream else { return .WSAENOPROTOOPT }
       cell.pointee.linger.on = value == 0
+    case .TCP_KEEPIDLE, .TCP_KEEPINTVL, .TCP_KEEPCNT: return setKeepAlive(index, option, number)
     default: return setFlag(index, option, value != 0)
     }
     return .success
@@ -71,7 +72,9 @@ extension WinsockLayer {
     if on { cell.pointee.flags.insert(flag) } else { cell.pointee.flags.remove(flag) }
     let descriptor = cell.pointee.descriptor
     switch option {
-    case .SO_KEEPALIVE: kernel.setOption(descriptor, level: SOL_SOCKET, name: SO_KEEPALIVE, on ? 1 : 0)
+    case .SO_KEEPALIVE:
+      if on { applyKeepAlive(index) }
+      kernel.setOption(descriptor, level: SOL_SOCKET, name: SO_KEEPALIVE, on ? 1 : 0)
     case .SO_OOBINLINE: kernel.setOption(descriptor, level: SOL_SOCKET, name: SO_OOBINLINE, on ? 1 : 0)
     case .SO_BROADCAST: kernel.setOption(descriptor, level: SOL_SOCKET, name: SO_BROADCAST, on ? 1 : 0)
     case .TCP_NODELAY: kernel.setOption(descriptor, level: Int32(IPPROTO_TCP), name: TCP_NODELAY, on ? 1 : 0)
@@ -106,7 +109,7 @@ extension WinsockLayer {
       let linger = cell.pointee.linger
       return success(thread, 0, .linger(on: linger.on, seconds: linger.seconds))
     case .SO_UPDATE_ACCEPT_CONTEXT, .SO_UPDATE_CONNECT_CONTEXT: return failure(thread, .WSAENOPROTOOPT)
-    case .SO_KEEPALIVE, .SO_OOBINLINE, .TCP_NODELAY, .SO_DONTLINGER:
+    case .SO_KEEPALIVE, .SO_OOBINLINE, .TCP_NODELAY, .SO_DONTLINGER, .TCP_KEEPIDLE, .TCP_KEEPINTVL, .TCP_KEEPCNT:
       guard cell.pointee.isStream else { return failure(thread, .WSAENOPROTOOPT) }
     default: break
     }
@@ -130,6 +133,9 @@ extension WinsockLayer {
     case .SO_CONNECT_TIME:  // seconds, 0xFFFFFFFF while not connected; Wine's test_connect_time
       guard cell.pointee.isStream, cell.pointee.phase == .connected else { return 0xffff_ffff }
       return (milliseconds - min(milliseconds, cell.pointee.connectedAt)) / 1000
+    case .TCP_KEEPIDLE: return UInt64(cell.pointee.keepAlive.idle)
+    case .TCP_KEEPINTVL: return UInt64(cell.pointee.keepAlive.interval)
+    case .TCP_KEEPCNT: return UInt64(cell.pointee.keepAlive.count)
     default: return Self.flag(option).map { cell.pointee.flags.contains($0) } == true ? 1 : 0
     }
   }

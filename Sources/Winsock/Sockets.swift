@@ -65,11 +65,13 @@ extension WinsockLayer {
     case .success(let found): kind = found
     case .failure(let error): return failure(thread, error.code, -1)
     }
-    let descriptor = kernel.socket(family: Int32(kind.family.rawValue), type: kind.type, protocol: kind.number)
+    let host = threads[thread.index].pointee.host
+    let descriptor = makeDescriptor(on: host, kind.family, kind.type, kind.number)
     guard !descriptor.failed else { return failure(thread, translate(descriptor), -1) }
-    let cell = SocketCell(
+    var cell = SocketCell(
       descriptor: descriptor.int32, handle: .null, family: kind.family, type: kind.type,
       flags: overlapped ? .overlapped : [])
+    cell.host = host
     guard let index = add(cell) else {
       kernel.close(descriptor.int32)
       return failure(thread, .WSAENOBUFS, -1)

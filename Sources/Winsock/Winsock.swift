@@ -40,6 +40,9 @@ public final class WinsockLayer {
     get { state.pointee.refusesToBlock }
     set { state.pointee.refusesToBlock = newValue }
   }
+  /// Makes a socket on a host, in its network; set by an application that has hosts. The second parameter makes it
+  /// where the thread is.
+  public var onHost: ((Int32, () -> KernelReturn) -> KernelReturn)?
   /// Runs a completion routine; set by the application. It is called inside an alertable wait, and may make calls on
   /// the same thread.
   public var runRoutine: ((RoutineRun) -> Void)?
@@ -66,6 +69,8 @@ public final class WinsockLayer {
   var boundPorts: [UInt32: Int32] = [:]
   /// Finished operations that are held, in order.
   var held: [HeldCompletion] = []
+  /// The next ephemeral port of each host.
+  var hostPorts: [Int32: UInt16] = [:]
   /// What each blocked thread waits for, by its index.
   var waits: [Wait] = [.none]
 
@@ -124,6 +129,8 @@ public final class WinsockLayer {
 
   private func closeDescriptors() {
     for i in 0..<sockets.used where isLive(i) {
+      // A host's wire is about to be gone: nobody would answer a FIN.
+      if sockets[i].pointee.host != 0 { kernel.setLinger(sockets[i].pointee.descriptor, on: true, seconds: 0) }
       kernel.close(sockets[i].pointee.descriptor)
       handles.close(sockets[i].pointee.handle)
       sockets[i].pointee.descriptor = -1

@@ -41,12 +41,36 @@ struct ConnectionTable {
   ) -> (place: Int, fromInitiator: Bool, effect: TCPConnection.Effect) {
     let place = place(of: segment, from: from, to: to)
     let fromInitiator = connections[place].ends.0 == from
+    let effect = change(place) { $0.take(segment, fromInitiator: fromInitiator) }
+    return (place, fromInitiator, effect)
+  }
+
+  /// Takes in that a segment has left its sender: which connection it belongs to and what it did there.
+  mutating func sent(
+    _ segment: Segment, from: SocketAddress, to: SocketAddress, at time: Int64
+  ) -> (place: Int, fromInitiator: Bool, effect: TCPConnection.Effect) {
+    let place = place(of: segment, from: from, to: to)
+    let fromInitiator = connections[place].ends.0 == from
+    let effect = change(place) { $0.sent(segment, fromInitiator: fromInitiator, at: time) }
+    return (place, fromInitiator, effect)
+  }
+
+  /// Takes in that a segment has arrived: its receiver's states before and after; nil when its connection has been
+  /// forgotten since it was sent, or another has taken its place.
+  mutating func arrived(
+    _ segment: Segment, place: Int, number: Int, fromInitiator: Bool
+  ) -> (before: TCPState, after: TCPState)? {
+    guard connections[place].number == number else { return nil }
+    return change(place) { $0.arrived(segment, fromInitiator: fromInitiator) }
+  }
+
+  private mutating func change<R>(_ place: Int, _ body: (inout TCPConnection) -> R) -> R {
     let before = connections[place].unanswered
     let wasOver = connections[place].isOver
-    let effect = connections[place].take(segment, fromInitiator: fromInitiator)
+    let outcome = body(&connections[place])
     unanswered += connections[place].unanswered - before
     if !wasOver, connections[place].isOver { retire(place) }
-    return (place, fromInitiator, effect)
+    return outcome
   }
 
   /// A connection by its place, as long as `take` has not been called again.
@@ -55,6 +79,12 @@ struct ConnectionTable {
   /// The connection between two ends, nil when none is known.
   func find(_ from: SocketAddress, _ to: SocketAddress) -> TCPConnection? {
     places[Key(from, to)].map { connections[$0] }
+  }
+
+  /// Takes over the state of the end `from` from its kernel.
+  mutating func correct(_ state: TCPState, from: SocketAddress, to: SocketAddress) {
+    guard let place = places[Key(from, to)] else { return }
+    change(place) { $0.correct(state, ofInitiator: $0.ends.0 == from) }
   }
 
   /// Gives up on every answer that is still to come.

@@ -11,7 +11,7 @@ enum LoopbackSetup {
   static let windowLimit: UInt32 = 8_388_608
 
   /// Below /proc/sys/net: what is written, and why.
-  private static let settings: [(name: StaticString, value: StaticString)] = [
+  static let settings: [NetworkSettings.Setting] = [
     // As Windows: no timestamps, so that options and lengths are the textbook's.
     ("ipv4/tcp_timestamps", "0"), ("ipv4/tcp_sack", "1"), ("ipv4/tcp_window_scaling", "1"), ("ipv4/tcp_ecn", "0"),
     // Buffers that do not grow with the time a reader takes: windows depend on what was sent and read alone. The first
@@ -35,7 +35,7 @@ enum LoopbackSetup {
   ]
 
   /// Settings that older kernels do not have, and that they do not need.
-  private static let optional: [StaticString] = [
+  static let optional: [StaticString] = [
     "ipv4/tcp_backlog_ack_defer", "ipv4/tcp_shrink_window", "ipv4/tcp_syn_linear_timeouts",
     "ipv4/tcp_no_metrics_save", "ipv4/icmp_msgs_per_sec",
   ]
@@ -43,7 +43,7 @@ enum LoopbackSetup {
   /// Does it all; returns what could not be done, by name.
   static func run() -> [String] {
     // The settings first: what lo gets when it comes up depends on them.
-    var refused = writeSettings()
+    var refused = NetworkSettings.write(settings, optional: optional)
     if wsalab_raise_loopback(mtu) != 0 { refused.append("lo up") }
     let socket = wsalab_route_socket()
     guard socket >= 0 else { return refused + ["routes"] }
@@ -70,22 +70,5 @@ enum LoopbackSetup {
   /// Linux delays ACKs by 40 ms and more unless the route says otherwise.
   private static func acknowledgeQuickly(_ socket: Int32, _ route: Route) -> Bool {
     wsalab_route_metrics(socket, route.family, route.address, route.prefix, windowLimit) == 0
-  }
-
-  private static func writeSettings() -> [String] {
-    let directory = open("/proc/sys/net", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard directory >= 0 else { return ["/proc/sys/net"] }
-    defer { close(directory) }
-    return settings.filter { !write(directory, $0.name, $0.value) }.map { "\($0.name)" }
-  }
-
-  private static func write(_ directory: Int32, _ name: StaticString, _ value: StaticString) -> Bool {
-    let path = UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self)
-    let file = openat(directory, path, O_WRONLY | O_CLOEXEC)
-    guard file >= 0 else {
-      return errno == ENOENT && optional.contains { "\($0)" == "\(name)" }
-    }
-    defer { close(file) }
-    return Glibc.write(file, value.utf8Start, value.utf8CodeUnitCount) == value.utf8CodeUnitCount
   }
 }

@@ -11,12 +11,14 @@ public final class Network {
   /// `startCapture` may have something to add.
   public private(set) var notice: String?
   /// How many packets were not read because they came faster than they were drained.
-  public var lost: Int { capture?.lost ?? 0 }
+  public var lost: Int { (capture?.lost ?? 0) + (wire?.lost ?? 0) }
 
   private var isPrepared = false
   private var isCaptureStarted = false
   private var capture: Capture?
-  private var tracer = PacketTracer()
+  var tracer = PacketTracer()
+  var wire: HostWire?
+  let log = FrameLog()
   private var inferred = InferredTrace()
 
   /// Enters a network of the kind asked for. Call before any thread exists and before the first socket. Cheap: nothing
@@ -66,17 +68,39 @@ public final class Network {
   public var captureDescriptor: Int32? { capture?.descriptor }
 
   /// Takes the packets that were captured (or inferred) since the last call, in order, and appends them.
-  public func drain(into packets: inout [TracedPacket]) {
+  /// `now` is the clock's time in milliseconds, for a wire that has hosts.
+  public func drain(into packets: inout [TracedPacket], at now: Int64 = 0) {
+    if let wire { wire.pump(now: now, &tracer, into: &packets) }
     guard let capture else {
       inferred.drain(into: &packets)
       return
     }
-    capture.drain { tracer.take(frame: $0, into: &packets) }
+    capture.drain {
+      let number = log.append($0, from: nil)
+      let count = packets.count
+      tracer.take(frame: $0, into: &packets)
+      if packets.count > count { packets[packets.count - 1].frame = number }
+    }
+  }
+
+  /// Packets from now on belong to a step, and were caused by it: for the capture file.
+  public func begin(step: Int, cause: String) { log.begin(step: step, cause: cause) }
+
+  /// The frames between two ends, oldest first, as far as they were kept.
+  public func frames(between one: SocketAddress, _ other: SocketAddress) -> [CapturedFrame] {
+    log.frames(between: one, other, hosts: hosts)
+  }
+
+  /// A capture file (pcapng) of all packets so far, with an interface for each host and what caused a packet as its
+  /// comment. Its times tell the steps and no clock. Nil when nothing was captured.
+  public func captureFile() -> (bytes: [UInt8], frames: Int, missing: Int)? {
+    guard log.count > 0 else { return nil }
+    return (log.file(hosts: hosts), log.count, log.missing)
   }
 
   /// True when no segment is known that its receiver has yet to answer (a SYN, FIN or data without its ACK). False:
-  /// something is still on its way.
-  public var isSettled: Bool { tracer.isSettled }
+  /// something is still on its way. What a wire holds for a hand is not waited for.
+  public var isSettled: Bool { tracer.isSettled && nextArrival == nil }
 
   /// Gives up on the answers that `isSettled` waits for, such as that to a SYN which found a full backlog: it is true
   /// until the next segment that asks for one. `packets` are the step's packets so far: what they tell of such a SYN is

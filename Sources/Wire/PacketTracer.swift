@@ -6,7 +6,7 @@ struct PacketTracer {
   /// How many bytes of a payload are kept for the trace.
   static let payloadStart = 32
 
-  private var table = ConnectionTable()
+  var table = ConnectionTable()
 
   /// Whether nothing is known to be on its way.
   var isSettled: Bool { table.unanswered == 0 }
@@ -15,7 +15,7 @@ struct PacketTracer {
   /// listener had no room for them.
   mutating func stopExpecting(in packets: inout [TracedPacket]) {
     guard !isSettled else { return }
-    for index in packets.indices where packets[index].flags.contains(.syn) {
+    for index in packets.indices where packets[index].flags.contains(.syn) && packets[index].receiverStates != nil {
       if table.find(packets[index].from, packets[index].to)?.isWithoutAnswer == true {
         packets[index].receiverStates = (.listen, .listen)
       }
@@ -29,9 +29,9 @@ struct PacketTracer {
     guard let packet = PacketView(frame: frame) else { return }
     switch packet.protocolNumber {
     case .tcp: takeTCP(packet, into: &packets)
-    case .udp: takeUDP(packet, into: &packets)
-    case .icmp: takeICMP(packet, isIPv6: false, into: &packets)
-    case .icmpv6: takeICMP(packet, isIPv6: true, into: &packets)
+    case .udp: if let traced = Self.udp(packet) { packets.append(traced) }
+    case .icmp: if let traced = Self.icmp(packet, isIPv6: false) { packets.append(traced) }
+    case .icmpv6: if let traced = Self.icmp(packet, isIPv6: true) { packets.append(traced) }
     default: break
     }
   }
@@ -51,11 +51,21 @@ struct PacketTracer {
   }
 
   private mutating func takeTCP(_ packet: PacketView, into packets: inout [TracedPacket]) {
+    guard case (let segment, var traced)? = Self.decode(packet) else { return }
+    let effect = follow(segment, &traced, in: &packets)
+    traced.seq = effect.relativeSeq
+    traced.ack = effect.relativeAck
+    traced.win = effect.window
+    packets.append(traced)
+  }
+
+  /// A segment with what a transcript tells of it by itself; nil when its header is cut off, or it is a later fragment.
+  static func decode(_ packet: PacketView) -> (Segment, TracedPacket)? {
     let view = TCPView(packet.payload)
     guard packet.fragmentOffset == 0, let sourcePort = view.sourcePort, let destinationPort = view.destinationPort,
       let seq = view.sequenceNumber, let ack = view.acknowledgementNumber, let control = view.control,
       let window = view.window, let header = view.headerLength, header >= TCPHeader.minimumLength
-    else { return }
+    else { return nil }
     let options = header > TCPHeader.minimumLength ? TCPOptions(view.options) : TCPOptions()
     let payload = view.payload
     let segment = Segment(
@@ -69,12 +79,8 @@ struct PacketTracer {
     traced.sackPermitted = options.sackPermitted
     traced.timestamps = options.timestamps.map { ($0.value, $0.echo) }
     traced.urgent = control.contains(.urg) ? view.urgentPointer : nil
-    if !payload.isEmpty { traced.payloadStart = payload.prefix(Self.payloadStart).bytes }
-    let effect = follow(segment, &traced, in: &packets)
-    traced.seq = effect.relativeSeq
-    traced.ack = effect.relativeAck
-    traced.win = effect.window
-    packets.append(traced)
+    if !payload.isEmpty { traced.payloadStart = payload.prefix(payloadStart).bytes }
+    return (segment, traced)
   }
 
   /// What the connection tells of a segment.
@@ -83,47 +89,56 @@ struct PacketTracer {
     _ segment: Segment, _ traced: inout TracedPacket, in packets: inout [TracedPacket]
   ) -> TCPConnection.Effect {
     let (place, fromInitiator, effect) = table.take(segment, from: traced.from, to: traced.to)
-    traced.flags = segment.flags
-    traced.len = segment.len
-    traced.isRetransmission = effect.isRetransmission
-    traced.connection = table[place].number
-    traced.fromInitiator = fromInitiator
-    traced.senderStates = effect.sender
-    traced.receiverStates = effect.receiver
-    if effect.refusesSYN, let syn = packets.lastIndex(where: { $0.connection == traced.connection }) {
-      packets[syn].receiverStates = (.closed, .closed)  // it was told as if someone listened
-    }
+    tell(effect, of: segment, fromInitiator: fromInitiator, number: table[place].number, &traced, in: &packets)
     return effect
   }
 
-  private func takeUDP(_ packet: PacketView, into packets: inout [TracedPacket]) {
+  func tell(
+    _ effect: TCPConnection.Effect, of segment: Segment, fromInitiator: Bool, number: Int,
+    _ traced: inout TracedPacket, in packets: inout [TracedPacket]
+  ) {
+    traced.flags = segment.flags
+    traced.len = segment.len
+    traced.isRetransmission = effect.isRetransmission
+    traced.connection = number
+    traced.fromInitiator = fromInitiator
+    traced.senderStates = effect.sender
+    traced.receiverStates = effect.receiver
+    if effect.refusesSYN,
+      let syn = packets.lastIndex(where: { $0.connection == number && $0.receiverStates != nil })
+    {
+      packets[syn].receiverStates = (.closed, .closed)  // it was told as if someone listened
+    }
+  }
+
+  static func udp(_ packet: PacketView) -> TracedPacket? {
     let view = UDPView(packet.payload)
     // Only the first fragment has the ports; one line tells of all.
     guard packet.fragmentOffset == 0, let sourcePort = view.sourcePort, let destinationPort = view.destinationPort,
       let length = view.length, Int(length) >= UDPHeader.length
-    else { return }
+    else { return nil }
     var traced = TracedPacket(
       from: SocketAddress(packet.source, port: sourcePort), to: SocketAddress(packet.destination, port: destinationPort)
     )
     traced.kind = .udp
     traced.len = Int(length) - UDPHeader.length
-    traced.payloadStart = view.payload.prefix(Self.payloadStart).bytes
+    traced.payloadStart = view.payload.prefix(payloadStart).bytes
     if packet.moreFragments, packet.payload.count > 0 {
       let fragments = (Int(length) + packet.payload.count - 1) / packet.payload.count
       traced.note = "in \(fragments) fragments"
     }
-    packets.append(traced)
+    return traced
   }
 
-  private func takeICMP(_ packet: PacketView, isIPv6: Bool, into packets: inout [TracedPacket]) {
+  static func icmp(_ packet: PacketView, isIPv6: Bool) -> TracedPacket? {
     let view = ICMPView(packet.payload, isIPv6: isIPv6)
-    guard packet.fragmentOffset == 0, let type = view.type, !isIPv6 || type < 130 || type > 143 else { return }
+    guard packet.fragmentOffset == 0, let type = view.type, !isIPv6 || type < 130 || type > 143 else { return nil }
     var traced = TracedPacket(
       from: SocketAddress(packet.source, port: 0), to: SocketAddress(packet.destination, port: 0))
     traced.kind = .icmp
     traced.len = view.body.count
     traced.note = ICMPNote.text(view)
-    packets.append(traced)
+    return traced
   }
 }
 

@@ -1,7 +1,8 @@
 import LinuxSockets
 
-/// One connection as the segments tell it. It is told each segment once, in order, as sent and received at the same
-/// moment: on a loopback they are.
+/// One connection as the segments tell it. On a loopback it is told each segment once (`take`), as sent and received at
+/// the same moment: there they are. On a wire it is told when a segment leaves (`sent`) and when it arrives, which may be
+/// later, more than once, or never (`arrived`).
 struct TCPConnection {
   /// From 1, in the order of first sight.
   var number: Int
@@ -13,14 +14,23 @@ struct TCPConnection {
   /// What a segment did.
   struct Effect {
     var sender: (before: TCPState, after: TCPState)
-    var receiver: (before: TCPState, after: TCPState)
+    /// Nil where it has not arrived yet.
+    var receiver: (before: TCPState, after: TCPState)?
     var relativeSeq: UInt32
     var relativeAck: UInt32
     var window: UInt32
     var isRetransmission: Bool
     /// A reset answered a SYN: nobody listened there, though the SYN was told as if.
     var refusesSYN = false
+    /// For a retransmission on a wire: how many milliseconds ago its sender sent something last.
+    var waited: Int64?
+    /// Whether it asks for an answer though it brings nothing new: its number was acknowledged before (RFC 1122 section
+    /// 4.2.3.6).
+    var probe: Probe?
   }
+
+  /// What a segment without anything new asks.
+  enum Probe: String { case keepAlive = "keep-alive", window = "window probe" }
 
   /// A connection that begins with this segment, or is first seen with it.
   init(number: Int, from: SocketAddress, to: SocketAddress, first segment: Segment) {
@@ -53,6 +63,14 @@ struct TCPConnection {
     return segment.seq != first || isOver
   }
 
+  /// A side's state as it is.
+  func state(ofInitiator isInitiator: Bool) -> TCPState { side(isInitiator).state }
+
+  /// Takes over a side's state from its kernel.
+  mutating func correct(_ state: TCPState, ofInitiator isInitiator: Bool) {
+    if isInitiator { initiator.state = state } else { responder.state = state }
+  }
+
   /// Whether the other side has not sent anything.
   var isWithoutAnswer: Bool { responder.first == nil }
 
@@ -71,6 +89,52 @@ struct TCPConnection {
     let isSelf = ends.0 == ends.1
     let senderSide = fromInitiator || isSelf
     let receiverSide = !fromInitiator || isSelf
+    var effect = send(segment, senderSide, receiverSide)
+    var receiver = side(receiverSide)
+    if effect.isRetransmission, receiver.first == nil, receiver.state == .synReceived {
+      receiver.state = .listen  // the SYN is sent again: the first found no room, and made no connection
+    }
+    effect.receiver = receiver.receive(segment)
+    setSide(receiverSide, receiver)
+    settle(senderSide)
+    settle(receiverSide)
+    return effect
+  }
+
+  /// Takes in that a segment has left its sender, at a time in milliseconds.
+  mutating func sent(_ segment: Segment, fromInitiator: Bool, at time: Int64) -> Effect {
+    let probe = probe(segment, fromInitiator: fromInitiator)
+    var effect = send(segment, fromInitiator, !fromInitiator)
+    var sender = side(fromInitiator)
+    effect.probe = probe
+    if probe != nil { effect.waited = time - sender.activeAt }
+    sender.activeAt = time
+    if effect.isRetransmission { effect.waited = time - sender.sentAt }
+    if segment.span > 0 { sender.sentAt = time }
+    sender.isUnanswered = false  // whatever it owed an answer to has it now
+    setSide(fromInitiator, sender)
+    return effect
+  }
+
+  private func probe(_ segment: Segment, fromInitiator: Bool) -> Probe? {
+    let sender = side(fromInitiator)
+    guard segment.flags == .ack, segment.len == 0, sender.first != nil, segment.seq &+ 1 == sender.acknowledged,
+      sender.state != .synSent
+    else { return nil }
+    return side(!fromInitiator).window == 0 ? .window : .keepAlive
+  }
+
+  /// Takes in that a segment has reached the other side: its states before and after.
+  mutating func arrived(_ segment: Segment, fromInitiator: Bool) -> (before: TCPState, after: TCPState) {
+    var receiver = side(!fromInitiator)
+    let states = receiver.receive(segment)
+    // The kernel answers at once what takes sequence numbers; a reset is answered by nothing.
+    receiver.isUnanswered = segment.span > 0 && !segment.flags.contains(.rst) && receiver.state != .closed
+    setSide(!fromInitiator, receiver)
+    return states
+  }
+
+  private mutating func send(_ segment: Segment, _ senderSide: Bool, _ receiverSide: Bool) -> Effect {
     let isFirstFromSender = side(senderSide).first == nil
     learnFirst(segment, senderSide: senderSide, receiverSide: receiverSide)
 
@@ -81,17 +145,9 @@ struct TCPConnection {
     var sender = side(senderSide)
     let senderStates = sender.send(segment, peer: side(receiverSide))
     setSide(senderSide, sender)
-    var receiver = side(receiverSide)
-    if isRetransmission, receiver.first == nil, receiver.state == .synReceived {
-      receiver.state = .listen  // the SYN is sent again: the first found no room, and made no connection
-    }
-    let receiverStates = receiver.receive(segment)
-    setSide(receiverSide, receiver)
-
-    settle(senderSide)
-    settle(receiverSide)
+    let receiver = side(receiverSide)
     return Effect(
-      sender: senderStates, receiver: receiverStates, relativeSeq: segment.seq &- (sender.first ?? segment.seq),
+      sender: senderStates, relativeSeq: segment.seq &- (sender.first ?? segment.seq),
       relativeAck: segment.flags.contains(.ack) ? segment.ack &- (receiver.first ?? segment.ack) : 0,
       window: sender.window, isRetransmission: isRetransmission, refusesSYN: refuses)
   }

@@ -42,6 +42,10 @@ struct TCPSide {
   var wscale: UInt8?
   /// Whether what it sent last is still to be answered.
   var isUnanswered = false
+  /// When it last sent what takes sequence numbers, in milliseconds; only followed on a wire.
+  var sentAt: Int64 = 0
+  /// When it last sent anything, in milliseconds; only followed on a wire.
+  var activeAt: Int64 = 0
 
   init(_ state: TCPState) { self.state = state }
 
@@ -54,10 +58,15 @@ struct TCPSide {
     }
     let overtaken = stepBack(for: segment, peer: peer)
     let before = state
-    state = state.sending(
-      SegmentFacts(
-        syn: segment.flags.contains(.syn), ack: segment.flags.contains(.ack), fin: segment.flags.contains(.fin),
-        rst: segment.flags.contains(.rst)))
+    // A SYN sent again takes nothing back: the ACK of the first may have come meanwhile.
+    let isOld = segment.flags.contains(.syn) && first == segment.seq && ![.closed, .listen].contains(before)
+    state =
+      isOld
+      ? before
+      : state.sending(
+        SegmentFacts(
+          syn: segment.flags.contains(.syn), ack: segment.flags.contains(.ack), fin: segment.flags.contains(.fin),
+          rst: segment.flags.contains(.rst)))
     if segment.flags.contains(.syn) { wscale = segment.wscale.map { min($0, 14) } }
     window = scaled(segment, peer: peer)
     if isBefore(next, segment.end) { next = segment.end }

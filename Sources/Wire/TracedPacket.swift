@@ -84,6 +84,25 @@ public struct TracedPacket: Sendable {
   /// For ICMP: what it says and what about, such as `port unreachable: UDP 127.0.0.1:49152 → 127.0.0.1:9999`. For a UDP
   /// datagram that was cut up: `in 4 fragments`.
   public var note: String = ""
+  /// The name of the host that it left; nil on the loopback.
+  public var fromHost: String?
+  /// The name of the host that it is for; nil on the loopback, and when no host has the address.
+  public var toHost: String?
+  /// The number under which the wire holds it: it has left, and not arrived.
+  public var held: Int?
+  /// Its number, when it was held and has now arrived. Its sender's states are not told again.
+  public var delivered: Int?
+  /// Its number, when it was lost on the way: let fall by hand or by a rule, or because nobody can take it (the note says
+  /// who).
+  public var dropped: Int?
+  /// Its number, when it is held and a copy of it has now arrived.
+  public var duplicated: Int?
+  /// For a retransmission or a probe on a wire: how many milliseconds its sender waited, in steps of 100 (of 500 from a second on).
+  public var waited: Int?
+  /// The number of its frame, from 1, as in a saved capture; nil when the frame was not kept.
+  public var frame: Int?
+  /// Whether it is a piece of an IP packet beyond the first: told only when the wire holds or loses it.
+  var isLaterFragment = false
 
   /// A TCP packet without any field but its ends.
   public init(from: SocketAddress, to: SocketAddress) {

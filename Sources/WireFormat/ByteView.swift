@@ -69,6 +69,11 @@ public struct ByteView {
 
   /// A copy of the bytes.
   public var bytes: [UInt8] { [UInt8](UnsafeRawBufferPointer(start: base, count: count)) }
+
+  /// Appends a copy of the bytes.
+  public func append(to out: inout [UInt8]) {
+    out.append(contentsOf: UnsafeRawBufferPointer(start: base, count: count))
+  }
 }
 
 extension ByteView {

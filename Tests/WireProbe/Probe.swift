@@ -145,7 +145,7 @@ struct Probe {
     return number > 0 && number < names.count ? names[Int(number)] : "?"
   }
 
-  private static func line(_ p: TracedPacket) -> String {
+  static func line(_ p: TracedPacket) -> String {
     let names: [(TCPFlags, String)] = [
       (.syn, "SYN"), (.fin, "FIN"), (.rst, "RST"), (.psh, "PSH"), (.ack, "ACK"), (.urg, "URG"), (.ece, "ECE"),
       (.cwr, "CWR"),
@@ -163,10 +163,17 @@ struct Probe {
     if let urgent = p.urgent { words.append("urgent=\(urgent)") }
     if p.isRetransmission { words.append("retransmission") }
     words.append("connection=\(p.connection)")
-    if let sender = p.senderStates, let receiver = p.receiverStates {
-      words.append("sender=\(sender.before.rawValue)>\(sender.after.rawValue)")
+    if let sender = p.senderStates { words.append("sender=\(sender.before.rawValue)>\(sender.after.rawValue)") }
+    if let receiver = p.receiverStates {
       words.append("receiver=\(receiver.before.rawValue)>\(receiver.after.rawValue)")
     }
+    if let host = p.fromHost { words.append("fromHost=\(host)") }
+    if let host = p.toHost { words.append("toHost=\(host)") }
+    if let number = p.held { words.append("held=\(number)") }
+    if let number = p.delivered { words.append("delivered=\(number)") }
+    if let number = p.dropped { words.append("dropped=\(number)") }
+    if let number = p.duplicated { words.append("duplicated=\(number)") }
+    if let waited = p.waited { words.append("waited=\(waited)") }
     if !p.note.isEmpty { words.append("note=" + p.note) }
     return words.joined(separator: " ")
   }

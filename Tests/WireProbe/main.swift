@@ -11,6 +11,16 @@ do {
     network.prepare()
     network.startCapture()
     print(network.isPrivate ? "private" : "shared", network.notice ?? "")
+  } else if wish == "hosts" {
+    try HostMeasurement.setUp()
+  } else if wish == "transfer" {
+    try HostMeasurement.transfer((CommandLine.arguments.dropFirst(2).first.flatMap { Int($0) } ?? 100) * 1_000_000)
+  } else if wish == "ping-pong" {
+    try HostMeasurement.pingPong(10_000)
+  } else if let scenario = hostScenarios.first(where: { $0.name == wish }) {
+    var probe = try HostProbe()
+    scenario.play(&probe)
+    print("lost \(probe.network.lost)")
   } else if let scenario = scenarios.first(where: { $0.name == wish }) {
     let network = try Network(.private)
     network.prepare()
@@ -20,7 +30,7 @@ do {
     scenario.play(&probe)
     print("lost \(network.lost)")
   } else {
-    print("scenarios: \(scenarios.map(\.name).joined(separator: " "))")
+    print("scenarios: \((scenarios.map(\.name) + hostScenarios.map(\.name)).joined(separator: " "))")
     exit(2)
   }
 } catch let error as NetworkError {

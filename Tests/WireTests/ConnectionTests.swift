@@ -40,7 +40,8 @@ import Testing
       last = effect
       number = table[place].number
       self.fromInitiator = fromInitiator
-      return [effect.sender.before, effect.sender.after, effect.receiver.before, effect.receiver.after]
+      return [effect.sender.before, effect.sender.after, effect.receiver?.before, effect.receiver?.after].compactMap(
+        \.self)
     }
 
     mutating func open() {

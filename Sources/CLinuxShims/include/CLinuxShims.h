@@ -4,9 +4,11 @@
 
 #include <stdint.h>
 
-// One header a room: sockets and epoll; namespaces, interfaces and captures; pseudo-terminals for tests.
+// One header a room: sockets and epoll; namespaces, interfaces and captures; hosts and the links between them;
+// pseudo-terminals for tests.
 #include "sockets.h"
 #include "network.h"
+#include "hosts.h"
 #include "terminal.h"
 
 #endif

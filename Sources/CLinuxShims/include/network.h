@@ -23,6 +23,8 @@ int wsalab_loopback_segments(int socket, uint32_t segments);
 // module lacks. Without a ring shared with the kernel: that takes it 10 ms to make and another 30 to unmake (three RCU
 // grace periods), where reading a frame costs 0.2 us more.
 int wsalab_capture_open(void);
+// The same on an interface by its index; it sees what comes in there, and not what is sent through it.
+int wsalab_packet_socket(int index);
 // Reads up to 64 frames that wait, each into a slot of its own, and their lengths: recvmmsg needs _GNU_SOURCE. Returns
 // how many, 0 when none waits.
 int wsalab_capture_read(int socket, uint8_t *slots, uint32_t slot_size, uint32_t *lengths, uint32_t count);
@@ -33,5 +35,7 @@ uint32_t wsalab_capture_lost(int socket);
 // and so does the end of a process that has one. An io_uring that holds the last reference lets a kernel worker wait in
 // its place. Where io_uring is refused, this is close(2).
 void wsalab_close_behind(int fd);
+// The same for many, with one ring.
+void wsalab_close_all_behind(const int *fds, uint32_t count);
 
 #endif

@@ -12,6 +12,7 @@ enum Topic: String, CaseIterable, Sendable {
   case events = "events and waiting"
   case ports = "completion ports"
   case kernel = "you are the kernel"
+  case hosts = "hosts and the wire between them"
   case extensions = "extension functions"
   case models = "select and network events"
   case addresses = "addresses and byte order"

@@ -20,6 +20,8 @@ extension Command {
     c: "gethostname(name, sizeof name)", topic: .addresses, summary: "Gives this machine's name.",
     tasks: ["host", "name"]
   ) { call throws(UsageError) in
-    .call(Return(0), .number, .fields([OutField("name", .text(Resolver.hostName()))]))
+    .call(
+      Return(0), .number,
+      .fields([OutField("name", .text(call.session.hostName(of: call.thread) ?? Resolver.hostName()))]))
   }
 }

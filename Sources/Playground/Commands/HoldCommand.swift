@@ -4,43 +4,47 @@ import Winsock
 
 extension Command {
   static let hold = Command(
-    "hold", topic: .kernel, summary: "Keeps finished operations in the simulated kernel until step, fail or flow.",
-    tasks: ["kernel", "order", "delay a completion"], needsThread: false,
+    "hold", topic: .kernel,
+    summary: "Keeps finished operations in the simulated kernel, and packets on the wire, until step or flow.",
+    tasks: ["kernel", "order", "delay a completion", "hold a packet"], needsThread: false,
     TextParameter(
-      usage: "completions", about: "what to hold", label: "what", isOptional: true, completes: .words(["completions"]))
+      usage: "completions|packets", about: "what to hold; both when left out", label: "what", isOptional: true,
+      completes: .words(["completions", "packets"]))
   ) { call, what throws(UsageError) in
-    if what.wasGiven, what.text.lowercased() == "packets" {
-      throw UsageError(
-        "the packets of a plain loopback cannot be held: Linux delivers them before anyone sees them", at: what.range,
-        hint:
-          "hold completions keeps finished operations; packets are held on the wire between two hosts (host NAME ADDR)"
-      )
-    }
-    guard !what.wasGiven || what.text.lowercased() == "completions" else {
+    let word = what.text.lowercased()
+    guard !what.wasGiven || word == "completions" || word == "packets" else {
       let near = Spelling.suggestion(what.text, ["completions", "packets"])
       throw UsageError(
         "\(ByteText.quoted(call.line.bytes, what.range)) cannot be held\(near)", at: what.range,
-        hint: "hold completions")
+        hint: call.session.hasHosts ? "hold completions, hold packets" : "hold completions")
     }
+    if word == "packets" { return try call.session.holdPackets(at: what.range) }
     call.winsock.holdCompletions()
-    return .body(
-      .text([
-        TextLine(.prose, "what finishes is held from now on; step lets one through, fail ends one, flow lets all go")
-      ]))
+    var lines = [
+      TextLine(.prose, "what finishes is held from now on; step lets one through, fail ends one, flow lets all go")
+    ]
+    if !what.wasGiven, call.session.hasHosts, case .body(.text(let more)) = try call.session.holdPackets(at: nil) {
+      lines += more
+    }
+    return .body(.text(lines))
   }
 
   static let inflight = Command(
-    "inflight", topic: .kernel, summary: "Lists the finished operations that are held, each by its number.",
-    tasks: ["held", "kernel"], needsThread: false, isSaved: false
+    "inflight", topic: .kernel, summary: "Lists the operations and the packets that are held, each by its number.",
+    tasks: ["held", "kernel", "packets on their way"], needsThread: false, isSaved: false
   ) { call throws(UsageError) in
-    .body(.held(call.winsock.heldCompletions.map(call.session.heldRecord)))
+    let session = call.session
+    guard session.hasHosts else { return .body(.held(call.winsock.heldCompletions.map(session.heldRecord))) }
+    return .body(.text(session.inFlightText()))
   }
 
   static let step = Command(
-    "step", topic: .kernel, summary: "Lets one held operation complete: the oldest, or the one of that number.",
-    tasks: ["kernel", "complete", "out of order"], needsThread: false,
+    "step", topic: .kernel,
+    summary: "Lets one held operation complete or one held packet arrive: the oldest, or the one of that number.",
+    tasks: ["kernel", "complete", "out of order", "deliver a packet"], needsThread: false,
     NumberParameter("N", "its number in inflight", label: "n", absent: (0, "0"))
   ) { call, number throws(UsageError) in
+    if let packet = try call.session.packetToStep(number) { return .body(call.session.stepPacket(packet)) }
     let one = try call.session.heldCompletion(number)
     call.winsock.release(one.number)
     return .body(.text([TextLine(.prose, call.session.heldText(one) + " is let through")]))
@@ -64,9 +68,10 @@ extension Command {
   }
 
   static let flow = Command(
-    "flow", topic: .kernel, summary: "Lets all held operations complete, and holds nothing any more.",
+    "flow", topic: .kernel, summary: "Lets everything go that is held, and holds nothing any more.",
     tasks: ["kernel", "complete"], needsThread: false
   ) { call throws(UsageError) in
+    if call.session.hasHosts { return .body(call.session.flowAll()) }
     let count = call.winsock.heldCompletions.count
     call.winsock.flowCompletions()
     let what = count == 0 ? "nothing was held" : "\(count) \(count == 1 ? "operation" : "operations") let through"

@@ -1,13 +1,19 @@
 extension Command {
   static let save = Command(
-    "save", topic: .playground, summary: "Saves the lines of this session as a .wsa script.",
-    tasks: ["write", "file", "script"],
-    needsThread: false, isSaved: false, TextParameter(usage: "FILE", about: "a name ending in .wsa", completes: .files),
+    "save", topic: .playground,
+    summary: "Saves the lines of this session as a .wsa script, or its packets as a .pcapng capture.",
+    tasks: ["write", "file", "script", "wireshark", "capture"],
+    needsThread: false, isSaved: false,
+    TextParameter(usage: "FILE", about: "a name ending in .wsa or .pcapng", completes: .files),
     KeywordParameter("overwrite", "replaces a file that is there", label: "overwrite")
   ) { call, file, overwrite throws(UsageError) in
+    if file.text.hasSuffix(".pcapng") {
+      return .body(.text([try call.session.saveCapture(file.text, overwrite: overwrite == 1, at: file.range)]))
+    }
     guard file.text.hasSuffix(".wsa") else {
       throw UsageError(
-        file.text.hasSuffix(".md") ? "saving a lesson is not there yet" : "a script's name ends in .wsa",
+        file.text.hasSuffix(".md")
+          ? "saving a lesson is not there yet" : "a script's name ends in .wsa, a capture's in .pcapng",
         at: file.range,
         hint: "save NAME.wsa saves the lines as a script")
     }

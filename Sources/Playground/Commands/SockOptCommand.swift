@@ -45,7 +45,7 @@ private struct OptionParameter: Parameter {
   }
 
   func describe(_ value: SocketOption, _ text: inout CText) {
-    text.put("level", value == .TCP_NODELAY ? "IPPROTO_TCP" : "SOL_SOCKET")
+    text.put("level", value.isOfTCP ? "IPPROTO_TCP" : "SOL_SOCKET")
     text.put("option", value.rawValue)
   }
 }

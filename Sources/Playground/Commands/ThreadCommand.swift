@@ -9,6 +9,7 @@ extension Command {
       throw UsageError("\(ByteText.quoted(call.line.bytes, name.range)) is not a name", at: name.range)
     }
     let place = try call.session.addThread(name.text, at: name.range)
+    call.session.moveToHost(place, of: call.line)
     return .body(
       .objects([ObjectRecord(name: name.text, state: .thread(call.session.threadState(place)))], declared: true))
   }

@@ -81,6 +81,14 @@ extension WordEntry {
       here: "setsockopt a SO_UPDATE_ACCEPT_CONTEXT l"),
     WordEntry("SO_UPDATE_CONNECT_CONTEXT", means: "The same after ConnectEx; it has no value."),
     WordEntry("TCP_NODELAY", means: "Turns Nagle's algorithm off: small segments are sent at once."),
+    WordEntry(
+      "TCP_KEEPIDLE", means: "With SO_KEEPALIVE: seconds without a segment until the peer is asked; 7200 at first."),
+    WordEntry(
+      "TCP_KEEPINTVL", means: "With SO_KEEPALIVE: seconds between probes that are not answered; 1 at first."),
+    WordEntry(
+      "TCP_KEEPCNT",
+      means: "With SO_KEEPALIVE: probes without an answer until the connection is given up; 10 at first, 255 at most.",
+      todo: "the call that waits ends with WSAENETRESET then, later ones with WSAECONNRESET."),
   ]
 
   static let commands: [WordEntry] = [

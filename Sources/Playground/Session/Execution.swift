@@ -5,6 +5,7 @@ extension Session {
   func execute(_ line: inout Line, number: Int) -> Step {
     var thread = threads[0].name
     let string = line.string
+    if options.traces { network.begin(step: number, cause: string) }
     do throws(UsageError) {
       if let form = try CForm(line, self) {
         return try withC(form) { (line) throws(UsageError) in

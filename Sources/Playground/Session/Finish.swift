@@ -11,9 +11,14 @@ extension Session {
     if winsock.holdsCompletions { describeHeld(&step) }
     if options.describes { describeChanges(&step) }
     if options.traces, !network.isPrivate { network.drain(into: &packets) }
+    if case .trace(let packets) = step.body, options.describes { step.ends = endNames(packets) }
     if !packets.isEmpty {
+      if hasHosts { (step.states, step.moreStates) = network.kernelStates(correcting: &packets, limit: 16) }
       step.packets = packets
+      step.morePackets = untold
+      untold = 0
       packets.removeAll()
+      if options.describes || hasHosts { remembered.append(step.packets) }
       if options.describes { step.ends = endNames(step.packets) }
     }
     if !warnings.isEmpty {

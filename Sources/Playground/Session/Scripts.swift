@@ -68,7 +68,25 @@ extension Session {
 
   /// Writes the lines so far that ran to a new file. Gives their number.
   func saveScript(_ path: String, overwrite: Bool, at range: Range<Int>) throws(UsageError) -> Int {
-    let end = history.count
+    try Self.write(history, to: path, overwrite: overwrite, at: range)
+    return history.reduce(0) { $1 == 10 ? $0 + 1 : $0 }
+  }
+
+  /// Writes a capture file of all packets so far.
+  func saveCapture(_ path: String, overwrite: Bool, at range: Range<Int>) throws(UsageError) -> TextLine {
+    guard let file = network.captureFile() else {
+      throw UsageError(
+        "there is no captured packet to save", at: range,
+        hint: network.isPrivate ? "a connect or a send makes some" : "a shared network lets nothing be captured")
+    }
+    try Self.write(file.bytes, to: path, overwrite: overwrite, at: range)
+    let missing = file.missing > 0 ? "; \(file.missing) more found no room" : ""
+    return TextLine(
+      .prose, "saved \(file.frames) \(file.frames == 1 ? "packet" : "packets") to \(path)\(missing)")
+  }
+
+  private static func write(_ bytes: [UInt8], to path: String, overwrite: Bool, at range: Range<Int>) throws(UsageError)
+  {
     let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (overwrite ? O_TRUNC : O_EXCL)
     let descriptor = open(path, flags, 0o644)
     guard descriptor >= 0 else {
@@ -79,14 +97,13 @@ extension Session {
     }
     defer { close(descriptor) }
     var written = 0
-    while written < end {
-      let count = history.withUnsafeBytes {
-        Glibc.write(descriptor, $0.baseAddress.map { $0 + written }, end - written)
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress.map { $0 + written }, bytes.count - written)
       }
       guard count > 0 else { throw Self.failure("cannot write", path, range) }
       written += count
     }
-    return history.reduce(0) { $1 == 10 ? $0 + 1 : $0 }
   }
 
   /// What `explain` alone is about.

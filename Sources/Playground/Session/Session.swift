@@ -17,8 +17,8 @@ public struct SessionOptions: Sendable {
 /// A session: lines go in, steps come out. It owns the simulated Winsock, and all names and memory of the script.
 public final class Session {
   var options: SessionOptions
-  let network: Network
-  let winsock: WinsockLayer
+  private(set) var network: Network
+  private(set) var winsock: WinsockLayer
 
   var names = NameTable()
   var handles = HandleTable()
@@ -62,6 +62,10 @@ public final class Session {
   var warnings: [Warning] = []
   /// Packets that moved since the last step was finished.
   var packets: [TracedPacket] = []
+  /// How many packets of this step between its first and last ones are not kept.
+  var untold = 0
+  /// Packets of earlier steps; only kept while the session describes, or has hosts.
+  var remembered = TraceHistory()
   /// The sockets at the ends of connections, for naming packets; only kept while the session describes.
   var ends = EndTable()
   /// Which warnings were told.
@@ -86,6 +90,12 @@ public final class Session {
   /// Whether the line at hand belongs into a saved script.
   var isSaved = false
 
+  /// The lines so far, for `undo`.
+  var past = PastLines()
+  /// Whether the line at hand has begun the session anew.
+  var isRenewed = false
+  /// Whether there are hosts, whose packets this session moves.
+  var hasHosts = false
   private var isPrepared = false
   private var isCapturing = false
 
@@ -95,7 +105,32 @@ public final class Session {
     self.network = network
     winsock = WinsockLayer(kernel: LinuxKernel(), ports: network.isPrivate ? .inOrder : .kernel)
     threads = [SessionThread(name: "main", id: winsock.mainThread)]
+    listen()
+  }
+
+  /// Lets the layer call back.
+  private func listen() {
     winsock.runRoutine = { [unowned self] run in self.run(run) }
+    winsock.onHost = { [unowned self] host, make in network.inside(network.host(numbered: Int(host))?.id, make) }
+  }
+
+  /// Closes everything and begins anew in another network: nothing of the session is left but its lines, its options
+  /// and its exit status.
+  func renew(_ network: Network) {
+    winsock.tearDown()
+    network.removeHosts()
+    overlappeds.release()
+    self.network = network
+    winsock = WinsockLayer(kernel: LinuxKernel(), ports: network.isPrivate ? .inOrder : .kernel)
+    listen()
+    (names, handles, overlappeds, routines) = (NameTable(), HandleTable(), OverlappedTable(), [])
+    threads = [SessionThread(name: "main", id: winsock.mainThread)]
+    (portCloser, stepCount, history, sendMemory) = (nil, 0, [], nil)
+    (touched, sender, routineRuns, made) = (Touched(), nil, [], [])
+    (lastError, lastCall, isSilent) = (nil, (.number(0), .success), false)
+    (warnings, packets, remembered, ends) = ([], [], TraceHistory(), EndTable())
+    (book, streams, openEvents, heldTold, signaledTold) = (WarningBook(), StreamTable(), 0, 0, [])
+    (hasHosts, isPrepared, isCapturing) = (false, false, false)
   }
 
   /// Runs one line (bytes without the newline). Nil when it holds no command: blank, or a comment only.
@@ -106,9 +141,11 @@ public final class Session {
     winsock.tag = Int32(truncatingIfNeeded: stepCount)
     winsock.milliseconds = UInt64(Clock.milliseconds())
     isSaved = false
+    isRenewed = false
     let before = nextThread
     var step = execute(&line, number: stepCount)
     if isSaved { remember(line) }
+    if !isRenewed { past.append(bytes, isReplayed: isSaved) }
     finish(&step)
     let after = nextThread
     if after != before { step.nextThread = after }
@@ -134,6 +171,7 @@ public final class Session {
     var list: [Int32] = []
     if winsock.readinessDescriptor >= 0 { list.append(winsock.readinessDescriptor) }
     if isCapturing, let capture = network.captureDescriptor { list.append(capture) }
+    if hasHosts { list += network.linkDescriptors }
     return list
   }
 
@@ -160,6 +198,7 @@ public final class Session {
   public func end() {
     isFinished = true
     winsock.tearDown()
+    network.removeHosts()
     overlappeds.release()
   }
 }

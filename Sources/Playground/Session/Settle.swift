@@ -25,6 +25,7 @@ extension Session {
         Warning(.waitCut, "a session waits for 60,000 ms at most: the limit of \(limit) ms was cut to that"))
     }
     let end = Clock.milliseconds() + Int64(min(limit, Self.maximumWait))
+    if hasHosts { return waitOnHosts(thread, until: end) }
     while winsock.isBlocked(thread) {
       if isInterrupted?() == true { return }
       let left = end - Clock.milliseconds()
@@ -42,6 +43,7 @@ extension Session {
 
   /// Serves the network until nothing more is on its way.
   func settle() {
+    if hasHosts { return settleHosts() }
     serveReady()
     if !network.isPrivate, sender != nil || isWaiting { settleShared() }
     defer { isSilent = false }
@@ -83,7 +85,7 @@ extension Session {
   }
 
   /// Waits for the next sign of the network. False when none came.
-  private func waitForNetwork(milliseconds: Int32) -> Bool {
+  func waitForNetwork(milliseconds: Int32) -> Bool {
     var list = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     return Glibc.poll(&list, nfds_t(list.count), milliseconds) > 0
   }

@@ -19,6 +19,13 @@ public struct Step {
   public var changes: [Change] = []
   /// The packets it moved, in order.
   public var packets: [TracedPacket] = []
+  /// How many more there were between the first and the last of `packets`: of a very large step those are not kept.
+  public var morePackets = 0
+  /// The states of the connections of these packets, as the kernels of their hosts have them afterwards: of the first
+  /// ones only when there are many.
+  public var states: [KernelStates] = []
+  /// How many connections more there are than `states` tells of.
+  public var moreStates = 0
   /// What happened to blocked threads because of it: routines that ran there and calls that returned, in order.
   public var aftermath: [Aftermath] = []
   /// The script's names for the ends of the packets' connections; empty when the session does not describe changes.
@@ -48,6 +55,8 @@ public struct Step {
     case expectation(holds: Bool, seen: String)
     /// `inflight`: all operations that are held in the simulated kernel, in order.
     case held([HeldRecord])
+    /// `trace`: packets of earlier steps, which this one did not move.
+    case trace([TracedPacket])
     /// A command of the playground that prints text: help, explain, …
     case text([TextLine])
     /// Nothing to tell: what happened between lines, or a command that only changed a setting.
@@ -74,21 +83,6 @@ public struct EndName {
   /// A name for an end.
   public init(name: String, local: SocketAddress, peer: SocketAddress?) {
     (self.name, self.local, self.peer) = (name, local, peer)
-  }
-}
-
-/// A line of prose or code that help and explain print.
-public struct TextLine: Sendable {
-  /// How a line is set: an item is `WORD  what it is`.
-  public enum Kind: Sendable { case heading, prose, code, item }
-  /// How this one is set.
-  public var kind: Kind
-  /// One line, without its newline; a view wraps it.
-  public var text: String
-  /// A line of a kind.
-  public init(_ kind: Kind, _ text: String) {
-    self.kind = kind
-    self.text = text
   }
 }
 

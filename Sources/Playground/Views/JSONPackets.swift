@@ -4,24 +4,54 @@ import Wire
 // Packets as section 6 of the language page has them. A field that was not known is left out.
 
 extension JSONWriter {
-  /// The key `packets`; nothing when no packet moved.
-  mutating func packets(_ packets: [TracedPacket]) {
-    guard !packets.isEmpty else { return }
-    raw(",\"packets\":[")
+  /// The keys `packets` and, between hosts, `states`; nothing when no packet moved.
+  mutating func packets(_ step: Step) {
+    guard !step.packets.isEmpty else { return }
+    raw(",\"packets\":")
+    array(step.packets)
+    if step.morePackets > 0 { key(",\"morePackets\":", step.morePackets) }
+    guard !step.states.isEmpty else { return }
+    raw(",\"states\":")
+    list(step.states.flatMap(\.ends)) { $0.end($1) }
+  }
+
+  /// An end of a connection as its kernel has it.
+  private mutating func end(_ end: KernelEnd) {
+    raw("{\"host\":")
+    string(end.host)
+    raw(",\"local\":")
+    address(end.local)
+    raw(",\"peer\":")
+    address(end.peer)
+    raw(",\"state\":")
+    string(end.state.rawValue)
+    raw("}")
+  }
+
+  /// Packets as a list.
+  mutating func array(_ packets: [TracedPacket], isNumbered: Bool = false) {
+    raw("[")
     for i in packets.indices {
       if i > 0 { raw(",") }
-      packet(packets[i])
+      packet(packets[i], isNumbered)
     }
     raw("]")
   }
 
-  private mutating func packet(_ packet: TracedPacket) {
-    raw("{\"from\":")
+  private mutating func packet(_ packet: TracedPacket, _ isNumbered: Bool) {
+    raw("{")
+    if isNumbered, packet.fromHost != nil, let frame = packet.frame {
+      raw("\"number\":")
+      number(UInt64(frame))
+      raw(",")
+    }
+    raw("\"from\":")
     address(packet.from)
     raw(",\"to\":")
     address(packet.to)
     if packet.kind == .tcp { segmentKeys(packet) } else { datagramKeys(packet) }
     if packet.isRetransmission { raw(",\"retransmission\":true") }
+    wireKeys(packet)
     raw(",\"source\":")
     if packet.source == .captured { raw("\"captured\"}") } else { raw("\"inferred\"}") }
   }
@@ -43,6 +73,25 @@ extension JSONWriter {
       raw("}")
     }
     key(",\"urgent\":", packet.urgent)
+  }
+
+  /// Between hosts: their names, and what became of the packet on the wire.
+  private mutating func wireKeys(_ packet: TracedPacket) {
+    guard let host = packet.fromHost else { return }
+    key(",\"waited\":", packet.waited)
+    key(",\"held\":", packet.held)
+    key(",\"delivered\":", packet.delivered)
+    key(",\"dropped\":", packet.dropped)
+    key(",\"duplicated\":", packet.duplicated)
+    raw(",\"fromHost\":")
+    string(host)
+    if let host = packet.toHost {
+      raw(",\"toHost\":")
+      string(host)
+    }
+    guard packet.kind == .tcp, !packet.note.isEmpty else { return }
+    raw(",\"note\":")
+    string(packet.note)
   }
 
   private mutating func datagramKeys(_ packet: TracedPacket) {

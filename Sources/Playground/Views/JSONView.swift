@@ -23,7 +23,7 @@ extension JSONWriter {
   mutating func records(of step: Step, in routine: String?) {
     for run in step.routines { routineRecords(run) }
     let carriesPackets = lineRecord(step, in: routine)
-    aftermath(step, packets: carriesPackets ? [] : step.packets)
+    aftermath(step, carriesPackets: !carriesPackets)
   }
 
   /// The line's own record, if it has one. Returns whether the step's packets are in it.
@@ -92,7 +92,7 @@ extension JSONWriter {
   /// Closes a record; what belongs to the whole line goes into its first record.
   private mutating func end(_ step: Step, withTrail: Bool) {
     if withTrail {
-      packets(step.packets)
+      packets(step)
       if !step.held.isEmpty {
         raw(",\"held\":")
         held(step.held)
@@ -119,6 +119,9 @@ extension JSONWriter {
     case .expectation(let holds, _):
       raw(",\"expect\":")
       bool(holds)
+    case .trace(let list):
+      raw(",\"trace\":")
+      array(list, isNumbered: true)
     case .held(let records):
       raw(",\"inflight\":")
       held(records)
@@ -142,8 +145,8 @@ extension JSONWriter {
     }
   }
 
-  private mutating func aftermath(_ step: Step, packets unsaid: [TracedPacket]) {
-    var unsaid = unsaid
+  private mutating func aftermath(_ step: Step, carriesPackets: Bool) {
+    var carriesPackets = carriesPackets
     for event in step.aftermath {
       switch event {
       case .routine(let run): routineRecords(run)
@@ -153,8 +156,8 @@ extension JSONWriter {
         raw(",\"thread\":")
         string(thread)
         callKeys(call)
-        packets(unsaid)
-        unsaid = []
+        if carriesPackets { packets(step) }
+        carriesPackets = false
         raw("}\n")
       }
     }

@@ -16,6 +16,10 @@ struct Rungs {
 
   /// Columns of a state and the gap to the arrow; the longest names have eleven letters.
   static let stateColumns = 13
+  /// Rows that this one has at most.
+  var rows = Rungs.maxRows
+  /// Whether packets between hosts have their numbers: in `trace`.
+  var isNumbered = false
   /// Rows that a ladder has at most; of a longer one the middle is summed up.
   static let maxRows = 12
 
@@ -88,12 +92,12 @@ extension Page {
   /// All packets, or the first and the last ones with the sum of what is between.
   mutating func writeRows(_ rungs: inout Rungs) {
     let packets = rungs.ladder.packets
-    guard packets.count > Rungs.maxRows + 1 else {
+    guard packets.count > rungs.rows + 1 else {
       for packet in packets { writeRow(packet, &rungs) }
       return
     }
     let tail = 4
-    let hidden = packets.dropFirst(Rungs.maxRows - tail).dropLast(tail)
+    let hidden = packets.dropFirst(rungs.rows - tail).dropLast(tail)
     for packet in packets[..<hidden.startIndex] { writeRow(packet, &rungs) }
     let bytes = hidden.reduce(0) { $0 + ($1.len ?? 0) }
     let noun = rungs.ladder.kind == .tcp ? " more segments, " : " more packets, "
@@ -118,16 +122,22 @@ extension Page {
   private mutating func writeArrow(_ packet: TracedPacket, _ rungs: Rungs) {
     let isRightward = rungs.ladder.isRightward(packet)
     let line = packet.source == .captured ? Arrow.solid : Arrow.dashed
-    if !isRightward { append(Arrow.leftHead, 1) }
+    let arrives = packet.held == nil && packet.dropped == nil
+    if !isRightward { append(arrives ? Arrow.leftHead : packet.wall, 1) }
     append(line, isRightward ? 2 : 1)
     text.append(" ")
     let start = text.column
+    if rungs.isNumbered, packet.fromHost != nil, let number = packet.frame {
+      text.append("#")
+      text.append(UInt64(number))
+      text.append(" ")
+    }
     writeSegment(packet, limit: start + rungs.arrowWidth - (isRightward ? 6 : 3))
     let rest = rungs.arrowWidth - 3 - (text.column - start)
     guard rest > 1 else { return text.spaces(rest) }
     text.append(" ")
     append(line, isRightward ? rest - 2 : rest - 1)
-    if isRightward { append(Arrow.rightHead, 1) }
+    if isRightward { append(arrives ? Arrow.rightHead : packet.wall, 1) }
   }
 
   /// Appends `count` characters of an arrow. Measuring each would cost more than all the rest of a row.
@@ -137,10 +147,17 @@ extension Page {
   }
 }
 
+extension TracedPacket {
+  /// What a packet ends at that does not arrive.
+  fileprivate var wall: [UInt8] { dropped != nil ? Arrow.lost : Arrow.held }
+}
+
 /// What arrows are made of: characters of three bytes.
 private enum Arrow {
   static let solid = [UInt8](String(repeating: "─", count: 256).utf8)
   static let dashed = [UInt8](String(repeating: "╌", count: 256).utf8)
   static let leftHead = [UInt8]("◀".utf8)
   static let rightHead = [UInt8]("▶".utf8)
+  static let held = [UInt8]("│".utf8)
+  static let lost = [UInt8]("✕".utf8)
 }

@@ -9,7 +9,9 @@ extension Page {
   mutating func writeSegment(_ packet: TracedPacket, limit: Int) {
     let end = limit
     var limit = limit
+    let fate = packet.fate
     if packet.isRetransmission { limit -= 15 }
+    limit -= fate.utf8.count
     if packet.source == .inferred { limit -= 9 }
     switch packet.kind {
     case .tcp: writeTCP(packet, limit)
@@ -27,6 +29,7 @@ extension Page {
     }
     if packet.isRetransmission, text.column + 15 <= end { text.append(" retransmission", .yellow) }
     if packet.source == .inferred, text.column + 9 <= end { text.append(" inferred", .dim) }
+    if !fate.isEmpty, text.column + fate.utf8.count <= end { text.append(trusted: fate, .yellow) }
   }
 
   private mutating func writeTCP(_ packet: TracedPacket, _ limit: Int) {
@@ -78,5 +81,26 @@ extension Page {
     guard !packet.payloadStart.isEmpty, text.column + 8 <= limit else { return }
     text.append(" ")
     appendPreview(packet.payloadStart, total: packet.len ?? packet.payloadStart.count, columns: limit - text.column)
+  }
+}
+
+extension TracedPacket {
+  /// What became of it on a wire between hosts, and how long its sender waited: ` held 3`, ` after 1 s, lost`. ASCII.
+  fileprivate var fate: String {
+    guard fromHost != nil else { return "" }
+    var parts: [String] = []
+    if kind == .tcp, dropped == nil, !note.isEmpty { parts.append(note) }
+    if let waited { parts.append(Self.after(waited)) }
+    if let held { parts.append("held \(held)") }
+    if let delivered { parts.append("\(delivered) arrives") }
+    if dropped != nil { parts.append(note.isEmpty ? "lost" : note) }
+    if let duplicated { parts.append("copy of \(duplicated)") }
+    return parts.isEmpty ? "" : "  " + parts.joined(separator: ", ")
+  }
+
+  /// `after 1 s`, `after 1.5 s`
+  private static func after(_ milliseconds: Int) -> String {
+    let tenths = milliseconds / 100
+    return tenths % 10 == 0 ? "after \(tenths / 10) s" : "after \(tenths / 10).\(tenths % 10) s"
   }
 }

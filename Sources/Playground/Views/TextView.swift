@@ -68,7 +68,10 @@ extension Page {
   private mutating func writeSections(_ step: Step, isFirst: Bool) -> Bool {
     var sections = Sections(isFirst: isFirst)
     writeSockets(step.changes, &sections)
-    sections.between(&self, step.packets.isEmpty) { $0.writeTrace(step) }
+    sections.between(&self, step.packets.isEmpty) {
+      $0.writeTrace(step)
+      $0.writeStates(step)
+    }
     sections.between(&self, !step.changes.contains { !$0.isSocket }) { $0.writeChanges(step.changes) }
     sections.between(&self, step.held.isEmpty) { $0.writeHeld(step.held) }
     sections.between(&self, step.warnings.isEmpty) { $0.writeWarnings(step.warnings) }
@@ -88,7 +91,7 @@ extension Page {
   /// Whether a body is more than a result by itself.
   private func endsWithBlank(_ body: Step.Body) -> Bool {
     switch body {
-    case .text, .held, .machine: true
+    case .text, .held, .trace, .machine: true
     case .objects(_, let declared): !declared
     default: false
     }

@@ -77,17 +77,22 @@ extension SocketAddress {
 
 extension Page {
   /// The packets of a step, a ladder a connection.
-  mutating func writeTrace(_ step: Step) {
+  mutating func writeTrace(_ step: Step) { writeTrace(step.packets, step, rows: Rungs.maxRows, isNumbered: false) }
+
+  /// Packets, a ladder a connection, of `rows` rows at most.
+  mutating func writeTrace(_ packets: [TracedPacket], _ step: Step, rows: Int, isNumbered: Bool) {
     var isFirst = true
-    for ladder in Ladder.ladders(step.packets) {
+    for ladder in Ladder.ladders(packets) {
       if !isFirst { blank() }
       isFirst = false
-      writeLadder(ladder, step)
+      writeLadder(ladder, step, rows, isNumbered)
     }
   }
 
-  private mutating func writeLadder(_ ladder: Ladder, _ step: Step) {
+  private mutating func writeLadder(_ ladder: Ladder, _ step: Step, _ rows: Int, _ isNumbered: Bool) {
     var rungs = Rungs(ladder, width: width, indent: indent)
+    rungs.rows = rows
+    rungs.isNumbered = isNumbered
     writeHeader(&rungs, step)
     writeRows(&rungs)
   }

@@ -16,7 +16,8 @@ struct AddressParameter: Parameter {
     let bytes = reader.line.bytes
     switch reader.session.names.find(bytes, range) {
     case .handle(let place):
-      if let address = reader.session.winsock.boundAddress(reader.session.handles[place].handle) { return address }
+      let handle = reader.session.handles[place].handle
+      if let address = reader.session.winsock.boundAddress(handle) { return reader.session.reachable(address, handle) }
       throw reader.wrong(range, "is not a bound socket", hint: Self.hint)
     case .none: break
     default: throw reader.wrong(range, "is not a bound socket", hint: Self.hint)

@@ -1,0 +1,53 @@
+// Network namespaces as hosts, the links between them, and their tables of connections. Every function that can fail
+// returns a negated error number then.
+#ifndef CLINUXSHIMS_HOSTS_H
+#define CLINUXSHIMS_HOSTS_H
+
+#include <stdint.h>
+
+// A descriptor of the network namespace that the calling thread is in.
+int wsalab_network_here(void);
+// Moves the calling thread into the network namespace of a descriptor: setns needs _GNU_SOURCE.
+int wsalab_network_join(int network);
+
+// Makes eth0 (interface 2) in the namespace of the route socket, with its other end, of index `far_index` and name
+// `far_name`, in the namespace `far_network`. One segment goes at a time. Netlink's macros cannot be imported.
+int wsalab_link_pair(int route_socket, const uint8_t mac[6], uint32_t mtu, int far_network, int far_index,
+                     const char *far_name, uint32_t far_mtu);
+// Brings an interface up, without ARP. The end that comes up last has its queue at once; the other a moment later.
+int wsalab_link_raise(int route_socket, int index);
+// Gives eth0 an address, at once: no duplicate is looked for. `address` has 4 bytes for AF_INET and 16 for AF_INET6.
+int wsalab_link_address(int route_socket, int family, const uint8_t *address);
+// The route to everybody else, through eth0, with the metrics quickack 1 and window.
+int wsalab_link_route(int route_socket, int family, uint32_t window);
+// The kernel's own route to an address of eth0 with the same metrics: for what a host sends to itself.
+int wsalab_link_local_route(int route_socket, const uint8_t *address, uint32_t window);
+// Switches checksum and segmentation offload of eth0 off: its frames are then as on a real wire. struct ethtool_value.
+int wsalab_link_plain(void);
+
+// Lets a packet socket hand its frames to the interface without a queue, of which one that is new may have none yet.
+int wsalab_packet_direct(int socket);
+// Sends up to 64 frames: sendmmsg needs _GNU_SOURCE. Returns how many went.
+int wsalab_packet_send(int socket, const uint8_t *const *frames, const uint32_t *lengths, uint32_t count);
+
+// A connection of a namespace's table; addresses as in a packet, 4 or 16 bytes. States by the kernel's numbers
+// (include/net/tcp_states.h).
+struct wsalab_connection {
+  uint8_t family;
+  uint8_t state;
+  uint16_t local_port;
+  uint16_t remote_port;
+  uint8_t local[16];
+  uint8_t remote[16];
+  uint32_t receive_queue;
+  uint32_t send_queue;
+  uint32_t cookie[2];
+};
+// NETLINK_SOCK_DIAG's socket in the namespace that the thread is in.
+int wsalab_connections_socket(void);
+// Reads the table of one family, up to `count` entries, and returns how many there are.
+int wsalab_connections_read(int socket, int family, struct wsalab_connection *entries, uint32_t count);
+// Ends a connection that no process has any more, at once: it would keep its namespace until it gave up.
+int wsalab_connection_destroy(int socket, const struct wsalab_connection *entry);
+
+#endif

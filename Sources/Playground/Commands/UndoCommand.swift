@@ -1,0 +1,51 @@
+extension Command {
+  static let undo = Command(
+    "undo", topic: .playground, summary: "Goes back to before the last line, or the last N lines.",
+    tasks: ["back", "again"], needsThread: false, isSaved: false,
+    NumberParameter("N", "how many lines", label: "n", absent: (1, "1"))
+  ) { call, number throws(UsageError) in
+    let session = call.session
+    let lines = session.past.lines.count
+    guard number.value >= 1 else { throw UsageError("one line at least is undone", at: number.range) }
+    guard lines > 0 else { throw UsageError("there is nothing to undo") }
+    guard number.value <= Int64(lines) else {
+      throw UsageError(
+        "there \(lines == 1 ? "is" : "are") only \(lines) \(lines == 1 ? "line" : "lines")", at: number.range,
+        hint: "restart begins anew")
+    }
+    try session.goBack(keeping: lines - Int(number.value))
+    let what = number.value == 1 ? "the last line is" : "the last \(number.value) lines are"
+    return .body(.text([TextLine(.prose, "\(what) undone; the next step is \(session.stepCount + 1)")]))
+  }
+
+  static let restart = Command(
+    "restart", topic: .playground, summary: "Begins the session anew, in a fresh network.", tasks: ["reset", "clear"],
+    needsThread: false, isSaved: false
+  ) { call throws(UsageError) in
+    try call.session.goBack(keeping: 0)
+    return .body(.text([TextLine(.prose, "everything is as at the beginning")]))
+  }
+
+  static let attempt = Command(
+    "try", topic: .playground, summary: "Marks a place: end goes back to it.", tasks: ["what if", "experiment"],
+    needsThread: false, isSaved: false
+  ) { call throws(UsageError) in
+    guard call.session.past.mark == nil else {
+      throw UsageError("a try is under way", hint: "end undoes it")
+    }
+    call.session.past.mark = call.session.past.lines.count
+    return .body(.text([TextLine(.prose, "what follows is undone by end")]))
+  }
+
+  static let end = Command(
+    "end", topic: .playground, summary: "Undoes all lines since try.", tasks: ["what if", "experiment"],
+    needsThread: false, isSaved: false
+  ) { call throws(UsageError) in
+    let session = call.session
+    guard let mark = session.past.mark else { throw UsageError("there is no try to end", hint: "try begins one") }
+    let count = session.past.lines.count - mark - 1
+    try session.goBack(keeping: mark)
+    return .body(
+      .text([TextLine(.prose, "\(count) \(count == 1 ? "line is" : "lines are") undone; all is as before try")]))
+  }
+}

@@ -1,0 +1,140 @@
+import Wire
+
+extension Command {
+  static let wire = Command(
+    "wire", topic: .hosts, summary: "Tells or sets what the wire does to every packet by itself.",
+    tasks: ["lose packets", "delay", "slow network", "loss", "latency"], needsThread: false,
+    RuleParameter(.loss), RuleParameter(.duplicate), RuleParameter(.reorder), RuleParameter(.latency),
+    RuleParameter(.seed), KeywordParameter("plain", "takes every rule back", label: "plain")
+  ) { call, loss, duplicate, reorder, latency, seed, plain throws(UsageError) in
+    let session = call.session
+    try session.checkWire("wire")
+    let given = [loss, duplicate, reorder, latency, seed].contains { $0 != nil }
+    if given || plain == 1 {
+      var rules = plain == 1 ? WireRules() : session.network.wireRules
+      if let loss { rules.loss = loss }
+      if let duplicate { rules.duplication = duplicate }
+      if let reorder { rules.reordering = reorder }
+      if let latency { rules.latency = latency }
+      if let seed { rules.seed = UInt64(seed) }
+      session.network.wireRules = rules
+    }
+    return .body(.text([TextLine(.prose, session.wireText)]))
+  }
+
+  static let drop = Command(
+    "drop", topic: .hosts, summary: "Loses a packet that is on its way: the oldest, or the one of that number.",
+    tasks: ["lose a packet", "loss"], needsThread: false,
+    NumberParameter("N", "its number in inflight", label: "n", absent: (0, "0"))
+  ) { call, number throws(UsageError) in
+    let session = call.session
+    try session.checkWire("drop")
+    let packet = try session.checkInFlight(number)
+    _ = session.network.drop(packet, into: &session.packets)
+    return .body(.text([TextLine(.prose, "packet \(packet) is lost")]))
+  }
+
+  static let duplicate = Command(
+    "duplicate", topic: .hosts, summary: "Lets a copy of a packet arrive; the packet itself stays on the wire.",
+    tasks: ["twice", "copy"], needsThread: false,
+    NumberParameter("N", "its number in inflight", label: "n", absent: (0, "0"))
+  ) { call, number throws(UsageError) in
+    let session = call.session
+    try session.checkWire("duplicate")
+    let packet = try session.checkInFlight(number)
+    _ = session.network.duplicate(packet, at: Clock.milliseconds(), into: &session.packets)
+    return .body(.text([TextLine(.prose, "a copy of packet \(packet) arrives")]))
+  }
+
+  static let delay = Command(
+    "delay", topic: .hosts, summary: "Lets a packet arrive some milliseconds later, whatever else is held.",
+    tasks: ["late", "slow", "reorder"], needsThread: false,
+    NumberParameter("N", "its number in inflight", label: "n"),
+    NumberParameter("MS", "milliseconds, 60,000 at most", label: "ms")
+  ) { call, number, time throws(UsageError) in
+    let session = call.session
+    try session.checkWire("delay")
+    guard time.value >= 0, time.value <= Int64(Session.maximumWait) else {
+      throw UsageError("a packet is delayed by 60,000 ms at most", at: time.range)
+    }
+    let packet = try session.checkInFlight(number)
+    _ = session.network.delay(packet, milliseconds: Int(time.value), at: Clock.milliseconds())
+    return .body(.text([TextLine(.prose, "packet \(packet) arrives after \(time.value) ms")]))
+  }
+}
+
+/// `loss=10%`, `latency=50ms`, `seed=7`; nil when it is left out.
+struct RuleParameter: Parameter {
+  enum Rule: String { case loss, duplicate, reorder, latency, seed }
+  let rule: Rule
+
+  init(_ rule: Rule) { self.rule = rule }
+
+  private var isChance: Bool { rule != .latency && rule != .seed }
+  private var key: StaticString {
+    switch rule {
+    case .loss: "loss"
+    case .duplicate: "duplicate"
+    case .reorder: "reorder"
+    case .latency: "latency"
+    case .seed: "seed"
+    }
+  }
+
+  var info: ParameterInfo {
+    let value = isChance ? "P%" : rule == .latency ? "MSms" : "N"
+    return ParameterInfo(
+      label: rule.rawValue, usage: "[\(rule.rawValue)=\(value)]",
+      about: isChance ? "a chance in percent" : rule == .latency ? "milliseconds" : "what the chances begin with",
+      key: rule.rawValue)
+  }
+
+  /// A chance in hundredths of a percent, or a number.
+  func read(_ reader: inout ArgumentReader) throws(UsageError) -> Int? {
+    guard let range = reader.take(key: key) else { return nil }
+    let text = ByteText.string(reader.line.bytes, range)
+    if isChance {
+      guard let value = Self.hundredths(text.hasSuffix("%") ? String(text.dropLast()) : text), value <= 10_000 else {
+        throw reader.wrong(range, "is not a chance", hint: "\(rule.rawValue)=10%, from 0% to 100%")
+      }
+      return value
+    }
+    let limit = rule == .latency ? 10_000 : Int(Int32.max)
+    guard let value = Int(text.hasSuffix("ms") && rule == .latency ? String(text.dropLast(2)) : text), value >= 0,
+      value <= limit
+    else {
+      throw reader.wrong(
+        range, rule == .latency ? "is not a time" : "is not a number",
+        hint: rule == .latency ? "latency=50ms, 10,000 at most" : "seed=7")
+    }
+    return value
+  }
+
+  /// `12.5` as 1250.
+  private static func hundredths(_ text: String) -> Int? {
+    let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let whole = Int(parts[0]), whole >= 0, whole <= 100 else { return nil }
+    guard parts.count == 2 else { return whole * 100 }
+    guard (1...2).contains(parts[1].utf8.count), let rest = Int(parts[1]), rest >= 0 else { return nil }
+    return whole * 100 + (parts[1].utf8.count == 1 ? rest * 10 : rest)
+  }
+
+  func describe(_ value: Int?, _ text: inout CText) {}
+}
+
+extension Session {
+  /// `the wire holds packets; loss 10 %, latency 50 ms, seed 1`
+  var wireText: String {
+    let rules = network.wireRules
+    func percent(_ value: Int) -> String {
+      value % 100 == 0 ? "\(value / 100) %" : "\(value / 100).\(value % 100 < 10 ? "0" : "")\(value % 100) %"
+    }
+    var parts: [String] = []
+    if rules.loss > 0 { parts.append("loss \(percent(rules.loss))") }
+    if rules.duplication > 0 { parts.append("duplicates \(percent(rules.duplication))") }
+    if rules.reordering > 0 { parts.append("reordering \(percent(rules.reordering))") }
+    if rules.latency > 0 { parts.append("latency \(rules.latency) ms") }
+    let does = parts.isEmpty ? "every packet passes" : parts.joined(separator: ", ") + ", seed \(rules.seed)"
+    return network.isHolding ? "the wire holds packets; while it flows: \(does)" : "the wire flows; \(does)"
+  }
+}

@@ -1,0 +1,91 @@
+import Winsock
+import Wire
+
+/// Packets that the wire holds, in one sequence with the operations that the simulated kernel holds.
+extension Session {
+  /// Holds packets from now on, where there is a wire.
+  func holdPackets(at range: Range<Int>?) throws(UsageError) -> Outcome {
+    guard hasHosts else {
+      throw UsageError(
+        "the packets of a plain loopback cannot be held: Linux delivers them before anyone sees them", at: range,
+        hint:
+          "hold completions keeps finished operations; packets are held on the wire between two hosts (host NAME ADDR)"
+      )
+    }
+    network.isHolding = true
+    return .body(
+      .text([
+        TextLine(
+          .prose, "what hosts send is held on the wire; step lets one packet arrive, drop loses one, flow lets all go")
+      ]))
+  }
+
+  /// The packet that `step` is about; nil when it is about a held operation, or when there is no wire.
+  func packetToStep(_ number: NumberParameter.Argument) throws(UsageError) -> Int? {
+    guard hasHosts else { return nil }
+    let packets = network.inFlight(at: Clock.milliseconds())
+    let operations = winsock.heldCompletions
+    if number.wasGiven {
+      if operations.contains(where: { Int64($0.number) == number.value }) { return nil }
+      return try checkInFlight(number)
+    }
+    guard let packet = packets.first(where: { $0.remaining == nil }) ?? packets.first else {
+      return operations.isEmpty ? try checkInFlight(number) : nil
+    }
+    if let operation = operations.first, operation.number < packet.number { return nil }
+    return packet.number
+  }
+
+  /// Lets a packet arrive.
+  func stepPacket(_ number: Int) -> Step.Body {
+    let text = packetText(number)
+    _ = network.deliver(number, at: Clock.milliseconds(), into: &packets)
+    return .text([TextLine(.prose, text + " arrives")])
+  }
+
+  /// Lets everything go.
+  func flowAll() -> Step.Body {
+    let operations = winsock.heldCompletions.count
+    winsock.flowCompletions()
+    let count = network.inFlight(at: 0).count
+    network.flow(at: Clock.milliseconds(), into: &packets)
+    var parts: [String] = []
+    if operations > 0 { parts.append("\(operations) \(operations == 1 ? "operation" : "operations")") }
+    if count > 0 { parts.append("\(count) \(count == 1 ? "packet" : "packets")") }
+    let what = parts.isEmpty ? "nothing was held" : parts.joined(separator: " and ") + " let through"
+    return .text([TextLine(.prose, what + "; operations complete and packets arrive by themselves again")])
+  }
+
+  /// `packet 3, a → b, SYN ACK`
+  private func packetText(_ number: Int) -> String {
+    guard let one = network.inFlight(at: 0).first(where: { $0.number == number }) else { return "packet \(number)" }
+    return "packet \(number), \(one.packet.fromHost ?? "?") → \(one.packet.toHost ?? "?"), \(Self.what(one.packet))"
+  }
+
+  /// What `inflight` lists: packets and operations by their numbers.
+  func inFlightText() -> [TextLine] {
+    var lines: [(number: Int, text: String)] = network.inFlight(at: Clock.milliseconds()).map { one in
+      var text = "\(one.number)  \(one.packet.fromHost ?? "?") → \(one.packet.toHost ?? "?")  \(Self.what(one.packet))"
+      if let seq = one.packet.seq { text += "  seq=\(seq)" }
+      if one.packet.flags.contains(.ack), let ack = one.packet.ack { text += " ack=\(ack)" }
+      if let len = one.packet.len, len > 0 { text += " len=\(len)" }
+      if one.packet.isRetransmission { text += "  retransmission" }
+      if one.remaining != nil { text += "  arrives by itself" }
+      return (one.number, text)
+    }
+    lines += winsock.heldCompletions.map { ($0.number, heldText($0) + ", in the kernel") }
+    lines.sort { $0.number < $1.number }
+    if lines.isEmpty { return [TextLine(.prose, "nothing is on its way")] }
+    return lines.prefix(1000).map { TextLine(.code, $0.text) }
+  }
+
+  /// `SYN ACK`, or the protocol's name.
+  private static func what(_ packet: TracedPacket) -> String {
+    guard packet.kind == .tcp else { return packet.kind == .udp ? "UDP" : "ICMP" }
+    let names: [(TCPFlags, String)] = [
+      (.syn, "SYN"), (.fin, "FIN"), (.rst, "RST"), (.psh, "PSH"), (.ack, "ACK"), (.urg, "URG"),
+    ]
+    let text = names.filter { packet.flags.contains($0.0) }.map(\.1).joined(separator: " ")
+    return text.isEmpty ? packet.note : text
+  }
+}

@@ -1,0 +1,44 @@
+import LinuxSockets
+
+/// A host of a session: a network namespace with an address, at one end of the wire.
+public struct Host: Sendable {
+  /// Which host, from 1 in the order of making.
+  public struct ID: Hashable, Comparable, Sendable {
+    /// From 1.
+    public let number: Int
+    /// The host's place among the hosts, from 0.
+    var place: Int { number - 1 }
+    /// In the order of making.
+    public static func < (a: ID, b: ID) -> Bool { a.number < b.number }
+  }
+
+  /// The MTUs that a host may have: IPv4 asks for 68 at least, IPv6 for 1280 (RFC 791, RFC 8200), and the playground has
+  /// room for 9000, Ethernet's jumbo frames.
+  public static let mtuRange = 68...9000
+  /// The smallest MTU of a host with an IPv6 address.
+  public static let smallestMTUForIPv6 = 1280
+  /// Ethernet's MTU, which a host has unless another is asked for.
+  public static let usualMTU = 1500
+
+  /// Which host.
+  public let id: ID
+  /// Its name, as given.
+  public let name: String
+  /// Its addresses, ports 0: one for each version of IP at most.
+  public let addresses: [SocketAddress]
+  /// The largest packet that its interface sends or takes in.
+  public let mtu: Int
+  /// Whether it is on the wire: false after `unplug`.
+  public internal(set) var isPlugged = true
+
+  /// Its hardware address, locally administered.
+  var hardwareAddress: UInt64 { 0x0200_0000_0000 | UInt64(id.number) }
+}
+
+/// Why a host cannot be made.
+public struct HostError: Error, Sendable {
+  /// One sentence: what is wrong, and what to do about it.
+  public let message: String
+  /// An error with its sentence.
+  public init(message: String) { self.message = message }
+}

@@ -1,0 +1,77 @@
+import CLinuxShims
+import Glibc
+import LinuxSockets
+
+/// A row of a host's table of TCP connections, as its kernel has it.
+public struct HostConnection: Sendable, Equatable {
+  /// The host's own end.
+  public let local: SocketAddress
+  /// The other end; port 0 for a listening socket.
+  public let remote: SocketAddress
+  /// The kernel's state. SYN_RCVD and TIME_WAIT are seen here though no socket belongs to them.
+  public let state: TCPState
+  /// Bytes that wait to be read; for a listening socket, connections that wait to be accepted.
+  public let unread: Int
+  /// Bytes sent that are not acknowledged; for a listening socket, its backlog.
+  public let unacknowledged: Int
+}
+
+extension HostConnection {
+  /// The most rows that are read.
+  private static let limit = 4096
+
+  /// Reads a table through a NETLINK_SOCK_DIAG socket, in the order of the addresses. Nil when it cannot be read.
+  static func read(_ socket: Int32) -> [HostConnection]? {
+    guard socket >= 0 else { return nil }
+    var rows: [HostConnection] = []
+    for family in [AF_INET, AF_INET6] { rows += entries(socket, family).compactMap(HostConnection.init) }
+    return rows.sorted {
+      ($0.local.port, $0.remote.port, $0.remote.low) < ($1.local.port, $1.remote.port, $1.remote.low)
+    }
+  }
+
+  /// Ends the connections that are still there though no socket belongs to them: one whose last segments were lost would
+  /// keep its namespace for a minute and more.
+  static func endAll(_ socket: Int32) {
+    guard socket >= 0 else { return }
+    for family in [AF_INET, AF_INET6] {
+      for entry in entries(socket, family) where TCPState(kernel: Int(entry.state)) != .timeWait {
+        withUnsafePointer(to: entry) { _ = wsalab_connection_destroy(socket, $0) }
+      }
+    }
+  }
+
+  private static func entries(_ socket: Int32, _ family: Int32) -> [wsalab_connection] {
+    [wsalab_connection](unsafeUninitializedCapacity: limit) { buffer, count in
+      let found = wsalab_connections_read(socket, family, buffer.baseAddress, UInt32(limit))
+      count = found < 0 ? 0 : min(Int(found), limit)
+    }
+  }
+
+  private init?(_ entry: wsalab_connection) {
+    guard let state = TCPState(kernel: Int(entry.state)) else { return nil }
+    let isIPv6 = Int32(entry.family) == AF_INET6
+    local = withUnsafeBytes(of: entry.local) { Self.address($0, isIPv6, entry.local_port) }
+    remote = withUnsafeBytes(of: entry.remote) { Self.address($0, isIPv6, entry.remote_port) }
+    self.state = state
+    (unread, unacknowledged) = (Int(entry.receive_queue), Int(entry.send_queue))
+  }
+
+  private static func address(_ bytes: UnsafeRawBufferPointer, _ isIPv6: Bool, _ port: UInt16) -> SocketAddress {
+    func number(_ range: Range<Int>) -> UInt64 { range.reduce(0) { $0 << 8 | UInt64(bytes[$1]) } }
+    guard isIPv6 else { return SocketAddress(inet: UInt32(number(0..<4)), port: port) }
+    return SocketAddress(family: .inet6, high: number(0..<8), low: number(8..<16), port: port)
+  }
+}
+
+extension TCPState {
+  /// A state from the kernel's number (include/net/tcp_states.h); 12 is a half-open connection's SYN_RCVD.
+  init?(kernel number: Int) {
+    let states: [TCPState] = [
+      .established, .synSent, .synReceived, .finWait1, .finWait2, .timeWait, .closed, .closeWait, .lastAck, .listen,
+      .closing, .synReceived,
+    ]
+    guard number > 0, number <= states.count else { return nil }
+    self = states[number - 1]
+  }
+}

@@ -1,0 +1,138 @@
+import CLinuxShims
+import Glibc
+import LinuxSockets
+
+/// What a host is made of in the kernel. All of it is gone when the descriptors are closed, or the process ends.
+struct HostParts {
+  /// Its network namespace.
+  let namespace: Int32
+  /// The packet socket at the wire's end of its link.
+  let link: Int32
+  /// NETLINK_SOCK_DIAG's socket in its namespace; negative when there is none.
+  let connections: Int32
+}
+
+/// Makes hosts. The thread is in the session's own namespace, the middle, before and after.
+struct HostSetup {
+  /// The session's own network namespace.
+  let middle: Int32
+  /// Its route socket.
+  private let middleRoute: Int32
+  /// What could not be set up, by name, though the host can be used.
+  private(set) var refused: [String] = []
+
+  /// The wire's ends carry every host's frames.
+  private static let farMTU = UInt32(Host.mtuRange.upperBound)
+  /// The wire's ends have indices of their own, beyond those that the kernel gives.
+  private static func farIndex(_ id: Host.ID) -> Int32 { 1000 + Int32(id.number) }
+
+  private static let nearIndex: Int32 = 2
+
+  /// Closes what was needed for making hosts.
+  func end() {
+    close(middle)
+    close(middleRoute)
+  }
+
+  /// Before the first host, in the middle: its ends of the links say nothing of themselves, and the tables of
+  /// connections of the hosts are small, so that they are read at once.
+  private static let middleSettings: [NetworkSettings.Setting] = [
+    ("ipv6/conf/default/disable_ipv6", "1"), ("ipv4/tcp_child_ehash_entries", "1024"),
+  ]
+
+  /// In a host beside those of the loopback.
+  private static let hostSettings: [NetworkSettings.Setting] = [
+    // Nothing is asked and nothing announced: every address is there at once, and only what a script does is sent.
+    ("ipv6/conf/default/accept_dad", "0"), ("ipv6/conf/default/dad_transmits", "0"),
+    ("ipv6/conf/default/addr_gen_mode", "1"), ("ipv6/conf/default/accept_ra", "0"),
+    ("ipv6/conf/default/router_solicitations", "0"), ("ipv6/conf/default/autoconf", "0"),
+    ("ipv6/conf/default/disable_ipv6", "0"),
+    // A host is no router, and believes in every sender.
+    ("ipv4/ip_forward", "0"), ("ipv4/conf/all/rp_filter", "0"), ("ipv4/conf/default/rp_filter", "0"),
+  ]
+
+  /// Begins: the thread is in the middle now.
+  init() throws(HostError) {
+    middle = wsalab_network_here()
+    middleRoute = wsalab_route_socket()
+    guard middle >= 0, middleRoute >= 0 else {
+      throw HostError(message: "no host can be made: \(Errno(rawValue: -min(middle, middleRoute)))")
+    }
+    refused += NetworkSettings.write(Self.middleSettings, optional: ["ipv4/tcp_child_ehash_entries"])
+  }
+
+  /// Makes a host's namespace and its link.
+  mutating func make(_ host: Host) throws(HostError) -> HostParts {
+    let namespace = try makeNamespace()
+    let route = wsalab_route_socket()
+    let connections = wsalab_connections_socket()
+    let failure = route < 0 ? "a route socket" : setUp(host, route)
+    if route >= 0 { close(route) }
+    HostNamespace.join(middle)
+    guard failure == nil else {
+      if connections >= 0 { close(connections) }
+      close(namespace)
+      throw HostError(message: "host \(host.name) cannot be made: the system refuses \(failure ?? "it")")
+    }
+    let link = wsalab_packet_socket(Self.farIndex(host.id))
+    guard link >= 0, wsalab_packet_direct(link) == 0 else {
+      if connections >= 0 { close(connections) }
+      close(namespace)
+      throw HostError(message: "host \(host.name) cannot be made: its packets cannot be had")
+    }
+    return HostParts(namespace: namespace, link: link, connections: connections)
+  }
+
+  private func makeNamespace() throws(HostError) -> Int32 {
+    let outcome = wsalab_enter_network(0)
+    guard outcome == 0 else {
+      throw HostError(
+        message: "no more hosts can be made: \(Errno(rawValue: -outcome)) (user.max_net_namespaces limits them)")
+    }
+    let namespace = wsalab_network_here()
+    guard namespace >= 0 else {
+      HostNamespace.join(middle)
+      throw HostError(message: "no more hosts can be made: \(Errno(rawValue: -namespace))")
+    }
+    return namespace
+  }
+
+  /// Sets up the namespace that the thread is in. Returns what failed, nil when the host can be used.
+  private mutating func setUp(_ host: Host, _ route: Int32) -> String? {
+    refused += NetworkSettings.write(
+      LoopbackSetup.settings + Self.hostSettings, optional: LoopbackSetup.optional)
+    if wsalab_raise_loopback(Int32(Host.usualMTU)) != 0 { return "lo" }
+    let mac = host.hardwareAddressBytes
+    guard
+      wsalab_link_pair(
+        route, mac, UInt32(host.mtu), middle, Self.farIndex(host.id), "host\(host.id.number)", Self.farMTU) == 0
+    else { return "a link" }
+    guard wsalab_link_raise(middleRoute, Self.farIndex(host.id)) == 0, wsalab_link_raise(route, Self.nearIndex) == 0
+    else { return "a link that is up" }
+    if wsalab_link_plain() != 0 { refused.append("eth0 offload") }
+    if wsalab_loopback_segments(route, 1) != 0 { refused.append("lo gso_max_segs") }
+    for address in host.addresses {
+      let family = Int32(address.family.rawValue)
+      guard wsalab_link_address(route, family, address.addressBytes) == 0 else { return "the address \(address)" }
+      guard wsalab_link_route(route, family, LoopbackSetup.windowLimit) == 0 else { return "a route" }
+      if address.family == .inet {
+        _ = wsalab_link_local_route(route, address.addressBytes, LoopbackSetup.windowLimit)
+      }
+    }
+    return nil
+  }
+}
+
+/// Being in a network namespace.
+enum HostNamespace {
+  /// Moves the thread there. A namespace that is held by a descriptor can always be joined by who made it.
+  static func join(_ namespace: Int32) {
+    let outcome = wsalab_network_join(namespace)
+    precondition(outcome == 0, "a network namespace cannot be joined again: \(Errno(rawValue: -outcome))")
+  }
+}
+
+extension Host {
+  /// Its hardware address as in a frame.
+  var hardwareAddressBytes: [UInt8] { (0..<6).map { UInt8(truncatingIfNeeded: hardwareAddress >> (40 - 8 * $0)) } }
+}

@@ -1,0 +1,239 @@
+import CLinuxShims
+import LinuxSockets
+import WireFormat
+
+/// The hosts of a session and the wire between them, every frame of which passes through here.
+final class HostWire {
+  /// How many frames the wire holds at most. What comes when it is full is lost, as in a router whose queue is full.
+  static let heldLimit = 10_000
+  /// How many frames one call of `pump` moves at most, so that readers have their turn.
+  private static let framesAtOnce = 4096
+
+  private var setup: HostSetup
+  private(set) var hosts: [Host] = []
+  private(set) var parts: [HostParts] = []
+  private(set) var links: [HostLink] = []
+  /// The addresses of all hosts, each with its host's place.
+  private var owners: [(high: UInt64, low: UInt64, isIPv6: Bool, place: Int)] = []
+
+  /// Whether packets wait for a hand.
+  var isHolding = false
+  /// What the wire does by itself while it flows.
+  var chance = WireChance(WireRules())
+  /// Frames on their way, oldest first.
+  var held: [HeldFrame] = []
+  /// The earliest time at which one arrives by itself; nil when none does.
+  var nextDue: Int64?
+  /// Frames as they left, for a capture file: the network's own.
+  private let log: FrameLog
+  private var lastNumber = 0
+  /// Gives a packet its number; nil: it is counted here.
+  var takeNumber: (() -> Int)?
+  private var batch: [Moving] = []
+  private var pointers: [UnsafePointer<UInt8>?] = []
+  private var lengths: [UInt32] = []
+
+  /// A frame that was just read and goes on at once.
+  private struct Moving {
+    let to: Int
+    let frame: UnsafeMutableRawBufferPointer
+    var packet: TracedPacket
+    var isDelivered = false
+  }
+
+  /// Begins in the session's own network namespace, where the thread is.
+  init(log: FrameLog) throws(HostError) {
+    self.log = log
+    setup = try HostSetup()
+  }
+
+  deinit {
+    for part in parts { HostConnection.endAll(part.connections) }
+    let descriptors =
+      parts.flatMap { [$0.link, $0.namespace] } + parts.map(\.connections).filter { $0 >= 0 }
+    wsalab_close_all_behind(descriptors, UInt32(descriptors.count))
+    setup.end()
+  }
+
+  /// What could not be set up in full, by name.
+  var refused: [String] { setup.refused }
+  /// How many frames found no room on their way.
+  var lost: Int { links.reduce(0) { $0 + $1.lost } }
+
+  /// Makes a host that was checked before.
+  func add(_ host: Host) throws(HostError) {
+    let made = try setup.make(host)
+    hosts.append(host)
+    parts.append(made)
+    links.append(HostLink(made.link, mtu: host.mtu))
+    for address in host.addresses {
+      owners.append((address.high, address.low, address.family == .inet6, host.id.place))
+    }
+  }
+
+  /// Runs `body` with the thread in a host's network, where sockets that it makes stay.
+  func inside<R>(_ id: Host.ID, _ body: () throws -> R) rethrows -> R {
+    HostNamespace.join(parts[id.place].namespace)
+    defer { HostNamespace.join(setup.middle) }
+    return try body()
+  }
+
+  /// Takes a host off the wire or puts it on again.
+  func plug(_ id: Host.ID, _ isPlugged: Bool) { hosts[id.place].isPlugged = isPlugged }
+
+  /// The place of the host that has an address; nil when none has it.
+  private func owner(_ address: IPAddress) -> Int? {
+    owners.first { $0.low == address.low && $0.high == address.high && $0.isIPv6 == address.isIPv6 }?.place
+  }
+
+  /// The host that has an address, whatever the port.
+  func host(owning address: SocketAddress) -> Host? {
+    owners.first { $0.low == address.low && $0.high == address.high && $0.isIPv6 == (address.family == .inet6) }
+      .map { hosts[$0.place] }
+  }
+
+  func nextNumber() -> Int {
+    if let takeNumber { return takeNumber() }
+    lastNumber += 1
+    return lastNumber
+  }
+
+  /// Moves what has come out of the hosts, until nothing more does, and lets arrive what is due at `now`.
+  func pump(now: Int64, _ tracer: inout PacketTracer, into packets: inout [TracedPacket]) {
+    var total = 0
+    var wanted = 8  // most lines move no more, and every slot that is offered costs a little
+    while total < Self.framesAtOnce {
+      if let nextDue, nextDue <= now { arriveDue(now: now, &tracer, into: &packets) }
+      // Everybody is heard before anything is handed on.
+      let count = readAll(wanted, now: now, &tracer, into: &packets)
+      deliverBatch(into: &packets)
+      if count == 0 { return }
+      if count >= wanted { wanted = HostLink.slots }
+      total += count
+    }
+  }
+
+  private func readAll(
+    _ wanted: Int, now: Int64, _ tracer: inout PacketTracer, into packets: inout [TracedPacket]
+  ) -> Int {
+    var total = 0
+    for place in links.indices {
+      let count = links[place].read(wanted)
+      for slot in 0..<count { take(links[place].frame(slot), from: place, now: now, &tracer, into: &packets) }
+      total += count
+    }
+    return total
+  }
+
+  /// Takes in that a frame has left a host, and decides what becomes of it.
+  private func take(
+    _ frame: UnsafeMutableRawBufferPointer, from: Int, now: Int64, _ tracer: inout PacketTracer,
+    into packets: inout [TracedPacket]
+  ) {
+    guard let view = PacketView(frame: ByteView(UnsafeRawBufferPointer(frame))),
+      case (var packet, let transit)? = tracer.sent(view, at: now, in: &packets)
+    else { return }
+    let to = owner(view.destination)
+    packet.fromHost = hosts[from].name
+    packet.toHost = to.map { hosts[$0].name }
+    if let to { Self.address(frame, to: hosts[to].hardwareAddress) }
+    packet.frame = log.append(ByteView(UnsafeRawBufferPointer(frame)), from: from)
+    if let reason = obstacle(from, to, frame.count) { return drop(packet, reason, into: &packets) }
+    guard let to else { return }
+    if isHolding { return hold(frame, from, to, packet, transit, into: &packets) }
+    let verdict = chance.next()
+    if verdict.isLost { return drop(packet, "lost", into: &packets) }
+    if verdict.delay > 0 {
+      for _ in 0..<(verdict.isDoubled ? 2 : 1) {
+        delay(frame, from, to, packet, transit, due: now + Int64(verdict.delay), into: &packets)
+      }
+      return
+    }
+    // Told as arrived at once: what two hosts send at the same moment is told one after the other then, each state after
+    // the one before, as on a loopback.
+    if let transit { packet.receiverStates = tracer.arrived(transit) }
+    batch.append(Moving(to: to, frame: frame, packet: packet))
+    guard verdict.isDoubled else { return }
+    packet.senderStates = nil
+    packet.duplicated = nextNumber()
+    if let transit { packet.receiverStates = tracer.arrived(transit) }
+    batch.append(Moving(to: to, frame: frame, packet: packet))
+  }
+
+  /// A host has no ARP and sends everything to itself: the wire knows better.
+  private static func address(_ frame: UnsafeMutableRawBufferPointer, to hardware: UInt64) {
+    for index in 0..<6 { frame[index] = UInt8(truncatingIfNeeded: hardware >> (40 - 8 * UInt64(index))) }
+  }
+
+  /// Why a frame cannot get to its host; nil when it can.
+  private func obstacle(_ from: Int, _ to: Int?, _ length: Int) -> String? {
+    if !hosts[from].isPlugged { return "\(hosts[from].name) is unplugged" }
+    guard let to else { return "no host has this address" }
+    if !hosts[to].isPlugged { return "\(hosts[to].name) is unplugged" }
+    if length > hosts[to].mtu + EthernetHeader.length {
+      return "larger than the MTU of \(hosts[to].name), \(hosts[to].mtu)"
+    }
+    return nil
+  }
+
+  private func drop(_ packet: TracedPacket, _ reason: String, into packets: inout [TracedPacket]) {
+    var packet = packet
+    packet.dropped = nextNumber()
+    packet.note = packet.note.isEmpty ? reason : packet.note + "; " + reason
+    packets.append(packet)
+  }
+
+  private func hold(
+    _ frame: UnsafeMutableRawBufferPointer, _ from: Int, _ to: Int, _ packet: TracedPacket,
+    _ transit: PacketTracer.Transit?, into packets: inout [TracedPacket]
+  ) {
+    guard held.count < Self.heldLimit else { return drop(packet, "the wire holds no more", into: &packets) }
+    let number = nextNumber()
+    held.append(
+      HeldFrame(
+        number: number, from: from, to: to, bytes: [UInt8](frame), packet: packet, transit: transit, due: nil,
+        isTold: true))
+    packets.append(packet)
+    packets[packets.count - 1].held = number
+  }
+
+  private func delay(
+    _ frame: UnsafeMutableRawBufferPointer, _ from: Int, _ to: Int, _ packet: TracedPacket,
+    _ transit: PacketTracer.Transit?, due: Int64, into packets: inout [TracedPacket]
+  ) {
+    guard held.count < Self.heldLimit else { return drop(packet, "the wire holds no more", into: &packets) }
+    held.append(
+      HeldFrame(
+        number: nextNumber(), from: from, to: to, bytes: [UInt8](frame), packet: packet, transit: transit, due: due,
+        isTold: false))
+    nextDue = min(nextDue ?? due, due)
+  }
+
+  /// Hands the batch to its hosts, and tells what arrived.
+  private func deliverBatch(into packets: inout [TracedPacket]) {
+    guard !batch.isEmpty else { return }
+    for place in links.indices {
+      pointers.removeAll(keepingCapacity: true)
+      lengths.removeAll(keepingCapacity: true)
+      for moving in batch where moving.to == place {
+        pointers.append(UnsafePointer(moving.frame.baseAddress?.assumingMemoryBound(to: UInt8.self)))
+        lengths.append(UInt32(moving.frame.count))
+      }
+      guard !pointers.isEmpty else { continue }
+      var left = links[place].send(pointers, lengths, count: pointers.count)
+      for index in batch.indices where batch[index].to == place {
+        batch[index].isDelivered = left > 0
+        left -= 1
+      }
+    }
+    for var moving in batch {
+      guard moving.isDelivered else {
+        moving.packet.receiverStates = nil
+        drop(moving.packet, "the system had no room for it", into: &packets)
+        continue
+      }
+      if !moving.packet.isLaterFragment || moving.packet.duplicated != nil { packets.append(moving.packet) }
+    }
+    batch.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,97 @@
+/// What hands do to the packets on the wire.
+extension HostWire {
+  /// Lets a frame arrive, and tells so.
+  private func arrive(
+    _ frame: HeldFrame, isCopy: Bool, _ tracer: inout PacketTracer, into packets: inout [TracedPacket]
+  ) {
+    var packet = frame.packet
+    if frame.isTold {
+      packet.senderStates = nil
+      packet.waited = nil
+      if isCopy { packet.duplicated = frame.number } else { packet.delivered = frame.number }
+    }
+    if let reason = unplugged(frame) ?? (links[frame.to].send(frame.bytes) ? nil : "the system had no room for it") {
+      packet.delivered = nil
+      packet.duplicated = nil
+      packet.dropped = frame.number
+      packet.note = packet.note.isEmpty ? reason : packet.note + "; " + reason
+    } else if let transit = frame.transit {
+      // Its record is told now: with what has become of the sender since, or a later record would be contradicted.
+      if !frame.isTold, let state = tracer.senderState(transit) { packet.senderStates?.after = state }
+      packet.receiverStates = tracer.arrived(transit)
+    }
+    if frame.isTold || !packet.isLaterFragment || packet.dropped != nil { packets.append(packet) }
+  }
+
+  private func unplugged(_ frame: HeldFrame) -> String? {
+    if !hosts[frame.from].isPlugged { return "\(hosts[frame.from].name) is unplugged" }
+    if !hosts[frame.to].isPlugged { return "\(hosts[frame.to].name) is unplugged" }
+    return nil
+  }
+
+  /// Lets arrive what is due, in the order of the times, then of the numbers.
+  func arriveDue(now: Int64, _ tracer: inout PacketTracer, into packets: inout [TracedPacket]) {
+    let due = held.filter { ($0.due ?? .max) <= now }
+    held.removeAll { ($0.due ?? .max) <= now }
+    findNextDue()
+    for frame in due.sorted(by: { ($0.due ?? 0, $0.number) < ($1.due ?? 0, $1.number) }) {
+      arrive(frame, isCopy: false, &tracer, into: &packets)
+    }
+  }
+
+  private func findNextDue() { nextDue = held.compactMap(\.due).min() }
+
+  /// Lets the oldest packets arrive that wait for a hand. Returns how many there were.
+  func step(_ count: Int, _ tracer: inout PacketTracer, into packets: inout [TracedPacket]) -> Int {
+    let numbers = held.lazy.filter { $0.due == nil }.prefix(count).map(\.number)
+    let chosen = Array(numbers)
+    for number in chosen { _ = deliver(number, &tracer, into: &packets) }
+    return chosen.count
+  }
+
+  /// Takes a packet off the wire.
+  private func remove(_ number: Int) -> HeldFrame? {
+    guard let place = held.firstIndex(where: { $0.number == number }) else { return nil }
+    let frame = held.remove(at: place)
+    if frame.due != nil { findNextDue() }
+    return frame
+  }
+
+  /// Lets one packet arrive, whatever is before it. False when there is none of that number.
+  func deliver(_ number: Int, _ tracer: inout PacketTracer, into packets: inout [TracedPacket]) -> Bool {
+    guard let frame = remove(number) else { return false }
+    arrive(frame, isCopy: false, &tracer, into: &packets)
+    return true
+  }
+
+  /// Loses one packet.
+  func drop(_ number: Int, into packets: inout [TracedPacket]) -> Bool {
+    guard let frame = remove(number) else { return false }
+    var packet = frame.packet
+    if frame.isTold { (packet.senderStates, packet.waited) = (nil, nil) }
+    packet.dropped = number
+    packets.append(packet)
+    return true
+  }
+
+  /// Lets a copy of one packet arrive; the packet itself stays where it is.
+  func duplicate(_ number: Int, _ tracer: inout PacketTracer, into packets: inout [TracedPacket]) -> Bool {
+    guard let frame = held.first(where: { $0.number == number }) else { return false }
+    arrive(frame, isCopy: true, &tracer, into: &packets)
+    return true
+  }
+
+  /// Lets one packet arrive by itself at a time.
+  func delay(_ number: Int, until due: Int64) -> Bool {
+    guard let place = held.firstIndex(where: { $0.number == number }) else { return false }
+    held[place].due = due
+    findNextDue()
+    return true
+  }
+
+  /// Lets everything arrive that waits for a hand, and what comes from now on pass.
+  func flow(_ tracer: inout PacketTracer, into packets: inout [TracedPacket]) {
+    isHolding = false
+    _ = step(held.count, &tracer, into: &packets)
+  }
+}

@@ -1,0 +1,111 @@
+import LinuxSockets
+
+/// One end of a connection between hosts, as its kernel has it.
+public struct KernelEnd: Sendable, Equatable {
+  /// The host's name.
+  public var host: String
+  /// The end's own address.
+  public var local: SocketAddress
+  /// The other end's address.
+  public var peer: SocketAddress
+  /// The kernel's state; CLOSED where it has no such connection.
+  public var state: TCPState
+
+  /// An end from its parts.
+  public init(host: String, local: SocketAddress, peer: SocketAddress, state: TCPState) {
+    (self.host, self.local, self.peer, self.state) = (host, local, peer, state)
+  }
+}
+
+/// Both ends of a connection between hosts, as their kernels have them.
+public struct KernelStates: Sendable, Equatable {
+  /// The end that sent the first segment, where there is a host of that address.
+  public var initiator: KernelEnd?
+  /// The other end, where there is a host of that address.
+  public var responder: KernelEnd?
+
+  /// The ends that there are, the initiator first.
+  public var ends: [KernelEnd] { [initiator, responder].compactMap { $0 } }
+
+  /// Two ends.
+  public init(initiator: KernelEnd?, responder: KernelEnd?) {
+    (self.initiator, self.responder) = (initiator, responder)
+  }
+}
+
+extension Network {
+  /// The states of both ends of the connections that these packets belong to, read from the kernels of their hosts now:
+  /// of `limit` connections at most, in the order of first sight. The kernels know better than segments, which do not
+  /// show that a listener without room ignored an ACK, or that a kernel gave up: the packets are corrected where they
+  /// differ.
+  public func kernelStates(correcting packets: inout [TracedPacket], limit: Int) -> (list: [KernelStates], more: Int) {
+    guard let wire else { return ([], 0) }
+    var lastOf: [Int: Int] = [:]
+    var order: [Int] = []
+    for index in packets.indices where packets[index].connection > 0 && packets[index].fromHost != nil {
+      if lastOf.updateValue(index, forKey: packets[index].connection) == nil { order.append(packets[index].connection) }
+    }
+    var tables: [Int: [HostConnection]] = [:]
+    func end(_ local: SocketAddress, _ peer: SocketAddress, _ known: TCPState?) -> KernelEnd? {
+      guard let host = wire.host(owning: local) else { return nil }
+      let rows = tables[host.id.place] ?? HostConnection.read(wire.parts[host.id.place].connections) ?? []
+      tables[host.id.place] = rows
+      return KernelEnd(host: host.name, local: local, peer: peer, state: rows.state(local, peer, known))
+    }
+    let list = order.prefix(limit).compactMap { number -> KernelStates? in
+      guard let index = lastOf[number] else { return nil }
+      let packet = packets[index]
+      let (one, other) = packet.fromInitiator ? (packet.from, packet.to) : (packet.to, packet.from)
+      let states = KernelStates(
+        initiator: end(one, other, tracer.state(from: one, to: other, number: number)),
+        responder: end(other, one, tracer.state(from: other, to: one, number: number)))
+      for end in states.ends { correct(end, number, in: &packets) }
+      return states
+    }
+    return (list, order.count - list.count)
+  }
+
+  /// Makes the packets say what the kernel says of an end.
+  private func correct(_ end: KernelEnd, _ number: Int, in packets: inout [TracedPacket]) {
+    guard let told = tracer.state(from: end.local, to: end.peer, number: number), told != end.state else { return }
+    tracer.table.correct(end.state, from: end.local, to: end.peer)
+    let last = packets.lastIndex { packet in
+      packet.connection == number
+        && (packet.from == end.local ? packet.senderStates != nil : packet.receiverStates != nil)
+    }
+    guard let last else { return }
+    if packets[last].from == end.local {
+      packets[last].senderStates?.after = end.state
+    } else {
+      packets[last].receiverStates?.after = end.state
+    }
+  }
+}
+
+extension PacketTracer {
+  /// The state of the end `from` of a connection, if it is still the one of that number.
+  func state(from: SocketAddress, to: SocketAddress, number: Int) -> TCPState? {
+    guard let connection = table.find(from, to), connection.number == number else { return nil }
+    return connection.state(ofInitiator: connection.ends.0 == from)
+  }
+}
+
+extension [HostConnection] {
+  /// The state of an end in a table. A listener makes no row of a SYN that it had no room for.
+  fileprivate func state(_ local: SocketAddress, _ peer: SocketAddress, _ known: TCPState?) -> TCPState {
+    // A socket that is bound and over has a CLOSED row beside the TIME_WAIT one of its connection.
+    let row = first { $0.state != .closed && $0.local.isEnd(local) && $0.remote.isEnd(peer) }
+    if let row { return row.state }
+    let listens = contains {
+      $0.state == .listen && $0.local.port == local.port && ($0.local.isWildcard || $0.local.isEnd(local))
+    }
+    return known == .listen && listens ? .listen : .closed
+  }
+}
+
+extension SocketAddress {
+  /// Whether the address and the port are these, whatever else an address may have.
+  fileprivate func isEnd(_ other: SocketAddress) -> Bool {
+    port == other.port && low == other.low && high == other.high
+  }
+}

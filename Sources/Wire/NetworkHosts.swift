@@ -1,0 +1,174 @@
+import LinuxSockets
+
+/// Hosts and the wire between them. Times are milliseconds of a clock that only goes forward, the same in every call.
+extension Network {
+  /// How many hosts a session may have.
+  public static let maximumHosts = 16
+  /// How many packets the wire holds at most; what comes when it is full is lost.
+  public static let maximumHeld = HostWire.heldLimit
+
+  /// The hosts, in the order of making.
+  public var hosts: [Host] { wire?.hosts ?? [] }
+
+  /// A host by its name.
+  public func host(named name: String) -> Host? { hosts.first { $0.name == name } }
+
+  /// A host by its number, from 1.
+  public func host(numbered number: Int) -> Host? {
+    let hosts = hosts
+    return number >= 1 && number <= hosts.count ? hosts[number - 1] : nil
+  }
+
+  /// Makes a host, and with the first one the wire. It is ready at once.
+  /// - Parameters:
+  ///   - addresses: one for each version of IP at most; ports are passed over.
+  ///   - mtu: from 68 to 9000; with an IPv6 address 1280 at least.
+  /// - Throws: `HostError` when there is no private network, or the host cannot be.
+  @discardableResult
+  public func makeHost(
+    _ name: String, addresses: [SocketAddress], mtu: Int = Host.usualMTU
+  ) throws(HostError) -> Host.ID {
+    let addresses = addresses.map { $0.with(port: 0) }
+    if let problem = problem(name, addresses, mtu) { throw HostError(message: problem) }
+    let wire: HostWire
+    if let known = self.wire {
+      wire = known
+    } else {
+      wire = try HostWire(log: log)
+      self.wire = wire
+    }
+    let id = Host.ID(number: wire.hosts.count + 1)
+    try wire.add(Host(id: id, name: name, addresses: addresses, mtu: mtu))
+    return id
+  }
+
+  /// What is wrong with a host that is asked for; nil when nothing is.
+  private func problem(_ name: String, _ addresses: [SocketAddress], _ mtu: Int) -> String? {
+    guard isPrivate else {
+      return "hosts need a private network"
+        + (notice.map { ", and there is \($0)" } ?? ": start without --network shared")
+    }
+    guard hosts.count < Self.maximumHosts else { return "\(Self.maximumHosts) hosts are the most" }
+    guard host(named: name) == nil else { return "there is a host \(name) already" }
+    guard !addresses.isEmpty, Set(addresses.map(\.family)).count == addresses.count else {
+      return "a host has one address, or one of IPv4 and one of IPv6"
+    }
+    for address in addresses {
+      if let why = address.whyNoHost { return why }
+      if let other = hosts.first(where: { $0.addresses.contains(address) }) {
+        return "host \(other.name) has this address"
+      }
+    }
+    guard Host.mtuRange.contains(mtu) else {
+      return "an MTU is between \(Host.mtuRange.lowerBound) and \(Host.mtuRange.upperBound)"
+    }
+    guard mtu >= Host.smallestMTUForIPv6 || !addresses.contains(where: { $0.family == .inet6 }) else {
+      return "IPv6 asks for an MTU of \(Host.smallestMTUForIPv6) at least"
+    }
+    return nil
+  }
+
+  /// Ends all hosts: nothing of them is left once their sockets are closed.
+  public func removeHosts() { wire = nil }
+
+  /// Runs `body` with the thread in a host's network: sockets that it makes belong to that host for good. Nil is the
+  /// session's own network, where the thread is anyway.
+  public func inside<R>(_ id: Host.ID?, _ body: () throws -> R) rethrows -> R {
+    guard let id, let wire else { return try body() }
+    return try wire.inside(id, body)
+  }
+
+  /// The TCP connections of a host as its kernel has them; nil when it does not tell.
+  public func connections(of id: Host.ID) -> [HostConnection]? {
+    wire.flatMap { HostConnection.read($0.parts[id.place].connections) }
+  }
+
+  /// Takes a host off the wire, or puts it on again.
+  public func plug(_ id: Host.ID, _ isPlugged: Bool) { wire?.plug(id, isPlugged) }
+
+  // MARK: Packets on their way
+
+  /// Numbers the packets on the wire by a sequence that has other uses, too.
+  public func numberPackets(by take: @escaping () -> Int) { wire?.takeNumber = take }
+
+  /// Whether packets wait for a hand.
+  public var isHolding: Bool {
+    get { wire?.isHolding ?? false }
+    set { wire?.isHolding = newValue }
+  }
+
+  /// What the wire does to every packet while it flows. Set, it begins anew with its seed.
+  public var wireRules: WireRules {
+    get { wire?.chance.rules ?? WireRules() }
+    set { wire?.chance = WireChance(newValue) }
+  }
+
+  /// Packets that have left and not arrived, oldest first.
+  public func inFlight(at now: Int64) -> [InFlight] {
+    (wire?.held ?? []).map { frame in
+      InFlight(number: frame.number, packet: frame.packet, remaining: frame.due.map { Int(max($0 - now, 0)) })
+    }
+  }
+
+  /// When the next packet arrives by itself; nil when none does.
+  public var nextArrival: Int64? { wire?.nextDue }
+
+  /// Descriptors that poll readable when packets come out of hosts.
+  public var linkDescriptors: [Int32] { wire?.links.map(\.descriptor) ?? [] }
+
+  /// Lets the oldest packets arrive that wait for a hand, and what comes of it be sent. Returns how many arrived.
+  public func step(_ count: Int, at now: Int64, into packets: inout [TracedPacket]) -> Int {
+    guard let wire else { return 0 }
+    let arrived = wire.step(count, &tracer, into: &packets)
+    wire.pump(now: now, &tracer, into: &packets)
+    return arrived
+  }
+
+  /// Lets one packet arrive, before others if need be. False when there is none of that number on its way.
+  public func deliver(_ number: Int, at now: Int64, into packets: inout [TracedPacket]) -> Bool {
+    guard let wire, wire.deliver(number, &tracer, into: &packets) else { return false }
+    wire.pump(now: now, &tracer, into: &packets)
+    return true
+  }
+
+  /// Loses one packet. False when there is none of that number on its way.
+  public func drop(_ number: Int, into packets: inout [TracedPacket]) -> Bool {
+    wire?.drop(number, into: &packets) ?? false
+  }
+
+  /// Lets a copy of one packet arrive; the packet itself stays. False when there is none of that number on its way.
+  public func duplicate(_ number: Int, at now: Int64, into packets: inout [TracedPacket]) -> Bool {
+    guard let wire, wire.duplicate(number, &tracer, into: &packets) else { return false }
+    wire.pump(now: now, &tracer, into: &packets)
+    return true
+  }
+
+  /// Lets one packet arrive by itself in some milliseconds. False when there is none of that number on its way.
+  public func delay(_ number: Int, milliseconds: Int, at now: Int64) -> Bool {
+    wire?.delay(number, until: now + Int64(milliseconds)) ?? false
+  }
+
+  /// Lets all packets arrive that wait for a hand, and those that come from now on pass by themselves.
+  public func flow(at now: Int64, into packets: inout [TracedPacket]) {
+    guard let wire else { return }
+    wire.flow(&tracer, into: &packets)
+    wire.pump(now: now, &tracer, into: &packets)
+  }
+}
+
+extension SocketAddress {
+  /// Why no host can have this address; nil when one can.
+  fileprivate var whyNoHost: String? {
+    if isWildcard { return "a host needs an address of its own" }
+    switch family {
+    case .inet where low >> 24 == 127, .inet6 where high == 0 && low == 1:
+      return "that is the loopback, which every host has: give it one such as 10.0.0.1"
+    case .inet where low >> 28 >= 14, .inet6 where high >> 56 == 0xff:
+      return "that is no address of one host: give it one such as 10.0.0.1"
+    case .inet where low >> 24 == 0: return "that is no address of a host: give it one such as 10.0.0.1"
+    case .inet6 where high >> 54 == 0x3fa: return "a link-local address needs a scope: give it one such as fd00::1"
+    case .inet6 where high == 0 && low >> 32 == 0xffff: return "that is an IPv4 address written as IPv6"
+    default: return nil
+    }
+  }
+}

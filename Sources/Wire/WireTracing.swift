@@ -1,0 +1,67 @@
+import LinuxSockets
+import WireFormat
+
+/// Packets that leave at one moment and arrive at another.
+extension PacketTracer {
+  /// A segment between its sender and its receiver.
+  struct Transit {
+    let segment: Segment
+    let place: Int
+    let number: Int
+    let fromInitiator: Bool
+  }
+
+  /// Takes in that a packet has left its sender: what there is to tell of it, without its receiver's states. A packet
+  /// that belongs to no connection has no transit. Nil when it is no TCP, UDP or ICMP, or its header is cut off.
+  mutating func sent(
+    _ packet: PacketView, at time: Int64, in packets: inout [TracedPacket]
+  ) -> (packet: TracedPacket, transit: Transit?)? {
+    switch packet.protocolNumber {
+    case .tcp where packet.fragmentOffset == 0:
+      guard case (let segment, var traced)? = Self.decode(packet) else { return nil }
+      let (place, fromInitiator, effect) = table.sent(segment, from: traced.from, to: traced.to, at: time)
+      let number = table[place].number
+      tell(effect, of: segment, fromInitiator: fromInitiator, number: number, &traced, in: &packets)
+      traced.seq = effect.relativeSeq
+      traced.ack = effect.relativeAck
+      traced.win = effect.window
+      traced.waited = effect.waited.map(Self.rounded)
+      if let probe = effect.probe { traced.note = probe.rawValue }
+      return (traced, Transit(segment: segment, place: place, number: number, fromInitiator: fromInitiator))
+    case .udp where packet.fragmentOffset == 0: return Self.udp(packet).map { ($0, nil) }
+    case .icmp where packet.fragmentOffset == 0: return Self.icmp(packet, isIPv6: false).map { ($0, nil) }
+    case .icmpv6 where packet.fragmentOffset == 0: return Self.icmp(packet, isIPv6: true).map { ($0, nil) }
+    case .tcp, .udp, .icmp, .icmpv6: return (Self.laterFragment(packet), nil)
+    default: return nil
+    }
+  }
+
+  /// Takes in that a segment has arrived: its receiver's states before and after.
+  mutating func arrived(_ transit: Transit) -> (before: TCPState, after: TCPState)? {
+    table.arrived(
+      transit.segment, place: transit.place, number: transit.number, fromInitiator: transit.fromInitiator)
+  }
+
+  /// The state that a segment's sender is in by now; nil when its connection has been forgotten.
+  func senderState(_ transit: Transit) -> TCPState? {
+    let connection = table[transit.place]
+    return connection.number == transit.number ? connection.state(ofInitiator: transit.fromInitiator) : nil
+  }
+
+  /// The kernel's timers are late by a few milliseconds, never the same: told are steps of 100 ms, and of 500 ms from a
+  /// second on.
+  private static func rounded(_ milliseconds: Int64) -> Int {
+    let step: Int64 = milliseconds < 900 ? 100 : 500
+    return Int((milliseconds + step / 2) / step * step)
+  }
+
+  private static func laterFragment(_ packet: PacketView) -> TracedPacket {
+    var traced = TracedPacket(
+      from: SocketAddress(packet.source, port: 0), to: SocketAddress(packet.destination, port: 0))
+    traced.kind = packet.protocolNumber == .udp ? .udp : packet.protocolNumber == .tcp ? .tcp : .icmp
+    traced.len = packet.payload.count
+    traced.isLaterFragment = true
+    traced.note = "fragment, from byte \(packet.fragmentOffset) on"
+    return traced
+  }
+}

@@ -1,0 +1,171 @@
+import Foundation
+import Testing
+
+/// Sessions with hosts, run to their end by the program.
+@Suite(.enabled(if: Hosts.canBe, "the program is not built, or this system forbids network namespaces"))
+struct HostTests {
+  static let listening = """
+    host a 10.0.0.1
+    host b 10.0.0.2 mtu=1540
+    @b l = socket
+    @b bind l *:7777
+    @b listen l
+    @a c = socket
+
+    """
+
+  /// The records of a script.
+  static func records(_ script: String) throws -> [[String: Any]] {
+    let program = try Program()
+    defer { program.clean() }
+    let run = try program.run(["run", "-", "--format", "json"], input: Array(script.utf8))
+    #expect(run.isClean && !run.isCrash)
+    return try run.text.split(separator: "\n").map {
+      try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+    }
+  }
+
+  static func packets(_ record: [String: Any]) -> [[String: Any]] {
+    record["packets"] as? [[String: Any]] ?? []
+  }
+
+  /// `SYN held 1`, `SYN delivered 1`
+  static func told(_ record: [String: Any]) -> [String] {
+    packets(record).map { packet in
+      let flags = (packet["flags"] as? [String] ?? []).joined(separator: " ")
+      let fate = ["held", "delivered", "dropped", "duplicated"].first { packet[$0] != nil }
+      return flags + (fate.map { " \($0) \(packet[$0] as? Int ?? 0)" } ?? "")
+    }
+  }
+
+  @Test func handshakeGoesOneSegmentAtATime() throws {
+    let records = try Self.records(Self.listening + "hold packets\n@a connect c l\nstep\nstep\nstep\nflow\n")
+    #expect(
+      records.dropFirst(7).map(Self.told) == [
+        ["SYN held 1"], ["SYN delivered 1", "SYN ACK held 2"], ["SYN ACK delivered 2", "ACK held 3"], [],
+        ["ACK delivered 3"], [],
+      ])
+    #expect(records[7]["blocked"] as? Bool == true)
+    #expect(records[10]["resumes"] as? Int == 8)
+    let mss = records.flatMap(Self.packets).compactMap { $0["held"] == nil ? nil : $0["mss"] as? Int }
+    #expect(mss == [1460, 1500])
+  }
+
+  @Test func lostSYNIsSentAgain() throws {
+    let script =
+      "hold packets\n@a connect c l\ndrop\nsleepex 1200\nflow\n@b x = accept l\nexpect x.state == ESTABLISHED\n"
+    let records = try Self.records(Self.listening + script)
+    let again = try #require(records.flatMap(Self.packets).first { $0["waited"] != nil })
+    #expect(again["waited"] as? Int == 1000)
+    #expect(again["retransmission"] as? Bool == true)
+    #expect(records.last?["expect"] as? Bool == true)
+  }
+
+  /// The overlapped side of Winsock works between hosts, and packets and operations are stepped through alike.
+  @Test func packetsAndOperationsAreHeldAlike() throws {
+    let script = """
+      @a connect c l
+      @b x = accept l
+      @b b = wsabuf 16
+      @b wsarecv x b o
+      hold
+      @a send c "hello"
+      inflight
+      step
+      step
+      step
+      expect o.InternalHigh == 5
+      """
+    let records = try Self.records(Self.listening + script)
+    #expect(records.suffix(5).first?["text"] as? [String] == ["1  a → b  PSH ACK  seq=1 ack=1 len=5"])
+    #expect(records.last?["expect"] as? Bool == true)
+  }
+
+  @Test func refusalIsAWinsockError() throws {
+    let records = try Self.records("host a 10.0.0.1\nhost b 10.0.0.2\n@a c = socket\n@a connect c 10.0.0.2:9\n")
+    #expect((records.last?["error"] as? [String: Any])?["name"] as? String == "WSAECONNREFUSED")
+  }
+
+  /// Two hosts may have the same port, and each counts its ephemeral ports by itself.
+  @Test func hostsHavePortsOfTheirOwn() throws {
+    let script = """
+      @a l2 = socket
+      @a bind l2 *:7777
+      @b d = socket
+      @b bind d *:0
+      @b getsockname d
+      @a bind c *:0
+      @a getsockname c
+      """
+    let records = try Self.records(Self.listening + script)
+    #expect(records.allSatisfy { $0["error"] == nil || $0["error"] is NSNull })
+    let addresses = records.compactMap { ($0["out"] as? [String: Any])?["addr"] as? String }
+    #expect(addresses == ["0.0.0.0:49152", "0.0.0.0:49152"])
+  }
+
+  @Test(arguments: [
+    "host", "host a", "host a 10.0.0.1:7", "host 1 10.0.0.1", "host main 10.0.0.1", "host a 10.0.0.1 mtu=67",
+    "host a 10.0.0.1 mtu=99999999999", "host a fd00::1 mtu=1000", "host a 10.0.0.1,10.0.0.2", "hold packets", "drop",
+    "duplicate 1", "delay 1 5", "wire loss=5%", "plug a", "unplug a", "trace", "save x.pcapng",
+  ])
+  func badInputIsTold(_ line: String) throws {
+    let record = try #require(try Self.records(line + "\n").first)
+    if line == "host" { #expect(record["text"] != nil) } else { #expect(record["usage"] is String) }
+  }
+
+  @Test(arguments: [
+    "host a 10.0.0.3", "host z 10.0.0.1", "step", "drop", "step 7", "delay 1 60001", "wire loss=101%", "wire loss=x",
+    "wire latency=10001ms", "wire speed=3", "hold packts", "unplug z",
+  ])
+  func badInputWithHostsIsTold(_ line: String) throws {
+    let records = try Self.records(Self.listening + line + "\nhtons 1\n")
+    #expect(records[6]["usage"] is String)
+    #expect(records.last?["return"] != nil, "the session goes on")
+  }
+
+  @Test func captureIsSaved() throws {
+    let program = try Program()
+    defer { program.clean() }
+    let run = try program.run([], input: Array((Self.listening + "@a connect c l\nsave t.pcapng\ntrace c\n").utf8))
+    #expect(run.status == 0 && run.isClean)
+    #expect(run.text.contains("saved 3 packets to t.pcapng"))
+    let file = try Data(contentsOf: program.home.appendingPathComponent("t.pcapng"))
+    #expect(file.starts(with: [0x0a, 0x0d, 0x0d, 0x0a]))
+    #expect(String(decoding: file, as: UTF8.self).contains("step 7: @a connect c l"))
+  }
+
+  /// After going back everything is as it was: ports, names, numbers, packets.
+  @Test func goingBackLeavesNoTrace() throws {
+    let script = Self.listening + "@a connect c l\n@b x = accept l\n"
+    let after = "@a send c \"hi\"\n@b recv x 10\n@a d = socket\n@a connect d l\ntrace d\n"
+    let detour = "try\nhold packets\n@a send c \"lost\"\ndrop\nundo\nundo 2\n@a close c\nbogus\nend\n"
+    let plain = try Self.records(script + after)
+    let gone = try Self.records(script + detour + after)
+    #expect(NSArray(array: Array(plain.suffix(5))) == NSArray(array: Array(gone.suffix(5))))
+    let anew = try Self.records("c = socket\nrestart\n" + script + after)
+    #expect(NSArray(array: Array(plain.suffix(5))) == NSArray(array: Array(anew.suffix(5))))
+  }
+
+  @Test(arguments: ["undo", "undo 0", "end", "htons 1\nundo 2", "try\ntry"])
+  func goingBackTooFarIsTold(_ lines: String) throws {
+    #expect(try #require(try Self.records(lines + "\n").last)["usage"] is String)
+  }
+
+  @Test func transcriptIsTheSameEachTime() throws {
+    let script =
+      Self.listening + "hold packets\n@a connect c l\nstep\nstep\nstep\nflow\n@a send c \"x\"*5000\ntrace c\n"
+    let program = try Program()
+    defer { program.clean() }
+    let runs = try (0..<3).map { _ in try program.run([], input: Array(script.utf8)).text }
+    #expect(runs[0] == runs[1] && runs[1] == runs[2])
+  }
+}
+
+enum Hosts {
+  /// Whether the program can make hosts here.
+  static let canBe: Bool = {
+    guard Program.isBuilt, let program = try? Program() else { return false }
+    defer { program.clean() }
+    return (try? program.run(["--network", "private"], input: Array("host a 10.0.0.1\n".utf8)))?.status == 0
+  }()
+}
