@@ -96,9 +96,10 @@ int wsalab_link_route(int route_socket, int family, uint32_t window) {
   return netlink_request(route_socket, &message);
 }
 
-int wsalab_link_local_route(int route_socket, const uint8_t *address, uint32_t window) {
-  struct rtmsg route = {.rtm_family = AF_INET,
-                        .rtm_dst_len = 32,
+int wsalab_link_local_route(int route_socket, int family, const uint8_t *address, uint32_t window) {
+  size_t length = family == AF_INET ? 4 : 16;
+  struct rtmsg route = {.rtm_family = family,
+                        .rtm_dst_len = length * 8,
                         .rtm_table = RT_TABLE_LOCAL,
                         .rtm_protocol = RTPROT_KERNEL,
                         .rtm_scope = RT_SCOPE_HOST,
@@ -106,9 +107,9 @@ int wsalab_link_local_route(int route_socket, const uint8_t *address, uint32_t w
   uint32_t index = ethernet_index;
   struct message message;
   netlink_begin(&message, RTM_NEWROUTE, NLM_F_CREATE | NLM_F_REPLACE, &route, sizeof route);
-  netlink_append(&message, RTA_DST, address, 4);
+  netlink_append(&message, RTA_DST, address, length);
   netlink_append(&message, RTA_OIF, &index, sizeof index);
-  netlink_append(&message, RTA_PREFSRC, address, 4);
+  if (family == AF_INET) netlink_append(&message, RTA_PREFSRC, address, length);
   netlink_metrics(&message, window);
   return netlink_request(route_socket, &message);
 }

@@ -48,6 +48,7 @@ struct SocketCell {
   var acceptingInto: Int32 = -1
   /// The host that it belongs to: 0 is the session's own machine.
   var host: Int32 = 0
+  var keepAlive = KeepAlive()
   /// The next socket bound to the same port.
   var boundNext: Int32 = -1
   var receiveTimeout: UInt32 = 0

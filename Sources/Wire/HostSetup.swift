@@ -115,9 +115,8 @@ struct HostSetup {
       let family = Int32(address.family.rawValue)
       guard wsalab_link_address(route, family, address.addressBytes) == 0 else { return "the address \(address)" }
       guard wsalab_link_route(route, family, LoopbackSetup.windowLimit) == 0 else { return "a route" }
-      if address.family == .inet {
-        _ = wsalab_link_local_route(route, address.addressBytes, LoopbackSetup.windowLimit)
-      }
+      // The kernel makes an IPv6 address its own in a worker, some time later; this route does it at once.
+      _ = wsalab_link_local_route(route, family, address.addressBytes, LoopbackSetup.windowLimit)
     }
     return nil
   }

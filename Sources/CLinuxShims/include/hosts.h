@@ -20,8 +20,9 @@ int wsalab_link_raise(int route_socket, int index);
 int wsalab_link_address(int route_socket, int family, const uint8_t *address);
 // The route to everybody else, through eth0, with the metrics quickack 1 and window.
 int wsalab_link_route(int route_socket, int family, uint32_t window);
-// The kernel's own route to an address of eth0 with the same metrics: for what a host sends to itself.
-int wsalab_link_local_route(int route_socket, const uint8_t *address, uint32_t window);
+// The route that makes an address of eth0 the host's own, with the same metrics. The kernel has one for IPv4; for IPv6 a
+// worker of its makes one some time after the address was given, and until then nothing is received there.
+int wsalab_link_local_route(int route_socket, int family, const uint8_t *address, uint32_t window);
 // Switches checksum and segmentation offload of eth0 off: its frames are then as on a real wire. struct ethtool_value.
 int wsalab_link_plain(void);
 
