@@ -150,7 +150,6 @@ extension WinsockLayer {
       return finish(operation, .STATUS_SUCCESS)
     }
     request.pointee.socket = into
-    request.pointee.flags.insert(.waitsForData)
     append(operation)
     register(into)
     serveReceives(into)

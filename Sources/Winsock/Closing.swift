@@ -154,7 +154,7 @@ extension WinsockLayer {
     let cell = sockets[index]
     let fresh = makeDescriptor(on: cell.pointee.host, cell.pointee.family, 1, 6)
     guard !fresh.failed else { return }
-    endAll(except: operationQueueHead(index), index)
+    endReceives(index)
     let listenedTo = cell.pointee.flags.contains(.inBoundTable)
     exchange(index, fresh.int32)
     prepare(index)
@@ -167,9 +167,8 @@ extension WinsockLayer {
     if listenedTo { _ = kernel.bind(fresh.int32, cell.pointee.local) } else { cell.pointee.flags.remove(.bound) }
   }
 
-  private func operationQueueHead(_ index: Int32) -> Int32 { sockets[index].pointee.sends.head }
-
-  private func endAll(except kept: Int32, _ index: Int32) {
+  /// The receives of a connection that is let go of end with it; its sends are out already.
+  private func endReceives(_ index: Int32) {
     let cell = sockets[index]
     while cell.pointee.receives.head >= 0 { finish(cell.pointee.receives.head, .STATUS_CONNECTION_ABORTED) }
     while cell.pointee.urgents.head >= 0 { finish(cell.pointee.urgents.head, .STATUS_CONNECTION_ABORTED) }

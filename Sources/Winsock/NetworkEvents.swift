@@ -58,9 +58,6 @@ extension WinsockLayer {
     return success(thread, 0, .networkEvents(recorded, errors: errors))
   }
 
-  /// An edge of a socket with events selected.
-  func recordNetworkEvents(_ index: Int32, _ events: UInt32) { recordNow(index) }
-
   /// The attempt to connect has ended.
   func recordConnected(_ index: Int32, _ error: ErrorCode) {
     record(index, FD.connect, error)
@@ -68,7 +65,7 @@ extension WinsockLayer {
   }
 
   /// Records what holds at the moment, of what is armed.
-  private func recordNow(_ index: Int32) {
+  func recordNow(_ index: Int32) {
     let cell = sockets[index]
     let bits = readiness(cell.pointee.handle)
     if cell.pointee.phase == .listening {

@@ -48,8 +48,6 @@ struct OperationFlags: OptionSet {
   static let blocking = OperationFlags(rawValue: 1)
   /// It returned WSA_IO_PENDING.
   static let pended = OperationFlags(rawValue: 2)
-  /// AcceptEx that has its connection and waits for data.
-  static let waitsForData = OperationFlags(rawValue: 4)
 }
 
 /// An event object.

@@ -13,12 +13,12 @@ enum Attempt {
 extension WinsockLayer {
   /// recv: the bytes received, 0 at the end of the stream, or blocks. Source: MS docs, recv.
   public func recv(_ thread: ThreadID, _ s: Handle, _ buffer: WSABUF, flags: UInt32) -> CallResult {
-    receive(thread, s, .recv, buffer, nil, 1, Int(buffer.len), flags, nil, -1)
+    transfer(thread, s, .recv, buffer, nil, 1, Int(buffer.len), flags, nil, -1, isReceive: true)
   }
 
   /// recvfrom: the bytes of one datagram and its sender, or blocks. Source: MS docs, recvfrom.
   public func recvfrom(_ thread: ThreadID, _ s: Handle, _ buffer: WSABUF, flags: UInt32) -> CallResult {
-    receive(thread, s, .recvfrom, buffer, nil, 1, Int(buffer.len), flags, nil, -1)
+    transfer(thread, s, .recvfrom, buffer, nil, 1, Int(buffer.len), flags, nil, -1, isReceive: true)
   }
 
   /// WSARecv: 0 when it was done at once, else SOCKET_ERROR with WSA_IO_PENDING or an error. Without an OVERLAPPED it is
@@ -44,8 +44,9 @@ extension WinsockLayer {
   ) -> CallResult {
     guard let first = buffers.first else { return .returned(failure(thread, .WSAEINVAL)) }
     let (pieces, total) = Self.pieces(buffers)
-    return receive(
-      thread, s, call, first, pieces, Int32(buffers.count), total, flags, overlapped, routine?.index ?? -1)
+    return transfer(
+      thread, s, call, first, pieces, Int32(buffers.count), total, flags, overlapped, routine?.index ?? -1,
+      isReceive: true)
   }
 
   /// The WSABUF array as it is now, since the caller's may be gone when the operation runs. One buffer needs no array.
@@ -60,17 +61,23 @@ extension WinsockLayer {
     return (pieces, total)
   }
 
+  /// A transfer from its call's arguments: refused, or begun. `pieces` is the operation's from here on.
   @inline(__always)
-  private func receive(
+  func transfer(
     _ thread: ThreadID, _ s: Handle, _ call: CallKind, _ first: WSABUF,
-    _ pieces: UnsafeMutablePointer<MemoryPiece>?, _ count: Int32, _ total: Int, _ flags: UInt32,
-    _ overlapped: OverlappedPointer?, _ routine: Int32
+    _ pieces: UnsafeMutablePointer<MemoryPiece>?, _ count: Int32, _ total: Int, to address: SocketAddress = .none,
+    _ flags: UInt32, _ overlapped: OverlappedPointer?, _ routine: Int32, isReceive: Bool
   ) -> CallResult {
     var refusal = ErrorCode.success
     let index = lookup(s, &refusal)
     var event = Handle.null
     if let overlapped, index >= 0 { event = begin(overlapped, &refusal) }
-    if refusal == .success { refusal = receivable(index, flags, overlapped, routine) }
+    if refusal == .success {
+      refusal =
+        isReceive
+        ? receivable(index, flags, overlapped, routine)
+        : sendable(index, call, address, flags, overlapped, routine)
+    }
     guard refusal == .success else {
       pieces?.deallocate()
       return .returned(failure(thread, refusal))
@@ -81,14 +88,15 @@ extension WinsockLayer {
     request.pieces = pieces
     request.pieceCount = count
     request.total = total
+    request.address = address
     request.overlapped = overlapped
     request.event = event
     request.routine = routine
-    return start(thread, &request, isReceive: true)
+    return start(thread, &request, isReceive: isReceive)
   }
 
   /// Why a receive is refused; `.success` when it may begin. Source: MS docs, recv and WSARecv (return values).
-  private func receivable(_ index: Int32, _ flags: UInt32, _ overlapped: OverlappedPointer?, _ routine: Int32)
+  func receivable(_ index: Int32, _ flags: UInt32, _ overlapped: OverlappedPointer?, _ routine: Int32)
     -> ErrorCode
   {
     refreshConnect(index)

@@ -5,14 +5,14 @@ import LinuxSockets
 extension WinsockLayer {
   /// send: the bytes sent, or blocks until all are taken. Source: MS docs, send.
   public func send(_ thread: ThreadID, _ s: Handle, _ buffer: WSABUF, flags: UInt32) -> CallResult {
-    send(thread, s, .send, buffer, nil, 1, Int(buffer.len), .none, flags, nil, -1)
+    transfer(thread, s, .send, buffer, nil, 1, Int(buffer.len), flags, nil, -1, isReceive: false)
   }
 
   /// sendto: one datagram. On a stream socket the address is passed over. Source: MS docs, sendto.
   public func sendto(_ thread: ThreadID, _ s: Handle, _ buffer: WSABUF, to: SocketAddress, flags: UInt32)
     -> CallResult
   {
-    send(thread, s, .sendto, buffer, nil, 1, Int(buffer.len), to, flags, nil, -1)
+    transfer(thread, s, .sendto, buffer, nil, 1, Int(buffer.len), to: to, flags, nil, -1, isReceive: false)
   }
 
   /// WSASend: 0 when all was taken at once, else SOCKET_ERROR with WSA_IO_PENDING or an error.
@@ -23,9 +23,9 @@ extension WinsockLayer {
   ) -> CallResult {
     guard let first = buffers.first else { return .returned(failure(thread, .WSAEINVAL)) }
     let (pieces, total) = Self.pieces(buffers)
-    return send(
-      thread, s, .WSASend, first, pieces, Int32(buffers.count), total, .none, flags, overlapped,
-      routine?.index ?? -1)
+    return transfer(
+      thread, s, .WSASend, first, pieces, Int32(buffers.count), total, flags, overlapped, routine?.index ?? -1,
+      isReceive: false)
   }
 
   /// WSASendTo. Source: MS docs, WSASendTo.
@@ -35,40 +35,13 @@ extension WinsockLayer {
   ) -> CallResult {
     guard let first = buffers.first else { return .returned(failure(thread, .WSAEINVAL)) }
     let (pieces, total) = Self.pieces(buffers)
-    return send(
-      thread, s, .WSASendTo, first, pieces, Int32(buffers.count), total, to, flags, overlapped, routine?.index ?? -1)
-  }
-
-  @inline(__always)
-  private func send(
-    _ thread: ThreadID, _ s: Handle, _ call: CallKind, _ first: WSABUF,
-    _ pieces: UnsafeMutablePointer<MemoryPiece>?, _ count: Int32, _ total: Int, _ address: SocketAddress,
-    _ flags: UInt32, _ overlapped: OverlappedPointer?, _ routine: Int32
-  ) -> CallResult {
-    var refusal = ErrorCode.success
-    let index = lookup(s, &refusal)
-    var event = Handle.null
-    if let overlapped, index >= 0 { event = begin(overlapped, &refusal) }
-    if refusal == .success { refusal = sendable(index, call, address, flags, overlapped, routine) }
-    guard refusal == .success else {
-      pieces?.deallocate()
-      return .returned(failure(thread, refusal))
-    }
-    var request = operation(call, index, thread)
-    request.messageFlags = flags
-    request.first = MemoryPiece(base: first.buf, count: Int(first.len))
-    request.pieces = pieces
-    request.pieceCount = count
-    request.total = total
-    request.address = address
-    request.overlapped = overlapped
-    request.event = event
-    request.routine = routine
-    return start(thread, &request, isReceive: false)
+    return transfer(
+      thread, s, .WSASendTo, first, pieces, Int32(buffers.count), total, to: to, flags, overlapped,
+      routine?.index ?? -1, isReceive: false)
   }
 
   /// Why a send is refused; `.success` when it may begin. Source: MS docs, send and WSASend (return values).
-  private func sendable(
+  func sendable(
     _ index: Int32, _ call: CallKind, _ address: SocketAddress, _ flags: UInt32, _ overlapped: OverlappedPointer?,
     _ routine: Int32
   ) -> ErrorCode {

@@ -211,7 +211,7 @@ extension WinsockLayer {
       }
       if broken || events & Readiness.write != 0, !cell.pointee.sends.isEmpty { serveSends(index) }
     }
-    if cell.pointee.selectMask != 0 { recordNetworkEvents(index, events) }
+    if cell.pointee.selectMask != 0 { recordNow(index) }
   }
 }
 
