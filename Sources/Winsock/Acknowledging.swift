@@ -4,9 +4,9 @@ import LinuxSockets
 /// When Linux acknowledges what hosts have received. Windows delays acknowledgements by itself; here that is a rule of the
 /// wire, so that a lesson has it only where it is about it.
 extension WinsockLayer {
-  /// Connections of hosts look their routes up again, which say whether acknowledgements are delayed, and acknowledge at
-  /// once until then. Linux forgets a route when its socket's mark changes.
-  public func forgetRoutes() {
+  /// Lets the connections of hosts acknowledge at once from now on, also what they were about to, and look their routes
+  /// up again, which say so for good: Linux forgets a route when its socket's mark changes.
+  public func acknowledgeAtOnce() {
     forEachConnection {
       kernel.setOption($0, level: SOL_SOCKET, name: SO_MARK, 1)
       kernel.setOption($0, level: SOL_SOCKET, name: SO_MARK, 0)

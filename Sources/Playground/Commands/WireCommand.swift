@@ -17,7 +17,10 @@ extension Command {
       if let reorder { rules.reordering = reorder }
       if let latency { rules.latency = latency }
       if let seed { rules.seed = UInt64(seed) }
-      if let ack { rules.delaysAcknowledgements = ack == 1 }
+      if let ack {
+        if ack == 1 { try session.checkNoConnection() }
+        rules.delaysAcknowledgements = ack == 1
+      }
       session.setWireRules(rules)
     }
     return .body(.text([TextLine(.prose, session.wireText)]))
@@ -148,14 +151,25 @@ struct RuleParameter: Parameter {
 }
 
 extension Session {
+  /// Linux takes over how to acknowledge when a connection begins.
+  fileprivate func checkNoConnection() throws(UsageError) {
+    guard !network.wireRules.delaysAcknowledgements else { return }
+    for host in network.hosts {
+      let rows = network.connections(of: host.id) ?? []
+      guard let one = rows.first(where: { ![.listen, .closed, .timeWait].contains($0.state) }) else { continue }
+      throw UsageError(
+        "ack=delayed is for connections that begin after it, and \(one.local) of \(host.name) is connected already",
+        hint: "undo its connect, or close it, and connect after wire ack=delayed")
+    }
+  }
+
   /// Sets what the wire does by itself, and when hosts acknowledge.
   func setWireRules(_ rules: WireRules) {
     let changes = rules.delaysAcknowledgements != network.wireRules.delaysAcknowledgements
     network.wireRules = rules
     guard changes else { return }
-    winsock.forgetRoutes()
+    if !rules.delaysAcknowledgements { winsock.acknowledgeAtOnce() }
     guard rules.delaysAcknowledgements else { return network.beforeArrivals(nil) }
-    winsock.delayAcknowledgements()
     network.beforeArrivals { [unowned self] in self.winsock.delayAcknowledgements() }
   }
 
