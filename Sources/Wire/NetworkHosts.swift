@@ -27,7 +27,7 @@ extension Network {
   @discardableResult
   public func makeHost(
     _ name: String, addresses: [SocketAddress], mtu: Int = Host.usualMTU
-  ) throws(HostError) -> Host.ID {
+  ) throws(HostError) -> Host {
     let addresses = addresses.map { $0.with(port: 0) }
     if let problem = problem(name, addresses, mtu) { throw HostError(message: problem) }
     let wire: HostWire
@@ -37,9 +37,9 @@ extension Network {
       wire = try HostWire(log: log)
       self.wire = wire
     }
-    let id = Host.ID(number: wire.hosts.count + 1)
-    try wire.add(Host(id: id, name: name, addresses: addresses, mtu: mtu))
-    return id
+    let host = Host(id: Host.ID(number: wire.hosts.count + 1), name: name, addresses: addresses, mtu: mtu)
+    try wire.add(host)
+    return host
   }
 
   /// What is wrong with a host that is asked for; nil when nothing is.
@@ -114,6 +114,9 @@ extension Network {
       InFlight(number: frame.number, packet: frame.packet, remaining: frame.due.map { Int(max($0 - now, 0)) })
     }
   }
+
+  /// How many packets have left and not arrived.
+  public var inFlightCount: Int { wire?.held.count ?? 0 }
 
   /// When the next packet arrives by itself; nil when none does.
   public var nextArrival: Int64? { wire?.nextDue }
