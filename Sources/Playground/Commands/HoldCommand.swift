@@ -26,6 +26,10 @@ extension Command {
     var lines = [
       TextLine(.prose, "what finishes is held from now on; step lets one through, fail ends one, flow lets all go")
     ]
+    if !what.wasGiven, !call.session.hasHosts {
+      let why = "packets are not: Linux delivers those of a plain loopback before anyone sees them"
+      lines.append(TextLine(.prose, why + "; between hosts they are held, too (host a 10.0.0.1)"))
+    }
     if !what.wasGiven, call.session.hasHosts, case .body(.text(let more)) = try call.session.holdPackets(at: nil) {
       lines += more
     }
