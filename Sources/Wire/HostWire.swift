@@ -13,6 +13,8 @@ final class HostWire {
   private(set) var hosts: [Host] = []
   private(set) var parts: [HostParts] = []
   private(set) var links: [HostLink] = []
+  /// What hosts send to themselves never comes to the wire: it is heard on their loopbacks.
+  private(set) var loopbacks: [HostLoopback] = []
   /// The addresses of all hosts, each with its host's place.
   private var owners: [(high: UInt64, low: UInt64, isIPv6: Bool, place: Int)] = []
 
@@ -56,7 +58,7 @@ final class HostWire {
   deinit {
     for part in parts { HostConnection.endAll(part.connections) }
     let descriptors =
-      parts.flatMap { [$0.link, $0.namespace] } + parts.map(\.connections).filter { $0 >= 0 }
+      parts.flatMap { [$0.link, $0.loopback, $0.connections, $0.namespace] }.filter { $0 >= 0 }
     wsalab_close_all_behind(descriptors, UInt32(descriptors.count))
     setup.end()
   }
@@ -64,7 +66,7 @@ final class HostWire {
   /// What could not be set up in full, by name.
   var refused: [String] { setup.refused }
   /// How many frames found no room on their way.
-  var lost: Int { links.reduce(0) { $0 + $1.lost } }
+  var lost: Int { links.reduce(0) { $0 + $1.lost } + loopbacks.reduce(0) { $0 + $1.link.lost } }
 
   /// Makes a host that was checked before.
   func add(_ host: Host) throws(HostError) {
@@ -72,6 +74,7 @@ final class HostWire {
     hosts.append(host)
     parts.append(made)
     links.append(HostLink(made.link, mtu: host.mtu))
+    if made.loopback >= 0 { loopbacks.append(HostLoopback(host, made.loopback)) }
     for address in host.addresses {
       owners.append((address.high, address.low, address.family == .inet6, host.id.place))
     }
@@ -109,6 +112,7 @@ final class HostWire {
 
   /// Moves what has come out of the hosts, until nothing more does, and lets arrive what is due at `now`.
   func pump(now: Int64, _ tracer: inout PacketTracer, into packets: inout [TracedPacket]) {
+    defer { for loopback in loopbacks { loopback.hear(log, into: &packets) } }
     if isWaiting, !late.isEmpty { takeLate(&tracer, into: &packets) }
     var total = 0
     var wanted = 8  // most lines move no more, and every slot that is offered costs a little

@@ -132,7 +132,9 @@ extension Network {
   public func beforeArrivals(_ body: (() -> Void)?) { wire?.willDeliver = body }
 
   /// Descriptors that poll readable when packets come out of hosts.
-  public var linkDescriptors: [Int32] { wire?.links.map(\.descriptor) ?? [] }
+  public var linkDescriptors: [Int32] {
+    wire.map { $0.links.map(\.descriptor) + $0.loopbacks.map(\.link.descriptor) } ?? []
+  }
 
   /// Lets the oldest packets arrive that wait for a hand, and what comes of it be sent. Returns how many arrived.
   public func step(_ count: Int, at now: Int64, into packets: inout [TracedPacket]) -> Int {

@@ -131,7 +131,11 @@ struct HostTests {
   ])
   func badInputIsTold(_ line: String) throws {
     let record = try #require(try Self.records(line + "\n").first)
-    if line == "host" { #expect((record["hosts"] as? [Any])?.isEmpty == true) } else { #expect(record["usage"] is String) }
+    if line == "host" {
+      #expect((record["hosts"] as? [Any])?.isEmpty == true)
+    } else {
+      #expect(record["usage"] is String)
+    }
   }
 
   @Test(arguments: [
@@ -191,6 +195,35 @@ struct HostTests {
     let file = try Data(contentsOf: program.home.appendingPathComponent("t.pcapng"))
     #expect(file.starts(with: [0x0a, 0x0d, 0x0d, 0x0a]))
     #expect(String(decoding: file, as: UTF8.self).contains("step 7: @a connect c l"))
+  }
+
+  /// What a host sends to itself is traced though it never comes to the wire, and two hosts may have the same ends there.
+  @Test func hostTalksToItself() throws {
+    let script = """
+      @b d = socket
+      hold packets
+      @b connect d l
+      @a m = socket
+      @a bind m *:7777
+      @a listen m
+      @a connect c 127.0.0.1:7777
+      @b e = socket
+      @b connect e 127.0.0.1:7777
+      @b send d "hi"
+      trace d
+      """
+    let records = try Self.records(Self.listening + script)
+    let connects = records.filter { $0["call"] as? String == "connect" }
+    #expect(connects.map(Self.told) == Array(repeating: ["SYN", "SYN ACK", "ACK"], count: 3))
+    #expect(
+      connects.flatMap(Self.packets).compactMap { $0["fromHost"] as? String }.suffix(6) == [
+        "a", "a", "a", "b", "b", "b",
+      ])
+    for record in connects {
+      let states = try #require(record["states"] as? [[String: Any]])
+      #expect(states.map { $0["state"] as? String } == ["ESTABLISHED", "ESTABLISHED"])
+    }
+    #expect((records.last?["trace"] as? [[String: Any]])?.compactMap { $0["len"] as? Int } == [0, 0, 0, 2, 0])
   }
 
   /// Of a line that moves very many packets the first and the last ones are told, and how many are between.
