@@ -33,6 +33,14 @@ struct Evaluator {
     return Verdict(holds: holds, seen: seen.texts.joined(separator: ", "))
   }
 
+  /// The value of one operand, as it is told.
+  func text(of operand: Expression.Operand) throws(UsageError) -> String {
+    var seen = Seen()
+    let value = try value(operand, &seen)
+    guard case .field(_, let field) = operand else { return text(value, 0..<0) }
+    return text(value, field)
+  }
+
   private func evaluate(_ expression: Expression, _ seen: inout Seen) throws(UsageError) -> Bool {
     switch expression {
     case .not(let inner): return try !evaluate(inner, &seen)
