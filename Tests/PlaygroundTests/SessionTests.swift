@@ -39,6 +39,18 @@ struct SessionTests {
     session.end()
   }
 
+  @Test func aHandleStandsInAListAsOftenAsItsCountSays() throws {
+    let session = try session()
+    session.run("e = event")
+    #expect(session.call("wait e*64 any 0")?.returned.number == 258)
+    #expect(session.call("wait e*65 any 0")?.error == .WSA_INVALID_PARAMETER)
+    #expect(session.call("wait e*60,e*5 any 0")?.error == .WSA_INVALID_PARAMETER)
+    #expect(session.usage("wait e*0 any 0")?.message.contains("1 to 2048 handles") == true)
+    #expect(session.usage("wait e*99999999999999999999 any 0")?.message.contains("1 to 2048 handles") == true)
+    #expect(session.usage("wait e*e any 0")?.message.contains("there is no \"e*e\"") == true)
+    session.end()
+  }
+
   @Test func aBlockedThreadLeavesTheNextLineToAnother() throws {
     let session = try session()
     session.run("e = event")
