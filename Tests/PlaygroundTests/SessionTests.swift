@@ -51,6 +51,26 @@ struct SessionTests {
     session.end()
   }
 
+  /// With a routine hEvent is the application's own: neither set, nor reset, nor looked at. Recorded on Wine, too.
+  @Test func aRoutineLeavesTheEventAlone() throws {
+    let session = try session()
+    session.connect()
+    session.run("e = event")
+    session.run("wsasetevent e")
+    session.run("o = overlapped event=e")
+    #expect(session.call("wsarecv a 8 o routine=r")?.error == .WSA_IO_PENDING)
+    session.run("expect e.signaled")
+    session.run("wsaresetevent e")
+    session.run("send c \"hi\"")
+    session.run("expect o.Internal == STATUS_SUCCESS and not e.signaled")
+    #expect(session.exitStatus == 0)
+    session.run("sleepex 0 alertable")
+    session.run("wsacloseevent e")
+    #expect(session.call("wsarecv a 8 o routine=r")?.error == .WSA_IO_PENDING)
+    #expect(session.call("wsarecv a 8 p")?.error == .WSA_IO_PENDING)
+    session.end()
+  }
+
   @Test func aBlockedThreadLeavesTheNextLineToAnother() throws {
     let session = try session()
     session.run("e = event")
