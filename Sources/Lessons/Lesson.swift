@@ -1,4 +1,5 @@
-/// A Markdown file whose blocks marked `wsa` hold a transcript.
+/// A Markdown file whose blocks marked `wsa` hold a transcript, and whose `predict` and `goal` blocks let the learner do
+/// something.
 ///
 /// Every byte of the file is kept, so that rewriting blocks changes nothing else.
 public struct Lesson: Sendable {
@@ -6,13 +7,19 @@ public struct Lesson: Sendable {
   public let path: String
   /// The whole file.
   public let bytes: [UInt8]
+  /// The first heading, without its marks; the file's name when there is none.
+  public internal(set) var title = ""
   /// The blocks marked `wsa`, in order.
   public internal(set) var blocks: [Block] = []
+  /// Everything that is shown or done, in order. A goal's answer is no item of its own.
+  public internal(set) var items: [Item] = []
 
   /// A fenced block: its commands, and what each is to print.
   public struct Block: Sendable {
     /// The line of the opening fence, from 1.
     public let line: Int
+    /// What it is there for.
+    public let role: Role
     /// Where the lines between the fences stand in the file.
     public let content: Range<Int>
     /// Columns that the opening fence is indented by, which its lines may be too.
@@ -23,6 +30,15 @@ public struct Lesson: Sendable {
     public let lines: [[UInt8]]
     /// The commands in it, in order.
     public let commands: [Command]
+  }
+
+  /// What a block is there for: the word behind `wsa`.
+  public enum Role: String, Sendable, CaseIterable {
+    case transcript = ""
+    /// `wsa answer`: reaches the goal above it.
+    case answer
+    /// `wsa wrong`: shows a line that is not understood, which is a mistake in any other block.
+    case wrong
   }
 
   /// A line after a prompt.

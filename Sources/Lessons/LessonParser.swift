@@ -14,6 +14,11 @@ struct LessonParser {
   /// Where the next line begins, and its number.
   private var position = 0
   private var number = 0
+  /// Where the prose began that is being read.
+  private var proseStart = 0
+  private var hasTitle = false
+  /// A goal whose answer has not come yet.
+  private var goal: (line: Int, parts: (task: String, parts: [Lesson.Claim], hints: [String]))?
 
   init(bytes: [UInt8], path: String) {
     self.bytes = bytes
@@ -32,12 +37,98 @@ struct LessonParser {
   mutating func parse() throws(LessonError) -> Lesson {
     try checkText()
     var lesson = Lesson(path: path, bytes: bytes)
+    lesson.title = path.split(separator: "/").last.map { String($0) } ?? path
     while let line = nextLine() {
-      guard let fence = Fence(opening: bytes[line.start..<line.end]) else { continue }
+      let text = bytes[line.start..<line.end]
+      guard let fence = Fence(opening: text) else {
+        if !hasTitle, text.starts(with: "# ".utf8) {
+          lesson.title = PartParser.trimmed(String(decoding: text.dropFirst(2), as: UTF8.self))
+          hasTitle = true
+        }
+        continue
+      }
       let content = try readContent(of: fence, from: line)
-      if fence.isTranscript { lesson.blocks.append(try block(fence, line, content)) }
+      try take(fence, line, content, &lesson)
     }
+    endProse(at: bytes.count, &lesson)
+    if let goal { throw LessonParser.lacksAnswer(path, goal.line) }
     return lesson
+  }
+
+  /// Puts a block where it belongs. One of another kind is part of the prose.
+  private mutating func take(
+    _ fence: Fence, _ opening: Line, _ content: [Line], _ lesson: inout Lesson
+  ) throws(LessonError) {
+    switch fence.kind {
+    case .other: return
+    case .transcript(let role): try take(block(fence, role, opening, content), opening, &lesson)
+    case .unknown(let word):
+      throw LessonError(
+        path: path, line: opening.number,
+        "a block of wsa is plain, or marked answer or wrong, not \"\(word)\"")
+    case .predict:
+      endProse(at: opening.start, &lesson)
+      lesson.items.append(.prediction(try parts(fence, opening, content).prediction()))
+    case .goal:
+      endProse(at: opening.start, &lesson)
+      if let goal { throw LessonParser.lacksAnswer(path, goal.line) }
+      goal = (opening.number, try parts(fence, opening, content).goal())
+    }
+    proseStart = position
+  }
+
+  private mutating func take(_ block: Lesson.Block, _ opening: Line, _ lesson: inout Lesson) throws(LessonError) {
+    lesson.blocks.append(block)
+    let place = lesson.blocks.count - 1
+    guard let (line, parts) = goal else {
+      guard block.role != .answer else {
+        throw LessonError(
+          path: path, line: block.line, "this answers no goal; an answer stands right below its goal block")
+      }
+      endProse(at: opening.start, &lesson)
+      return lesson.items.append(.transcript(place))
+    }
+    guard block.role == .answer, isBlankOrMarkup(proseStart..<opening.start) else {
+      throw LessonParser.lacksAnswer(path, line)
+    }
+    lesson.items.append(
+      .goal(
+        Lesson.Goal(line: line, task: parts.task, parts: parts.parts, hints: parts.hints, answer: place)))
+    goal = nil
+  }
+
+  private static func lacksAnswer(_ path: String, _ line: Int) -> LessonError {
+    LessonError(
+      path: path, line: line, "this goal has no answer; put the block ```wsa answer right below it")
+  }
+
+  private mutating func endProse(at end: Int, _ lesson: inout Lesson) {
+    let isBlank = bytes[proseStart..<max(end, proseStart)].allSatisfy { $0 == 0x20 || $0 == 0x0a || $0 == 0x0d }
+    if !isBlank { lesson.items.append(.prose(proseStart..<end)) }
+    proseStart = end
+  }
+
+  /// Whether there is nothing but blank lines and lines of HTML.
+  private func isBlankOrMarkup(_ range: Range<Int>) -> Bool {
+    bytes[range].split(separator: 0x0a).allSatisfy { line in
+      let first = line.first { $0 != 0x20 && $0 != 0x0d }
+      return first == nil || first == UInt8(ascii: "<")
+    }
+  }
+
+  private func parts(_ fence: Fence, _ opening: Line, _ content: [Line]) -> PartParser {
+    PartParser(
+      path: path, line: opening.number,
+      lines: content.map {
+        PartParser.Line(number: $0.number, text: String(decoding: unindented($0, fence), as: UTF8.self))
+      })
+  }
+
+  /// A line of a block without the fence's indentation.
+  private func unindented(_ line: Line, _ fence: Fence) -> ArraySlice<UInt8> {
+    var start = line.start
+    while start < line.end, start - line.start < fence.indent, bytes[start] == 0x20 { start += 1 }
+    return bytes[start..<line.end]
   }
 
   /// A lesson is text: valid UTF-8 and no NUL.
@@ -76,13 +167,13 @@ struct LessonParser {
         + String(repeating: fence.mark == 0x60 ? "`" : "~", count: fence.count))
   }
 
-  private func block(_ fence: Fence, _ opening: Line, _ content: [Line]) throws(LessonError) -> Lesson.Block {
+  private func block(_ fence: Fence, _ role: Lesson.Role, _ opening: Line, _ content: [Line]) throws(LessonError)
+    -> Lesson.Block
+  {
     var lines: [[UInt8]] = []
     var commands: [Lesson.Command] = []
     for line in content {
-      var start = line.start
-      while start < line.end, start - line.start < fence.indent, bytes[start] == 0x20 { start += 1 }
-      let text = bytes[start..<line.end]
+      let text = unindented(line, fence)
       lines.append(Array(text))
       if let prompt = Prompt.end(in: text) {
         commands.append(Lesson.Command(line: line.number, text: Array(text[prompt...])))
@@ -94,7 +185,7 @@ struct LessonParser {
     }
     let range = (content.first?.start ?? opening.next)..<(content.last?.next ?? opening.next)
     return Lesson.Block(
-      line: opening.number, content: range, indent: fence.indent, hasCRLF: opening.hasCRLF, lines: lines,
+      line: opening.number, role: role, content: range, indent: fence.indent, hasCRLF: opening.hasCRLF, lines: lines,
       commands: commands)
   }
 }
@@ -104,8 +195,15 @@ struct Fence {
   let indent: Int
   let mark: UInt8
   let count: Int
-  /// Whether the block is marked `wsa`.
-  let isTranscript: Bool
+  /// What its first words make it.
+  let kind: Kind
+
+  enum Kind: Equatable {
+    case transcript(Lesson.Role)
+    /// `wsa` with a word behind it that is none of its own.
+    case unknown(String)
+    case predict, goal, other
+  }
 
   /// Nil when the line opens no block.
   init?(opening line: ArraySlice<UInt8>) {
@@ -113,8 +211,15 @@ struct Fence {
     let info = line[run.end...]
     if run.mark == 0x60, info.contains(0x60) { return nil }
     (indent, mark, count) = (run.indent, run.mark, run.count)
-    let word = info.drop { $0 == 0x20 || $0 == 0x09 }.prefix { $0 != 0x20 && $0 != 0x09 }
-    isTranscript = Array(word) == Array("wsa".utf8)
+    let words = info.split { $0 == 0x20 || $0 == 0x09 }.map { String(decoding: $0, as: UTF8.self) }
+    switch words.first {
+    case "wsa":
+      let word = words.dropFirst().joined(separator: " ")
+      kind = Lesson.Role(rawValue: word).map { .transcript($0) } ?? .unknown(word)
+    case "predict": kind = .predict
+    case "goal": kind = .goal
+    default: kind = .other
+    }
   }
 
   /// Whether a line closes the block: the same mark, as many or more, and nothing behind.
