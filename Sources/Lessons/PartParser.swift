@@ -1,7 +1,7 @@
 import Playground
 
 /// Reads the lines of a `predict` or a `goal` block: text, then parts that each begin with a word and may go on in
-/// indented lines.
+/// indented lines. All faults of a block are found, not only the first.
 struct PartParser {
   /// A line of the block without its indentation by the fence.
   struct Line {
@@ -16,13 +16,27 @@ struct PartParser {
     var text: String
   }
 
+  /// What a `goal` block says; its answer is found by who reads the file.
+  struct GoalText {
+    let line: Int
+    let task: String
+    let parts: [Lesson.Claim]
+    let hints: [String]
+  }
+
   let path: String
   /// The line of the fence.
   let line: Int
   let lines: [Line]
+  /// What is wrong with the block, found so far.
+  private(set) var faults: [LessonError] = []
+
+  init(path: String, line: Int, lines: [Line]) {
+    (self.path, self.line, self.lines) = (path, line, lines)
+  }
 
   /// The text before the first part, and the parts. A line of one of `words` begins a part.
-  func parts(_ words: [String]) throws(LessonError) -> (text: String, parts: [Part]) {
+  private mutating func parts(_ words: [String]) -> (text: String, parts: [Part]) {
     var text: [String] = []
     var parts: [Part] = []
     for line in lines {
@@ -33,8 +47,8 @@ struct PartParser {
       } else if line.text.hasPrefix(" ") {
         parts[parts.count - 1].text += " " + Self.trimmed(line.text)
       } else if !line.text.isEmpty {
-        throw LessonError(
-          path: path, line: line.number,
+        fault(
+          line.number,
           "\"\(Self.short(line.text))\" is not understood here; a line begins with \(Self.list(words)), "
             + "or goes on with the line before it and is indented")
       }
@@ -67,79 +81,95 @@ struct PartParser {
 
   private static func short(_ text: String) -> String { text.count > 40 ? text.prefix(39) + "…" : text }
 
-  private func error(_ line: Int, _ message: String) -> LessonError { LessonError(path: path, line: line, message) }
-
-  // MARK: - The two kinds
-
-  /// A `predict` block.
-  func prediction() throws(LessonError) -> Lesson.Prediction {
-    let (question, parts) = try parts(["-", "when", "value"])
-    guard !question.isEmpty else { throw error(line, "the predict block asks nothing; begin it with the question") }
-    if let value = parts.first, value.word == "value" {
-      guard parts.count == 1 else {
-        throw error(parts[1].line, "a prediction has one value line, or choices; not more than one value")
-      }
-      return Lesson.Prediction(line: line, question: question, answer: .value(try operand(value)))
-    }
-    return Lesson.Prediction(line: line, question: question, answer: .choices(try choices(parts)))
+  private mutating func fault(_ line: Int, _ message: String) {
+    faults.append(LessonError(path: path, line: line, message))
   }
 
-  private func choices(_ parts: [Part]) throws(LessonError) -> [Lesson.Prediction.Choice] {
+  // MARK: - A prediction
+
+  /// A `predict` block; nil when something is wrong with it.
+  mutating func prediction() -> Lesson.Prediction? {
+    let (question, parts) = parts(["-", "when", "value"])
+    if question.isEmpty { fault(line, "the predict block asks nothing; begin it with the question") }
+    let answer = parts.first?.word == "value" ? value(parts) : choices(parts)
+    guard faults.isEmpty, let answer else { return nil }
+    return Lesson.Prediction(line: line, question: question, answer: answer)
+  }
+
+  private mutating func value(_ parts: [Part]) -> Lesson.Prediction.Answer? {
+    if parts.count > 1 {
+      fault(parts[1].line, "a prediction has one value line, or choices; not more than one value")
+    }
+    return parts.first.flatMap { claim($0, Statement.fault(inOperand:)) }.map { .value($0) }
+  }
+
+  private mutating func choices(_ parts: [Part]) -> Lesson.Prediction.Answer? {
     var choices: [Lesson.Prediction.Choice] = []
+    var count = 0
     for (index, part) in parts.enumerated() {
       switch part.word {
       case "-":
-        guard index + 1 < parts.count, parts[index + 1].word == "when" else {
-          throw error(part.line, "this choice does not say when it is right; put a line below: when last.return == 0")
-        }
-        guard !part.text.isEmpty else { throw error(part.line, "this choice has no text") }
-        choices.append(.init(text: part.text, when: try statement(parts[index + 1])))
-      case "when":
-        guard index > 0, parts[index - 1].word == "-" else {
-          throw error(part.line, "\"when\" stands below a choice, a line that begins with \"- \"")
-        }
-      default: throw error(part.line, "a prediction has choices or a value, not both")
+        count += 1
+        if let choice = choice(part, below: index + 1 < parts.count ? parts[index + 1] : nil) { choices.append(choice) }
+      case "when" where index == 0 || parts[index - 1].word != "-":
+        fault(part.line, "\"when\" stands below a choice, a line that begins with \"- \"")
+      case "when": continue
+      default: fault(part.line, "a prediction has choices or a value, not both")
       }
     }
-    guard (2...6).contains(choices.count) else {
-      throw error(
-        line,
-        choices.isEmpty
-          ? "the predict block has no answer; give choices (\"- text\" with \"when STATEMENT\" below), or \"value OPERAND\""
-          : "a prediction has 2 to 6 choices, not \(choices.count)")
-    }
-    return choices
+    if !(2...6).contains(count) { fault(line, Self.wrongCount(count)) }
+    return .choices(choices)
   }
 
-  /// What a `goal` block says; its answer is found by who reads the file.
-  func goal() throws(LessonError) -> (task: String, parts: [Lesson.Claim], hints: [String]) {
-    let (task, parts) = try parts(["reach", "hint"])
-    guard !task.isEmpty else { throw error(line, "the goal block says nothing; begin it with what is to be reached") }
+  private mutating func choice(_ part: Part, below next: Part?) -> Lesson.Prediction.Choice? {
+    if part.text.isEmpty { fault(part.line, "this choice has no text") }
+    guard let next, next.word == "when" else {
+      fault(part.line, "this choice does not say when it is right; put a line below: when last.return == 0")
+      return nil
+    }
+    return claim(next, Statement.fault(in:)).map { Lesson.Prediction.Choice(text: part.text, when: $0) }
+  }
+
+  private static func wrongCount(_ count: Int) -> String {
+    count == 0
+      ? "the predict block has no answer; give choices (\"- text\" with \"when STATEMENT\" below), or \"value OPERAND\""
+      : "a prediction has 2 to 6 choices, not \(count)"
+  }
+
+  // MARK: - A goal
+
+  /// A `goal` block; nil when something is wrong with it.
+  mutating func goal() -> GoalText? {
+    let (task, parts) = parts(["reach", "hint"])
+    if task.isEmpty { fault(line, "the goal block says nothing; begin it with what is to be reached") }
     var claims: [Lesson.Claim] = []
     var hints: [String] = []
     for part in parts {
-      if part.word == "reach" { claims.append(try statement(part)) } else { hints.append(part.text) }
-      if part.text.isEmpty { throw error(part.line, "this hint is empty") }
+      if part.word == "reach" {
+        if let claim = claim(part, Statement.fault(in:)) { claims.append(claim) }
+      } else {
+        if part.text.isEmpty { fault(part.line, "this hint is empty") }
+        hints.append(part.text)
+      }
     }
-    guard !claims.isEmpty else {
-      throw error(line, "the goal has nothing to reach; add a line such as: reach b.data == \"Bye\"")
+    if !parts.contains(where: { $0.word == "reach" }) {
+      fault(line, "the goal has nothing to reach; add a line such as: reach b.data == \"Bye\"")
     }
-    guard hints.count >= 2 else {
-      throw error(
+    if hints.count < 2 {
+      fault(
         line,
-        "the goal has \(hints.count == 0 ? "no hint" : "one hint"); give two (\"hint TEXT\"), "
+        "the goal has \(hints.isEmpty ? "no hint" : "one hint"); give two (\"hint TEXT\"), "
           + "a gentle one and a direct one; the answer is the third")
     }
-    return (task, claims, hints)
+    return faults.isEmpty ? GoalText(line: line, task: task, parts: claims, hints: hints) : nil
   }
 
-  private func statement(_ part: Part) throws(LessonError) -> Lesson.Claim {
-    if let fault = Statement.fault(in: Array(part.text.utf8)) { throw error(part.line, fault) }
-    return Lesson.Claim(line: part.line, text: part.text)
-  }
-
-  private func operand(_ part: Part) throws(LessonError) -> Lesson.Claim {
-    if let fault = Statement.fault(inOperand: Array(part.text.utf8)) { throw error(part.line, fault) }
+  /// A statement or an operand, when it is written as one.
+  private mutating func claim(_ part: Part, _ findFault: ([UInt8]) -> String?) -> Lesson.Claim? {
+    if let found = findFault(Array(part.text.utf8)) {
+      fault(part.line, found)
+      return nil
+    }
     return Lesson.Claim(line: part.line, text: part.text)
   }
 }

@@ -13,19 +13,19 @@ struct Transcriber {
   /// What was written and not yet taken.
   var out: [UInt8] = []
 
-  /// Runs one line, and after it those of a script that it has begun.
-  mutating func run(_ line: [UInt8]) {
-    runOne(line)
-    while !session.isFinished, let next = session.nextScriptLine() { runOne(next) }
+  /// Runs one line, and after it those of a script that it has begun; `watch` sees what comes of each.
+  mutating func run(_ line: [UInt8], watch: (Step) -> Void = { _ in }) {
+    runOne(line, watch)
+    while !session.isFinished, let next = session.nextScriptLine() { runOne(next, watch) }
   }
 
-  private mutating func runOne(_ line: [UInt8]) {
+  private mutating func runOne(_ line: [UInt8], _ watch: (Step) -> Void) {
+    if case .text(let view) = form { view.writeLine(line, thread: session.nextThread, into: &out) }
+    guard let step = session.run(line) else { return }
+    watch(step)
     switch form {
-    case .text(let view):
-      view.writeLine(line, thread: session.nextThread, into: &out)
-      if let step = session.run(line) { view.write(step, into: &out) }
-    case .json(let view):
-      if let step = session.run(line) { view.write(step, into: &out) }
+    case .text(let view): view.write(step, into: &out)
+    case .json(let view): view.write(step, into: &out)
     }
   }
 
