@@ -45,6 +45,9 @@ enum Files {
     return status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether a path names something.
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
   /// Puts other content in a file's place in one step, so that a reader sees the old or the new one. Owner-independent
   /// bits of the mode are kept.
   static func replace(_ path: String, with bytes: [UInt8]) throws(LessonError) {

@@ -23,14 +23,14 @@ struct CheckReport {
   /// What there is to tell that belongs to no file.
   mutating func tell(_ error: LessonError) {
     broken += 1
-    complain(line(error))
+    complain(line(error.description))
   }
 
   /// What was found in a file.
   mutating func tell(_ file: CheckedFile) {
     if file.isLesson { lessons += 1 } else if file.breaks.isEmpty { pages += 1 }
-    for error in file.breaks { complain(line(error)) }
-    for fault in file.faults { write(line(fault)) }
+    for error in file.breaks { complain(line(error.description)) }
+    for fault in file.faults { tell(fault.description) }
     let isAccepted = settle(file)
     if !file.breaks.isEmpty { broken += 1 } else if !file.faults.isEmpty || !isAccepted { refused += 1 }
   }
@@ -45,9 +45,12 @@ struct CheckReport {
     return false
   }
 
-  private func line(_ error: LessonError) -> [UInt8] {
+  private func tell(_ text: String) { write(line(text)) }
+
+  /// A line with what could harm a terminal made visible.
+  private func line(_ words: String) -> [UInt8] {
     var text = TextBuffer()
-    text.append(escaping: error.description)
+    text.append(escaping: words)
     text.newline()
     return text.bytes
   }
@@ -65,13 +68,17 @@ struct CheckReport {
     }
     updated += 1
     let places = differences.map { String(lesson.blocks[$0.place].line) }.joined(separator: ", ")
-    write(Array("\(lesson.path): rewrote the block\(differences.count == 1 ? "" : "s") at line \(places)\n".utf8))
+    tell("\(lesson.path): rewrote the block\(differences.count == 1 ? "" : "s") at line \(places)")
     return true
   }
 
   private func show(_ lesson: Lesson, _ differences: [CheckedFile.Difference]) {
     var text = TextBuffer(color: options.color)
-    text.append(trusted: "--- \(lesson.path)\n", .bold)
+    text.styled(.bold) { text in
+      text.append("--- ")
+      text.append(escaping: lesson.path)
+    }
+    text.newline()
     text.append("+++ what it prints now", .bold)
     text.newline()
     for difference in differences {

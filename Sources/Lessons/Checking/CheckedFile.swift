@@ -29,6 +29,8 @@ struct CheckedFile {
     }
   }
 
+  /// Whether it could be read at all.
+  var isText: Bool { lesson.map { UTF8Check.firstInvalid(in: $0.bytes) == nil } ?? false }
   /// Whether it has something to replay.
   var isLesson: Bool { lesson.map { !$0.blocks.isEmpty } ?? false }
   /// Whether it can be replayed.

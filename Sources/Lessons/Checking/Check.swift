@@ -26,8 +26,9 @@ public struct Check {
   private mutating func run(_ paths: [String]) -> Int32 {
     for path in paths { find(path) }
     replay()
+    var rules = PageRules(width: options.width)
     for i in files.indices {
-      PageRules.check(&files[i], width: options.width)
+      rules.check(&files[i])
       files[i].sortFaults()
       report.tell(files[i])
     }
