@@ -12,9 +12,11 @@ struct CheckReport {
   private var updated = 0
   private var refused = 0
   private var broken = 0
+  private var review: Review?
 
   init(options: CheckOptions, write: @escaping ([UInt8]) -> Void, complain: @escaping ([UInt8]) -> Void) {
     (self.options, self.write, self.complain) = (options, write, complain)
+    review = options.ask.map { Review(ask: $0, color: options.color, write: write) }
   }
 
   /// 0 all right, 1 a file is refused, 2 one could not be read or replayed.
@@ -38,8 +40,13 @@ struct CheckReport {
   /// Shows the differences of a lesson, or accepts them. False when some are left.
   private mutating func settle(_ file: CheckedFile) -> Bool {
     guard let lesson = file.lesson, !file.differences.isEmpty else { return true }
+    if let result = review?.run(lesson, file.differences) {
+      return update(lesson, result.transcripts) && result.isWhole
+    }
     if options.updates {
-      return update(lesson, file.differences)
+      var transcripts = lesson.blocks.map { Lesson.transcript(of: $0) }
+      for difference in file.differences { transcripts[difference.place] = difference.transcript }
+      return update(lesson, transcripts)
     }
     show(lesson, file.differences)
     return false
@@ -57,9 +64,10 @@ struct CheckReport {
 
   // MARK: - Differences
 
-  private mutating func update(_ lesson: Lesson, _ differences: [CheckedFile.Difference]) -> Bool {
-    var transcripts = lesson.blocks.map { Lesson.transcript(of: $0) }
-    for difference in differences { transcripts[difference.place] = difference.transcript }
+  /// Writes the blocks that are not as before. False when that cannot be done.
+  private mutating func update(_ lesson: Lesson, _ transcripts: [[UInt8]]) -> Bool {
+    let places = zip(lesson.blocks, transcripts).filter { Lesson.transcript(of: $0) != $1 }.map { String($0.0.line) }
+    if places.isEmpty { return true }
     do throws(LessonError) {
       try Files.replace(lesson.path, with: lesson.rewritten(with: transcripts))
     } catch {
@@ -67,8 +75,8 @@ struct CheckReport {
       return false
     }
     updated += 1
-    let places = differences.map { String(lesson.blocks[$0.place].line) }.joined(separator: ", ")
-    tell("\(lesson.path): rewrote the block\(differences.count == 1 ? "" : "s") at line \(places)")
+    tell(
+      "\(lesson.path): rewrote the block\(places.count == 1 ? "" : "s") at line \(places.joined(separator: ", "))")
     return true
   }
 
