@@ -54,8 +54,8 @@ public final class Session {
   var cMemory = CText.Memory()
   /// The error of the last call that failed.
   var lastError: ErrorCode?
-  /// The last call: what it returned, and its error.
-  var lastCall: (returned: ReturnValue, error: ErrorCode) = (.number(0), .success)
+  /// The last call, for statements.
+  var lastCall = LastCall()
   /// Whether the line that ran last moved no packet.
   var isSilent = false
   /// What will bite, found while the line ran.
@@ -127,7 +127,7 @@ public final class Session {
     threads = [SessionThread(name: "main", id: winsock.mainThread)]
     (portCloser, stepCount, history, sendMemory) = (nil, 0, [], nil)
     (touched, sender, routineRuns, made) = (Touched(), nil, [], [])
-    (lastError, lastCall, isSilent) = (nil, (.number(0), .success), false)
+    (lastError, lastCall, isSilent) = (nil, LastCall(), false)
     (warnings, packets, remembered, ends) = ([], [], TraceHistory(), EndTable())
     (book, streams, openEvents, heldTold, signaledTold) = (WarningBook(), StreamTable(), 0, 0, [])
     (hasHosts, isPrepared, isCapturing) = (false, false, false)

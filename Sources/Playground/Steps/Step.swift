@@ -381,6 +381,8 @@ public struct UsageError: Error, Sendable {
   public var place: Range<Int>?
   /// What would be right: a usage line, or another spelling.
   public var hint: String?
+  /// Whether it is only that something is not there, or not yet: an object that a statement speaks of.
+  public var isAbsence = false
   /// An error from its parts.
   public init(_ message: String, at place: Range<Int>? = nil, hint: String? = nil) {
     self.message = message
