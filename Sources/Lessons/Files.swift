@@ -67,6 +67,21 @@ enum Files {
     }
   }
 
+  /// Makes an empty hidden file in the folder of another.
+  static func makeTemporary(beside path: String, suffix: String) throws(LessonError) -> String {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    for attempt in 0..<100 {
+      let name = "\(folder).wsalab-\(getpid())-\(attempt)\(suffix)"
+      let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      if descriptor >= 0 {
+        close(descriptor)
+        return name
+      }
+      if lastError().rawValue != EEXIST { break }
+    }
+    throw failure(path, "cannot be written")
+  }
+
   private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
     var done = 0
     while done < bytes.count {
