@@ -158,6 +158,8 @@ public final class Session {
   /// Serves the network between lines. Nil when nothing happened that is to be told.
   public func serve() -> Step? {
     winsock.tag = Int32(truncatingIfNeeded: stepCount)
+    network.isWaiting = true
+    defer { network.isWaiting = false }
     let before = nextThread
     var step = Step(number: 0, thread: before, line: "", body: .none)
     finish(&step)
