@@ -7,6 +7,8 @@ struct Options {
     case session
     case run(path: String)
     case check(paths: [String], updates: Bool)
+    /// The list without names; a lesson, a folder of them, or a lesson in one.
+    case learn(names: [String], resets: Bool)
     case version
     case help
   }
@@ -40,13 +42,14 @@ extension Options {
 /// Goes through the arguments once. An option may stand anywhere, as `--name value` or `--name=value`.
 private struct OptionParser {
   private static let names = [
-    "--format", "--network", "--trace", "--color", "--width", "--update", "--version", "--help",
+    "--format", "--network", "--trace", "--color", "--width", "--update", "--reset", "--version", "--help",
   ]
-  private static let commands = ["run", "check"]
+  private static let commands = ["run", "check", "learn"]
   private var rest: ArraySlice<String>
   private var words: [String] = []
   private var options = Options()
   private var updates = false
+  private var resets = false
 
   init(_ arguments: [String]) { rest = arguments[...] }
 
@@ -69,7 +72,11 @@ private struct OptionParser {
 
   private func action() throws(OptionError) -> Options.Action {
     let operands = Array(words.dropFirst())
+    if resets, words.first != "learn" {
+      throw OptionError("--reset belongs to learn: wsalab learn --reset NAME")
+    }
     switch words.first {
+    case "learn" where !updates: return try learn(operands)
     case nil where !updates: return .session
     case "run" where !updates:
       guard let path = operands.first else {
@@ -82,9 +89,22 @@ private struct OptionParser {
         throw OptionError("check needs a lesson or a folder of them: wsalab check lessons")
       }
       return .check(paths: operands, updates: updates)
-    case nil, "run": throw OptionError("--update belongs to check: wsalab check --update PATH")
+    case nil, "run", "learn": throw OptionError("--update belongs to check: wsalab check --update PATH")
     case .some(let word): throw unknownCommand(word)
     }
+  }
+
+  private func learn(_ operands: [String]) throws(OptionError) -> Options.Action {
+    guard options.format == .text else {
+      throw OptionError("a lesson is taken as text; wsalab run --format json LESSON.md gives its steps as records")
+    }
+    guard operands.count <= 2 else {
+      throw OptionError("learn takes a lesson, a folder of lessons, or a folder and a lesson in it")
+    }
+    guard !resets || !operands.isEmpty else {
+      throw OptionError("--reset needs a lesson, or all: wsalab learn --reset 01, wsalab learn --reset all")
+    }
+    return .learn(names: operands, resets: resets)
   }
 
   private func unknownCommand(_ word: String) -> OptionError {
@@ -99,9 +119,13 @@ private struct OptionParser {
     let name = String(parts[0])
     let attached = parts.count > 1 ? String(parts[1]) : nil
     switch name {
-    case "--version", "--help", "--update":
+    case "--version", "--help", "--update", "--reset":
       guard attached == nil else { throw OptionError("\(name) takes no value") }
-      if name == "--update" { updates = true } else { options.action = name == "--help" ? .help : .version }
+      if name == "--update" {
+        updates = true
+      } else if name == "--reset" {
+        resets = true
+      } else { options.action = name == "--help" ? .help : .version }
     case "--format": options.format = try choice(name, attached, hidden: .blocks)
     case "--color": options.color = try choice(name, attached)
     case "--trace": options.traces = try choice(name, attached) as Options.Switch == .on

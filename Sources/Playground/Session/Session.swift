@@ -87,6 +87,8 @@ public final class Session {
   public internal(set) var exitStatus: Int32 = 0
   /// Asked while a timed call waits: true (Ctrl-C) leaves its thread blocked.
   public var isInterrupted: (() -> Bool)?
+  /// Who takes a learner through lessons here; nil where nobody does.
+  public weak var guide: (any LessonGuide)?
   /// Whether the line at hand belongs into a saved script.
   var isSaved = false
 
