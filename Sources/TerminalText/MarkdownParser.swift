@@ -113,7 +113,7 @@ struct MarkdownParser {
         inner.append([])
       } else if line.indent >= marker.width {
         inner.append(Array(lines[next].dropFirst(marker.width)))
-      } else if inner.last?.isEmpty == false, !line.interrupts {
+      } else if inner.last?.isEmpty == false, !line.interrupts, line.marker == nil {
         inner.append(Array(line.rest))
       } else {
         break
