@@ -183,7 +183,9 @@ struct MarkdownInline {
   }
 
   private mutating func entity(at i: Int, before end: Int) -> Int? {
-    let known: [(String, UInt8)] = [("&lt;", 0x3C), ("&gt;", 0x3E), ("&amp;", 0x26), ("&quot;", 0x22), ("&nbsp;", 0x20)]
+    let known: [(String, UInt8)] = [
+      ("&lt;", 0x3C), ("&gt;", 0x3E), ("&amp;", 0x26), ("&quot;", 0x22), ("&nbsp;", 0x20),
+    ]
     for (name, byte) in known where text[i..<end].starts(with: name.utf8) {
       append(CollectionOfOne(byte))
       return i + name.utf8.count

@@ -60,7 +60,8 @@ public struct MarkdownView: Sendable {
   func words(_ spans: [MarkdownSpan], base: Style = .plain) -> MarkdownWords {
     var words = MarkdownWords(view: self, base: base)
     for (index, span) in spans.enumerated() {
-      words.append(span, endsLink: !span.link.isEmpty && (index + 1 == spans.count || spans[index + 1].link != span.link))
+      words.append(
+        span, endsLink: !span.link.isEmpty && (index + 1 == spans.count || spans[index + 1].link != span.link))
     }
     return words
   }
@@ -84,7 +85,9 @@ public struct MarkdownView: Sendable {
       let gap = String(repeating: " ", count: last)
       let first = String(gap.dropFirst(mark.utf8.count)) + mark
       if inner.isEmpty { lines.append(Array(first.utf8.dropLast())) }
-      for (place, line) in inner.enumerated() { lines.append(line.isEmpty ? [] : Array((place == 0 ? first : gap).utf8) + line) }
+      for (place, line) in inner.enumerated() {
+        lines.append(line.isEmpty ? [] : Array((place == 0 ? first : gap).utf8) + line)
+      }
     }
     return lines
   }

@@ -125,7 +125,9 @@ private struct OptionParser {
         updates = true
       } else if name == "--reset" {
         resets = true
-      } else { options.action = name == "--help" ? .help : .version }
+      } else {
+        options.action = name == "--help" ? .help : .version
+      }
     case "--format": options.format = try choice(name, attached, hidden: .blocks)
     case "--color": options.color = try choice(name, attached)
     case "--trace": options.traces = try choice(name, attached) as Options.Switch == .on

@@ -95,7 +95,8 @@ final class Teacher {
   private func propose(_ wait: Taking.Wait) {
     guard let course else { return }
     switch wait {
-    case .command(let line), .goal(.some(let line)): rowsAbove = screen.writeAbovePrompt(view(course.entry).proposal(line))
+    case .command(let line), .goal(.some(let line)):
+      rowsAbove = screen.writeAbovePrompt(view(course.entry).proposal(line))
     case .end: rowsAbove = screen.writeAbovePrompt(farewell(course))
     case .goal(nil), .answer: rowsAbove = 0
     }
@@ -110,7 +111,8 @@ final class Teacher {
     }
     out.append("Next: ", .dim)
     out.append(screen.isPaged ? "Enter" : "lesson", .bold)
-    out.append(trusted: (screen.isPaged ? " (or wsalab learn \(course.library.prefix)\(next.short))" : " \(next.short)"), .dim)
+    out.append(
+      trusted: (screen.isPaged ? " (or wsalab learn \(course.library.prefix)\(next.short))" : " \(next.short)"), .dim)
     return out.bytes
   }
 
@@ -208,7 +210,11 @@ final class Teacher {
     guard makeAnew() else { return }
     course = next
     (wait, isPaused) = (nil, false)
-    screen.add([note("Enter has a line typed for you; or type it yourself, or any other: all of it is live.")])
+    screen.add([
+      note("Enter types the lesson's line for you; or type it, or any other: all is live."),
+      note("hint, goal and skip help on; undo goes back; quit leaves and keeps your place."),
+    ])
+    if earlier != nil { screen.add([note("It has a fresh session; lesson end brings back the one that you had.")]) }
     guard let kept = progress.progress(next.entry.key), kept.isUnderWay else { return }
     resume(kept)
   }

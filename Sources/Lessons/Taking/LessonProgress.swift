@@ -81,7 +81,9 @@ extension Taking {
       }
     }
     let context = outline.context(of: place)
-    for piece in outline.pieces[context] { if case .prose(let block) = piece { queue.append(view.markdown.lines(block)) } }
+    for piece in outline.pieces[context] {
+      if case .prose(let block) = piece { queue.append(view.markdown.lines(block)) }
+    }
   }
 
   /// What a piece runs when nobody types anything else.
@@ -95,7 +97,7 @@ extension Taking {
 
   /// Tells that the line at `index` of `lines` has run again.
   public mutating func didRestore(_ index: Int, in session: some TakenSession) {
-    marks.append((lineCount, lines[index].place))
+    marks.append(Mark(count: lineCount, place: lines[index].place, kept: index))
     lineCount = session.lineCount
   }
 

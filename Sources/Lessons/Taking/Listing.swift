@@ -64,7 +64,9 @@ public struct Listing {
       out.pad(to: numbers + 4)
       out.append(truncating: Array(title.utf8), columns: max(width - out.column, 8))
       if !done.isEmpty {
-        if out.column > min(titles + numbers + 4, width - 28) || done.utf8.count + out.column + 2 > width { out.newline() }
+        if out.column > min(titles + numbers + 4, width - 28) || done.utf8.count + out.column + 2 > width {
+          out.newline()
+        }
         out.pad(to: min(titles + numbers + 6, width - 28), gap: 2)
         out.styled(done.hasPrefix("done") ? .green : .yellow) { $0.append(escaping: done) }
       }

@@ -40,7 +40,9 @@ struct Outline {
     }
     self.pieces = pieces
     sections = pieces.enumerated().compactMap { place, piece in
-      guard case .prose(let block) = piece, case .heading(2, _) = block, let text = block.headingText else { return nil }
+      guard case .prose(let block) = piece, case .heading(2, _) = block, let text = block.headingText else {
+        return nil
+      }
       return Section(title: String(decoding: text, as: UTF8.self), start: place)
     }
   }

@@ -8,6 +8,8 @@ public protocol TakenSession {
   func value(of operand: [UInt8]) -> String?
   /// How many lines have run that could be undone.
   var lineCount: Int { get }
+  /// Whether the last of them does something to the session: not one that asks, or writes a file.
+  var isLastLineReplayed: Bool { get }
 }
 
 extension Session: TakenSession {}

@@ -75,9 +75,16 @@ public struct Taking {
   /// Whether the line at hand asked something of the lesson itself.
   var isAsking = false
   /// For going back with `undo`: how many lines had run when a place was come to.
-  var marks: [(count: Int, place: Int)] = []
+  var marks: [Mark] = []
   var lineCount = 0
   private var isEnded = false
+
+  /// Where the lesson was before a line ran, and how many lines were kept then.
+  struct Mark {
+    let count: Int
+    let place: Int
+    let kept: Int
+  }
 
   /// A prediction and what was said; nil when the learner does not know.
   struct Question {

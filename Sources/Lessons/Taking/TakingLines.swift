@@ -51,8 +51,8 @@ extension Taking {
     defer { isAsking = false }
     if lineCount < before { return goBack() }
     if isAsking || step == nil { return }
-    marks.append((before, place))
-    lines.append((place, line))
+    marks.append(Mark(count: before, place: place, kept: lines.count))
+    if session.isLastLineReplayed { lines.append((place, line)) }
     guard place < outline.pieces.count else { return }
     switch outline.pieces[place] {
     case .command(let command) where fulfils(command, line, step):
@@ -101,7 +101,7 @@ extension Taking {
     let before = place
     while let mark = marks.last, mark.count >= count {
       marks.removeLast()
-      if !lines.isEmpty { lines.removeLast() }
+      lines.removeSubrange(min(mark.kept, lines.count)...)
       place = mark.place
     }
     guard place != before else { return }

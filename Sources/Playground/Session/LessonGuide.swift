@@ -21,6 +21,9 @@ extension Session {
   /// How many lines have run that `undo` could go back over.
   public var lineCount: Int { past.lines.count }
 
+  /// Whether going back over later lines would run the last one again: it did something to the session.
+  public var isLastLineReplayed: Bool { past.lines.last?.isReplayed ?? false }
+
   /// The lines so far that going back would run again, oldest first.
   public var replayedLines: [[UInt8]] { past.lines.filter(\.isReplayed).map(\.bytes) }
 
