@@ -87,6 +87,21 @@ struct HostSetup {
     return HostParts(namespace: namespace, link: link, loopback: loopback, connections: connections)
   }
 
+  /// How often hosts send again before they give up. While packets are held somebody looks at them, who must not find the
+  /// connection gone for having looked too long.
+  func setPatience(_ isLong: Bool, _ part: HostParts) {
+    HostNamespace.join(part.namespace)
+    _ = NetworkSettings.write(isLong ? Self.longPatience : Self.usualPatience, optional: [])
+    HostNamespace.join(middle)
+  }
+
+  private static let usualPatience: [NetworkSettings.Setting] = [
+    ("ipv4/tcp_syn_retries", "4"), ("ipv4/tcp_synack_retries", "5"), ("ipv4/tcp_orphan_retries", "0"),
+  ]
+  private static let longPatience: [NetworkSettings.Setting] = [
+    ("ipv4/tcp_syn_retries", "100"), ("ipv4/tcp_synack_retries", "100"), ("ipv4/tcp_orphan_retries", "100"),
+  ]
+
   /// Lets hosts acknowledge at once, or as the kernel does by itself: routes that sockets look up from now on say so.
   mutating func setQuick(_ isQuick: Bool, _ hosts: [Host], _ parts: [HostParts]) {
     self.isQuick = isQuick

@@ -19,7 +19,12 @@ final class HostWire {
   private var owners: [(high: UInt64, low: UInt64, isIPv6: Bool, place: Int)] = []
 
   /// Whether packets wait for a hand.
-  var isHolding = false
+  var isHolding = false {
+    didSet {
+      guard isHolding != oldValue else { return }
+      for part in parts { setup.setPatience(isHolding, part) }
+    }
+  }
   /// What the wire does by itself while it flows.
   var chance = WireChance(WireRules())
   /// Frames on their way, oldest first.
@@ -35,8 +40,8 @@ final class HostWire {
   var willDeliver: (() -> Void)?
   /// Whether time is let pass: acknowledgements that were delayed are taken in then.
   var isWaiting = false
-  /// Delayed acknowledgements that came while no time was let pass, with when they came.
-  private var late: [(frame: [UInt8], from: Int, at: Int64)] = []
+  /// What timers of the hosts have sent while no time was let pass.
+  private var late: [LateFrame] = []
   private var batch: [Moving] = []
   private var pointers: [UnsafePointer<UInt8>?] = []
   private var lengths: [UInt32] = []
@@ -74,6 +79,7 @@ final class HostWire {
     hosts.append(host)
     parts.append(made)
     links.append(HostLink(made.link, mtu: host.mtu))
+    if isHolding { setup.setPatience(true, made) }
     if made.loopback >= 0 { loopbacks.append(HostLoopback(host, made.loopback)) }
     for address in host.addresses {
       owners.append((address.high, address.low, address.family == .inet6, host.id.place))
@@ -113,7 +119,7 @@ final class HostWire {
   /// Moves what has come out of the hosts, until nothing more does, and lets arrive what is due at `now`.
   func pump(now: Int64, _ tracer: inout PacketTracer, into packets: inout [TracedPacket]) {
     defer { for loopback in loopbacks { loopback.hear(log, into: &packets) } }
-    if isWaiting, !late.isEmpty { takeLate(&tracer, into: &packets) }
+    if !late.isEmpty { takeLate(&tracer, into: &packets) }
     var total = 0
     var wanted = 8  // most lines move no more, and every slot that is offered costs a little
     while total < Self.framesAtOnce {
@@ -128,13 +134,29 @@ final class HostWire {
   }
 
   private func takeLate(_ tracer: inout PacketTracer, into packets: inout [TracedPacket]) {
-    let frames = late
-    late.removeAll()
-    for var one in frames {
+    let frames = late.filter { isWaiting || !isHolding && !$0.isDelayedACK }
+    guard !frames.isEmpty else { return }
+    late.removeAll { isWaiting || !isHolding && !$0.isDelayedACK }
+    for var one in frames where !tracer.isStale(one.frame) {
       one.frame.withUnsafeMutableBytes {
         take($0, from: one.from, now: one.at, &tracer, into: &packets)
         deliverBatch(into: &packets)
       }
+    }
+  }
+
+  /// Sets aside what has come out of the hosts since the last line, which only their timers can have sent: of what is sent
+  /// again and again the first.
+  func sweep(now: Int64) {
+    for place in links.indices {
+      var count = 0
+      repeat {
+        count = links[place].read(HostLink.slots)
+        for slot in 0..<count {
+          let one = LateFrame(frame: [UInt8](links[place].frame(slot)), from: place, at: now, isDelayedACK: false)
+          if late.count < Self.heldLimit, !late.contains(where: one.isAgain) { late.append(one) }
+        }
+      } while count == HostLink.slots
     }
   }
 
@@ -157,7 +179,7 @@ final class HostWire {
   ) {
     guard let view = PacketView(frame: ByteView(UnsafeRawBufferPointer(frame))) else { return }
     if chance.rules.delaysAcknowledgements, !isWaiting, tracer.isDelayedACK(view, at: now) {
-      return late.append(([UInt8](frame), from, now))
+      return late.append(LateFrame(frame: [UInt8](frame), from: from, at: now, isDelayedACK: true))
     }
     guard case (var packet, let transit)? = tracer.sent(view, at: now, in: &packets) else { return }
     let to = owner(view.destination)
