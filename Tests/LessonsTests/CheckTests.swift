@@ -97,3 +97,25 @@ private let lesson = "# One\n\n```wsa\nwsa> x\n  old\n```\n\nend\n"
   #expect(status == 2)
   #expect(String(decoding: complaint, as: UTF8.self).contains("none.md: cannot be found"))
 }
+
+@Test func `a lesson that differs between two runs is refused, and not updated`() throws {
+  let folder = try Folder()
+  try folder.write(lesson, to: "a.md")
+  let script = "if mkdir \(folder.path)/first 2>/dev/null; then n=1; else n=2; fi; printf \"wsa> x\\n  $n\\n\\0\""
+  let result = folder.check(script, updates: true)
+  #expect(result.status == 1)
+  #expect(result.out.contains("/a.md:5: two replays print different things here, \"  "))
+  #expect(try folder.read("a.md") == lesson)
+}
+
+@Test func `what a replay finds wrong is told at its line, with all the rest`() throws {
+  let folder = try Folder()
+  try folder.write("No title\n\n[dead](x.md)\n\n```wsa\nwsa> x\n```\n", to: "a.md")
+  let result = folder.check("printf 'wsa> x\\n\\0\\0016 this expect does not hold: b is \\033[2J\\0'; exit 1")
+  #expect(result.status == 1)
+  let lines = result.out.split(separator: "\n").map { $0.drop { $0 != ":" }.dropFirst() }
+  #expect(lines.count == 4)
+  #expect(lines[0].hasPrefix("1: the lesson has no title"))
+  #expect(lines[1] == "3: this link is dead: there is no x.md")
+  #expect(lines[2] == "6: this expect does not hold: b is \\x1b[2J")
+}
