@@ -75,6 +75,7 @@ private struct Desk: ~Copyable {
   var desk = try Desk()
   #expect(desk.message("") == "there is no line to save yet")
   #expect(desk.message(String(repeating: "x\n", count: 1001))?.hasPrefix("these are 1001 lines") == true)
+  #expect(desk.message("x\na\0b\n")?.hasPrefix("line 2 of them is no text in UTF-8") == true)
   desk.script = "echo no network >&2; exit 2"
   #expect(desk.message("x\n") == "its replay ended before the lesson did, with status 2. no network")
   desk.script = "printf '\\0016 no\\0\\0'"

@@ -90,6 +90,24 @@ import Testing
     #expect(try check("wsa> b = wsabuf 5", "wsa> b = wsabuffer 5").contains("is a mistake: "))
   }
 
+  @Test func theExamplesOfTheGuideAreALesson() throws {
+    let program = try Program()
+    defer { program.clean() }
+    let top = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let guide = try String(contentsOf: top.appendingPathComponent("lessons/README.md"), encoding: .utf8)
+    let pieces = guide.components(separatedBy: "````markdown\n").dropFirst().map {
+      $0.components(separatedBy: "\n````\n")[0]
+    }
+    #expect(pieces.count == 5)
+    let path = try program.file("guide.md", Array(("# Guide\n\n" + pieces.joined(separator: "\n\n") + "\n").utf8))
+    let update = try program.run(["check", "--update", path])
+    #expect(update.status == 0, "\(update.text)\(update.complaintText)")
+    let check = try program.run(["check", path])
+    #expect(check.status == 0 && check.text == "1 lesson: none refused\n")
+    #expect(try String(contentsOfFile: path, encoding: .utf8).contains("recieve"))
+  }
+
   @Test func aReviewAsksForEachDifference() throws {
     let program = try Program(["NO_COLOR": "1"])
     defer { program.clean() }
