@@ -44,7 +44,9 @@ struct Comparison {
     if outcome.isStopped { return "its replay was stopped: it printed too much, or nothing for 90 s" }
     let complaint = String(decoding: outcome.complaint.prefix(400), as: UTF8.self)
       .split(separator: "\n").joined(separator: " ")
-    guard let status = outcome.status else { return "its replay crashed, was interrupted or could not be started. \(complaint)" }
+    guard let status = outcome.status else {
+      return "its replay crashed, was interrupted or could not be started. \(complaint)"
+    }
     return "its replay ended before the lesson did, with status \(status). \(complaint)"
   }
 

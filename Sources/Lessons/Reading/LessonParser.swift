@@ -144,8 +144,9 @@ struct LessonParser {
   private mutating func endProse(at end: Int, _ lesson: inout Lesson) {
     let prose = bytes[proseStart..<max(end, proseStart)]
     let isBlank = prose.allSatisfy { $0 == 0x20 || $0 == 0x0a || $0 == 0x0d }
-    if !isBlank {
-      if !isMarkup(prose) { endGoal() }
+    // Between a goal and its answer stands nothing but lines of HTML that hide the answer.
+    if !isBlank, goal == nil || !isMarkup(prose) {
+      endGoal()
       lesson.items.append(.prose(proseStart..<end))
     }
     proseStart = reader.position
