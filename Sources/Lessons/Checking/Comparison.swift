@@ -20,7 +20,9 @@ struct Comparison {
       told.append(contents)
     }
     guard let first = told.first else { return }
-    for fault in first.faults { file.fault(fault.line, fault.message) }
+    var faults: [ReplayStream.Fault] = []
+    for fault in told.flatMap(\.faults) where !faults.contains(fault) { faults.append(fault) }
+    for fault in faults { file.fault(fault.line, fault.message) }
     for (place, block) in lesson.blocks.enumerated() {
       let transcript = first.blocks[place]
       if let other = told.first(where: { $0.blocks[place] != transcript }) {
