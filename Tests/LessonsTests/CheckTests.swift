@@ -148,3 +148,13 @@ private let lesson = "# One\n\n```wsa\nwsa> x\n  old\n```\n\nend\n"
   try folder.write(lesson, to: "a.md")
   #expect(folder.check("printf '\\0\\0'").complaint.hasSuffix("it was changed while it was checked; check it again\n"))
 }
+
+@Test func `what was written meanwhile is not written over`() throws {
+  let folder = try Folder()
+  try folder.write(lesson, to: "a.md")
+  let mine = lesson + "mine\n"
+  let script = "printf 'wsa> x\\n  new\\n\\0'; printf '\(mine.replacingOccurrences(of: "\n", with: "\\n"))' > $0"
+  let result = folder.check(script, updates: true)
+  #expect(result.status == 2 && result.complaint.contains("it was changed while it was checked"))
+  #expect(try folder.read("a.md") == mine)
+}

@@ -3,6 +3,8 @@ struct Comparison {
   private var file: CheckedFile
   private let lesson: Lesson
 
+  static let wasChanged = "it was changed while it was checked; check it again"
+
   /// Notes in `file` what its replays found wrong. There is an outcome for each.
   static func run(_ file: inout CheckedFile, _ outcomes: [ChildPool.Outcome]) {
     guard let lesson = file.lesson else { return }
@@ -36,7 +38,7 @@ struct Comparison {
   /// A replay that did not come to the lesson's end.
   private mutating func miss(_ contents: ReplayStream.Contents, _ outcome: ChildPool.Outcome) {
     if outcome.status == 0, contents.isWhole {
-      return file.broken(0, "it was changed while it was checked; check it again")
+      return file.broken(0, Comparison.wasChanged)
     }
     for fault in contents.faults { file.broken(fault.line, fault.message) }
     if contents.faults.isEmpty || outcome.status == nil { file.broken(0, Comparison.reason(outcome)) }
