@@ -99,6 +99,10 @@ private let hints = "hint one\nhint two\n"
   #expect(faults(goal + "```wsa\nwsa> x\n```\n") == [fault])
   #expect(faults(goal + "```c\nx\n```\n" + answer).first == fault)
   #expect(faults(goal + goal + answer) == [fault])
+  #expect(
+    faults(goal + "```wsa answer\nwsa> x\n") == [
+      "7 the block that begins here never ends; end it with a line of ```"
+    ])
   #expect(faults(goal + "\n<details><summary>Answer</summary>\n\n<!-- a\ncomment -->\n" + answer) == [])
 }
 
