@@ -20,7 +20,8 @@ struct Program {
     switch options.action {
     case .help: return print(Help.usage)
     case .version: return print(Help.version(readline: TypedLines.libraryVersion))
-    case .check(let paths, let updates): return check(paths, updates)
+    case .check(let paths, let accepting): return check(paths, accepting)
+    case .new(let name): return makeLesson(name)
     case .run(let path): return run(path)
     case .learn(let names, let resets): return learn(names, resets)
     case .session where isTerminal && isatty(0) != 0: return converse()
@@ -59,7 +60,9 @@ struct Program {
       var settings = SessionOptions()
       settings.describes = options.format != .json
       settings.traces = options.traces
-      return body(Session(options: settings, network: network), notices)
+      let session = Session(options: settings, network: network)
+      session.lessonWriter = Program.saveLesson
+      return body(session, notices)
     } catch {
       Output.complain(error.message)
       return 2
@@ -82,15 +85,6 @@ struct Program {
         notices: notices, promptStyle: promptStyle, signals: signals, teacher: teacher
       ).run()
     }
-  }
-
-  private func check(_ paths: [String], _ updates: Bool) -> Int32 {
-    var settings = CheckOptions()
-    settings.updates = updates
-    settings.color = hasColor
-    let complaints = Output(descriptor: 2)
-    return Check.run(
-      paths: paths, options: settings, write: { [output] in output.write($0) }, complain: { complaints.write($0) })
   }
 
   private func run(_ path: String) -> Int32 {

@@ -99,6 +99,7 @@ extension Session {
     }
     watchRoutines(place)
     if let record = returned(place) { return .call(record) }
+    (lastCall.call, lastCall.blocked) = (waiting.call, threads[place].name)
     return .blocked(call: waiting.call, c: waiting.c)
   }
 
@@ -114,6 +115,7 @@ extension Session {
     while i >= 0 {
       if case .resumed(thread, _, _, let value) = winsock.journal[i] {
         winsock.journal.remove(at: i)
+        if i < programs.seen { programs.seen -= 1 }
         for j in routineRuns.indices where routineRuns[j].position > i { routineRuns[j].position -= 1 }
         return value
       }

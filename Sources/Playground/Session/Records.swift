@@ -7,15 +7,17 @@ extension Session {
     let succeeded = value.error == .success
     let returned = returnValue(value, shape, given: given)
     if !succeeded { lastError = value.error }
-    lastCall = (returned, value.error)
+    (lastCall.call, lastCall.blocked) = (call, nil)
+    (lastCall.returned, lastCall.error, lastCall.out) = (returned, value.error, nil)
     noteReceived(value, shape.keep)
     watch(value, shape)
     if !options.describes, case .none = value.out, case .none = shape.keep {
       return CallRecord(call: call, c: c, returned: returned, error: succeeded ? nil : value.error, out: nil)
     }
     noteTraffic(value, shape)
+    lastCall.out = fields(value, shape.keep)
     return CallRecord(
-      call: call, c: c, returned: returned, error: succeeded ? nil : value.error, out: fields(value, shape.keep))
+      call: call, c: c, returned: returned, error: succeeded ? nil : value.error, out: lastCall.out)
   }
 
   /// What warnings learn of a call that returned.
@@ -71,7 +73,9 @@ extension Session {
   /// Names a new handle: by the name that the line gives, or the first free one.
   private func bind(_ handle: Handle, _ type: ObjectType, _ family: SocketAddress.Family, _ given: [UInt8]?) -> String {
     let name = given.map { names.intern($0, 0..<$0.count) } ?? names.automatic(letter(type))
-    let place = handles.add(HandleObject(handle: handle, type: type, family: family, isOpen: true, name: name))
+    let place = handles.add(
+      HandleObject(
+        handle: handle, type: type, family: family, isOpen: true, name: name, isProgram: isProgramCalling))
     names.bind(name, .handle(place))
     return names.text(name)
   }

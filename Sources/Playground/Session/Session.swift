@@ -24,6 +24,10 @@ public final class Session {
   var handles = HandleTable()
   var overlappeds = OverlappedTable()
   var routines: [Routine] = []
+  /// The programs that run beside the lines.
+  var programs = ProgramTable()
+  /// Whether the call at hand is a program's.
+  var isProgramCalling = false
   var threads: [SessionThread]
   /// The thread that ended main's wait by closing the port: lines without @ stay on it.
   var portCloser: Int?
@@ -54,8 +58,8 @@ public final class Session {
   var cMemory = CText.Memory()
   /// The error of the last call that failed.
   var lastError: ErrorCode?
-  /// The last call: what it returned, and its error.
-  var lastCall: (returned: ReturnValue, error: ErrorCode) = (.number(0), .success)
+  /// The last call, for statements.
+  var lastCall = LastCall()
   /// Whether the line that ran last moved no packet.
   var isSilent = false
   /// What will bite, found while the line ran.
@@ -89,6 +93,9 @@ public final class Session {
   public var isInterrupted: (() -> Bool)?
   /// Who takes a learner through lessons here; nil where nobody does.
   public weak var guide: (any LessonGuide)?
+  /// Makes a lesson of the lines so far, each with a newline behind it, for `save NAME.md`: gets them, the file, and
+  /// whether it may be replaced; gives what there is to say about it, a sentence each.
+  public var lessonWriter: ((_ lines: [UInt8], _ path: String, _ overwrite: Bool) throws(UsageError) -> [String])?
   /// Whether the line at hand belongs into a saved script.
   var isSaved = false
 
@@ -126,10 +133,11 @@ public final class Session {
     winsock = WinsockLayer(kernel: LinuxKernel(), ports: network.isPrivate ? .inOrder : .kernel)
     listen()
     (names, handles, overlappeds, routines) = (NameTable(), HandleTable(), OverlappedTable(), [])
+    programs = ProgramTable()
     threads = [SessionThread(name: "main", id: winsock.mainThread)]
     (portCloser, stepCount, history, sendMemory) = (nil, 0, [], nil)
     (touched, sender, routineRuns, made) = (Touched(), nil, [], [])
-    (lastError, lastCall, isSilent) = (nil, (.number(0), .success), false)
+    (lastError, lastCall, isSilent) = (nil, LastCall(), false)
     (warnings, packets, remembered, ends) = ([], [], TraceHistory(), EndTable())
     (book, streams, openEvents, heldTold, signaledTold) = (WarningBook(), StreamTable(), 0, 0, [])
     (hasHosts, isPrepared, isCapturing) = (false, false, false)
@@ -157,6 +165,8 @@ public final class Session {
   /// Serves the network between lines. Nil when nothing happened that is to be told.
   public func serve() -> Step? {
     winsock.tag = Int32(truncatingIfNeeded: stepCount)
+    network.isWaiting = true
+    defer { network.isWaiting = false }
     let before = nextThread
     var step = Step(number: 0, thread: before, line: "", body: .none)
     finish(&step)
