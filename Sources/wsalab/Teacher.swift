@@ -11,6 +11,8 @@ final class Teacher {
   private let text: TextOptions
   /// Where progress is kept; opened when it is first asked for.
   let progress: ProgressFile
+  /// Whether the session is told as text; records leave no room for prose.
+  private let isText: Bool
   /// What `lesson NAME` chooses from.
   var library = Library.own
 
@@ -36,8 +38,9 @@ final class Teacher {
     var taking: Taking
   }
 
-  init(session: Session, screen: Screen, text: TextOptions, progress: ProgressFile) {
+  init(session: Session, screen: Screen, text: TextOptions, isText: Bool, progress: ProgressFile) {
     (self.session, self.screen, self.text, self.progress) = (session, screen, text, progress)
+    self.isText = isText
     session.guide = self
   }
 
@@ -268,6 +271,10 @@ extension Teacher: LessonGuide {
   func lessons() -> [TextLine] { Listing(library, progress, isInSession: true).lines }
 
   func begin(_ name: String) throws(UsageError) {
+    guard isText else {
+      throw UsageError(
+        "a lesson is taken as text, and this session gives records", hint: "wsalab learn \(name) takes it")
+    }
     let entry = try library.entry(name)
     do throws(LessonError) {
       try choose(entry, in: library)
