@@ -115,7 +115,7 @@ final class Teacher {
     out.append("Next: ", .dim)
     out.append(screen.isPaged ? "Enter" : "lesson", .bold)
     out.append(
-      trusted: (screen.isPaged ? " (or wsalab learn \(course.library.prefix)\(next.short))" : " \(next.short)"), .dim)
+      trusted: (screen.isPaged ? " (or wsalab learn \(course.library.arguments(for: next)))" : " \(next.short)"), .dim)
     return out.bytes
   }
 
@@ -193,7 +193,7 @@ final class Teacher {
     var out = TextBuffer(color: text.color)
     let place = course.taking.whereabouts.map { " in " + $0 } ?? ""
     out.append("Kept: ", .dim)
-    out.append(escaping: "wsalab learn \(course.library.prefix)\(course.entry.short)")
+    out.append(escaping: "wsalab learn \(course.library.arguments(for: course.entry))")
     out.styled(.dim) { $0.append(escaping: " goes on\(place)") }
     out.newline()
     screen.finish(out.bytes)

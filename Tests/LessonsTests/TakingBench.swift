@@ -19,7 +19,7 @@ final class FakeSession: TakenSession {
 
   func value(of operand: [UInt8]) -> String? { values[String(decoding: operand, as: UTF8.self)] }
   var lineCount: Int { lines.count }
-  var isLastLineReplayed: Bool { lines.last.map { !$0.hasPrefix("help") } ?? false }
+  var isLastLineReplayed: Bool { lines.last.map { !$0.hasPrefix("(") } ?? false }
 
   func run(_ line: String) {
     lines.append(line)
@@ -66,6 +66,31 @@ struct Learner {
     seen.append("> " + text)
     taking.didRun(line, Step(number: session.lines.count, thread: "main", line: text, body: .none), in: session)
   }
+
+  /// Asks the lesson something with a command of its own, which the session runs like any line.
+  mutating func hint(_ help: String = "") {
+    taking.hint { _ in help.isEmpty ? [] : [TextLine(.heading, help)] }
+    didAsk("hint")
+  }
+
+  mutating func skip() {
+    taking.skip()
+    didAsk("skip")
+  }
+
+  mutating func goal() {
+    taking.goal(in: session)
+    didAsk("goal")
+  }
+
+  private mutating func didAsk(_ line: String) {
+    session.run("(\(line))")
+    taking.didRun(
+      Array(line.utf8), Step(number: session.lines.count, thread: "main", line: line, body: .none), in: session)
+  }
+
+  /// The lines that were run, without what was asked.
+  var lines: [String] { session.lines.filter { !$0.hasPrefix("(") } }
 
   /// What was shown since the last time, as one text.
   mutating func read() -> String {

@@ -19,7 +19,7 @@ extension Taking {
   private mutating func enter(_ goal: Lesson.Goal) -> Meaning {
     let commands = lesson.blocks[goal.answer].commands
     if hints > goal.hints.count, answered < commands.count { return .run(commands[answered].text, isProposed: true) }
-    queue.append(view.note("Type the lines that reach it. hint helps, goal repeats it, skip has it done for you."))
+    queue.append(view.note("Type the lines that reach it. hint helps, goal repeats it, skip does it for you."))
     return .taken
   }
 
