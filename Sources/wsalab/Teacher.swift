@@ -21,6 +21,7 @@ final class Teacher {
   /// What begins once the line at hand is done.
   private var chosen: Course?
   private var isLeaving = false
+  private var isIntroduced = false
   /// The lines of the session that was left for a lesson.
   private var earlier: [[UInt8]]?
 
@@ -112,10 +113,9 @@ final class Teacher {
       out.append("That was the last lesson. Its session is still yours; quit leaves.", .dim)
       return out.bytes
     }
-    out.append("Next: ", .dim)
-    out.append(screen.isPaged ? "Enter" : "lesson", .bold)
-    out.append(
-      trusted: (screen.isPaged ? " (or wsalab learn \(course.library.arguments(for: next)))" : " \(next.short)"), .dim)
+    out.append(screen.isPaged ? "Enter begins lesson " : "Next: lesson ", .dim)
+    out.append(escaping: "\(next.short): \(course.library.title(of: next))")
+    if screen.isPaged { out.append(". quit leaves.", .dim) }
     return out.bytes
   }
 
@@ -150,6 +150,7 @@ final class Teacher {
       return .run(line)
     case .taken?:
       screen.wasWrittenTo()
+      screen.addBlank()
       wait = nil
       return .taken
     case .goOn?:
@@ -213,13 +214,21 @@ final class Teacher {
     guard makeAnew() else { return }
     course = next
     (wait, isPaused) = (nil, false)
+    if !isIntroduced {
+      isIntroduced = true
+      introduce()
+    }
+    if earlier != nil { screen.add([note("It has a fresh session; lesson end brings back the one that you had.")]) }
+    guard let kept = progress.progress(next.entry.key), kept.isUnderWay else { return }
+    resume(kept)
+  }
+
+  /// What a learner has to know who has never seen this.
+  private func introduce() {
     screen.add([
       note("Enter types the lesson's line for you; or type it, or any other: all is live."),
       note("hint, goal and skip help on; undo goes back; quit leaves and keeps your place."),
     ])
-    if earlier != nil { screen.add([note("It has a fresh session; lesson end brings back the one that you had.")]) }
-    guard let kept = progress.progress(next.entry.key), kept.isUnderWay else { return }
-    resume(kept)
   }
 
   private func resume(_ kept: LessonProgress) {

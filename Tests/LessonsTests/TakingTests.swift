@@ -278,7 +278,7 @@ import Testing
     _ = learner.read()
     learner.skip()
     #expect(learner.goOn() == .end)
-    #expect(learner.read().hasPrefix("> connect c l\n\n> b = wsabuf 3\n\nThat is it: the goal is reached.\n\nDone."))
+    #expect(learner.read().hasPrefix("> connect c l\n\n> b = wsabuf 3\n\nSo the goal is reached.\n\nDone."))
     #expect(learner.taking.score.reached == 0)
   }
 

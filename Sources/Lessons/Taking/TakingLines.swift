@@ -76,7 +76,9 @@ extension Taking {
     let commands = lesson.blocks[goal.answer].commands
     let isAnswers = answered < commands.count && Lesson.words(commands[answered].text) == Lesson.words(line)
     if isAnswers, hints > goal.hints.count || place < skipsUntil { answered += 1 }
-    if isMet(goal, in: session) { return reach(goal, "That is it: the goal is reached.") }
+    if isMet(goal, in: session) {
+      return reach(goal, answered > 0 ? "So the goal is reached." : "That is it: the goal is reached.")
+    }
     tries += 1
     if place >= skipsUntil, hints == 0, tries % 4 == 0 {
       queue.append(view.note("Not reached yet. goal tells what is missing, hint helps."))
