@@ -70,6 +70,7 @@ enum Catalogue {
     .undo,
     .unplug,
     .wait,
+    .why,
     .wire,
     .wsabuf,
     .wsacleanup,

@@ -26,6 +26,7 @@ extension Session {
       warnings.removeAll()
     }
     count(step)
+    keep(step)
   }
 
   /// A call that the settling completed has not blocked: it was only slow.

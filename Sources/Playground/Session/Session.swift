@@ -56,6 +56,8 @@ public final class Session {
   var lastError: ErrorCode?
   /// The last call, for statements.
   var lastCall = LastCall()
+  /// The last line that called, blocked, was wrong or was held against what is so, with all that came of it.
+  var lastStep: Step?
   /// Whether the line that ran last moved no packet.
   var isSilent = false
   /// What will bite, found while the line ran.
@@ -127,7 +129,7 @@ public final class Session {
     threads = [SessionThread(name: "main", id: winsock.mainThread)]
     (portCloser, stepCount, history, sendMemory) = (nil, 0, [], nil)
     (touched, sender, routineRuns, made) = (Touched(), nil, [], [])
-    (lastError, lastCall, isSilent) = (nil, LastCall(), false)
+    (lastError, lastCall, lastStep, isSilent) = (nil, LastCall(), nil, false)
     (warnings, packets, remembered, ends) = ([], [], TraceHistory(), EndTable())
     (book, streams, openEvents, heldTold, signaledTold) = (WarningBook(), StreamTable(), 0, 0, [])
     (hasHosts, isPrepared, isCapturing) = (false, false, false)
