@@ -23,11 +23,7 @@ extension Why {
       )
     case .WSA_INVALID_PARAMETER:
       if call == "WSAWaitForMultipleEvents" {
-        let count = line[0].split(separator: ",").count
-        return (
-          ["\(Why.count(count, "event")): a wait takes 1 to 64 (WSA_MAXIMUM_WAIT_EVENTS)."],
-          ["More need more threads, or a port."], .events
-        )
+        return waitArguments()
       }
       if call == "CreateIoCompletionPort" {
         return (
@@ -39,6 +35,20 @@ extension Why {
       return nil
     default: return nil
     }
+  }
+
+  private func waitArguments() -> Specific {
+    let names = line[0].split(separator: ",").map(String.init)
+    if let twice = names.first(where: { name in names.filter { $0 == name }.count > 1 }), names.count <= 64 {
+      return (
+        ["\(twice) stands twice among them: a wait for all takes each event once."], ["Name each event once."], .events
+      )
+    }
+    let count = Why.count(line[0] == "{}" ? 0 : names.count, "event")
+    return (
+      ["\(count) were given: a wait takes 1 to 64 (WSA_MAXIMUM_WAIT_EVENTS)."], ["More need more threads, or a port."],
+      .events
+    )
   }
 
   static func lesson(for error: ErrorCode, _ call: String) -> Course {

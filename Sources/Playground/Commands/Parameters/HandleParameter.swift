@@ -96,7 +96,7 @@ struct HandleListParameter: Parameter {
     }
     var list: [NamedHandle] = []
     let bytes = reader.line.bytes
-    if range.isEmpty { return list }
+    if range.isEmpty || ByteText.equalsExactly(bytes, range, "{}") { return list }
     try Lexer.forEachPart(bytes, range) { (part) throws(UsageError) in
       guard list.count < Self.maximum else {
         throw reader.wrong(part, "is one too many: \(Self.maximum) handles are the most")
