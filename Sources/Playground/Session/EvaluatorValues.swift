@@ -29,7 +29,9 @@ extension Evaluator {
 
   private func word(_ range: Range<Int>) throws(UsageError) -> Value {
     let text = ByteText.string(bytes, range)
-    if text == "inflight" { return .number(Int64(session.winsock.heldCompletions.count)) }
+    if text == "inflight" {
+      return .number(Int64(session.winsock.heldCompletions.count + session.network.inFlightCount))
+    }
     if Self.states.contains(text.uppercased()) { return .text(text.uppercased()) }
     if let value = Constants.value(bytes, range) { return .number(value) }
     if let address = address(range) { return .text(address) }
@@ -47,6 +49,12 @@ extension Evaluator {
     case .buffer(let buffer): return try self.buffer(buffer, field)
     case .handle(let place): return try handle(session.handles[place], field)
     case .routine: throw unknown(field, ["nothing"])
+    case .program(let program):
+      // `server.a1.state` is a field of an object of the program.
+      if let dot = bytes[field].lastIndex(of: UInt8(ascii: ".")) {
+        return try self.field(object.lowerBound..<dot, dot + 1..<field.upperBound)
+      }
+      return .number(try session.number(of: program, ByteText.string(bytes, field), at: field))
     case .none:
       let name = ByteText.string(bytes, object)
       if let place = session.threads.firstIndex(where: { $0.name == name }) { return try thread(place, field) }

@@ -24,6 +24,10 @@ public final class Session {
   var handles = HandleTable()
   var overlappeds = OverlappedTable()
   var routines: [Routine] = []
+  /// The programs that run beside the lines.
+  var programs = ProgramTable()
+  /// Whether the call at hand is a program's.
+  var isProgramCalling = false
   var threads: [SessionThread]
   /// The thread that ended main's wait by closing the port: lines without @ stay on it.
   var portCloser: Int?
@@ -95,6 +99,11 @@ public final class Session {
   public internal(set) var exitStatus: Int32 = 0
   /// Asked while a timed call waits: true (Ctrl-C) leaves its thread blocked.
   public var isInterrupted: (() -> Bool)?
+  /// Makes a lesson of the lines so far, each with a newline behind it, for `save NAME.md`: gets them, the file, and
+  /// whether it may be replaced; gives what there is to say about it, a sentence each.
+  public var lessonWriter: ((_ lines: [UInt8], _ path: String, _ overwrite: Bool) throws(UsageError) -> [String])?
+  /// Who takes a learner through lessons here; nil where nobody does.
+  public weak var guide: (any LessonGuide)?
   /// Whether the line at hand belongs into a saved script.
   var isSaved = false
 
@@ -132,6 +141,7 @@ public final class Session {
     winsock = WinsockLayer(kernel: LinuxKernel(), ports: network.isPrivate ? .inOrder : .kernel)
     listen()
     (names, handles, overlappeds, routines) = (NameTable(), HandleTable(), OverlappedTable(), [])
+    programs = ProgramTable()
     threads = [SessionThread(name: "main", id: winsock.mainThread)]
     (portCloser, stepCount, history, sendMemory) = (nil, 0, [], nil)
     (touched, sender, routineRuns, made) = (Touched(), nil, [], [])
@@ -164,6 +174,8 @@ public final class Session {
   /// Serves the network between lines. Nil when nothing happened that is to be told.
   public func serve() -> Step? {
     winsock.tag = Int32(truncatingIfNeeded: stepCount)
+    network.isWaiting = true
+    defer { network.isWaiting = false }
     let before = nextThread
     var step = Step(number: 0, thread: before, line: "", body: .none)
     finish(&step)

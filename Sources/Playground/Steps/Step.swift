@@ -34,6 +34,8 @@ public struct Step {
   public var held: [HeldRecord] = []
   /// Warnings: legal, but will bite.
   public var warnings: [Warning] = []
+  /// What programs did because of it, in the order in which they began.
+  public var programs: [ProgramRecord] = []
   /// The thread the next line runs on, when this line changed that.
   public var nextThread: String?
 
@@ -55,6 +57,12 @@ public struct Step {
     case expectation(holds: Bool, seen: String)
     /// `inflight`: all operations that are held in the simulated kernel, in order.
     case held([HeldRecord])
+    /// `inflight` where there are hosts: packets and operations, by their numbers.
+    case inFlight([InFlightRecord])
+    /// `host` without an address: hosts and their connections.
+    case hosts([HostRecord])
+    /// `host NAME ADDR`.
+    case madeHost(HostRecord)
     /// `trace`: packets of earlier steps, which this one did not move.
     case trace([TracedPacket])
     /// A command of the playground that prints text: help, explain, …
@@ -198,7 +206,7 @@ public enum Aftermath {
 /// The types of objects, by their names in records.
 public enum ObjectType: String, Sendable {
   case socket = "SOCKET", event = "WSAEVENT", port = "IOCP", buffer = "WSABUF", overlapped = "WSAOVERLAPPED",
-    routine = "routine", thread = "thread"
+    routine = "routine", thread = "thread", program = "program"
 }
 
 /// An object as it is at a moment.
@@ -230,6 +238,8 @@ public enum ObjectState {
   case routine(commands: String)
   /// A thread.
   case thread(ThreadState)
+  /// A program.
+  case program(ProgramState)
 }
 
 /// A socket's state in script values.

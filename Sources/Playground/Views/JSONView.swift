@@ -4,7 +4,8 @@ import Wire
 
 /// Steps as records: one JSON object a line, as sections 5 and 6 of the language page fix them.
 ///
-/// The order in a step: routines that ran inside the call, the line's own record, what came of it on blocked threads.
+/// The order in a step: routines that ran inside the call, the line's own record, what programs did (`program` records,
+/// and with `in` the calls of those that are shown), what came of it on blocked threads.
 public struct JSONView {
   /// A view without any state.
   public init() {}
@@ -23,6 +24,7 @@ extension JSONWriter {
   mutating func records(of step: Step, in routine: String?) {
     for run in step.routines { routineRecords(run) }
     let carriesPackets = lineRecord(step, in: routine)
+    programs(step.programs)
     aftermath(step, carriesPackets: !carriesPackets)
   }
 
@@ -69,7 +71,7 @@ extension JSONWriter {
   private static func hasThread(_ body: Step.Body, in routine: String?) -> Bool {
     switch body {
     case .usage: routine != nil
-    case .expectation, .objects, .machine, .held: false
+    case .expectation, .objects, .machine, .held, .hosts, .madeHost, .inFlight: false
     default: true
     }
   }
@@ -126,6 +128,19 @@ extension JSONWriter {
     case .held(let records):
       raw(",\"inflight\":")
       held(records)
+    case .hosts(let hosts):
+      raw(",\"hosts\":")
+      list(hosts) { json, host in
+        json.raw("{")
+        json.hostKeys(host)
+        json.raw("}")
+      }
+    case .madeHost(let host):
+      raw(",")
+      hostKeys(host)
+    case .inFlight(let records):
+      raw(",\"inflight\":")
+      inFlight(records)
     case .text(let lines):
       raw(",\"text\":")
       list(lines) { $0.string($1.text) }

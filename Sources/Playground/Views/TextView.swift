@@ -75,6 +75,7 @@ extension Page {
     sections.between(&self, !step.changes.contains { !$0.isSocket }) { $0.writeChanges(step.changes) }
     sections.between(&self, step.held.isEmpty) { $0.writeHeld(step.held) }
     sections.between(&self, step.warnings.isEmpty) { $0.writeWarnings(step.warnings) }
+    sections.between(&self, step.programs.isEmpty) { $0.writePrograms(step.programs) }
     sections.between(&self, step.aftermath.isEmpty) { $0.writeAftermath(step.aftermath) }
     return sections.count > 0
   }
@@ -91,7 +92,7 @@ extension Page {
   /// Whether a body is more than a result by itself.
   private func endsWithBlank(_ body: Step.Body) -> Bool {
     switch body {
-    case .text, .held, .trace, .machine: true
+    case .text, .held, .inFlight, .hosts, .madeHost, .trace, .machine: true
     case .objects(_, let declared): !declared
     default: false
     }

@@ -42,6 +42,7 @@ extension Why {
     }
     switch bound(name) {
     case .overlapped: return operation(name)
+    case .program: return "\(name) is a program that runs by itself: show \(name) tells of its threads and sockets."
     case .handle(let place) where session.handles[place].type == .event: return signaler(of: name)
     case .handle: return look(name).map { "\(stands(name)), in state \($0.state.rawValue)." }
     case .buffer(let buffer) where buffer.owner >= 0 && session.overlappeds[buffer.owner].inFlight > 0:

@@ -82,6 +82,7 @@ extension Why {
       return "\(name) was closed: the variable still holds the old number"
     case .buffer: return "\(name) is a WSABUF"
     case .overlapped: return "\(name) is a WSAOVERLAPPED"
+    case .program: return "\(name) is a program"
     case .routine: return "\(name) is a completion routine"
     case .none: return "\(name) is no socket"
     }
