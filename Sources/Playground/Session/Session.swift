@@ -161,6 +161,7 @@ public final class Session {
     winsock.milliseconds = UInt64(Clock.milliseconds())
     isSaved = false
     isRenewed = false
+    if hasHosts { network.sweep(at: Clock.milliseconds()) }
     let before = nextThread
     var step = execute(&line, number: stepCount)
     if isSaved { remember(line) }
@@ -174,7 +175,8 @@ public final class Session {
   /// Serves the network between lines. Nil when nothing happened that is to be told.
   public func serve() -> Step? {
     winsock.tag = Int32(truncatingIfNeeded: stepCount)
-    network.isWaiting = true
+    if hasHosts { network.sweep(at: Clock.milliseconds()) }
+    network.isWaiting = !network.isHolding
     defer { network.isWaiting = false }
     let before = nextThread
     var step = Step(number: 0, thread: before, line: "", body: .none)
