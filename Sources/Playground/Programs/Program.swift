@@ -102,6 +102,8 @@ struct ProgramTable {
   var seen = 0
   var callsLeft = ProgramTable.maximumCalls
   var isPaused = false
+  /// Whether the last call may have moved packets.
+  var hasMoved = false
   /// The clients' ends of connections, and the servers'.
   var clientEnds: Set<SocketAddress> = []
   /// Whether an answer of the network was waited for in vain within this line.

@@ -68,6 +68,7 @@ extension Session {
       throw Catalogue.unknown(line.bytes, line.command)
     }
     (callName, sender) = (command.call, nil)
+    programs.hasMoved = Self.moves(command)
     if command.traffic != .none { prepare(command.traffic) }
     var reader = ArgumentReader(session: self, command: command, line: line)
     let outcome = try command.run(Call(session: self, thread: threads[thread.place].id, line: line), &reader)
@@ -77,7 +78,7 @@ extension Session {
     case .returned(let value, let shape), .result(.returned(let value), let shape):
       let record = record(command.call, reader.c, value, shape, given: given)
       note(ProgramCall(thread: thread.label, line: string, routine: routine, outcome: .call(record)), thread.program)
-      noteEnds(shape)
+      noteEnds(shape, thread.program)
       return Answer(value)
     case .result(.blocked, let shape):
       threads[thread.place].waiting = WaitingCall(
@@ -86,9 +87,14 @@ extension Session {
         ProgramCall(
           thread: thread.label, line: string, routine: routine, outcome: .blocked(call: command.call, c: reader.c)),
         thread.program)
-      noteEnds(shape)
+      noteEnds(shape, thread.program)
       return nil
     }
+  }
+
+  /// Whether a call can make packets that somebody waits for.
+  private static func moves(_ command: Command) -> Bool {
+    [Command.send, .wsasend, .connect, .closesocket].contains { $0 === command }
   }
 
   /// A call that blocked a program's thread has returned.
@@ -111,9 +117,13 @@ extension Session {
   }
 
   /// Notes which address a client has, so that its packets are known.
-  private func noteEnds(_ shape: Shape) {
+  private func noteEnds(_ shape: Shape, _ program: Program) {
     guard case .connecting(let socket, _) = shape.keep, let local = winsock.boundAddress(socket) else { return }
-    programs.clientEnds.insert(local)
+    guard local.isWildcard else { return _ = programs.clientEnds.insert(local) }
+    // Its address is not known before the handshake is over.
+    programs.clientEnds.insert(
+      hasHosts
+        ? reachable(local, onHost: program.host) : SocketAddress.loopback(local.family, port: local.port))
   }
 
   /// Runs a completion routine of a program.
@@ -127,7 +137,11 @@ extension Session {
         outcome: .runs(error: run.error, bytes: run.bytes, overlapped: self.name(run.overlapped))), program)
     depth += 1
     winsock.refusesToBlock = true
-    for line in thread.body.routine(name, run, memory) { _ = makeCall(line, on: thread, in: name) }
+    for line in thread.body.routine(name, run, memory) {
+      let hadMoved = programs.hasMoved
+      _ = makeCall(line, on: thread, in: name)
+      if hadMoved { programs.hasMoved = true }
+    }
     depth -= 1
     winsock.refusesToBlock = depth > 0
   }

@@ -99,6 +99,8 @@ extension Session {
   /// After a call: packets arrive, and what they complete is told, before anything else happens. So the order of things
   /// is the same each time.
   private func moveOn() {
+    guard programs.hasMoved else { return collectPrograms() }
+    programs.hasMoved = false
     if hasHosts {
       moveAll()
     } else {

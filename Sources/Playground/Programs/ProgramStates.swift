@@ -36,7 +36,8 @@ extension Session {
         received: clients.received.reduce(0, +))
     }
     return ProgramState(
-      work: work, threads: threadGroups(program), failures: failures.list, isOver: program.isOver)
+      work: work, threads: threadGroups(program), failures: failures.list, isOver: program.isOver,
+      isStopped: program.isStopped)
   }
 
   /// Threads that stand alike and were made one after the other, together.
