@@ -104,8 +104,8 @@ struct ProgramTable {
   var isPaused = false
   /// Whether the last call may have moved packets.
   var hasMoved = false
-  /// The clients' ends of connections, and the servers'.
-  var clientEnds: Set<SocketAddress> = []
+  /// The clients' ends of connections, and whose they are.
+  var clientEnds: [SocketAddress: Program] = [:]
   /// Whether an answer of the network was waited for in vain within this line.
   var hasGivenUp = false
 

@@ -119,11 +119,9 @@ extension Session {
   /// Notes which address a client has, so that its packets are known.
   private func noteEnds(_ shape: Shape, _ program: Program) {
     guard case .connecting(let socket, _) = shape.keep, let local = winsock.boundAddress(socket) else { return }
-    guard local.isWildcard else { return _ = programs.clientEnds.insert(local) }
     // Its address is not known before the handshake is over.
-    programs.clientEnds.insert(
-      hasHosts
-        ? reachable(local, onHost: program.host) : SocketAddress.loopback(local.family, port: local.port))
+    let own = hasHosts ? reachable(local, onHost: program.host) : .loopback(local.family, port: local.port)
+    programs.clientEnds[local.isWildcard ? own : local] = program
   }
 
   /// Runs a completion routine of a program.

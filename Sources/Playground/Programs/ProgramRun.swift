@@ -105,7 +105,7 @@ extension Session {
       moveAll()
     } else {
       winsock.poll(milliseconds: 0)
-      if options.traces { waitForAnswers() }
+      waitForAnswers()
     }
     hidePackets()
     collectPrograms()
@@ -113,16 +113,15 @@ extension Session {
 
   /// Linux may put off an answer on a loopback for a moment: it is waited for, but in vain only once a line.
   private func waitForAnswers() {
-    network.drain(into: &packets)
+    if options.traces { network.drain(into: &packets) }
     var idle = 0
-    while !network.isSettled, !programs.hasGivenUp {
+    while !isQuiet, !programs.hasGivenUp {
       if waitForNetwork(milliseconds: 5) { idle = 0 } else { idle += 1 }
       winsock.poll(milliseconds: 0)
-      network.drain(into: &packets)
-      if idle == 4 {
-        network.stopExpecting(in: &packets)
-        programs.hasGivenUp = true
-      }
+      if options.traces { network.drain(into: &packets) }
+      guard idle == 4 else { continue }
+      if options.traces { network.stopExpecting(in: &packets) }
+      programs.hasGivenUp = true
     }
   }
 
@@ -220,18 +219,24 @@ extension Session {
     thinOut()
   }
 
-  /// The server that a packet goes to or comes from, when both its ends belong to programs that are hidden.
+  /// The server that a packet goes to or comes from, when both its ends belong to programs and one of them is hidden.
   private func hider(of packet: TracedPacket) -> Program? {
-    let isFromClient = programs.clientEnds.contains(packet.from)
-    guard isFromClient || programs.clientEnds.contains(packet.to) else { return nil }
-    let end = isFromClient ? packet.to : packet.from
-    return programs.list.first { $0.hides(end) }
+    let (end, client): (SocketAddress, Program)
+    if let from = programs.clientEnds[packet.from] {
+      (end, client) = (packet.to, from)
+    } else if let to = programs.clientEnds[packet.to] {
+      (end, client) = (packet.from, to)
+    } else {
+      return nil
+    }
+    let server = programs.list.first { $0.listens(at: end) }
+    return server.flatMap { $0.isShown && client.isShown ? nil : $0 }
   }
 }
 
 extension Program {
-  fileprivate func hides(_ end: SocketAddress) -> Bool {
-    guard !isShown, case .server(let server) = work else { return false }
+  fileprivate func listens(at end: SocketAddress) -> Bool {
+    guard case .server(let server) = work else { return false }
     let address = server.settings.address
     return address == end || address.isWildcard && address.port == end.port
   }

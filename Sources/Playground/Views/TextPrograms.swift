@@ -136,7 +136,15 @@ extension Page {
     text.append(" (")
     text.append(failure.error.rawValue)
     text.append(")")
-    if failure.count > 1 { text.append(escaping: ", \(grouped(failure.count)) times") }
+    if failure.count == 1 {
+      let reason = Knowledge.reason(for: failure.error, call: failure.call)
+      if !reason.isEmpty, text.column + 3 + DisplayWidth.of(reason) <= width {
+        text.append("   ")
+        text.append(trusted: reason)
+      }
+    } else {
+      text.append(escaping: ", \(grouped(failure.count)) times")
+    }
     end(hang: column)
   }
 }
