@@ -4,12 +4,13 @@ import LinuxSockets
 extension WinsockLayer {
   /// Marks an OVERLAPPED as under way and unsignals its event, before anything else is looked at: a call that fails at
   /// once leaves it so. An hEvent that is no event is refused. Source: MS docs, OVERLAPPED (hEvent); the order and
-  /// WSAENOTSOCK, which is what STATUS_INVALID_HANDLE becomes, recorded on Wine 8.0.
+  /// WSAENOTSOCK, which is what STATUS_INVALID_HANDLE becomes, recorded on Wine 8.0. With a routine the field is the
+  /// application's own and is not looked at (MS docs, WSARecv, lpCompletionRoutine).
   @inline(__always)
-  func begin(_ overlapped: OverlappedPointer, _ refusal: inout ErrorCode) -> Handle {
+  func begin(_ overlapped: OverlappedPointer, _ refusal: inout ErrorCode, routine: Int32 = -1) -> Handle {
     overlapped.pointee.Internal = UInt64(NTStatus.STATUS_PENDING.rawValue)
     let event = overlapped.pointee.hEvent
-    if event != .null {
+    if event != .null, routine < 0 {
       let index = handles.index(eventHandle(event), .event)
       if index >= 0 { reset(index) } else if refusal == .success { refusal = .WSAENOTSOCK }
     }

@@ -71,7 +71,7 @@ extension WinsockLayer {
     var refusal = ErrorCode.success
     let index = lookup(s, &refusal)
     var event = Handle.null
-    if let overlapped, index >= 0 { event = begin(overlapped, &refusal) }
+    if let overlapped, index >= 0 { event = begin(overlapped, &refusal, routine: routine) }
     if refusal == .success {
       refusal =
         isReceive

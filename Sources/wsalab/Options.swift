@@ -6,10 +6,15 @@ struct Options {
   enum Action: Equatable {
     case session
     case run(path: String)
-    case check(paths: [String], updates: Bool)
+    case check(paths: [String], accepting: Acceptance)
+    case new(name: String)
+    /// The list without names; a lesson, a folder of them, or a lesson in one.
+    case learn(names: [String], resets: Bool)
     case version
     case help
   }
+  /// What becomes of transcripts that differ.
+  enum Acceptance: String { case nothing = "check", all = "--update", asked = "--review" }
   /// `blocks` is what a check asks of its children, and of no use to people.
   enum Format: String, CaseIterable { case text, json, blocks }
   enum Color: String, CaseIterable { case auto, always, never }
@@ -40,13 +45,14 @@ extension Options {
 /// Goes through the arguments once. An option may stand anywhere, as `--name value` or `--name=value`.
 private struct OptionParser {
   private static let names = [
-    "--format", "--network", "--trace", "--color", "--width", "--update", "--version", "--help",
+    "--format", "--network", "--trace", "--color", "--width", "--update", "--review", "--reset", "--version", "--help",
   ]
-  private static let commands = ["run", "check"]
+  private static let commands = ["run", "check", "new", "learn"]
   private var rest: ArraySlice<String>
   private var words: [String] = []
   private var options = Options()
-  private var updates = false
+  private var accepting = Options.Acceptance.nothing
+  private var resets = false
 
   init(_ arguments: [String]) { rest = arguments[...] }
 
@@ -69,22 +75,45 @@ private struct OptionParser {
 
   private func action() throws(OptionError) -> Options.Action {
     let operands = Array(words.dropFirst())
+    if resets, words.first != "learn" {
+      throw OptionError("--reset belongs to learn: wsalab learn --reset NAME")
+    }
     switch words.first {
-    case nil where !updates: return .session
-    case "run" where !updates:
+    case "check":
+      guard !operands.isEmpty else {
+        throw OptionError("check needs a lesson or a folder of them: wsalab check lessons")
+      }
+      return .check(paths: operands, accepting: accepting)
+    case _ where accepting != .nothing:
+      throw OptionError("\(accepting.rawValue) belongs to check: wsalab check \(accepting.rawValue) PATH")
+    case nil: return .session
+    case "learn": return try learn(operands)
+    case "new":
+      guard operands.count == 1 else {
+        throw OptionError("new takes one name for the lesson it makes: wsalab new 01-my-lesson")
+      }
+      return .new(name: operands[0])
+    case "run":
       guard let path = operands.first else {
         throw OptionError("run needs a file: wsalab run FILE (- is standard input)")
       }
       guard operands.count == 1 else { throw OptionError("run takes one file, not \(operands.count)") }
       return .run(path: path)
-    case "check":
-      guard !operands.isEmpty else {
-        throw OptionError("check needs a lesson or a folder of them: wsalab check lessons")
-      }
-      return .check(paths: operands, updates: updates)
-    case nil, "run": throw OptionError("--update belongs to check: wsalab check --update PATH")
     case .some(let word): throw unknownCommand(word)
     }
+  }
+
+  private func learn(_ operands: [String]) throws(OptionError) -> Options.Action {
+    guard options.format == .text else {
+      throw OptionError("a lesson is taken as text; wsalab run --format json LESSON.md gives its steps as records")
+    }
+    guard operands.count <= 2 else {
+      throw OptionError("learn takes a lesson, a folder of lessons, or a folder and a lesson in it")
+    }
+    guard !resets || !operands.isEmpty else {
+      throw OptionError("--reset needs a lesson, or all: wsalab learn --reset 01, wsalab learn --reset all")
+    }
+    return .learn(names: operands, resets: resets)
   }
 
   private func unknownCommand(_ word: String) -> OptionError {
@@ -99,9 +128,13 @@ private struct OptionParser {
     let name = String(parts[0])
     let attached = parts.count > 1 ? String(parts[1]) : nil
     switch name {
-    case "--version", "--help", "--update":
+    case "--version", "--help":
       guard attached == nil else { throw OptionError("\(name) takes no value") }
-      if name == "--update" { updates = true } else { options.action = name == "--help" ? .help : .version }
+      options.action = name == "--help" ? .help : .version
+    case "--update", "--review": try takeAcceptance(name, attached)
+    case "--reset":
+      guard attached == nil else { throw OptionError("--reset takes no value; the lesson's name stands behind learn") }
+      resets = true
     case "--format": options.format = try choice(name, attached, hidden: .blocks)
     case "--color": options.color = try choice(name, attached)
     case "--trace": options.traces = try choice(name, attached) as Options.Switch == .on
@@ -109,6 +142,14 @@ private struct OptionParser {
     case "--width": try takeWidth(attached)
     default: throw OptionError("unknown option \"\(name)\"" + OptionParser.suggestion(name, OptionParser.names))
     }
+  }
+
+  private mutating func takeAcceptance(_ name: String, _ attached: String?) throws(OptionError) {
+    guard attached == nil else { throw OptionError("\(name) takes no value") }
+    guard let chosen = Options.Acceptance(rawValue: name), accepting == .nothing || accepting == chosen else {
+      throw OptionError("--update accepts all differences and --review asks for each; give one of the two")
+    }
+    accepting = chosen
   }
 
   private mutating func value(_ name: String, _ attached: String?, _ expected: String) throws(OptionError) -> String {

@@ -6,9 +6,9 @@ import Wire
 
 /// Puts the rooms together for what the command line asks.
 struct Program {
-  private let options: Options
-  private let output = Output()
-  private let isTerminal: Bool
+  let options: Options
+  let output = Output()
+  let isTerminal: Bool
 
   init(_ options: Options) {
     self.options = options
@@ -20,8 +20,10 @@ struct Program {
     switch options.action {
     case .help: return print(Help.usage)
     case .version: return print(Help.version(readline: TypedLines.libraryVersion))
-    case .check(let paths, let updates): return check(paths, updates)
+    case .check(let paths, let accepting): return check(paths, accepting)
+    case .new(let name): return makeLesson(name)
     case .run(let path): return run(path)
+    case .learn(let names, let resets): return learn(names, resets)
     case .session where isTerminal && isatty(0) != 0: return converse()
     case .session: return run(PlainLines(descriptor: 0))
     }
@@ -33,10 +35,10 @@ struct Program {
     return output.isBroken ? 1 : 0
   }
 
-  private var textOptions: TextOptions { TextOptions(width: options.width, color: hasColor) }
+  var textOptions: TextOptions { TextOptions(width: options.width, color: hasColor) }
 
   /// no-color.org: NO_COLOR counts when it is not empty.
-  private var hasColor: Bool {
+  var hasColor: Bool {
     switch options.color {
     case .always: true
     case .never: false
@@ -45,12 +47,12 @@ struct Program {
   }
 
   /// An environment variable that is set and not empty.
-  private func variable(_ name: String) -> String? {
+  func variable(_ name: String) -> String? {
     guard let value = getenv(name), value.pointee != 0 else { return nil }
     return String(cString: value)
   }
 
-  private func withSession(above lines: TypedLines? = nil, _ body: (Session, Notices) -> Int32) -> Int32 {
+  func withSession(above lines: TypedLines? = nil, _ body: (Session, Notices) -> Int32) -> Int32 {
     do {
       let network = try Network(options.network)
       let notices = Notices(network, above: lines)
@@ -58,35 +60,31 @@ struct Program {
       var settings = SessionOptions()
       settings.describes = options.format != .json
       settings.traces = options.traces
-      return body(Session(options: settings, network: network), notices)
+      let session = Session(options: settings, network: network)
+      session.lessonWriter = Program.saveLesson
+      return body(session, notices)
     } catch {
       Output.complain(error.message)
       return 2
     }
   }
 
-  private func converse() -> Int32 {
+  /// A session at a terminal; with a lesson, that is begun in it.
+  func converse(_ course: Learn.Choice? = nil) -> Int32 {
     let path = HistoryFile.defaultPath(stateHome: variable("XDG_STATE_HOME"), home: variable("HOME"))
     let lines = TypedLines(name: "wsalab", history: path.map { HistoryFile(path: $0) })
     let promptStyle = hasColor ? "\u{1B}[1m" : ""
     let signals = Signals.catch()
     // Entering a network takes the kernel a while that nobody needs to wait for, unless it may end the program.
-    if options.network != .private { lines.prompt(TextView.prompt(thread: "main"), style: promptStyle) }
+    if options.network != .private, course == nil { lines.prompt(TextView.prompt(thread: "main"), style: promptStyle) }
     return withSession(above: lines) { session, notices in
-      EventLoop(
+      let teacher = teacher(of: session, isPaged: isTerminal && variable("TERM") != "dumb")
+      guard course.map({ begin($0, teacher) }) ?? true else { return 2 }
+      return EventLoop(
         session: session, lines: lines, transcript: Transcript(options.format, text: textOptions), output: output,
-        notices: notices, promptStyle: promptStyle, signals: signals
+        notices: notices, promptStyle: promptStyle, signals: signals, teacher: teacher
       ).run()
     }
-  }
-
-  private func check(_ paths: [String], _ updates: Bool) -> Int32 {
-    var settings = CheckOptions()
-    settings.updates = updates
-    settings.color = hasColor
-    let complaints = Output(descriptor: 2)
-    return Check.run(
-      paths: paths, options: settings, write: { [output] in output.write($0) }, complain: { complaints.write($0) })
   }
 
   private func run(_ path: String) -> Int32 {

@@ -37,7 +37,7 @@ private let plain = """
   #expect(commands(lesson) == ["4 l = socket", "6 connect c l", "7 gqcs p"])
 }
 
-@Test(arguments: ["```wsa", "~~~wsa", "````  wsa more words", "  ```wsa", "   ~~~~ wsa"])
+@Test(arguments: ["```wsa", "~~~wsa", "````  wsa  wrong", "  ```wsa", "   ~~~~ wsa"])
 func `fences of either kind, longer ones and indented ones mark blocks`(opening: String) throws {
   let indent = String(opening.prefix { $0 == " " })
   let fence = opening.trimmingPrefix { $0 == " " }.prefix { $0 == "`" || $0 == "~" }

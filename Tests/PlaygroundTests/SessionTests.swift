@@ -39,6 +39,58 @@ struct SessionTests {
     session.end()
   }
 
+  /// Windows calls it indeterminate which one gets a connection; a session is the same on every run.
+  @Test func ofTwoThatListenOnOneAddressTheFirstGetsEveryClient() throws {
+    let session = try session()
+    for name in ["x", "y"] {
+      session.run("\(name) = socket")
+      session.run("setsockopt \(name) SO_REUSEADDR 1")
+      session.run("bind \(name) \(name == "x" ? "127.0.0.1:0" : "x")")
+      #expect(session.call("listen \(name)")?.error == nil)
+    }
+    for client in 1...8 {
+      session.run("c\(client) = socket")
+      session.run("connect c\(client) x")
+    }
+    session.run("ioctlsocket x FIONBIO 1")
+    session.run("ioctlsocket y FIONBIO 1")
+    for client in 1...8 { #expect(session.call("a\(client) = accept x")?.error == nil) }
+    #expect(session.call("accept y")?.error == .WSAEWOULDBLOCK)
+    session.end()
+  }
+
+  @Test func aHandleStandsInAListAsOftenAsItsCountSays() throws {
+    let session = try session()
+    session.run("e = event")
+    #expect(session.call("wait e*64 any 0")?.returned.number == 258)
+    #expect(session.call("wait e*65 any 0")?.error == .WSA_INVALID_PARAMETER)
+    #expect(session.call("wait e*60,e*5 any 0")?.error == .WSA_INVALID_PARAMETER)
+    #expect(session.usage("wait e*0 any 0")?.message.contains("1 to 2048 handles") == true)
+    #expect(session.usage("wait e*99999999999999999999 any 0")?.message.contains("1 to 2048 handles") == true)
+    #expect(session.usage("wait e*e any 0")?.message.contains("there is no \"e*e\"") == true)
+    session.end()
+  }
+
+  /// With a routine hEvent is the application's own: neither set, nor reset, nor looked at. Recorded on Wine, too.
+  @Test func aRoutineLeavesTheEventAlone() throws {
+    let session = try session()
+    session.connect()
+    session.run("e = event")
+    session.run("wsasetevent e")
+    session.run("o = overlapped event=e")
+    #expect(session.call("wsarecv a 8 o routine=r")?.error == .WSA_IO_PENDING)
+    session.run("expect e.signaled")
+    session.run("wsaresetevent e")
+    session.run("send c \"hi\"")
+    session.run("expect o.Internal == STATUS_SUCCESS and not e.signaled")
+    #expect(session.exitStatus == 0)
+    session.run("sleepex 0 alertable")
+    session.run("wsacloseevent e")
+    #expect(session.call("wsarecv a 8 o routine=r")?.error == .WSA_IO_PENDING)
+    #expect(session.call("wsarecv a 8 p")?.error == .WSA_IO_PENDING)
+    session.end()
+  }
+
   @Test func aBlockedThreadLeavesTheNextLineToAnother() throws {
     let session = try session()
     session.run("e = event")

@@ -1,3 +1,5 @@
+import LinuxSockets
+
 /// A statement of `expect`, parsed: it has no values yet.
 indirect enum Expression {
   case not(Expression)
@@ -104,6 +106,7 @@ struct ExpressionParser {
     while at < end, isWordByte(bytes[at]) { at += 1 }
     let range = start..<at
     guard !range.isEmpty else { throw unexpected() }
+    if range.count <= 64, SocketAddress.parse(bytes[range]) != nil { return .word(range) }
     if Integer.isLike(bytes, range) {
       switch Integer.read(bytes, range) {
       case .value(let value): return .number(value, range)

@@ -11,7 +11,7 @@ extension Session {
     let made: [Int32]
     let callName: String
     let lastError: ErrorCode?
-    let lastCall: (returned: ReturnValue, error: ErrorCode)
+    let lastCall: LastCall
     let touched: Touched
   }
 

@@ -13,14 +13,16 @@ struct Evaluator {
     var seen: String
   }
 
-  private enum Value {
+  enum Value {
     case number(Int64)
     case truth(Bool)
     case text(String)
     case data([UInt8])
+    /// Names in their order, told and compared with commas between.
+    case list([String])
   }
 
-  private struct Seen {
+  struct Seen {
     var texts: [String] = []
     mutating func note(_ text: String) {
       if !texts.contains(text), texts.count < 16 { texts.append(text) }
@@ -59,15 +61,26 @@ struct Evaluator {
         throw UsageError("that is neither true nor false", at: operand.range, hint: "compare it: == != < <= > >=")
       }
     case .compare(let left, let comparison, let right):
-      return try compare(
-        value(left, &seen), comparison, value(right, &seen), at: left.range.lowerBound..<right.range.upperBound)
+      return try compare(operands(left, right, &seen), comparison, left, right)
     }
   }
 
-  private func compare(_ left: Value, _ comparison: Expression.Comparison, _ right: Value, at range: Range<Int>)
-    throws(UsageError) -> Bool
+  /// The values of two sides. What a list is compared with stands for itself: `last.events == FD_READ`.
+  private func operands(_ left: Expression.Operand, _ right: Expression.Operand, _ seen: inout Seen)
+    throws(UsageError) -> (Value, Value)
   {
-    switch (left, right) {
+    let (first, second) = (try value(left, &seen), try value(right, &seen))
+    if case .list = first, case .word(let range) = right { return (first, .text(ByteText.string(bytes, range))) }
+    if case .list = second, case .word(let range) = left { return (.text(ByteText.string(bytes, range)), second) }
+    return (first, second)
+  }
+
+  private func compare(
+    _ values: (Value, Value), _ comparison: Expression.Comparison, _ left: Expression.Operand,
+    _ right: Expression.Operand
+  ) throws(UsageError) -> Bool {
+    let range = left.range.lowerBound..<right.range.upperBound
+    switch values {
     case (.number(let a), .number(let b)): return ordered(a, comparison, b)
     case (.truth(let a), .truth(let b)): return ordered(a ? 1 : 0, comparison, b ? 1 : 0)
     case (.truth(let a), .number(let b)): return ordered(a ? 1 : 0, comparison, b)
@@ -76,8 +89,21 @@ struct Evaluator {
     case (.data(let a), .data(let b)): return try same(a == b, comparison, range)
     case (.text(let a), .data(let b)), (.data(let b), .text(let a)):
       return try same(Array(a.utf8) == b, comparison, range)
-    default: throw UsageError("these two cannot be compared", at: range)
+    case (.list(let a), .list(let b)): return try same(a == b, comparison, range)
+    case (.list(let a), .text(let b)), (.text(let b), .list(let a)):
+      return try same(a.joined(separator: ",") == b, comparison, range)
+    case (.list(let a), .data(let b)), (.data(let b), .list(let a)):
+      return try same(Array(a.joined(separator: ",").utf8) == b, comparison, range)
+    default:
+      // What a call returned and told is of no fixed type: of another one it is just not the same.
+      guard isOfLast(left) || isOfLast(right) else { throw UsageError("these two cannot be compared", at: range) }
+      return comparison == .unequal
     }
+  }
+
+  private func isOfLast(_ operand: Expression.Operand) -> Bool {
+    guard case .field(let object, _) = operand else { return false }
+    return ByteText.equals(bytes, object, "last")
   }
 
   private func ordered(_ a: Int64, _ comparison: Expression.Comparison, _ b: Int64) -> Bool {
@@ -100,145 +126,9 @@ struct Evaluator {
     }
   }
 
-  // MARK: - Values
-
-  private func value(_ operand: Expression.Operand, _ seen: inout Seen) throws(UsageError) -> Value {
-    switch operand {
-    case .number(let number, _): return .number(number)
-    case .data(let data, _): return .data(data)
-    case .word(let range): return try word(range)
-    case .field(let object, let field):
-      if let address = address(operand.range) { return .text(address) }
-      let value = try self.field(object, field)
-      seen.note("\(ByteText.string(bytes, operand.range)) is \(text(value, field))")
-      return value
-    }
-  }
-
-  private func address(_ range: Range<Int>) -> String? {
-    range.count <= 64 ? SocketAddress.parse(bytes[range])?.description : nil
-  }
-
-  private static let states: [String] = [
-    "CLOSED", "BOUND", "LISTEN", "SYN_SENT", "SYN_RCVD", "ESTABLISHED", "FIN_WAIT_1", "FIN_WAIT_2", "CLOSE_WAIT",
-    "CLOSING",
-    "LAST_ACK", "TIME_WAIT", "CONNECTED", "NULL", "INVALID_SOCKET",
-  ]
-
-  private func word(_ range: Range<Int>) throws(UsageError) -> Value {
-    let text = ByteText.string(bytes, range)
-    if text == "inflight" { return .number(Int64(session.winsock.heldCompletions.count)) }
-    if Self.states.contains(text.uppercased()) { return .text(text.uppercased()) }
-    if let value = Constants.value(bytes, range) { return .number(value) }
-    if let address = address(range) { return .text(address) }
-    if case .none = session.names.find(bytes, range) {
-      let near = Spelling.suggestion(text, Self.states + session.liveNames([]))
-      throw UsageError("there is no \(ByteText.quoted(bytes, range))\(near)", at: range)
-    }
-    return .text(text)
-  }
-
-  private func field(_ object: Range<Int>, _ field: Range<Int>) throws(UsageError) -> Value {
-    if ByteText.equals(bytes, object, "last") { return try last(field) }
-    switch session.names.find(bytes, object) {
-    case .overlapped(let place): return try overlapped(place, field)
-    case .buffer(let buffer): return try self.buffer(buffer, field)
-    case .handle(let place): return try handle(session.handles[place], field)
-    case .routine: throw unknown(field, ["nothing"])
-    case .program(let program):
-      // `server.a1.state` is a field of an object of the program.
-      if let dot = bytes[field].lastIndex(of: UInt8(ascii: ".")) {
-        return try self.field(object.lowerBound..<dot, dot + 1..<field.upperBound)
-      }
-      return .number(try session.number(of: program, ByteText.string(bytes, field), at: field))
-    case .none:
-      let name = ByteText.string(bytes, object)
-      if let place = session.threads.firstIndex(where: { $0.name == name }) { return try thread(place, field) }
-      let near = Spelling.suggestion(name, session.liveNames([]) + ["last"])
-      throw UsageError("there is no \(ByteText.quoted(bytes, object))\(near)", at: object)
-    }
-  }
-
-  private func unknown(_ field: Range<Int>, _ fields: [String]) -> UsageError {
-    let near = Spelling.suggestion(ByteText.string(bytes, field), fields)
-    return UsageError(
-      "it has no \(ByteText.quoted(bytes, field))\(near)", at: field, hint: "it has " + fields.joined(separator: ", "))
-  }
-
-  private func overlapped(_ place: Int32, _ field: Range<Int>) throws(UsageError) -> Value {
-    let state = session.overlappedState(place)
-    if ByteText.equals(bytes, field, "Internal") { return .number(Int64(state.Internal)) }
-    if ByteText.equals(bytes, field, "InternalHigh") { return .number(Int64(truncatingIfNeeded: state.InternalHigh)) }
-    if ByteText.equals(bytes, field, "Offset") { return .number(Int64(state.Offset)) }
-    if ByteText.equals(bytes, field, "OffsetHigh") { return .number(Int64(state.OffsetHigh)) }
-    if ByteText.equals(bytes, field, "hEvent") { return .text(state.hEvent ?? "NULL") }
-    if ByteText.equals(bytes, field, "pending") {
-      return .truth(session.winsock.isPending(session.overlappeds.pointer(place)))
-    }
-    throw unknown(field, ["Internal", "InternalHigh", "Offset", "OffsetHigh", "hEvent", "pending"])
-  }
-
-  /// `data` is what the last receive put there; of memory that received nothing, its first `len` bytes. `buf` is the
-  /// whole memory.
-  private func buffer(_ buffer: Buffer, _ field: Range<Int>) throws(UsageError) -> Value {
-    if ByteText.equals(bytes, field, "data") { return .data(buffer.bytes(buffer.received ?? Int(buffer.len))) }
-    if ByteText.equals(bytes, field, "len") { return .number(Int64(buffer.len)) }
-    if ByteText.equals(bytes, field, "buf") { return .data(buffer.contents) }
-    throw unknown(field, ["data", "len", "buf"])
-  }
-
-  private func handle(_ object: HandleObject, _ field: Range<Int>) throws(UsageError) -> Value {
-    if object.type == .event {
-      guard ByteText.equals(bytes, field, "signaled") else { throw unknown(field, ["signaled"]) }
-      return .truth(session.winsock.isSignaled(object.handle) ?? false)
-    }
-    if object.type == .port { return try port(object, field) }
-    let state = session.socketState(object.handle)
-    if ByteText.equals(bytes, field, "state") { return .text(state?.state ?? "CLOSED") }
-    if ByteText.equals(bytes, field, "local") { return .text(state?.local?.description ?? "NULL") }
-    if ByteText.equals(bytes, field, "peer") { return .text(state?.peer?.description ?? "NULL") }
-    if ByteText.equals(bytes, field, "nonblocking") { return .truth(state?.isNonblocking ?? false) }
-    if ByteText.equals(bytes, field, "pending") { return .number(Int64(state?.pending.count ?? 0)) }
-    if ByteText.equals(bytes, field, "open") { return .truth(state != nil) }
-    throw unknown(field, ["state", "local", "peer", "nonblocking", "pending", "open"])
-  }
-
-  private func port(_ object: HandleObject, _ field: Range<Int>) throws(UsageError) -> Value {
-    let port = session.winsock.describe(port: object.handle)
-    if ByteText.equals(bytes, field, "queued") { return .number(Int64(port?.queue.count ?? 0)) }
-    if ByteText.equals(bytes, field, "waiting") { return .number(Int64(port?.waiting.count ?? 0)) }
-    if ByteText.equals(bytes, field, "open") { return .truth(port != nil) }
-    throw unknown(field, ["queued", "waiting", "open"])
-  }
-
-  private func thread(_ place: Int, _ field: Range<Int>) throws(UsageError) -> Value {
-    if ByteText.equals(bytes, field, "blocked") { return .truth(session.threads[place].waiting != nil) }
-    if ByteText.equals(bytes, field, "error") {
-      return .number(Int64(session.winsock.lastError(session.threads[place].id).rawValue))
-    }
-    if ByteText.equals(bytes, field, "routines") {
-      return .number(Int64(session.winsock.queuedRoutines(session.threads[place].id).count))
-    }
-    throw unknown(field, ["blocked", "error", "routines"])
-  }
-
-  /// The last call of the session: what it returned, and its error, 0 when it succeeded.
-  private func last(_ field: Range<Int>) throws(UsageError) -> Value {
-    if ByteText.equals(bytes, field, "error") { return .number(Int64(session.lastCall.error.rawValue)) }
-    if ByteText.equals(bytes, field, "return") {
-      switch session.lastCall.returned {
-      case .number(let number): return .number(number)
-      case .text(let text): return .text(text)
-      case .invalidSocket: return .text("INVALID_SOCKET")
-      case .null: return .text("NULL")
-      }
-    }
-    throw unknown(field, ["error", "return"])
-  }
-
   // MARK: - Telling
 
-  private func text(_ value: Value, _ field: Range<Int>) -> String {
+  func text(_ value: Value, _ field: Range<Int>) -> String {
     switch value {
     case .number(let number):
       if ByteText.equals(bytes, field, "Internal"),
@@ -252,6 +142,7 @@ struct Evaluator {
       return String(number)
     case .truth(let truth): return truth ? "true" : "false"
     case .text(let text): return text
+    case .list(let names): return names.isEmpty ? "none" : names.joined(separator: ",")
     case .data(let data):
       return "hex:" + data.prefix(24).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         + (data.count > 24 ? "…" : "")

@@ -27,6 +27,7 @@ extension Session {
       if options.warnings { step.warnings = warnings }
       warnings.removeAll()
     }
+    count(step)
   }
 
   /// A call that the settling completed has not blocked: it was only slow.

@@ -4,7 +4,8 @@ public enum Judgement: Sendable, Equatable {
   case holds
   /// It does not; the values that were looked at: `b.len is 4, c.state is ESTABLISHED`.
   case fails(seen: String)
-  /// It speaks of an object that is not there (yet), or that has no such field: the sentence that says which.
+  /// It speaks of an object that is not there (yet), is of another type, or of what the last call has not told: the
+  /// sentence that says which.
   case absent(String)
   /// It is not written as a statement is: the sentence that says what is wrong.
   case malformed(String)
@@ -24,7 +25,7 @@ extension Session {
       let verdict = try evaluator(statement).verdict(expression)
       return verdict.holds ? .holds : .fails(seen: verdict.seen)
     } catch {
-      return .absent(error.message)
+      return error.isAbsence ? .absent(error.message) : .malformed(error.message)
     }
   }
 

@@ -7,15 +7,17 @@ extension Session {
     let succeeded = value.error == .success
     let returned = returnValue(value, shape, given: given)
     if !succeeded { lastError = value.error }
-    lastCall = (returned, value.error)
+    (lastCall.call, lastCall.blocked) = (call, nil)
+    (lastCall.returned, lastCall.error, lastCall.out) = (returned, value.error, nil)
     noteReceived(value, shape.keep)
     watch(value, shape)
     if !options.describes, case .none = value.out, case .none = shape.keep {
       return CallRecord(call: call, c: c, returned: returned, error: succeeded ? nil : value.error, out: nil)
     }
     noteTraffic(value, shape)
+    lastCall.out = fields(value, shape.keep)
     return CallRecord(
-      call: call, c: c, returned: returned, error: succeeded ? nil : value.error, out: fields(value, shape.keep))
+      call: call, c: c, returned: returned, error: succeeded ? nil : value.error, out: lastCall.out)
   }
 
   /// What warnings learn of a call that returned.

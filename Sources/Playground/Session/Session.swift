@@ -58,8 +58,8 @@ public final class Session {
   var cMemory = CText.Memory()
   /// The error of the last call that failed.
   var lastError: ErrorCode?
-  /// The last call: what it returned, and its error.
-  var lastCall: (returned: ReturnValue, error: ErrorCode) = (.number(0), .success)
+  /// The last call, for statements.
+  var lastCall = LastCall()
   /// Whether the line that ran last moved no packet.
   var isSilent = false
   /// What will bite, found while the line ran.
@@ -91,6 +91,11 @@ public final class Session {
   public internal(set) var exitStatus: Int32 = 0
   /// Asked while a timed call waits: true (Ctrl-C) leaves its thread blocked.
   public var isInterrupted: (() -> Bool)?
+  /// Makes a lesson of the lines so far, each with a newline behind it, for `save NAME.md`: gets them, the file, and
+  /// whether it may be replaced; gives what there is to say about it, a sentence each.
+  public var lessonWriter: ((_ lines: [UInt8], _ path: String, _ overwrite: Bool) throws(UsageError) -> [String])?
+  /// Who takes a learner through lessons here; nil where nobody does.
+  public weak var guide: (any LessonGuide)?
   /// Whether the line at hand belongs into a saved script.
   var isSaved = false
 
@@ -132,7 +137,7 @@ public final class Session {
     threads = [SessionThread(name: "main", id: winsock.mainThread)]
     (portCloser, stepCount, history, sendMemory) = (nil, 0, [], nil)
     (touched, sender, routineRuns, made) = (Touched(), nil, [], [])
-    (lastError, lastCall, isSilent) = (nil, (.number(0), .success), false)
+    (lastError, lastCall, isSilent) = (nil, LastCall(), false)
     (warnings, packets, remembered, ends) = ([], [], TraceHistory(), EndTable())
     (book, streams, openEvents, heldTold, signaledTold) = (WarningBook(), StreamTable(), 0, 0, [])
     (hasHosts, isPrepared, isCapturing) = (false, false, false)
@@ -160,6 +165,8 @@ public final class Session {
   /// Serves the network between lines. Nil when nothing happened that is to be told.
   public func serve() -> Step? {
     winsock.tag = Int32(truncatingIfNeeded: stepCount)
+    network.isWaiting = true
+    defer { network.isWaiting = false }
     let before = nextThread
     var step = Step(number: 0, thread: before, line: "", body: .none)
     finish(&step)

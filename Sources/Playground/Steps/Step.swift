@@ -57,6 +57,12 @@ public struct Step {
     case expectation(holds: Bool, seen: String)
     /// `inflight`: all operations that are held in the simulated kernel, in order.
     case held([HeldRecord])
+    /// `inflight` where there are hosts: packets and operations, by their numbers.
+    case inFlight([InFlightRecord])
+    /// `host` without an address: hosts and their connections.
+    case hosts([HostRecord])
+    /// `host NAME ADDR`.
+    case madeHost(HostRecord)
     /// `trace`: packets of earlier steps, which this one did not move.
     case trace([TracedPacket])
     /// A command of the playground that prints text: help, explain, …
@@ -385,6 +391,8 @@ public struct UsageError: Error, Sendable {
   public var place: Range<Int>?
   /// What would be right: a usage line, or another spelling.
   public var hint: String?
+  /// Whether it is only that something is not there, or not yet: an object that a statement speaks of.
+  public var isAbsence = false
   /// An error from its parts.
   public init(_ message: String, at place: Range<Int>? = nil, hint: String? = nil) {
     self.message = message

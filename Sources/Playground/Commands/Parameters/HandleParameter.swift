@@ -67,7 +67,7 @@ struct HandleParameter: Parameter {
   }
 }
 
-/// Handles with commas between.
+/// Handles with commas between; `e*65` is one of them 65 times, as `"text"*65` is of data.
 struct HandleListParameter: Parameter {
   let label: String
   let usage: String
@@ -99,13 +99,24 @@ struct HandleListParameter: Parameter {
     let bytes = reader.line.bytes
     if range.isEmpty { return list }
     try Lexer.forEachPart(bytes, range) { (part) throws(UsageError) in
-      guard list.count < Self.maximum else {
-        throw reader.wrong(part, "is one too many: \(Self.maximum) handles are the most")
+      let (word, count) = Self.repetition(bytes, part)
+      guard count > 0, count <= Self.maximum - list.count else {
+        throw reader.wrong(part, "makes the list too long or empty: 1 to \(Self.maximum) handles are possible")
       }
-      list.append(
-        NamedHandle(name: ByteText.string(bytes, part), handle: try HandleParameter.handle(reader, part, types)))
+      let handle = try HandleParameter.handle(reader, word, types)
+      list += repeatElement(NamedHandle(name: ByteText.string(bytes, word), handle: handle), count: count)
     }
     return list
+  }
+
+  /// The name in `NAME*COUNT`, and the count; a part that is not of this form is a name, once.
+  private static func repetition(_ bytes: [UInt8], _ part: Range<Int>) -> (name: Range<Int>, count: Int) {
+    guard let star = bytes[part].lastIndex(of: UInt8(ascii: "*")) else { return (part, 1) }
+    switch Integer.read(bytes, (star + 1)..<part.upperBound) {
+    case .none: return (part, 1)
+    case .tooLarge: return (part.lowerBound..<star, .max)
+    case .value(let count): return (part.lowerBound..<star, Int(clamping: count))
+    }
   }
 
   func describe(_ value: [NamedHandle]?, _ text: inout CText) {

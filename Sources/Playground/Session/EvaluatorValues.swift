@@ -1,0 +1,144 @@
+import LinuxSockets
+import Winsock
+
+// What the operands of a statement are: the fields of objects, threads and of the last call.
+
+extension Evaluator {
+  func value(_ operand: Expression.Operand, _ seen: inout Seen) throws(UsageError) -> Value {
+    switch operand {
+    case .number(let number, _): return .number(number)
+    case .data(let data, _): return .data(data)
+    case .word(let range): return try word(range)
+    case .field(let object, let field):
+      if let address = address(operand.range) { return .text(address) }
+      let value = try self.field(object, field)
+      seen.note("\(ByteText.string(bytes, operand.range)) is \(text(value, field))")
+      return value
+    }
+  }
+
+  private func address(_ range: Range<Int>) -> String? {
+    range.count <= 64 ? SocketAddress.parse(bytes[range])?.description : nil
+  }
+
+  private static let states: [String] = [
+    "CLOSED", "BOUND", "LISTEN", "SYN_SENT", "SYN_RCVD", "ESTABLISHED", "FIN_WAIT_1", "FIN_WAIT_2", "CLOSE_WAIT",
+    "CLOSING",
+    "LAST_ACK", "TIME_WAIT", "CONNECTED", "NULL", "INVALID_SOCKET",
+  ]
+
+  private func word(_ range: Range<Int>) throws(UsageError) -> Value {
+    let text = ByteText.string(bytes, range)
+    if text == "inflight" {
+      return .number(Int64(session.winsock.heldCompletions.count + session.network.inFlightCount))
+    }
+    if Self.states.contains(text.uppercased()) { return .text(text.uppercased()) }
+    if let value = Constants.value(bytes, range) { return .number(value) }
+    if let address = address(range) { return .text(address) }
+    if case .none = session.names.find(bytes, range) {
+      let near = Spelling.suggestion(text, Self.states + session.liveNames([]))
+      throw absent("there is no \(ByteText.quoted(bytes, range))\(near)", at: range)
+    }
+    return .text(text)
+  }
+
+  private func field(_ object: Range<Int>, _ field: Range<Int>) throws(UsageError) -> Value {
+    if ByteText.equals(bytes, object, "last") { return try last(field) }
+    switch session.names.find(bytes, object) {
+    case .overlapped(let place): return try overlapped(place, field)
+    case .buffer(let buffer): return try self.buffer(buffer, field)
+    case .handle(let place): return try handle(session.handles[place], field)
+    case .routine: throw unknown(field, ["nothing"])
+    case .program(let program):
+      // `server.a1.state` is a field of an object of the program.
+      if let dot = bytes[field].lastIndex(of: UInt8(ascii: ".")) {
+        return try self.field(object.lowerBound..<dot, dot + 1..<field.upperBound)
+      }
+      return .number(try session.number(of: program, ByteText.string(bytes, field), at: field))
+    case .none:
+      let name = ByteText.string(bytes, object)
+      if let place = session.threads.firstIndex(where: { $0.name == name }) { return try thread(place, field) }
+      let near = Spelling.suggestion(name, session.liveNames([]) + ["last"])
+      throw absent("there is no \(ByteText.quoted(bytes, object))\(near)", at: object)
+    }
+  }
+
+  /// A field that this object has not. What another type of object has may still come to be under that name.
+  func unknown(_ field: Range<Int>, _ fields: [String]) -> UsageError {
+    let name = ByteText.string(bytes, field)
+    let near = Spelling.suggestion(name, fields)
+    var error = UsageError(
+      "it has no \(ByteText.quoted(bytes, field))\(near)", at: field, hint: "it has " + fields.joined(separator: ", "))
+    error.isAbsence = Self.fields.contains { $0.lowercased() == name.lowercased() }
+    return error
+  }
+
+  func absent(_ message: String, at range: Range<Int>) -> UsageError {
+    var error = UsageError(message, at: range)
+    error.isAbsence = true
+    return error
+  }
+
+  /// The fields that an object of some type has.
+  private static let fields = [
+    "Internal", "InternalHigh", "Offset", "OffsetHigh", "hEvent", "pending", "data", "len", "buf", "signaled", "state",
+    "local", "peer", "nonblocking", "open", "queued", "waiting", "blocked", "error", "routines",
+  ]
+
+  private func overlapped(_ place: Int32, _ field: Range<Int>) throws(UsageError) -> Value {
+    let state = session.overlappedState(place)
+    if ByteText.equals(bytes, field, "Internal") { return .number(Int64(state.Internal)) }
+    if ByteText.equals(bytes, field, "InternalHigh") { return .number(Int64(truncatingIfNeeded: state.InternalHigh)) }
+    if ByteText.equals(bytes, field, "Offset") { return .number(Int64(state.Offset)) }
+    if ByteText.equals(bytes, field, "OffsetHigh") { return .number(Int64(state.OffsetHigh)) }
+    if ByteText.equals(bytes, field, "hEvent") { return .text(state.hEvent ?? "NULL") }
+    if ByteText.equals(bytes, field, "pending") {
+      return .truth(session.winsock.isPending(session.overlappeds.pointer(place)))
+    }
+    throw unknown(field, ["Internal", "InternalHigh", "Offset", "OffsetHigh", "hEvent", "pending"])
+  }
+
+  /// `data` is what the last receive put there; of memory that received nothing, its first `len` bytes. `buf` is the
+  /// whole memory.
+  private func buffer(_ buffer: Buffer, _ field: Range<Int>) throws(UsageError) -> Value {
+    if ByteText.equals(bytes, field, "data") { return .data(buffer.bytes(buffer.received ?? Int(buffer.len))) }
+    if ByteText.equals(bytes, field, "len") { return .number(Int64(buffer.len)) }
+    if ByteText.equals(bytes, field, "buf") { return .data(buffer.contents) }
+    throw unknown(field, ["data", "len", "buf"])
+  }
+
+  private func handle(_ object: HandleObject, _ field: Range<Int>) throws(UsageError) -> Value {
+    if object.type == .event {
+      guard ByteText.equals(bytes, field, "signaled") else { throw unknown(field, ["signaled"]) }
+      return .truth(session.winsock.isSignaled(object.handle) ?? false)
+    }
+    if object.type == .port { return try port(object, field) }
+    let state = session.socketState(object.handle)
+    if ByteText.equals(bytes, field, "state") { return .text(state?.state ?? "CLOSED") }
+    if ByteText.equals(bytes, field, "local") { return .text(state?.local?.description ?? "NULL") }
+    if ByteText.equals(bytes, field, "peer") { return .text(state?.peer?.description ?? "NULL") }
+    if ByteText.equals(bytes, field, "nonblocking") { return .truth(state?.isNonblocking ?? false) }
+    if ByteText.equals(bytes, field, "pending") { return .number(Int64(state?.pending.count ?? 0)) }
+    if ByteText.equals(bytes, field, "open") { return .truth(state != nil) }
+    throw unknown(field, ["state", "local", "peer", "nonblocking", "pending", "open"])
+  }
+
+  private func port(_ object: HandleObject, _ field: Range<Int>) throws(UsageError) -> Value {
+    let port = session.winsock.describe(port: object.handle)
+    if ByteText.equals(bytes, field, "queued") { return .number(Int64(port?.queue.count ?? 0)) }
+    if ByteText.equals(bytes, field, "waiting") { return .number(Int64(port?.waiting.count ?? 0)) }
+    if ByteText.equals(bytes, field, "open") { return .truth(port != nil) }
+    throw unknown(field, ["queued", "waiting", "open"])
+  }
+
+  private func thread(_ place: Int, _ field: Range<Int>) throws(UsageError) -> Value {
+    if ByteText.equals(bytes, field, "blocked") { return .truth(session.threads[place].waiting != nil) }
+    if ByteText.equals(bytes, field, "error") {
+      return .number(Int64(session.winsock.lastError(session.threads[place].id).rawValue))
+    }
+    if ByteText.equals(bytes, field, "routines") {
+      return .number(Int64(session.winsock.queuedRoutines(session.threads[place].id).count))
+    }
+    throw unknown(field, ["blocked", "error", "routines"])
+  }
+}
