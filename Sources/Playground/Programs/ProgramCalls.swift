@@ -28,11 +28,11 @@ extension Session {
   }
 
   /// Does something for a program and leaves the session's own memory of lines as it was.
-  func asProgram<Result>(_ program: Program, _ body: () -> Result) -> Result {
+  func asProgram<Result>(isShown: Bool, _ body: () -> Result) -> Result {
     let kept = keep()
     defer { putBack(kept) }
     options.warnings = false
-    options.describes = kept.options.describes && program.isShown
+    options.describes = kept.options.describes && isShown
     isProgramCalling = true
     defer { isProgramCalling = false }
     return body()
@@ -47,7 +47,7 @@ extension Session {
     programs.callsLeft -= 1
     let given = name.map { Array($0.utf8) }
     let line = name.map { "\($0) = \(text)" } ?? text
-    return asProgram(program) {
+    return asProgram(isShown: program.isShown) {
       do throws(UsageError) {
         return try call(text, line: line, given, thread, in: routine)
       } catch {
@@ -101,7 +101,7 @@ extension Session {
   func resumed(_ thread: ProgramThread, _ value: Return) {
     guard let waiting = threads[thread.place].waiting else { return }
     threads[thread.place].waiting = nil
-    asProgram(thread.program) {
+    asProgram(isShown: thread.program.isShown) {
       let record = record(waiting.call, waiting.c, value, waiting.shape, given: waiting.name)
       note(ProgramCall(thread: thread.label, line: "", routine: nil, outcome: .resumed(record)), thread.program)
     }
@@ -112,7 +112,7 @@ extension Session {
 
   /// Keeps a call for telling, when the program's calls are shown.
   private func note(_ call: @autoclosure () -> ProgramCall, _ program: Program) {
-    guard program.isShown else { return }
+    guard program.isShown, !program.isStopped else { return }
     if program.told.count < ProgramTable.maximumTold { program.told.append(call()) } else { program.moreCalls += 1 }
   }
 

@@ -35,9 +35,14 @@ extension Session {
     return threads.count - 1
   }
 
-  /// A thread of a program has come to its end.
+  /// A thread of a program has come to its end. What it has under way is cancelled then, as when any thread ends.
   private func end(_ thread: ProgramThread) {
-    release(thread.place)
+    if threads[thread.place].inFlight > 0 {
+      threads[thread.place].hasEnded = true
+      winsock.endThread(threads[thread.place].id)
+    } else {
+      release(thread.place)
+    }
     thread.program.threads.removeAll { $0 === thread }
   }
 
@@ -114,9 +119,11 @@ extension Session {
   /// Linux may put off an answer on a loopback for a moment: it is waited for, but in vain only once a line.
   private func waitForAnswers() {
     if options.traces { network.drain(into: &packets) }
-    var idle = 0
+    var (idle, rounds) = (0, 0)
     while !isQuiet, !programs.hasGivenUp {
-      if waitForNetwork(milliseconds: 5) { idle = 0 } else { idle += 1 }
+      // A capture that is not read would be a sign for ever.
+      let isSigned = options.traces ? waitForNetwork(milliseconds: 5) : winsock.poll(milliseconds: 5)
+      (idle, rounds) = (isSigned && rounds < 1000 ? 0 : idle + 1, rounds + 1)
       winsock.poll(milliseconds: 0)
       if options.traces { network.drain(into: &packets) }
       guard idle == 4 else { continue }
@@ -166,8 +173,8 @@ extension Session {
       guard let thread = threads[place(id)].program else { return false }
       resumed(thread, value)
     case .completed(let completion):
-      guard let thread = threads[place(completion.thread)].program else { return false }
-      asProgram(thread.program) { completed(completion) }
+      guard isProgram(completion.overlapped) else { return false }
+      asProgram(isShown: false) { completed(completion) }
     case .eventSet(let event): return isProgram(event)
     case .eventReset(let event):
       guard isProgram(event) else { return false }
@@ -187,6 +194,11 @@ extension Session {
     didComplete(completion, place)
     if completion.call == .WSARecv { noteReceived(overlappeds[place].buffers, Int(completion.bytes)) }
     releaseBuffers(place)
+  }
+
+  /// Whether a WSAOVERLAPPED is a program's: its name has a dot.
+  private func isProgram(_ overlapped: OverlappedPointer?) -> Bool {
+    overlapped.map { names.text(overlappeds[overlappeds.place($0)].name).utf8.contains(UInt8(ascii: ".")) } ?? false
   }
 
   /// Whether a program made what this handle is of.
@@ -237,7 +249,7 @@ extension Session {
 extension Program {
   fileprivate func listens(at end: SocketAddress) -> Bool {
     guard case .server(let server) = work else { return false }
-    let address = server.settings.address
+    let address = server.address
     return address == end || address.isWildcard && address.port == end.port
   }
 }
