@@ -37,7 +37,7 @@ let package = Package(
       name: "wsalab-wire-probe", dependencies: ["Wire", "LinuxSockets"], path: "Tests/WireProbe"),
     .testTarget(name: "WinsockTests", dependencies: ["Winsock", "LinuxSockets"]),
     .testTarget(name: "PlaygroundTests", dependencies: ["Playground"], exclude: ["Conformance", "README.md"]),
-    .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
+    .testTarget(name: "LessonsTests", dependencies: ["Lessons", "Playground", "Wire"]),
     .testTarget(name: "ProgramTests", dependencies: ["CLinuxShims"]),
     .testTarget(name: "ArchitectureTests"),
   ],

@@ -82,7 +82,7 @@ int wsalab_link_address(int route_socket, int family, const uint8_t *address) {
   return netlink_request(route_socket, &message);
 }
 
-int wsalab_link_route(int route_socket, int family, uint32_t window) {
+int wsalab_link_route(int route_socket, int family, int quick, uint32_t window) {
   struct rtmsg route = {.rtm_family = family,
                         .rtm_table = RT_TABLE_MAIN,
                         .rtm_protocol = RTPROT_STATIC,
@@ -92,7 +92,7 @@ int wsalab_link_route(int route_socket, int family, uint32_t window) {
   struct message message;
   netlink_begin(&message, RTM_NEWROUTE, NLM_F_CREATE | NLM_F_REPLACE, &route, sizeof route);
   netlink_append(&message, RTA_OIF, &index, sizeof index);
-  netlink_metrics(&message, window);
+  netlink_metrics(&message, quick, window);
   return netlink_request(route_socket, &message);
 }
 
@@ -110,7 +110,7 @@ int wsalab_link_local_route(int route_socket, int family, const uint8_t *address
   netlink_append(&message, RTA_DST, address, length);
   netlink_append(&message, RTA_OIF, &index, sizeof index);
   if (family == AF_INET) netlink_append(&message, RTA_PREFSRC, address, length);
-  netlink_metrics(&message, window);
+  netlink_metrics(&message, 1, window);
   return netlink_request(route_socket, &message);
 }
 

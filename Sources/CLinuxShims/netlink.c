@@ -51,12 +51,12 @@ int netlink_request(int socket, struct message *message) {
   return answer.outcome.error;
 }
 
-void netlink_metrics(struct message *message, uint32_t window) {
+void netlink_metrics(struct message *message, int quick, uint32_t window) {
   struct {
     struct rtattr quick;
-    uint32_t one;
+    uint32_t is_quick;
     struct rtattr clamp;
     uint32_t window;
-  } metrics = {{RTA_LENGTH(4), RTAX_QUICKACK}, 1, {RTA_LENGTH(4), RTAX_WINDOW}, window};
+  } metrics = {{RTA_LENGTH(4), RTAX_QUICKACK}, quick != 0, {RTA_LENGTH(4), RTAX_WINDOW}, window};
   netlink_append(message, RTA_METRICS, &metrics, sizeof metrics);
 }

@@ -2,6 +2,7 @@
 #include "include/sockets.h"
 
 #include <netinet/in.h>
+#include <linux/filter.h>
 #include <linux/tcp.h>
 #include <sys/epoll.h>
 #include <sys/ioctl.h>
@@ -23,6 +24,12 @@ int wsalab_epoll_wait(int epoll, struct wsalab_ready_event *events, int count, i
     events[i].events = ready[i].events;
   }
   return got;
+}
+
+int wsalab_prefer_first(int fd) {
+  struct sock_filter first = {.code = BPF_RET | BPF_K, .k = 0};
+  struct sock_fprog program = {.len = 1, .filter = &first};
+  return setsockopt(fd, SOL_SOCKET, SO_ATTACH_REUSEPORT_CBPF, &program, sizeof program);
 }
 
 int wsalab_accept(int fd, void *address, uint32_t *length) {

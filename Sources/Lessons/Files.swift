@@ -45,6 +45,9 @@ enum Files {
     return status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether a path names something.
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
   /// Puts other content in a file's place in one step, so that a reader sees the old or the new one. Owner-independent
   /// bits of the mode are kept.
   static func replace(_ path: String, with bytes: [UInt8]) throws(LessonError) {
@@ -62,6 +65,21 @@ enum Files {
       unlink(name)
       throw LessonError(path: path, "cannot be rewritten: \(error)")
     }
+  }
+
+  /// Makes an empty hidden file in the folder of another.
+  static func makeTemporary(beside path: String, suffix: String) throws(LessonError) -> String {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    for attempt in 0..<100 {
+      let name = "\(folder).wsalab-\(getpid())-\(attempt)\(suffix)"
+      let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      if descriptor >= 0 {
+        close(descriptor)
+        return name
+      }
+      if lastError().rawValue != EEXIST { break }
+    }
+    throw failure(path, "cannot be written")
   }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {

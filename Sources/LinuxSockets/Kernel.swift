@@ -42,6 +42,9 @@ public protocol Kernel: AnyObject {
   func peerAddress(_ descriptor: Int32, _ address: inout SocketAddress) -> KernelReturn
   /// setsockopt(2) with an int.
   @discardableResult func setOption(_ descriptor: Int32, level: Int32, name: Int32, _ value: Int32) -> KernelReturn
+  /// Of listening sockets that share an address the one that was first gets every connection (SO_REUSEPORT with a program
+  /// that always says 0).
+  @discardableResult func preferFirst(_ descriptor: Int32) -> KernelReturn
   /// setsockopt(2) with a struct linger.
   @discardableResult func setLinger(_ descriptor: Int32, on: Bool, seconds: Int32) -> KernelReturn
   /// getsockopt(2) of an int; the value is written when it succeeds.

@@ -147,6 +147,10 @@ public final class LinuxKernel: Kernel {
     return result(Int(Glibc.setsockopt(descriptor, level, name, &value, socklen_t(MemoryLayout<Int32>.size))))
   }
 
+  /// SO_ATTACH_REUSEPORT_CBPF, as `Kernel` has it.
+  @discardableResult
+  public func preferFirst(_ descriptor: Int32) -> KernelReturn { result(Int(wsalab_prefer_first(descriptor))) }
+
   /// setsockopt(2) of SO_LINGER, as `Kernel` has it.
   @discardableResult
   public func setLinger(_ descriptor: Int32, on: Bool, seconds: Int32) -> KernelReturn {

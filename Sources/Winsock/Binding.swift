@@ -151,6 +151,9 @@ extension WinsockLayer {
     // SOMAXCONN stands for "a reasonable maximum"; 200 is what a Windows server takes.
     let outcome = kernel.listen(cell.pointee.descriptor, backlog: min(max(backlog, 0), 200))
     guard !outcome.failed else { return failure(thread, translate(outcome)) }
+    // Who of several gets a connection is indeterminate (MS docs, Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE); here it is
+    // the same one on every run.
+    if cell.pointee.flags.contains(.reuseAddress) { kernel.preferFirst(cell.pointee.descriptor) }
     cell.pointee.phase = .listening
     note(.socketChanged(s))
     if cell.pointee.selectMask != 0 { register(index) }

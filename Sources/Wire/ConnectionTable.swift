@@ -32,6 +32,9 @@ struct ConnectionTable {
   /// How many sides of connections wait for an answer.
   private(set) var unanswered = 0
 
+  /// Whether data and FINs are acknowledged after a while only: nothing waits for that. Only on a wire.
+  var delaysAcknowledgements = false
+
   /// Connections that are remembered.
   var count: Int { places.count }
 
@@ -51,17 +54,21 @@ struct ConnectionTable {
   ) -> (place: Int, fromInitiator: Bool, effect: TCPConnection.Effect) {
     let place = place(of: segment, from: from, to: to)
     let fromInitiator = connections[place].ends.0 == from
-    let effect = change(place) { $0.sent(segment, fromInitiator: fromInitiator, at: time) }
+    let delays = delaysAcknowledgements
+    let effect = change(place) {
+      $0.sent(segment, fromInitiator: fromInitiator, at: time, mayBeDelayed: delays)
+    }
     return (place, fromInitiator, effect)
   }
 
   /// Takes in that a segment has arrived: its receiver's states before and after; nil when its connection has been
   /// forgotten since it was sent, or another has taken its place.
   mutating func arrived(
-    _ segment: Segment, place: Int, number: Int, fromInitiator: Bool
+    _ segment: Segment, place: Int, number: Int, fromInitiator: Bool, at time: Int64
   ) -> (before: TCPState, after: TCPState)? {
     guard connections[place].number == number else { return nil }
-    return change(place) { $0.arrived(segment, fromInitiator: fromInitiator) }
+    let delays = delaysAcknowledgements
+    return change(place) { $0.arrived(segment, fromInitiator: fromInitiator, at: time, isAnsweredLater: delays) }
   }
 
   private mutating func change<R>(_ place: Int, _ body: (inout TCPConnection) -> R) -> R {

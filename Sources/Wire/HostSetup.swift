@@ -20,6 +20,8 @@ struct HostSetup {
   private let middleRoute: Int32
   /// What could not be set up, by name, though the host can be used.
   private(set) var refused: [String] = []
+  /// Whether hosts acknowledge each segment at once, instead of after a while.
+  private(set) var isQuick = true
 
   /// The wire's ends carry every host's frames.
   private static let farMTU = UInt32(Host.mtuRange.upperBound)
@@ -83,6 +85,21 @@ struct HostSetup {
     return HostParts(namespace: namespace, link: link, connections: connections)
   }
 
+  /// Lets hosts acknowledge at once, or as the kernel does by itself: routes that sockets look up from now on say so.
+  mutating func setQuick(_ isQuick: Bool, _ hosts: [Host], _ parts: [HostParts]) {
+    self.isQuick = isQuick
+    for (host, part) in zip(hosts, parts) {
+      HostNamespace.join(part.namespace)
+      let route = wsalab_route_socket()
+      for family in Set(host.addresses.map(\.family)) where route >= 0 {
+        let outcome = wsalab_link_route(route, Int32(family.rawValue), isQuick ? 1 : 0, LoopbackSetup.windowLimit)
+        if outcome != 0 { refused.append("route of \(host.name)") }
+      }
+      if route >= 0 { close(route) }
+    }
+    HostNamespace.join(middle)
+  }
+
   private func makeNamespace() throws(HostError) -> Int32 {
     let outcome = wsalab_enter_network(0)
     guard outcome == 0 else {
@@ -114,7 +131,7 @@ struct HostSetup {
     for address in host.addresses {
       let family = Int32(address.family.rawValue)
       guard wsalab_link_address(route, family, address.addressBytes) == 0 else { return "the address \(address)" }
-      guard wsalab_link_route(route, family, LoopbackSetup.windowLimit) == 0 else { return "a route" }
+      guard wsalab_link_route(route, family, isQuick ? 1 : 0, LoopbackSetup.windowLimit) == 0 else { return "a route" }
       // The kernel makes an IPv6 address its own in a worker, some time later; this route does it at once.
       _ = wsalab_link_local_route(route, family, address.addressBytes, LoopbackSetup.windowLimit)
     }

@@ -29,6 +29,12 @@ final class HostWire {
   private var lastNumber = 0
   /// Gives a packet its number; nil: it is counted here.
   var takeNumber: (() -> Int)?
+  /// Called before frames arrive at hosts, while acknowledgements are delayed.
+  var willDeliver: (() -> Void)?
+  /// Whether time is let pass: acknowledgements that were delayed are taken in then.
+  var isWaiting = false
+  /// Delayed acknowledgements that came while no time was let pass, with when they came.
+  private var late: [(frame: [UInt8], from: Int, at: Int64)] = []
   private var batch: [Moving] = []
   private var pointers: [UnsafePointer<UInt8>?] = []
   private var lengths: [UInt32] = []
@@ -78,6 +84,9 @@ final class HostWire {
     return try body()
   }
 
+  /// Lets hosts acknowledge data after a while only, or at once again.
+  func delayAcknowledgements(_ isDelayed: Bool) { setup.setQuick(!isDelayed, hosts, parts) }
+
   /// Takes a host off the wire or puts it on again.
   func plug(_ id: Host.ID, _ isPlugged: Bool) { hosts[id.place].isPlugged = isPlugged }
 
@@ -100,6 +109,7 @@ final class HostWire {
 
   /// Moves what has come out of the hosts, until nothing more does, and lets arrive what is due at `now`.
   func pump(now: Int64, _ tracer: inout PacketTracer, into packets: inout [TracedPacket]) {
+    if isWaiting, !late.isEmpty { takeLate(&tracer, into: &packets) }
     var total = 0
     var wanted = 8  // most lines move no more, and every slot that is offered costs a little
     while total < Self.framesAtOnce {
@@ -110,6 +120,17 @@ final class HostWire {
       if count == 0 { return }
       if count >= wanted { wanted = HostLink.slots }
       total += count
+    }
+  }
+
+  private func takeLate(_ tracer: inout PacketTracer, into packets: inout [TracedPacket]) {
+    let frames = late
+    late.removeAll()
+    for var one in frames {
+      one.frame.withUnsafeMutableBytes {
+        take($0, from: one.from, now: one.at, &tracer, into: &packets)
+        deliverBatch(into: &packets)
+      }
     }
   }
 
@@ -130,9 +151,11 @@ final class HostWire {
     _ frame: UnsafeMutableRawBufferPointer, from: Int, now: Int64, _ tracer: inout PacketTracer,
     into packets: inout [TracedPacket]
   ) {
-    guard let view = PacketView(frame: ByteView(UnsafeRawBufferPointer(frame))),
-      case (var packet, let transit)? = tracer.sent(view, at: now, in: &packets)
-    else { return }
+    guard let view = PacketView(frame: ByteView(UnsafeRawBufferPointer(frame))) else { return }
+    if chance.rules.delaysAcknowledgements, !isWaiting, tracer.isDelayedACK(view, at: now) {
+      return late.append(([UInt8](frame), from, now))
+    }
+    guard case (var packet, let transit)? = tracer.sent(view, at: now, in: &packets) else { return }
     let to = owner(view.destination)
     packet.fromHost = hosts[from].name
     packet.toHost = to.map { hosts[$0].name }
@@ -151,12 +174,12 @@ final class HostWire {
     }
     // Told as arrived at once: what two hosts send at the same moment is told one after the other then, each state after
     // the one before, as on a loopback.
-    if let transit { packet.receiverStates = tracer.arrived(transit) }
+    if let transit { packet.receiverStates = tracer.arrived(transit, at: now) }
     batch.append(Moving(to: to, frame: frame, packet: packet))
     guard verdict.isDoubled else { return }
     packet.senderStates = nil
     packet.duplicated = nextNumber()
-    if let transit { packet.receiverStates = tracer.arrived(transit) }
+    if let transit { packet.receiverStates = tracer.arrived(transit, at: now) }
     batch.append(Moving(to: to, frame: frame, packet: packet))
   }
 
@@ -212,6 +235,7 @@ final class HostWire {
   /// Hands the batch to its hosts, and tells what arrived.
   private func deliverBatch(into packets: inout [TracedPacket]) {
     guard !batch.isEmpty else { return }
+    willDeliver?()
     for place in links.indices {
       pointers.removeAll(keepingCapacity: true)
       lengths.removeAll(keepingCapacity: true)

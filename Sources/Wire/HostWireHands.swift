@@ -2,7 +2,7 @@
 extension HostWire {
   /// Lets a frame arrive, and tells so.
   private func arrive(
-    _ frame: HeldFrame, isCopy: Bool, _ tracer: inout PacketTracer, into packets: inout [TracedPacket]
+    _ frame: HeldFrame, isCopy: Bool, at now: Int64, _ tracer: inout PacketTracer, into packets: inout [TracedPacket]
   ) {
     var packet = frame.packet
     if frame.isTold {
@@ -10,6 +10,7 @@ extension HostWire {
       packet.waited = nil
       if isCopy { packet.duplicated = frame.number } else { packet.delivered = frame.number }
     }
+    willDeliver?()
     if let reason = unplugged(frame) ?? (links[frame.to].send(frame.bytes) ? nil : "the system had no room for it") {
       packet.delivered = nil
       packet.duplicated = nil
@@ -18,7 +19,7 @@ extension HostWire {
     } else if let transit = frame.transit {
       // Its record is told now: with what has become of the sender since, or a later record would be contradicted.
       if !frame.isTold, let state = tracer.senderState(transit) { packet.senderStates?.after = state }
-      packet.receiverStates = tracer.arrived(transit)
+      packet.receiverStates = tracer.arrived(transit, at: now)
     }
     if frame.isTold || !packet.isLaterFragment || packet.dropped != nil { packets.append(packet) }
   }
@@ -35,17 +36,17 @@ extension HostWire {
     held.removeAll { ($0.due ?? .max) <= now }
     findNextDue()
     for frame in due.sorted(by: { ($0.due ?? 0, $0.number) < ($1.due ?? 0, $1.number) }) {
-      arrive(frame, isCopy: false, &tracer, into: &packets)
+      arrive(frame, isCopy: false, at: now, &tracer, into: &packets)
     }
   }
 
   private func findNextDue() { nextDue = held.compactMap(\.due).min() }
 
   /// Lets the oldest packets arrive that wait for a hand. Returns how many there were.
-  func step(_ count: Int, _ tracer: inout PacketTracer, into packets: inout [TracedPacket]) -> Int {
+  func step(_ count: Int, at now: Int64, _ tracer: inout PacketTracer, into packets: inout [TracedPacket]) -> Int {
     let numbers = held.lazy.filter { $0.due == nil }.prefix(count).map(\.number)
     let chosen = Array(numbers)
-    for number in chosen { _ = deliver(number, &tracer, into: &packets) }
+    for number in chosen { _ = deliver(number, at: now, &tracer, into: &packets) }
     return chosen.count
   }
 
@@ -58,9 +59,11 @@ extension HostWire {
   }
 
   /// Lets one packet arrive, whatever is before it. False when there is none of that number.
-  func deliver(_ number: Int, _ tracer: inout PacketTracer, into packets: inout [TracedPacket]) -> Bool {
+  func deliver(
+    _ number: Int, at now: Int64, _ tracer: inout PacketTracer, into packets: inout [TracedPacket]
+  ) -> Bool {
     guard let frame = remove(number) else { return false }
-    arrive(frame, isCopy: false, &tracer, into: &packets)
+    arrive(frame, isCopy: false, at: now, &tracer, into: &packets)
     return true
   }
 
@@ -75,9 +78,11 @@ extension HostWire {
   }
 
   /// Lets a copy of one packet arrive; the packet itself stays where it is.
-  func duplicate(_ number: Int, _ tracer: inout PacketTracer, into packets: inout [TracedPacket]) -> Bool {
+  func duplicate(
+    _ number: Int, at now: Int64, _ tracer: inout PacketTracer, into packets: inout [TracedPacket]
+  ) -> Bool {
     guard let frame = held.first(where: { $0.number == number }) else { return false }
-    arrive(frame, isCopy: true, &tracer, into: &packets)
+    arrive(frame, isCopy: true, at: now, &tracer, into: &packets)
     return true
   }
 
@@ -90,8 +95,8 @@ extension HostWire {
   }
 
   /// Lets everything arrive that waits for a hand, and what comes from now on pass.
-  func flow(_ tracer: inout PacketTracer, into packets: inout [TracedPacket]) {
+  func flow(at now: Int64, _ tracer: inout PacketTracer, into packets: inout [TracedPacket]) {
     isHolding = false
-    _ = step(held.count, &tracer, into: &packets)
+    _ = step(held.count, at: now, &tracer, into: &packets)
   }
 }

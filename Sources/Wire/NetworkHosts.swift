@@ -27,7 +27,7 @@ extension Network {
   @discardableResult
   public func makeHost(
     _ name: String, addresses: [SocketAddress], mtu: Int = Host.usualMTU
-  ) throws(HostError) -> Host.ID {
+  ) throws(HostError) -> Host {
     let addresses = addresses.map { $0.with(port: 0) }
     if let problem = problem(name, addresses, mtu) { throw HostError(message: problem) }
     let wire: HostWire
@@ -37,9 +37,9 @@ extension Network {
       wire = try HostWire(log: log)
       self.wire = wire
     }
-    let id = Host.ID(number: wire.hosts.count + 1)
-    try wire.add(Host(id: id, name: name, addresses: addresses, mtu: mtu))
-    return id
+    let host = Host(id: Host.ID(number: wire.hosts.count + 1), name: name, addresses: addresses, mtu: mtu)
+    try wire.add(host)
+    return host
   }
 
   /// What is wrong with a host that is asked for; nil when nothing is.
@@ -100,7 +100,12 @@ extension Network {
   /// What the wire does to every packet while it flows. Set, it begins anew with its seed.
   public var wireRules: WireRules {
     get { wire?.chance.rules ?? WireRules() }
-    set { wire?.chance = WireChance(newValue) }
+    set {
+      wire?.chance = WireChance(newValue)
+      let isDelayed = newValue.delaysAcknowledgements
+      if isDelayed != tracer.table.delaysAcknowledgements { wire?.delayAcknowledgements(isDelayed) }
+      tracer.table.delaysAcknowledgements = isDelayed
+    }
   }
 
   /// Packets that have left and not arrived, oldest first.
@@ -110,8 +115,21 @@ extension Network {
     }
   }
 
+  /// How many packets have left and not arrived.
+  public var inFlightCount: Int { wire?.held.count ?? 0 }
+
   /// When the next packet arrives by itself; nil when none does.
   public var nextArrival: Int64? { wire?.nextDue }
+
+  /// Whether time is let pass: only then an acknowledgement is taken in that its kernel has delayed. It comes when the
+  /// kernel's clock says so, and would be told of any line that happens to run then.
+  public var isWaiting: Bool {
+    get { wire?.isWaiting ?? false }
+    set { wire?.isWaiting = newValue }
+  }
+
+  /// Calls `body` before packets arrive at hosts, for as long as acknowledgements are delayed; nil: no more.
+  public func beforeArrivals(_ body: (() -> Void)?) { wire?.willDeliver = body }
 
   /// Descriptors that poll readable when packets come out of hosts.
   public var linkDescriptors: [Int32] { wire?.links.map(\.descriptor) ?? [] }
@@ -119,14 +137,14 @@ extension Network {
   /// Lets the oldest packets arrive that wait for a hand, and what comes of it be sent. Returns how many arrived.
   public func step(_ count: Int, at now: Int64, into packets: inout [TracedPacket]) -> Int {
     guard let wire else { return 0 }
-    let arrived = wire.step(count, &tracer, into: &packets)
+    let arrived = wire.step(count, at: now, &tracer, into: &packets)
     wire.pump(now: now, &tracer, into: &packets)
     return arrived
   }
 
   /// Lets one packet arrive, before others if need be. False when there is none of that number on its way.
   public func deliver(_ number: Int, at now: Int64, into packets: inout [TracedPacket]) -> Bool {
-    guard let wire, wire.deliver(number, &tracer, into: &packets) else { return false }
+    guard let wire, wire.deliver(number, at: now, &tracer, into: &packets) else { return false }
     wire.pump(now: now, &tracer, into: &packets)
     return true
   }
@@ -138,7 +156,7 @@ extension Network {
 
   /// Lets a copy of one packet arrive; the packet itself stays. False when there is none of that number on its way.
   public func duplicate(_ number: Int, at now: Int64, into packets: inout [TracedPacket]) -> Bool {
-    guard let wire, wire.duplicate(number, &tracer, into: &packets) else { return false }
+    guard let wire, wire.duplicate(number, at: now, &tracer, into: &packets) else { return false }
     wire.pump(now: now, &tracer, into: &packets)
     return true
   }
@@ -151,7 +169,7 @@ extension Network {
   /// Lets all packets arrive that wait for a hand, and those that come from now on pass by themselves.
   public func flow(at now: Int64, into packets: inout [TracedPacket]) {
     guard let wire else { return }
-    wire.flow(&tracer, into: &packets)
+    wire.flow(at: now, &tracer, into: &packets)
     wire.pump(now: now, &tracer, into: &packets)
   }
 }

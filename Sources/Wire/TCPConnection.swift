@@ -24,10 +24,16 @@ struct TCPConnection {
     var refusesSYN = false
     /// For a retransmission on a wire: how many milliseconds ago its sender sent something last.
     var waited: Int64?
+    /// Whether it acknowledges what came a while before: its kernel has delayed it.
+    var isDelayedACK = false
     /// Whether it asks for an answer though it brings nothing new: its number was acknowledged before (RFC 1122 section
     /// 4.2.3.6).
     var probe: Probe?
   }
+
+  /// An acknowledgement that comes this many milliseconds after what it is for, or later, was delayed: Linux delays it by
+  /// 40 ms at least (TCP_DELACK_MIN), and one that is not delayed is there at once.
+  private static let leastDelay: Int64 = 20
 
   /// What a segment without anything new asks.
   enum Probe: String { case keepAlive = "keep-alive", window = "window probe" }
@@ -102,7 +108,7 @@ struct TCPConnection {
   }
 
   /// Takes in that a segment has left its sender, at a time in milliseconds.
-  mutating func sent(_ segment: Segment, fromInitiator: Bool, at time: Int64) -> Effect {
+  mutating func sent(_ segment: Segment, fromInitiator: Bool, at time: Int64, mayBeDelayed: Bool = false) -> Effect {
     let probe = probe(segment, fromInitiator: fromInitiator)
     var effect = send(segment, fromInitiator, !fromInitiator)
     var sender = side(fromInitiator)
@@ -110,10 +116,19 @@ struct TCPConnection {
     if probe != nil { effect.waited = time - sender.activeAt }
     sender.activeAt = time
     if effect.isRetransmission { effect.waited = time - sender.sentAt }
+    if segment.flags.contains(.ack), let since = sender.owesSince {
+      effect.isDelayedACK = mayBeDelayed && segment.isBareACK && time - since >= Self.leastDelay
+      sender.owesSince = nil
+    }
     if segment.span > 0 { sender.sentAt = time }
     sender.isUnanswered = false  // whatever it owed an answer to has it now
     setSide(fromInitiator, sender)
     return effect
+  }
+
+  /// Whether an acknowledgement that a side sends at a time was delayed by its kernel.
+  func isDelayed(at time: Int64, fromInitiator: Bool) -> Bool {
+    side(fromInitiator).owesSince.map { time - $0 >= Self.leastDelay } ?? false
   }
 
   private func probe(_ segment: Segment, fromInitiator: Bool) -> Probe? {
@@ -125,11 +140,15 @@ struct TCPConnection {
   }
 
   /// Takes in that a segment has reached the other side: its states before and after.
-  mutating func arrived(_ segment: Segment, fromInitiator: Bool) -> (before: TCPState, after: TCPState) {
+  mutating func arrived(
+    _ segment: Segment, fromInitiator: Bool, at time: Int64 = 0, isAnsweredLater: Bool = false
+  ) -> (before: TCPState, after: TCPState) {
     var receiver = side(!fromInitiator)
     let states = receiver.receive(segment)
     // The kernel answers at once what takes sequence numbers; a reset is answered by nothing.
-    receiver.isUnanswered = segment.span > 0 && !segment.flags.contains(.rst) && receiver.state != .closed
+    let asks = segment.span > 0 && !segment.flags.contains(.rst) && receiver.state != .closed
+    receiver.isUnanswered = asks && (!isAnsweredLater || segment.flags.contains(.syn))
+    if asks, receiver.owesSince == nil { receiver.owesSince = time }
     setSide(!fromInitiator, receiver)
     return states
   }

@@ -12,6 +12,8 @@ struct Segment {
   var span: UInt32 {
     UInt32(truncatingIfNeeded: len) &+ (flags.contains(.syn) ? 1 : 0) &+ (flags.contains(.fin) ? 1 : 0)
   }
+  /// Whether it does nothing but acknowledge.
+  var isBareACK: Bool { flags == .ack && len == 0 }
   /// The number after its last.
   var end: UInt32 { seq &+ span }
 }
@@ -44,6 +46,8 @@ struct TCPSide {
   var isUnanswered = false
   /// When it last sent what takes sequence numbers, in milliseconds; only followed on a wire.
   var sentAt: Int64 = 0
+  /// Since when it has something to acknowledge, in milliseconds; nil when it has not. Only followed on a wire.
+  var owesSince: Int64?
   /// When it last sent anything, in milliseconds; only followed on a wire.
   var activeAt: Int64 = 0
 

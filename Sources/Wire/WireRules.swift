@@ -11,6 +11,9 @@ public struct WireRules: Equatable, Sendable {
   /// What the pseudo-random numbers begin with: the same rules with the same seed treat the same packets alike.
   public var seed: UInt64 = 1
 
+  /// Whether hosts acknowledge data after a while only, as kernels do by themselves, instead of at once.
+  public var delaysAcknowledgements = false
+
   /// A wire that does nothing by itself.
   public init() {}
 

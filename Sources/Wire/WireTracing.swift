@@ -25,7 +25,7 @@ extension PacketTracer {
       traced.seq = effect.relativeSeq
       traced.ack = effect.relativeAck
       traced.win = effect.window
-      traced.waited = effect.waited.map(Self.rounded)
+      traced.waited = effect.isDelayedACK ? Self.delayOfACKs : effect.waited.map(Self.rounded)
       if let probe = effect.probe { traced.note = probe.rawValue }
       return (traced, Transit(segment: segment, place: place, number: number, fromInitiator: fromInitiator))
     case .udp where packet.fragmentOffset == 0: return Self.udp(packet).map { ($0, nil) }
@@ -37,9 +37,17 @@ extension PacketTracer {
   }
 
   /// Takes in that a segment has arrived: its receiver's states before and after.
-  mutating func arrived(_ transit: Transit) -> (before: TCPState, after: TCPState)? {
+  mutating func arrived(_ transit: Transit, at time: Int64) -> (before: TCPState, after: TCPState)? {
     table.arrived(
-      transit.segment, place: transit.place, number: transit.number, fromInitiator: transit.fromInitiator)
+      transit.segment, place: transit.place, number: transit.number, fromInitiator: transit.fromInitiator, at: time)
+  }
+
+  /// Whether a packet that leaves at a time is an acknowledgement that its kernel has delayed.
+  func isDelayedACK(_ packet: PacketView, at time: Int64) -> Bool {
+    guard packet.protocolNumber == .tcp, case (let segment, let traced)? = Self.decode(packet), segment.isBareACK,
+      let connection = table.find(traced.from, traced.to)
+    else { return false }
+    return connection.isDelayed(at: time, fromInitiator: connection.ends.0 == traced.from)
   }
 
   /// The state that a segment's sender is in by now; nil when its connection has been forgotten.
@@ -54,6 +62,10 @@ extension PacketTracer {
     let step: Int64 = milliseconds < 900 ? 100 : 500
     return Int((milliseconds + step / 2) / step * step)
   }
+
+  /// What Linux delays an acknowledgement by, in milliseconds, unless data have come at short intervals for a while
+  /// (TCP_DELACK_MIN).
+  private static let delayOfACKs = 40
 
   private static func laterFragment(_ packet: PacketView) -> TracedPacket {
     var traced = TracedPacket(

@@ -5,8 +5,10 @@ enum Help {
 
     usage: wsalab [OPTION …]                 a session: type help in it
            wsalab run FILE [OPTION …]        replays a script or a lesson (.md)
-           wsalab check [--update] PATH …    replays lessons and shows where their
-                                             transcripts differ, or rewrites them
+           wsalab check PATH …               replays lessons and tells what is wrong
+           wsalab check --update PATH …      … and rewrites transcripts that differ
+           wsalab check --review PATH …      … and asks for each before it does
+           wsalab new NAME                   makes a lesson to begin with: NAME.md
 
     FILE - is standard input. Without a terminal, a session reads its lines there.
 
@@ -19,7 +21,7 @@ enum Help {
       --help                      this
 
     Status: 0 every line ran and every expect held; 1 an expect did not hold, or a
-    lesson differs; 2 a line or an option was not understood.
+    lesson is refused; 2 a line, an option or a lesson was not understood.
 
     """
 

@@ -6,10 +6,13 @@ struct Options {
   enum Action: Equatable {
     case session
     case run(path: String)
-    case check(paths: [String], updates: Bool)
+    case check(paths: [String], accepting: Acceptance)
+    case new(name: String)
     case version
     case help
   }
+  /// What becomes of transcripts that differ.
+  enum Acceptance: String { case nothing = "check", all = "--update", asked = "--review" }
   /// `blocks` is what a check asks of its children, and of no use to people.
   enum Format: String, CaseIterable { case text, json, blocks }
   enum Color: String, CaseIterable { case auto, always, never }
@@ -40,13 +43,13 @@ extension Options {
 /// Goes through the arguments once. An option may stand anywhere, as `--name value` or `--name=value`.
 private struct OptionParser {
   private static let names = [
-    "--format", "--network", "--trace", "--color", "--width", "--update", "--version", "--help",
+    "--format", "--network", "--trace", "--color", "--width", "--update", "--review", "--version", "--help",
   ]
-  private static let commands = ["run", "check"]
+  private static let commands = ["run", "check", "new"]
   private var rest: ArraySlice<String>
   private var words: [String] = []
   private var options = Options()
-  private var updates = false
+  private var accepting = Options.Acceptance.nothing
 
   init(_ arguments: [String]) { rest = arguments[...] }
 
@@ -70,19 +73,25 @@ private struct OptionParser {
   private func action() throws(OptionError) -> Options.Action {
     let operands = Array(words.dropFirst())
     switch words.first {
-    case nil where !updates: return .session
-    case "run" where !updates:
+    case "check":
+      guard !operands.isEmpty else {
+        throw OptionError("check needs a lesson or a folder of them: wsalab check lessons")
+      }
+      return .check(paths: operands, accepting: accepting)
+    case _ where accepting != .nothing:
+      throw OptionError("\(accepting.rawValue) belongs to check: wsalab check \(accepting.rawValue) PATH")
+    case nil: return .session
+    case "new":
+      guard operands.count == 1 else {
+        throw OptionError("new takes one name for the lesson it makes: wsalab new 01-my-lesson")
+      }
+      return .new(name: operands[0])
+    case "run":
       guard let path = operands.first else {
         throw OptionError("run needs a file: wsalab run FILE (- is standard input)")
       }
       guard operands.count == 1 else { throw OptionError("run takes one file, not \(operands.count)") }
       return .run(path: path)
-    case "check":
-      guard !operands.isEmpty else {
-        throw OptionError("check needs a lesson or a folder of them: wsalab check lessons")
-      }
-      return .check(paths: operands, updates: updates)
-    case nil, "run": throw OptionError("--update belongs to check: wsalab check --update PATH")
     case .some(let word): throw unknownCommand(word)
     }
   }
@@ -99,9 +108,10 @@ private struct OptionParser {
     let name = String(parts[0])
     let attached = parts.count > 1 ? String(parts[1]) : nil
     switch name {
-    case "--version", "--help", "--update":
+    case "--version", "--help":
       guard attached == nil else { throw OptionError("\(name) takes no value") }
-      if name == "--update" { updates = true } else { options.action = name == "--help" ? .help : .version }
+      options.action = name == "--help" ? .help : .version
+    case "--update", "--review": try takeAcceptance(name, attached)
     case "--format": options.format = try choice(name, attached, hidden: .blocks)
     case "--color": options.color = try choice(name, attached)
     case "--trace": options.traces = try choice(name, attached) as Options.Switch == .on
@@ -109,6 +119,14 @@ private struct OptionParser {
     case "--width": try takeWidth(attached)
     default: throw OptionError("unknown option \"\(name)\"" + OptionParser.suggestion(name, OptionParser.names))
     }
+  }
+
+  private mutating func takeAcceptance(_ name: String, _ attached: String?) throws(OptionError) {
+    guard attached == nil else { throw OptionError("\(name) takes no value") }
+    guard let chosen = Options.Acceptance(rawValue: name), accepting == .nothing || accepting == chosen else {
+      throw OptionError("--update accepts all differences and --review asks for each; give one of the two")
+    }
+    accepting = chosen
   }
 
   private mutating func value(_ name: String, _ attached: String?, _ expected: String) throws(OptionError) -> String {

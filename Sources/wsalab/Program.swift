@@ -6,9 +6,9 @@ import Wire
 
 /// Puts the rooms together for what the command line asks.
 struct Program {
-  private let options: Options
-  private let output = Output()
-  private let isTerminal: Bool
+  let options: Options
+  let output = Output()
+  let isTerminal: Bool
 
   init(_ options: Options) {
     self.options = options
@@ -20,7 +20,8 @@ struct Program {
     switch options.action {
     case .help: return print(Help.usage)
     case .version: return print(Help.version(readline: TypedLines.libraryVersion))
-    case .check(let paths, let updates): return check(paths, updates)
+    case .check(let paths, let accepting): return check(paths, accepting)
+    case .new(let name): return makeLesson(name)
     case .run(let path): return run(path)
     case .session where isTerminal && isatty(0) != 0: return converse()
     case .session: return run(PlainLines(descriptor: 0))
@@ -36,7 +37,7 @@ struct Program {
   private var textOptions: TextOptions { TextOptions(width: options.width, color: hasColor) }
 
   /// no-color.org: NO_COLOR counts when it is not empty.
-  private var hasColor: Bool {
+  var hasColor: Bool {
     switch options.color {
     case .always: true
     case .never: false
@@ -58,7 +59,9 @@ struct Program {
       var settings = SessionOptions()
       settings.describes = options.format != .json
       settings.traces = options.traces
-      return body(Session(options: settings, network: network), notices)
+      let session = Session(options: settings, network: network)
+      session.lessonWriter = Program.saveLesson
+      return body(session, notices)
     } catch {
       Output.complain(error.message)
       return 2
@@ -78,15 +81,6 @@ struct Program {
         notices: notices, promptStyle: promptStyle, signals: signals
       ).run()
     }
-  }
-
-  private func check(_ paths: [String], _ updates: Bool) -> Int32 {
-    var settings = CheckOptions()
-    settings.updates = updates
-    settings.color = hasColor
-    let complaints = Output(descriptor: 2)
-    return Check.run(
-      paths: paths, options: settings, write: { [output] in output.write($0) }, complain: { complaints.write($0) })
   }
 
   private func run(_ path: String) -> Int32 {

@@ -37,7 +37,7 @@ private let lesson = "# One\n\n```wsa\nwsa> x\n  old\n```\n\nend\n"
   try folder.write("no block\n", to: "README.md")
   let result = folder.check("printf 'wsa> x\\n  old\\n\\0'")
   #expect(result.status == 0)
-  #expect(result.out == "2 lessons, 0 differ\n")
+  #expect(result.out == "2 lessons and 1 page: none refused\n")
 }
 
 @Test func `a lesson that differs is shown with its lines in the file, and changed only when asked`() throws {
@@ -46,11 +46,11 @@ private let lesson = "# One\n\n```wsa\nwsa> x\n  old\n```\n\nend\n"
   chmod(folder.path + "/a.md", 0o640)
   let result = folder.check("printf 'wsa> x\\n  new\\n\\0'")
   #expect(result.status == 1)
-  #expect(result.out.hasSuffix("@@ -4,2 +4,2 @@\n wsa> x\n-  old\n+  new\n1 lesson, 1 differs\n"))
+  #expect(result.out.hasSuffix("@@ -4,2 +4,2 @@\n wsa> x\n-  old\n+  new\n1 lesson: 1 refused\n"))
   #expect(try folder.read("a.md") == lesson)
   let update = folder.check("printf 'wsa> x\\n  new\\n\\0'", updates: true)
   #expect(update.status == 0)
-  #expect(update.out.hasSuffix("/a.md: rewrote the block at line 3\n1 lesson, 1 updated\n"))
+  #expect(update.out.hasSuffix("/a.md: rewrote the block at line 3\n1 lesson: 1 updated, none refused\n"))
   #expect(try folder.read("a.md") == lesson.replacingOccurrences(of: "old", with: "new"))
   let mode = try FileManager.default.attributesOfItem(atPath: folder.path + "/a.md")[.posixPermissions] as? Int
   #expect(mode == 0o640)
@@ -76,21 +76,21 @@ private let lesson = "# One\n\n```wsa\nwsa> x\n  old\n```\n\nend\n"
   let result = folder.check("printf 'wsa> x\\n  old\\n\\0'")
   #expect(result.status == 2)
   #expect(result.complaint.contains("/a.md:1: the block that begins here never ends"))
-  #expect(result.out == "1 lesson, 0 differ, 1 broken\n")
+  #expect(result.out == "1 lesson: 1 broken\n")
 }
 
 @Test func `a transcript wider than the page is a difference`() throws {
   let folder = try Folder()
   let wide = String(repeating: "w", count: 81)
-  try folder.write("```wsa\nwsa> x\n\(wide)\n```\n", to: "a.md")
+  try folder.write("# One\n\n```wsa\nwsa> x\n\(wide)\n```\n", to: "a.md")
   let result = folder.check("printf 'wsa> x\\n\(wide)\\n\\0'")
   #expect(result.status == 1)
-  #expect(result.out.contains("/a.md:3: 81 columns; a lesson's lines have 80\n"))
+  #expect(result.out.contains("/a.md:5: 81 columns; a lesson's lines have 80 at most\n"))
 }
 
 @Test func `what is not there, or holds no lesson, is told`() throws {
   let folder = try Folder()
-  #expect(folder.check("true").complaint.hasSuffix("holds no lesson: no .md file with a block marked wsa\n"))
+  #expect(folder.check("true").complaint.hasSuffix("holds no lesson: there is no .md file below it\n"))
   var complaint: [UInt8] = []
   let status = Check.run(
     paths: [folder.path + "/none.md"], options: CheckOptions(), write: { _ in }, complain: { complaint += $0 })

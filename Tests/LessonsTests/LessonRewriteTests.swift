@@ -37,12 +37,3 @@ private func rewritten(_ file: String, _ transcripts: [String]) throws -> String
 func `empty lines at the end of an output are dropped`(output: String, trimmed: String) {
   #expect(Lesson.trimmed(Array(output.utf8)) == Array(trimmed.utf8))
 }
-
-@Test func `a stream of blocks is read back, and a torn one refused`() {
-  var stream: [UInt8] = []
-  BlockStream.append(Array("one\n".utf8), to: &stream)
-  BlockStream.append([], to: &stream)
-  #expect(BlockStream.read(stream, count: 2) == [Array("one\n".utf8), []])
-  #expect(BlockStream.read(stream, count: 3) == nil)
-  #expect(BlockStream.read(Array(stream.dropLast()), count: 2) == nil)
-}

@@ -39,6 +39,26 @@ struct SessionTests {
     session.end()
   }
 
+  /// Windows calls it indeterminate which one gets a connection; a session is the same on every run.
+  @Test func ofTwoThatListenOnOneAddressTheFirstGetsEveryClient() throws {
+    let session = try session()
+    for name in ["x", "y"] {
+      session.run("\(name) = socket")
+      session.run("setsockopt \(name) SO_REUSEADDR 1")
+      session.run("bind \(name) \(name == "x" ? "127.0.0.1:0" : "x")")
+      #expect(session.call("listen \(name)")?.error == nil)
+    }
+    for client in 1...8 {
+      session.run("c\(client) = socket")
+      session.run("connect c\(client) x")
+    }
+    session.run("ioctlsocket x FIONBIO 1")
+    session.run("ioctlsocket y FIONBIO 1")
+    for client in 1...8 { #expect(session.call("a\(client) = accept x")?.error == nil) }
+    #expect(session.call("accept y")?.error == .WSAEWOULDBLOCK)
+    session.end()
+  }
+
   @Test func aHandleStandsInAListAsOftenAsItsCountSays() throws {
     let session = try session()
     session.run("e = event")

@@ -72,18 +72,39 @@ struct HostTests {
       @a send c "hello"
       inflight
       step
+      inflight
+      expect inflight == 2
       step
       step
-      expect o.InternalHigh == 5
+      expect o.InternalHigh == 5 and inflight == 0
       """
     let records = try Self.records(Self.listening + script)
-    #expect(records.suffix(5).first?["text"] as? [String] == ["1  a → b  PSH ACK  seq=1 ack=1 len=5"])
-    #expect(records.last?["expect"] as? Bool == true)
+    let lists = records.compactMap { $0["inflight"] as? [[String: Any]] }
+    #expect(lists.map { $0.compactMap { $0["number"] as? Int } } == [[1], [2, 3]])
+    let packet = try #require(lists.first?.first?["packet"] as? [String: Any])
+    #expect(packet["flags"] as? [String] == ["PSH", "ACK"] && packet["len"] as? Int == 5 && packet["held"] == nil)
+    #expect(packet["fromHost"] as? String == "a" && packet["toHost"] as? String == "b")
+    #expect(lists.last?.last?["call"] as? String == "WSARecv" && lists.last?.last?["bytes"] as? Int == 5)
+    #expect(records.compactMap { $0["expect"] as? Bool } == [true, true])
   }
 
   @Test func refusalIsAWinsockError() throws {
     let records = try Self.records("host a 10.0.0.1\nhost b 10.0.0.2\n@a c = socket\n@a connect c 10.0.0.2:9\n")
     #expect((records.last?["error"] as? [String: Any])?["name"] as? String == "WSAECONNREFUSED")
+  }
+
+  @Test func hostsAreToldAsRecords() throws {
+    let script = "host a 10.0.0.1,fd00::1 mtu=1400\nhost b 10.0.0.2\n@b l = socket\n@b bind l *:7777\n@b listen l\n"
+    let records = try Self.records(script + "@a c = socket\n@a connect c l\nunplug b\nhost\nhost a\n")
+    #expect(records[0]["host"] as? String == "a" && records[0]["addresses"] as? [String] == ["10.0.0.1", "fd00::1"])
+    #expect(records[0]["mtu"] as? Int == 1400 && records[0]["plugged"] as? Bool == true)
+    let hosts = try #require(records[8]["hosts"] as? [[String: Any]])
+    #expect(hosts.map { $0["host"] as? String } == ["a", "b"])
+    #expect(hosts.map { $0["plugged"] as? Bool } == [true, false])
+    let rows = try #require(hosts[1]["connections"] as? [[String: Any]])
+    #expect(rows.map { $0["state"] as? String } == ["LISTEN", "ESTABLISHED"])
+    #expect(rows[1]["local"] as? String == "10.0.0.2:7777" && rows[1]["peer"] as? String == "10.0.0.1:49152")
+    #expect((records[9]["hosts"] as? [[String: Any]])?.count == 1)
   }
 
   /// Two hosts may have the same port, and each counts its ephemeral ports by itself.

@@ -62,6 +62,54 @@ struct StoryTests {
     #expect(story.states.last == "ESTABLISHED ESTABLISHED")
   }
 
+  /// Two handshakes are under way when one place is left: the last segment of the second finds it taken, and is ignored.
+  @Test func lastSegmentFindsAFullBacklog() throws {
+    let story = try Self.run(
+      """
+      host a 10.0.0.1
+      host b 10.0.0.2
+      @b l = socket
+      @b bind l *:7777
+      @b listen l 1
+      @a c1 = socket
+      @a c2 = socket
+      @a c3 = socket
+      @a ioctlsocket c3 FIONBIO 1
+      @a ioctlsocket c2 FIONBIO 1
+      @a connect c1 l
+      hold packets
+      @a connect c2 l
+      @a connect c3 l
+      step
+      step
+      step
+      step
+      step
+      step
+      flow
+      @b x = accept l
+      sleepex 1200
+
+      """)
+    #expect(
+      story.states.suffix(9) == [
+        "SYN_SENT LISTEN", "SYN_SENT LISTEN", "SYN_SENT SYN_RCVD", "SYN_SENT SYN_RCVD", "ESTABLISHED SYN_RCVD",
+        "ESTABLISHED SYN_RCVD", "ESTABLISHED ESTABLISHED", "ESTABLISHED SYN_RCVD", "ESTABLISHED ESTABLISHED",
+      ])
+    let again = try #require(story.packets.first { $0["retransmission"] as? Bool == true })
+    #expect(again["flags"] as? [String] == ["SYN", "ACK"])
+    #expect(again["waited"] as? Int == 1000)
+  }
+
+  @Test func nobodyListensAndAResetSaysSo() throws {
+    let story = try Self.run(
+      "host a 10.0.0.1\nhost b 10.0.0.2\n@a c = socket\nhold packets\n@a connect c 10.0.0.2:9\nstep\nstep\n")
+    let told = [["SYN held 1"], ["SYN delivered 1", "RST ACK held 2"], ["RST ACK delivered 2"]]
+    #expect(story.told.suffix(4).dropLast() == ArraySlice(told), "behind them the call that waited resumes")
+    #expect(story.error == "WSAECONNREFUSED")
+    #expect(story.states.last == "CLOSED CLOSED")
+  }
+
   @Test func closeGoesThroughAllStates() throws {
     let story = try Self.run(
       Self.connected + "hold packets\n@a shutdown c SD_SEND\nstep\nstep\n@b closesocket s\nstep\nstep\n")
@@ -148,6 +196,77 @@ struct StoryTests {
       packet["delivered"] == nil && (packet["seq"] as? Int ?? 0) > 1 && packet["fromHost"] as? String == "a"
     }
     #expect(sent.compactMap { $0["len"] as? Int } == lengths)
+  }
+
+  /// The second small send waits for the acknowledgement of the first (RFC 1122 section 4.2.3.4), and the receiver waits
+  /// for something to send it with (section 4.2.3.2).
+  @Test(arguments: [true, false])
+  func smallSendWaitsForADelayedAcknowledgement(_ isDelayed: Bool) throws {
+    let story = try Self.run(
+      HostTests.listening + (isDelayed ? "wire ack=delayed\n" : "")
+        + "@a connect c l\n@b s = accept l\n@a send c \"0\"\n@a send c \"1\"\n@a send c \"2\"\nsleepex 300\n")
+    #expect(
+      Array(story.told.suffix(4))
+        == (isDelayed
+          ? [["PSH ACK"], [], [], ["ACK", "PSH ACK", "ACK"]]
+          : [["PSH ACK", "ACK"], ["PSH ACK", "ACK"], ["PSH ACK", "ACK"], []]))
+    #expect(story.packets.compactMap { $0["waited"] as? Int } == (isDelayed ? [40, 40] : []))
+    let lengths = story.packets.compactMap { $0["len"] as? Int }.filter { $0 > 0 }
+    #expect(lengths == (isDelayed ? [1, 2] : [1, 1, 1]))
+  }
+
+  /// What acknowledgements are delayed for: an answer carries them, and every second full segment brings one at once.
+  @Test func delayedAcknowledgementTravelsWithTheAnswer() throws {
+    let story = try Self.run(
+      HostTests.listening + "wire ack=delayed\n@a connect c l\n@b s = accept l\n@a send c \"ping\"\n@b recv s 10\n"
+        + "@b send s \"pong\"\n@a recv c 10\nsleepex 100\n@a send c \"x\"*2920\n")
+    #expect(story.told.suffix(6) == [["PSH ACK"], [], ["PSH ACK"], [], ["ACK"], ["ACK", "PSH ACK", "ACK"]])
+    #expect(story.packets.compactMap { $0["waited"] as? Int } == [40])
+  }
+
+  @Test func delayingIsARuleForConnectionsToCome() throws {
+    let records = try HostTests.records(Self.connected + "wire ack=delayed\nwire ack=slow\n@a send c \"x\"\n")
+    #expect((records.suffix(3).first?["usage"] as? String)?.contains("is connected already") == true)
+    #expect(records.suffix(2).first?["usage"] is String)
+    #expect(HostTests.told(try #require(records.last)) == ["PSH ACK", "ACK"])
+  }
+
+  /// Each side announces what it can take in, whatever the other says; what is sent then is the smaller of the peer's
+  /// announcement and what the sender's own MTU allows (RFC 9293 section 3.7.1).
+  @Test func segmentSizesAreAnnouncedNotNegotiated() throws {
+    let story = try Self.run(
+      """
+      host a 10.0.0.1 mtu=600
+      host b 10.0.0.2 mtu=9000
+      @b l = socket
+      @b bind l *:7777
+      @b listen l
+      @a c = socket
+      @a connect c l
+      @b s = accept l
+      @a send c "x"*1200
+      @b send s "x"*1200
+
+      """)
+    #expect(story.packets.compactMap { $0["mss"] as? Int } == [560, 8960])
+    #expect(story.packets.compactMap { $0["len"] as? Int }.filter { $0 > 0 } == [560, 560, 80, 560, 560, 80])
+  }
+
+  /// The MTU is the interface's, and what is larger than the receiver's does not arrive; nobody is told.
+  @Test func packetLargerThanTheReceiversMTUIsLost() throws {
+    let story = try Self.run(
+      """
+      host a 10.0.0.1 mtu=1500
+      host b 10.0.0.2 mtu=1540
+      @a u = socket udp
+      @a bind u *:9
+      @b v = socket udp
+      @b sendto v "x"*1472 10.0.0.1:9
+      @b sendto v "x"*1473 10.0.0.1:9
+
+      """)
+    #expect(story.packets.map { $0["dropped"] != nil } == [false, true])
+    #expect(story.records.suffix(2).compactMap { $0["return"] as? Int } == [1472, 1473])
   }
 
   @Test func keepAliveFindsOutThatThePeerIsGone() throws {

@@ -33,7 +33,8 @@ struct HostProbe {
   mutating func host(_ name: String, _ addresses: String..., mtu: Int = 1500) -> Host.ID? {
     do throws(HostError) {
       return try network.makeHost(
-        name, addresses: addresses.map { SocketAddress.parse($0.utf8) ?? .none }, mtu: mtu)
+        name, addresses: addresses.map { SocketAddress.parse($0.utf8) ?? .none }, mtu: mtu
+      ).id
     } catch {
       print("failed host: \(error.message)")
       return nil

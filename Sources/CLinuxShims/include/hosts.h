@@ -18,9 +18,9 @@ int wsalab_link_pair(int route_socket, const uint8_t mac[6], uint32_t mtu, int f
 int wsalab_link_raise(int route_socket, int index);
 // Gives eth0 an address, at once: no duplicate is looked for. `address` has 4 bytes for AF_INET and 16 for AF_INET6.
 int wsalab_link_address(int route_socket, int family, const uint8_t *address);
-// The route to everybody else, through eth0, with the metrics quickack 1 and window.
-int wsalab_link_route(int route_socket, int family, uint32_t window);
-// The route that makes an address of eth0 the host's own, with the same metrics. The kernel has one for IPv4; for IPv6 a
+// The route to everybody else, through eth0, with the metrics quickack and window. One that is there is replaced.
+int wsalab_link_route(int route_socket, int family, int quick, uint32_t window);
+// The route that makes an address of eth0 the host's own, with the same metrics, quickack 1. The kernel has one for IPv4; for IPv6 a
 // worker of its makes one some time after the address was given, and until then nothing is received there.
 int wsalab_link_local_route(int route_socket, int family, const uint8_t *address, uint32_t window);
 // Switches checksum and segmentation offload of eth0 off: its frames are then as on a real wire. struct ethtool_value.

@@ -16,6 +16,9 @@ int wsalab_epoll_create(void);
 int wsalab_epoll_add(int epoll, int fd, uint32_t events, uint64_t data);
 // epoll_wait, at most 256 events a call. No retry on EINTR.
 int wsalab_epoll_wait(int epoll, struct wsalab_ready_event *events, int count, int milliseconds);
+// SO_ATTACH_REUSEPORT_CBPF with a program that always picks the socket that was first: struct sock_fprog is not in Swift's
+// Glibc module. Without it the kernel picks by a hash that is seeded at random.
+int wsalab_prefer_first(int fd);
 // accept4 with SOCK_NONBLOCK and SOCK_CLOEXEC: accept4 needs _GNU_SOURCE.
 int wsalab_accept(int fd, void *address, uint32_t *length);
 // recvmsg that also tells how many bytes are left to read (TCP_INQ; cmsg macros are not for Swift). `left` is -1 when the

@@ -35,7 +35,7 @@ extension Command {
   ) { call throws(UsageError) in
     let session = call.session
     guard session.hasHosts else { return .body(.held(call.winsock.heldCompletions.map(session.heldRecord))) }
-    return .body(.text(session.inFlightText()))
+    return .body(.inFlight(session.inFlightRecords()))
   }
 
   static let step = Command(

@@ -13,7 +13,7 @@ extension Command {
   ) { call, name, address, mtu throws(UsageError) in
     guard address.wasGiven else {
       let hosts = name.wasGiven ? [try call.session.host(name)] : call.session.network.hosts
-      return .body(.text(call.session.hostText(hosts)))
+      return .body(.hosts(hosts.map(call.session.hostRecord)))
     }
     guard ByteText.isName(call.line.bytes, name.range), name.range.count <= 15 else {
       throw UsageError(
@@ -32,11 +32,8 @@ extension Command {
     guard mtu.value >= 0, mtu.value <= Int64(UInt16.max) else {
       throw UsageError("an MTU is between 68 and 9000", at: mtu.range)
     }
-    try call.session.addHost(name.text, addresses, mtu: Int(mtu.value), at: name.range)
-    return .body(
-      .text([
-        TextLine(.prose, "host \(name.text) is \(address.text), MTU \(mtu.value); @\(name.text) runs a line there")
-      ]))
+    let host = try call.session.addHost(name.text, addresses, mtu: Int(mtu.value), at: name.range)
+    return .body(.madeHost(HostRecord(host, connections: nil)))
   }
 
   static let unplug = Command(

@@ -5,11 +5,11 @@ extension Command {
     "wire", topic: .hosts, summary: "Tells or sets what the wire does to every packet by itself.",
     tasks: ["lose packets", "delay", "slow network", "loss", "latency"], needsThread: false,
     RuleParameter(.loss), RuleParameter(.duplicate), RuleParameter(.reorder), RuleParameter(.latency),
-    RuleParameter(.seed), KeywordParameter("plain", "takes every rule back", label: "plain")
-  ) { call, loss, duplicate, reorder, latency, seed, plain throws(UsageError) in
+    RuleParameter(.seed), RuleParameter(.ack), KeywordParameter("plain", "takes every rule back", label: "plain")
+  ) { call, loss, duplicate, reorder, latency, seed, ack, plain throws(UsageError) in
     let session = call.session
     try session.checkWire("wire")
-    let given = [loss, duplicate, reorder, latency, seed].contains { $0 != nil }
+    let given = [loss, duplicate, reorder, latency, seed, ack].contains { $0 != nil }
     if given || plain == 1 {
       var rules = plain == 1 ? WireRules() : session.network.wireRules
       if let loss { rules.loss = loss }
@@ -17,7 +17,11 @@ extension Command {
       if let reorder { rules.reordering = reorder }
       if let latency { rules.latency = latency }
       if let seed { rules.seed = UInt64(seed) }
-      session.network.wireRules = rules
+      if let ack {
+        if ack == 1 { try session.checkNoConnection() }
+        rules.delaysAcknowledgements = ack == 1
+      }
+      session.setWireRules(rules)
     }
     return .body(.text([TextLine(.prose, session.wireText)]))
   }
@@ -65,12 +69,12 @@ extension Command {
 
 /// `loss=10%`, `latency=50ms`, `seed=7`; nil when it is left out.
 struct RuleParameter: Parameter {
-  enum Rule: String { case loss, duplicate, reorder, latency, seed }
+  enum Rule: String { case loss, duplicate, reorder, latency, seed, ack }
   let rule: Rule
 
   init(_ rule: Rule) { self.rule = rule }
 
-  private var isChance: Bool { rule != .latency && rule != .seed }
+  private var isChance: Bool { rule != .latency && rule != .seed && rule != .ack }
   private var key: StaticString {
     switch rule {
     case .loss: "loss"
@@ -78,15 +82,32 @@ struct RuleParameter: Parameter {
     case .reorder: "reorder"
     case .latency: "latency"
     case .seed: "seed"
+    case .ack: "ack"
     }
   }
 
   var info: ParameterInfo {
-    let value = isChance ? "P%" : rule == .latency ? "MSms" : "N"
-    return ParameterInfo(
-      label: rule.rawValue, usage: "[\(rule.rawValue)=\(value)]",
-      about: isChance ? "a chance in percent" : rule == .latency ? "milliseconds" : "what the chances begin with",
-      key: rule.rawValue)
+    ParameterInfo(label: rule.rawValue, usage: "[\(rule.rawValue)=\(value)]", about: about, key: rule.rawValue)
+  }
+
+  private var value: String {
+    switch rule {
+    case .loss, .duplicate, .reorder: "P%"
+    case .latency: "MSms"
+    case .seed: "N"
+    case .ack: "quick|delayed"
+    }
+  }
+
+  private var about: String {
+    switch rule {
+    case .loss: "the chance that a packet is lost"
+    case .duplicate: "the chance that it arrives twice"
+    case .reorder: "the chance that it arrives 20 ms later, behind the next ones"
+    case .latency: "how long each is on its way, 10,000 ms at most"
+    case .seed: "what the chances begin with: the same seed, the same fates"
+    case .ack: "when data are acknowledged: at once, or 40 ms later"
+    }
   }
 
   /// A chance in hundredths of a percent, or a number.
@@ -98,6 +119,13 @@ struct RuleParameter: Parameter {
         throw reader.wrong(range, "is not a chance", hint: "\(rule.rawValue)=10%, from 0% to 100%")
       }
       return value
+    }
+    if rule == .ack {
+      let words = ["quick", "delayed"]
+      guard let place = words.firstIndex(of: text.lowercased()) else {
+        throw reader.wrong(range, "is no way to acknowledge", hint: "ack=quick or ack=delayed")
+      }
+      return place
     }
     let limit = rule == .latency ? 10_000 : Int(Int32.max)
     guard let value = Int(text.hasSuffix("ms") && rule == .latency ? String(text.dropLast(2)) : text), value >= 0,
@@ -123,6 +151,28 @@ struct RuleParameter: Parameter {
 }
 
 extension Session {
+  /// Linux takes over how to acknowledge when a connection begins.
+  fileprivate func checkNoConnection() throws(UsageError) {
+    guard !network.wireRules.delaysAcknowledgements else { return }
+    for host in network.hosts {
+      let rows = network.connections(of: host.id) ?? []
+      guard let one = rows.first(where: { ![.listen, .closed, .timeWait].contains($0.state) }) else { continue }
+      throw UsageError(
+        "ack=delayed is for connections that begin after it, and \(one.local) of \(host.name) is connected already",
+        hint: "undo its connect, or close it, and connect after wire ack=delayed")
+    }
+  }
+
+  /// Sets what the wire does by itself, and when hosts acknowledge.
+  func setWireRules(_ rules: WireRules) {
+    let changes = rules.delaysAcknowledgements != network.wireRules.delaysAcknowledgements
+    network.wireRules = rules
+    guard changes else { return }
+    if !rules.delaysAcknowledgements { winsock.acknowledgeAtOnce() }
+    guard rules.delaysAcknowledgements else { return network.beforeArrivals(nil) }
+    network.beforeArrivals { [unowned self] in self.winsock.delayAcknowledgements() }
+  }
+
   /// `the wire holds packets; loss 10 %, latency 50 ms, seed 1`
   var wireText: String {
     let rules = network.wireRules
@@ -135,6 +185,7 @@ extension Session {
     if rules.reordering > 0 { parts.append("reordering \(percent(rules.reordering))") }
     if rules.latency > 0 { parts.append("latency \(rules.latency) ms") }
     let does = parts.isEmpty ? "every packet passes" : parts.joined(separator: ", ") + ", seed \(rules.seed)"
-    return network.isHolding ? "the wire holds packets; while it flows: \(does)" : "the wire flows; \(does)"
+    let text = network.isHolding ? "the wire holds packets; while it flows: \(does)" : "the wire flows; \(does)"
+    return rules.delaysAcknowledgements ? text + "; acknowledgements are delayed" : text
   }
 }

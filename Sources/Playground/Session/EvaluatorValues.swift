@@ -29,7 +29,9 @@ extension Evaluator {
 
   private func word(_ range: Range<Int>) throws(UsageError) -> Value {
     let text = ByteText.string(bytes, range)
-    if text == "inflight" { return .number(Int64(session.winsock.heldCompletions.count)) }
+    if text == "inflight" {
+      return .number(Int64(session.winsock.heldCompletions.count + session.network.inFlightCount))
+    }
     if Self.states.contains(text.uppercased()) { return .text(text.uppercased()) }
     if let value = Constants.value(bytes, range) { return .number(value) }
     if let address = address(range) { return .text(address) }

@@ -59,33 +59,13 @@ extension Session {
   /// `packet 3, a → b, SYN ACK`
   private func packetText(_ number: Int) -> String {
     guard let one = network.inFlight(at: 0).first(where: { $0.number == number }) else { return "packet \(number)" }
-    return "packet \(number), \(one.packet.fromHost ?? "?") → \(one.packet.toHost ?? "?"), \(Self.what(one.packet))"
+    return "packet \(number), \(one.packet.fromHost ?? "?") → \(one.packet.toHost ?? "?"), \(one.packet.summary)"
   }
 
   /// What `inflight` lists: packets and operations by their numbers.
-  func inFlightText() -> [TextLine] {
-    var lines: [(number: Int, text: String)] = network.inFlight(at: Clock.milliseconds()).map { one in
-      var text = "\(one.number)  \(one.packet.fromHost ?? "?") → \(one.packet.toHost ?? "?")  \(Self.what(one.packet))"
-      if let seq = one.packet.seq { text += "  seq=\(seq)" }
-      if one.packet.flags.contains(.ack), let ack = one.packet.ack { text += " ack=\(ack)" }
-      if let len = one.packet.len, len > 0 { text += " len=\(len)" }
-      if one.packet.isRetransmission { text += "  retransmission" }
-      if one.remaining != nil { text += "  arrives by itself" }
-      return (one.number, text)
-    }
-    lines += winsock.heldCompletions.map { ($0.number, heldText($0) + ", in the kernel") }
-    lines.sort { $0.number < $1.number }
-    if lines.isEmpty { return [TextLine(.prose, "nothing is on its way")] }
-    return lines.prefix(1000).map { TextLine(.code, $0.text) }
-  }
-
-  /// `SYN ACK`, or the protocol's name.
-  private static func what(_ packet: TracedPacket) -> String {
-    guard packet.kind == .tcp else { return packet.kind == .udp ? "UDP" : "ICMP" }
-    let names: [(TCPFlags, String)] = [
-      (.syn, "SYN"), (.fin, "FIN"), (.rst, "RST"), (.psh, "PSH"), (.ack, "ACK"), (.urg, "URG"),
-    ]
-    let text = names.filter { packet.flags.contains($0.0) }.map(\.1).joined(separator: " ")
-    return text.isEmpty ? packet.note : text
+  func inFlightRecords() -> [InFlightRecord] {
+    let packets = network.inFlight(at: Clock.milliseconds()).map(InFlightRecord.packet)
+    let operations = winsock.heldCompletions.map { InFlightRecord.operation(heldRecord($0)) }
+    return (packets + operations).sorted { $0.number < $1.number }
   }
 }

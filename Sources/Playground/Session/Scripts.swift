@@ -72,6 +72,18 @@ extension Session {
     return history.reduce(0) { $1 == 10 ? $0 + 1 : $0 }
   }
 
+  /// Writes the lines so far that ran as a lesson. Gives what there is to say about it.
+  func saveLesson(_ path: String, overwrite: Bool, at range: Range<Int>) throws(UsageError) -> [String] {
+    guard let lessonWriter else {
+      throw UsageError("no lesson can be made here", at: range, hint: "save NAME.wsa saves the lines as a script")
+    }
+    do throws(UsageError) {
+      return try lessonWriter(history, path, overwrite)
+    } catch {
+      throw UsageError(error.message, at: error.place ?? range, hint: error.hint)
+    }
+  }
+
   /// Writes a capture file of all packets so far.
   func saveCapture(_ path: String, overwrite: Bool, at range: Range<Int>) throws(UsageError) -> TextLine {
     guard let file = network.captureFile() else {

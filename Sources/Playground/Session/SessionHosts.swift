@@ -25,17 +25,18 @@ extension Session {
   }
 
   /// Makes a host, and a thread of its name that runs there.
-  func addHost(_ name: String, _ addresses: [SocketAddress], mtu: Int, at range: Range<Int>) throws(UsageError) {
+  func addHost(_ name: String, _ addresses: [SocketAddress], mtu: Int, at range: Range<Int>) throws(UsageError) -> Host {
     guard !threads.contains(where: { $0.name == name }) else {
       throw UsageError("there is a thread of that name, and a host is made with one", at: range)
     }
     prepare(.sockets)
     do throws(HostError) {
-      let id = try network.makeHost(name, addresses: addresses, mtu: mtu)
+      let host = try network.makeHost(name, addresses: addresses, mtu: mtu)
       hasHosts = true
       network.numberPackets { [unowned self] in self.winsock.takeHeldNumber() }
       let place = try place(newThread: name, at: range)
-      winsock.move(threads[place].id, toHost: Int32(id.number))
+      winsock.move(threads[place].id, toHost: Int32(host.id.number))
+      return host
     } catch {
       throw UsageError(error.message, at: nil, hint: "host NAME ADDR [mtu=N], such as host a 10.0.0.1")
     }
@@ -65,26 +66,8 @@ extension Session {
     winsock.move(threads[place].id, toHost: winsock.host(of: maker.id))
   }
 
-  /// What there is to tell of hosts: their addresses, and the connections that their kernels have.
-  func hostText(_ hosts: [Host]) -> [TextLine] {
-    if hosts.isEmpty { return [TextLine(.prose, "there is no host; host a 10.0.0.1 makes one")] }
-    var lines: [TextLine] = []
-    for host in hosts {
-      let addresses = host.addresses.map { address in
-        var text: [UInt8] = []
-        address.writeHost(to: &text)
-        return String(decoding: text, as: UTF8.self)
-      }
-      let plug = host.isPlugged ? "" : ", unplugged"
-      lines.append(TextLine(.prose, "\(host.name)  \(addresses.joined(separator: ", ")), MTU \(host.mtu)\(plug)"))
-      guard let rows = network.connections(of: host.id) else { continue }
-      for row in rows.prefix(100) where row.state != .closed {
-        let peer = row.state == .listen ? "" : " → \(row.remote)"
-        lines.append(TextLine(.code, "  \(row.state.rawValue)  \(row.local)\(peer)"))
-      }
-    }
-    return lines
-  }
+  /// A host, and the connections that its kernel has.
+  func hostRecord(_ host: Host) -> HostRecord { HostRecord(host, connections: network.connections(of: host.id)) }
 
   /// Refuses what only a wire between hosts can do.
   func checkWire(_ what: String, at range: Range<Int>? = nil) throws(UsageError) {

@@ -61,6 +61,8 @@ extension Session {
 
   /// Waits for a thread's call while packets move. An interruption leaves the thread blocked.
   func waitOnHosts(_ thread: ThreadID, until end: Int64) {
+    network.isWaiting = true
+    defer { network.isWaiting = false }
     while true {
       moveAll()
       guard winsock.isBlocked(thread) else { return }

@@ -55,6 +55,12 @@ public struct Step {
     case expectation(holds: Bool, seen: String)
     /// `inflight`: all operations that are held in the simulated kernel, in order.
     case held([HeldRecord])
+    /// `inflight` where there are hosts: packets and operations, by their numbers.
+    case inFlight([InFlightRecord])
+    /// `host` without an address: hosts and their connections.
+    case hosts([HostRecord])
+    /// `host NAME ADDR`.
+    case madeHost(HostRecord)
     /// `trace`: packets of earlier steps, which this one did not move.
     case trace([TracedPacket])
     /// A command of the playground that prints text: help, explain, …

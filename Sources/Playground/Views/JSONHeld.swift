@@ -8,7 +8,8 @@ extension JSONWriter {
     list(records) { $0.heldRecord($1) }
   }
 
-  private mutating func heldRecord(_ record: HeldRecord) {
+  /// One operation that is held.
+  mutating func heldRecord(_ record: HeldRecord) {
     raw("{\"number\":")
     number(Int64(record.number))
     raw(",\"call\":")

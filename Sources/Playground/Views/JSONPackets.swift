@@ -38,7 +38,8 @@ extension JSONWriter {
     raw("]")
   }
 
-  private mutating func packet(_ packet: TracedPacket, _ isNumbered: Bool) {
+  /// One packet.
+  mutating func packet(_ packet: TracedPacket, _ isNumbered: Bool) {
     raw("{")
     if isNumbered, packet.fromHost != nil, let frame = packet.frame {
       raw("\"number\":")

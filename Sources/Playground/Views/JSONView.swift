@@ -68,7 +68,7 @@ extension JSONWriter {
 
   private static func hasNoThread(_ body: Step.Body) -> Bool {
     switch body {
-    case .usage, .expectation, .objects, .machine, .held: true
+    case .usage, .expectation, .objects, .machine, .held, .hosts, .madeHost, .inFlight: true
     default: false
     }
   }
@@ -125,6 +125,19 @@ extension JSONWriter {
     case .held(let records):
       raw(",\"inflight\":")
       held(records)
+    case .hosts(let hosts):
+      raw(",\"hosts\":")
+      list(hosts) { json, host in
+        json.raw("{")
+        json.hostKeys(host)
+        json.raw("}")
+      }
+    case .madeHost(let host):
+      raw(",")
+      hostKeys(host)
+    case .inFlight(let records):
+      raw(",\"inflight\":")
+      inFlight(records)
     case .text(let lines):
       raw(",\"text\":")
       list(lines) { $0.string($1.text) }

@@ -98,8 +98,9 @@ extension TracedPacket {
     return parts.isEmpty ? "" : "  " + parts.joined(separator: ", ")
   }
 
-  /// `after 1 s`, `after 1.5 s`
+  /// `after 40 ms`, `after 1 s`, `after 1.5 s`
   private static func after(_ milliseconds: Int) -> String {
+    if milliseconds < 100 { return "after \(milliseconds) ms" }
     let tenths = milliseconds / 100
     return tenths % 10 == 0 ? "after \(tenths / 10) s" : "after \(tenths / 10).\(tenths % 10) s"
   }

@@ -23,6 +23,9 @@ extension Page {
       end()
     case .expectation(let holds, let seen): writeExpectation(holds, seen)
     case .held(let records): writeHeld(records)
+    case .inFlight(let records): writeInFlight(records)
+    case .hosts(let hosts): writeHosts(hosts)
+    case .madeHost(let host): writeMade(host)
     case .trace(let packets): writeTrace(packets, step, rows: 400, isNumbered: true)
     case .text(let lines): writeText(lines)
     case .none: break

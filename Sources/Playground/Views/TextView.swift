@@ -91,7 +91,7 @@ extension Page {
   /// Whether a body is more than a result by itself.
   private func endsWithBlank(_ body: Step.Body) -> Bool {
     switch body {
-    case .text, .held, .trace, .machine: true
+    case .text, .held, .inFlight, .hosts, .madeHost, .trace, .machine: true
     case .objects(_, let declared): !declared
     default: false
     }

@@ -8,7 +8,7 @@ public struct ReplayOptions: Sendable {
     case text
     /// One record a line.
     case json
-    /// A lesson's transcript block by block, a NUL byte after each: for `Check`.
+    /// A lesson's transcript block by block, and what is wrong with it (`ReplayStream`): for `Check`.
     case blocks
   }
   /// What is written.
@@ -84,28 +84,36 @@ public struct Replay {
 
   /// Every block of a lesson.
   private mutating func run(_ lesson: Lesson) throws(LessonError) {
-    for (i, block) in lesson.blocks.enumerated() {
+    var judge = options.format == .blocks ? LessonJudge(lesson, session: transcriber.session) : nil
+    for place in lesson.blocks.indices {
       let before = transcriber.out.count
-      for command in block.commands {
+      judge?.begin(place)
+      var left: Lesson.Command?
+      for (i, command) in lesson.blocks[place].commands.enumerated() {
         if transcriber.session.isFinished {
-          transcriber.take(write)
-          throw LessonError(
-            path: lesson.path, line: command.line, "the session was ended by quit before; leave quit out of lessons")
+          left = command
+          break
         }
-        transcriber.run(command.text)
+        transcriber.run(command.text) { judge?.look(at: $0, of: command, in: place) }
+        judge?.end(i, of: place)
       }
-      endBlock(from: before, isLast: i == lesson.blocks.count - 1)
+      if let left { judge?.missed(left) } else { judge?.end(place) }
+      endBlock(from: before, isLast: place == lesson.blocks.count - 1, judge?.take() ?? [])
+      guard let left else { continue }
+      transcriber.take(write)
+      throw LessonError(path: lesson.path, line: left.line, LessonJudge.wasQuit)
     }
     transcriber.take(write)
   }
 
   /// Trims a block's text, and separates it from the next one.
-  private mutating func endBlock(from start: Int, isLast: Bool) {
+  private mutating func endBlock(from start: Int, isLast: Bool, _ faults: [ReplayStream.Fault]) {
     if options.format == .json { return }
     let block = Lesson.trimmed(Array(transcriber.out[start...]))
     transcriber.out.removeSubrange(start...)
     if options.format == .blocks {
-      BlockStream.append(block, to: &transcriber.out)
+      ReplayStream.append(block: block, to: &transcriber.out)
+      for fault in faults { ReplayStream.append(fault, to: &transcriber.out) }
     } else {
       transcriber.out.append(contentsOf: block)
       if !isLast, !block.isEmpty { transcriber.out.append(0x0a) }

@@ -17,8 +17,14 @@ struct UnifiedDiff {
     edits = UnifiedDiff.edits(old, new)
   }
 
-  /// Appends hunks; `firstLine` is the number in the file of the first old line.
+  /// Appends all hunks; `firstLine` is the number in the file of the first old line.
   func write(firstLine: Int, into text: inout TextBuffer) {
+    for hunk in hunks { write(hunk, firstLine: firstLine, into: &text) }
+  }
+
+  /// What differs, with some lines kept around it: ranges of `edits`.
+  var hunks: [Range<Int>] {
+    var hunks: [Range<Int>] = []
     var i = 0
     while let start = edits[i...].firstIndex(where: { !$0.isKeep }) {
       var end = start
@@ -27,13 +33,27 @@ struct UnifiedDiff {
         if !edits[end].isKeep { last = end }
         end += 1
       }
-      let hunk = max(i, start - UnifiedDiff.context)..<min(edits.count, last + 1 + UnifiedDiff.context)
-      write(hunk, firstLine, &text)
-      i = hunk.upperBound
+      hunks.append(max(i, start - UnifiedDiff.context)..<min(edits.count, last + 1 + UnifiedDiff.context))
+      i = hunks[hunks.count - 1].upperBound
+    }
+    return hunks
+  }
+
+  /// The old lines with those hunks made that are accepted.
+  func lines(accepting accepted: [Bool]) -> [[UInt8]] {
+    var isNew = [Bool](repeating: false, count: edits.count)
+    for (hunk, isAccepted) in zip(hunks, accepted) where isAccepted { for i in hunk { isNew[i] = true } }
+    return zip(edits, isNew).compactMap { edit, isNew in
+      switch edit {
+      case .keep(let i, _): old[i]
+      case .remove(let i): isNew ? nil : old[i]
+      case .insert(let i): isNew ? new[i] : nil
+      }
     }
   }
 
-  private func write(_ hunk: Range<Int>, _ firstLine: Int, _ text: inout TextBuffer) {
+  /// Appends one hunk.
+  func write(_ hunk: Range<Int>, firstLine: Int, into text: inout TextBuffer) {
     let before = edits[..<hunk.lowerBound]
     let oldStart = firstLine + before.count { !$0.isInsert }
     let newStart = firstLine + before.count { !$0.isRemove }

@@ -1,0 +1,224 @@
+extension Lesson {
+  /// Reads a lesson: UTF-8 Markdown with fences of CommonMark 0.31 (three or more of ` or ~, indented by three columns at
+  /// most). A line of a `wsa` block that begins with a prompt is a command; the rest is what is printed. The first of
+  /// its faults is thrown.
+  public static func parse(_ bytes: [UInt8], path: String) throws(LessonError) -> Lesson {
+    var parser = LessonParser(bytes: bytes, path: path)
+    let lesson = parser.parse()
+    if let fault = parser.faults.first { throw fault }
+    return lesson
+  }
+}
+
+/// One pass over the lines of a file. All faults are found; what has one is left out of the lesson.
+struct LessonParser {
+  /// What is wrong with the file, found so far, in the order of its lines.
+  private(set) var faults: [LessonError] = []
+  private var reader: LineReader
+  private let path: String
+  /// Where the prose began that is being read.
+  private var proseStart = 0
+  private var hasTitle = false
+  /// A goal whose answer has not come yet.
+  private var goal: PartParser.GoalText?
+  /// Whether the goal that the next answer belongs to was not understood.
+  private var isGoalLost = false
+  /// Lines of predictions that no block has answered yet.
+  private var predictions: [Int] = []
+
+  init(bytes: [UInt8], path: String) {
+    reader = LineReader(bytes)
+    self.path = path
+  }
+
+  private var bytes: [UInt8] { reader.bytes }
+
+  /// What could be understood of the file.
+  mutating func parse() -> Lesson {
+    var lesson = Lesson(path: path, bytes: bytes)
+    lesson.title = path.split(separator: "/").last.map { String($0) } ?? path
+    guard isText() else { return lesson }
+    while let line = reader.next() {
+      if let fence = Fence(opening: reader.text(line)) {
+        take(fence, line, &lesson)
+      } else if reader.skipComment(from: line) {
+        endProse(at: line.start, &lesson)
+      } else if !hasTitle, reader.text(line).starts(with: "# ".utf8) {
+        lesson.title = PartParser.trimmed(String(decoding: reader.text(line).dropFirst(2), as: UTF8.self))
+        hasTitle = true
+      }
+    }
+    endProse(at: bytes.count, &lesson)
+    endGoal()
+    endPredictions()
+    faults.sort { $0.line < $1.line }
+    return lesson
+  }
+
+  private mutating func fault(_ line: Int, _ message: String) {
+    faults.append(LessonError(path: path, line: line, message))
+  }
+
+  // MARK: - Blocks
+
+  /// Puts a block where it belongs. One of another kind is part of the prose.
+  private mutating func take(_ fence: Fence, _ opening: FileLine, _ lesson: inout Lesson) {
+    guard let content = content(of: fence, from: opening) else { return }
+    if fence.kind == .other { return }
+    endProse(at: opening.start, &lesson)
+    switch fence.kind {
+    case .other: return
+    case .transcript(let role):
+      if let block = block(fence, role, opening, content) { take(block, &lesson) } else { loseBlock() }
+    case .unknown(let word):
+      fault(opening.number, "a block of wsa is plain, or marked answer or wrong, not \"\(word)\"")
+    case .predict: takePrediction(parts(fence, opening, content), &lesson)
+    case .goal: takeGoal(parts(fence, opening, content))
+    }
+    proseStart = reader.position
+  }
+
+  private mutating func takePrediction(_ text: PartParser, _ lesson: inout Lesson) {
+    var text = text
+    endGoal()
+    if let prediction = text.prediction() {
+      lesson.items.append(.prediction(prediction))
+      predictions.append(prediction.line)
+    }
+    faults += text.faults
+  }
+
+  private mutating func takeGoal(_ text: PartParser) {
+    var text = text
+    endGoal()
+    endPredictions()
+    goal = text.goal()
+    isGoalLost = goal == nil
+    faults += text.faults
+  }
+
+  private mutating func take(_ block: Lesson.Block, _ lesson: inout Lesson) {
+    lesson.blocks.append(block)
+    let place = lesson.blocks.count - 1
+    if block.role == .answer, let goal {
+      lesson.items.append(
+        .goal(Lesson.Goal(line: goal.line, task: goal.task, parts: goal.parts, hints: goal.hints, answer: place)))
+      self.goal = nil
+      return
+    }
+    endGoal()
+    if block.role == .answer {
+      if !isGoalLost {
+        fault(block.line, "this answers no goal; an answer stands right below its goal block")
+      }
+      isGoalLost = false
+      return
+    }
+    if block.commands.isEmpty { endPredictions() }
+    predictions = []
+    lesson.items.append(.transcript(place))
+  }
+
+  /// What a faulty block would have answered is not told besides.
+  private mutating func loseBlock() {
+    goal = nil
+    predictions = []
+  }
+
+  /// A goal that something else follows than its answer.
+  private mutating func endGoal() {
+    guard let line = goal?.line else { return }
+    goal = nil
+    isGoalLost = true
+    fault(line, "this goal has no answer; put the block ```wsa answer right below it")
+  }
+
+  /// Predictions that nothing follows that could answer them.
+  private mutating func endPredictions() {
+    for line in predictions {
+      fault(line, "nothing answers this prediction; put a block of wsa with a command below it, before the next goal")
+    }
+    predictions = []
+  }
+
+  private mutating func endProse(at end: Int, _ lesson: inout Lesson) {
+    let prose = bytes[proseStart..<max(end, proseStart)]
+    let isBlank = prose.allSatisfy { $0 == 0x20 || $0 == 0x0a || $0 == 0x0d }
+    if !isBlank {
+      if !isMarkup(prose) { endGoal() }
+      lesson.items.append(.prose(proseStart..<end))
+    }
+    proseStart = reader.position
+  }
+
+  /// Whether there is nothing but blank lines and lines of HTML.
+  private func isMarkup(_ prose: ArraySlice<UInt8>) -> Bool {
+    prose.split(separator: 0x0a).allSatisfy { line in
+      let first = line.first { $0 != 0x20 && $0 != 0x0d }
+      return first == nil || first == UInt8(ascii: "<")
+    }
+  }
+
+  // MARK: - Lines of blocks
+
+  private func parts(_ fence: Fence, _ opening: FileLine, _ content: [FileLine]) -> PartParser {
+    PartParser(
+      path: path, line: opening.number,
+      lines: content.map {
+        PartParser.Line(number: $0.number, text: String(decoding: unindented($0, fence), as: UTF8.self))
+      })
+  }
+
+  /// A line of a block without the fence's indentation.
+  private func unindented(_ line: FileLine, _ fence: Fence) -> ArraySlice<UInt8> {
+    let text = reader.text(line)
+    return text.dropFirst(min(fence.indent, text.prefix { $0 == 0x20 }.count))
+  }
+
+  /// The lines up to the closing fence; nil when there is none.
+  private mutating func content(of fence: Fence, from opening: FileLine) -> [FileLine]? {
+    var lines: [FileLine] = []
+    while let line = reader.next() {
+      if fence.isClosed(by: reader.text(line)) { return lines }
+      lines.append(line)
+    }
+    fault(
+      opening.number,
+      "the block that begins here never ends; end it with a line of "
+        + String(repeating: fence.mark == 0x60 ? "`" : "~", count: fence.count))
+    return nil
+  }
+
+  /// A block of `wsa`; nil when something is wrong with it.
+  private mutating func block(_ fence: Fence, _ role: Lesson.Role, _ opening: FileLine, _ content: [FileLine])
+    -> Lesson.Block?
+  {
+    var lines: [[UInt8]] = []
+    var commands: [Lesson.Command] = []
+    for line in content {
+      let text = unindented(line, fence)
+      lines.append(Array(text))
+      if let prompt = Prompt.end(in: text) {
+        commands.append(Lesson.Command(line: line.number, text: Array(text[prompt...])))
+      } else if commands.isEmpty {
+        fault(line.number, "output before the first command of the block; a block begins with a prompt: wsa> socket")
+        return nil
+      }
+    }
+    let range = (content.first?.start ?? opening.next)..<(content.last?.next ?? opening.next)
+    return Lesson.Block(
+      line: opening.number, role: role, content: range, indent: fence.indent, hasCRLF: opening.hasCRLF, lines: lines,
+      commands: commands)
+  }
+
+  /// A lesson is text: valid UTF-8 and no NUL.
+  private mutating func isText() -> Bool {
+    guard let bad = UTF8Check.firstInvalid(in: bytes) else { return true }
+    fault(
+      bytes[..<bad].count { $0 == 0x0a } + 1,
+      bytes[bad] == 0
+        ? "a NUL byte: this is not text; a lesson is a Markdown file in UTF-8"
+        : "a byte that is not UTF-8; save the file as UTF-8")
+    return false
+  }
+}

@@ -1,0 +1,55 @@
+/// A line of a file: where it stands, without and with its end.
+struct FileLine {
+  /// From 1.
+  let number: Int
+  let start: Int
+  /// Behind its last byte, before CR LF or LF.
+  let end: Int
+  /// Where the next line begins.
+  let next: Int
+  let hasCRLF: Bool
+}
+
+/// Goes through the lines of a file once.
+struct LineReader {
+  let bytes: [UInt8]
+  /// Where the next line begins.
+  private(set) var position = 0
+  private var number = 0
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  mutating func next() -> FileLine? {
+    guard position < bytes.count else { return nil }
+    let start = position
+    let newline = bytes[start...].firstIndex(of: 0x0a)
+    var end = newline ?? bytes.count
+    position = newline.map { $0 + 1 } ?? bytes.count
+    let hasCRLF = newline != nil && end > start && bytes[end - 1] == 0x0d
+    if hasCRLF { end -= 1 }
+    number += 1
+    return FileLine(number: number, start: start, end: end, next: position, hasCRLF: hasCRLF)
+  }
+
+  /// The text of a line.
+  func text(_ line: FileLine) -> ArraySlice<UInt8> { bytes[line.start..<line.end] }
+
+  /// Reads on to the end of an HTML comment that this line begins; false when it begins none. CommonMark 0.31, HTML
+  /// blocks of kind 2: whatever stands between, a fence also, is comment.
+  mutating func skipComment(from line: FileLine) -> Bool {
+    var text = text(line)
+    let indent = text.prefix { $0 == 0x20 }.count
+    guard indent <= 3, text.dropFirst(indent).starts(with: "<!--".utf8) else { return false }
+    text = text.dropFirst(indent + 4)
+    while !LineReader.holdsEnd(text) {
+      guard let line = next() else { break }
+      text = self.text(line)
+    }
+    return true
+  }
+
+  private static func holdsEnd(_ text: ArraySlice<UInt8>) -> Bool {
+    guard text.count >= 3 else { return false }
+    return (text.startIndex...text.endIndex - 3).contains { text[$0...].starts(with: "-->".utf8) }
+  }
+}

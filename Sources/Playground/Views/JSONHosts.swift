@@ -1,0 +1,55 @@
+import LinuxSockets
+import Wire
+
+// Hosts, and what is on its way between them, as keys of a record.
+
+extension JSONWriter {
+  /// The keys of a host: `"host":"a","addresses":["10.0.0.1"],"mtu":1500,"plugged":true,"connections":[…]`.
+  mutating func hostKeys(_ host: HostRecord) {
+    raw("\"host\":")
+    string(host.name)
+    raw(",\"addresses\":")
+    list(host.addresses) { $0.string($1.hostText) }
+    raw(",\"mtu\":")
+    number(UInt64(host.mtu))
+    raw(",\"plugged\":")
+    bool(host.isPlugged)
+    guard let connections = host.connections else { return }
+    raw(",\"connections\":")
+    list(connections.filter { $0.state != .closed }) { $0.connection($1) }
+  }
+
+  /// A listening socket has no peer; its `unread` is how many connections wait, and `unacknowledged` its backlog, as the
+  /// kernel has them.
+  private mutating func connection(_ row: HostConnection) {
+    raw("{\"local\":")
+    address(row.local)
+    if row.state != .listen {
+      raw(",\"peer\":")
+      address(row.remote)
+    }
+    raw(",\"state\":")
+    string(row.state.rawValue)
+    raw(",\"unread\":")
+    number(UInt64(row.unread))
+    raw(",\"unacknowledged\":")
+    number(UInt64(row.unacknowledged))
+    raw("}")
+  }
+
+  /// A list of packets and operations; a packet has its number and itself, and `timed` when it arrives by itself.
+  mutating func inFlight(_ records: [InFlightRecord]) {
+    list(records) { json, record in
+      switch record {
+      case .operation(let one): json.heldRecord(one)
+      case .packet(let one):
+        json.raw("{\"number\":")
+        json.number(UInt64(one.number))
+        if one.remaining != nil { json.raw(",\"timed\":true") }
+        json.raw(",\"packet\":")
+        json.packet(one.packet, false)
+        json.raw("}")
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import LinuxSockets
+import TerminalText
+import Wire
+
+// Hosts, and what is on its way between them.
+
+extension Page {
+  /// The most connections of one host that are told, and the most entries of `inflight`.
+  private static let toldConnections = 100
+  private static let toldInFlight = 1000
+
+  /// `host a is 10.0.0.1, MTU 1500; @a runs a line there`
+  mutating func writeMade(_ host: HostRecord) {
+    line("host \(host.name) is \(addresses(host)), MTU \(host.mtu); @\(host.name) runs a line there")
+  }
+
+  /// A line a host, and one for each of its connections.
+  mutating func writeHosts(_ hosts: [HostRecord]) {
+    if hosts.isEmpty { return line("there is no host; host a 10.0.0.1 makes one") }
+    for host in hosts {
+      line("\(host.name)  \(addresses(host)), MTU \(host.mtu)" + (host.isPlugged ? "" : ", unplugged"))
+      let rows = (host.connections ?? []).filter { $0.state != .closed }
+      for row in rows.prefix(Self.toldConnections) {
+        let peer = row.state == .listen ? "" : " → \(row.remote)"
+        line("  \(row.state.rawValue)  \(row.local)\(peer)", .cyan, at: 2, hang: 6)
+      }
+      if rows.count > Self.toldConnections { line("… \(grouped(rows.count - Self.toldConnections)) more", at: 4) }
+    }
+  }
+
+  /// `1  a → b  SYN  seq=0`, packets and operations by their numbers.
+  mutating func writeInFlight(_ records: [InFlightRecord]) {
+    if records.isEmpty { return line("nothing is on its way") }
+    for record in records.prefix(Self.toldInFlight) { line(text(record), .cyan, at: 2, hang: 6) }
+    if records.count > Self.toldInFlight { line("… \(grouped(records.count - Self.toldInFlight)) more") }
+  }
+
+  private func text(_ record: InFlightRecord) -> String {
+    switch record {
+    case .operation(let one): return "\(one.number)  \(one.call) of step \(one.step), in the kernel"
+    case .packet(let one):
+      var text = "\(one.number)  \(one.packet.fromHost ?? "?") → \(one.packet.toHost ?? "?")  \(one.packet.summary)"
+      if let seq = one.packet.seq { text += "  seq=\(seq)" }
+      if one.packet.flags.contains(.ack), let ack = one.packet.ack { text += " ack=\(ack)" }
+      if let len = one.packet.len, len > 0 { text += " len=\(len)" }
+      if one.packet.isRetransmission { text += "  retransmission" }
+      return one.remaining == nil ? text : text + "  arrives by itself"
+    }
+  }
+
+  private func addresses(_ host: HostRecord) -> String {
+    host.addresses.map(\.hostText).joined(separator: ", ")
+  }
+}
+
+extension SocketAddress {
+  /// The address without its port: `10.0.0.1`, `fd00::1`.
+  var hostText: String {
+    var text: [UInt8] = []
+    writeHost(to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+}
+
+extension TracedPacket {
+  /// `SYN ACK`, or the protocol's name.
+  var summary: String {
+    guard kind == .tcp else { return kind == .udp ? "UDP" : "ICMP" }
+    let names: [(TCPFlags, String)] = [
+      (.syn, "SYN"), (.fin, "FIN"), (.rst, "RST"), (.psh, "PSH"), (.ack, "ACK"), (.urg, "URG"),
+    ]
+    let text = names.filter { flags.contains($0.0) }.map(\.1).joined(separator: " ")
+    return text.isEmpty ? note : text
+  }
+}

@@ -1,0 +1,50 @@
+import Foundation
+import Testing
+
+@testable import Lessons
+
+/// What the rules for pages find in a text.
+private func faults(_ text: String) throws -> [String] {
+  let path = NSTemporaryDirectory() + "page-\(UUID().uuidString).md"
+  try text.write(toFile: path, atomically: false, encoding: .utf8)
+  defer { try? FileManager.default.removeItem(atPath: path) }
+  var file = CheckedFile(path: path)
+  var rules = PageRules(width: 80)
+  rules.check(&file)
+  return file.faults.map { "\($0.line) \($0.message)" }
+}
+
+private func wide(_ line: Int, _ columns: Int) -> [String] {
+  ["\(line) \(columns) columns; a lesson's lines have 80 at most"]
+}
+
+@Test func `a line has 80 columns at most, and a Korean letter takes two`() throws {
+  let eighty = String(repeating: "x", count: 80)
+  #expect(try faults("# T\n\(eighty)\n") == [])
+  #expect(try faults("# T\n\(eighty)y\n") == wide(2, 81))
+  #expect(try faults("# T\n" + String(repeating: "한", count: 40) + "\n") == [])
+  #expect(try faults("# T\n" + String(repeating: "한", count: 41) + "\r\n") == wide(2, 82))
+}
+
+@Test func `code and tables have 80 columns too`() throws {
+  let line = String(repeating: "x", count: 81)
+  #expect(try faults("# T\n```c\n\(line)\n```\n") == wide(3, 81))
+  #expect(try faults("# T\n| \(line) |\n|---|\n") == wide(2, 85))
+}
+
+@Test func `where a link leads takes no columns`() throws {
+  let address = "https://host/" + String(repeating: "x", count: 90)
+  #expect(try faults("# T\n[a](\(address)) and <\(address)>, \(address)\n[b]\n\n[b]: \(address)\n") == [])
+  #expect(try faults("# T\n`\(address)`\n") == wide(2, 105))
+}
+
+@Test func `a lesson begins with its title, a page may begin as it likes`() throws {
+  let block = "```wsa\nwsa> htons 1\n```\n"
+  #expect(try faults("# A title\n\n" + block) == [])
+  #expect(
+    try faults("Words\n\n# Late\n" + block) == [
+      "1 the lesson has no title; make its first line one: # A TCP conversation"
+    ])
+  #expect(try faults("## Low\n" + block).count == 1)
+  #expect(try faults("Words\n") == [])
+}
