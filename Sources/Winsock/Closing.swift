@@ -199,7 +199,7 @@ extension WinsockLayer {
   /// the handle, whatever thread issued them); the error recorded on Wine 8.0.
   private func cancelBlocked(_ index: Int32) -> Int {
     var count = 0
-    for thread in blockedInOrder() {
+    for thread in blockedInOrder(where: { _ in true }) {
       guard case .operation(let operation) = waits[Int(thread)], operations[operation].pointee.owner == index else {
         continue
       }

@@ -119,7 +119,7 @@ extension WinsockLayer {
     } else {
       signal(handle: eventHandle(cell.pointee.event))
     }
-    if state.pointee.blockedThreads > 0 { wakeResultWaiters(overlapped) }
+    if state.pointee.resultWaiters > 0 { wakeResultWaiters(overlapped) }
   }
 
   private func completion(
@@ -189,8 +189,7 @@ extension WinsockLayer {
 
   /// Releases threads that wait in WSAGetOverlappedResult for this OVERLAPPED.
   func wakeResultWaiters(_ overlapped: OverlappedPointer) {
-    for thread in blockedInOrder() {
-      guard case .overlapped(let waited) = waits[Int(thread)], waited == overlapped else { continue }
+    for thread in blockedInOrder(where: { if case .overlapped(overlapped) = waits[Int($0)] { true } else { false } }) {
       resume(thread, overlappedResult(ThreadID(index: thread), overlapped))
     }
   }

@@ -79,7 +79,7 @@ extension WinsockLayer {
 
   /// Releases the threads whose events are there, in the order in which they began to wait.
   private func wakeEventWaiters() {
-    for thread in blockedInOrder() {
+    for thread in blockedInOrder(where: { threads[$0].pointee.blockedIn == .WSAWaitForMultipleEvents }) {
       guard case .events(let waited, let all) = waits[Int(thread)], let value = satisfied(waited, all: all) else {
         continue
       }

@@ -33,7 +33,7 @@ extension WinsockLayer {
 
   /// Looks which closing sockets have sent everything. An acknowledgement makes no edge, so they are asked.
   func serveLingering() {
-    for thread in blockedInOrder() where threads[thread].pointee.blockedIn == .closesocket {
+    for thread in blockedInOrder(where: { threads[$0].pointee.blockedIn == .closesocket }) {
       guard case .operation(let operation) = waits[Int(thread)] else { continue }
       let index = operations[operation].pointee.socket
       if !isUnsent(index) { endLingering(operation, index, thread, resets: false) }

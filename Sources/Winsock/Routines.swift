@@ -7,6 +7,7 @@ extension WinsockLayer {
     let tail = threads[thread].pointee.routineTail
     if tail < 0 { threads[thread].pointee.routineHead = index } else { routines[tail].pointee.next = index }
     threads[thread].pointee.routineTail = index
+    state.pointee.queuedRoutines += 1
   }
 
   /// Runs everything that is queued to the thread, what comes meanwhile included; true when something ran.
@@ -28,6 +29,7 @@ extension WinsockLayer {
     threads[thread].pointee.routineHead = cell.next
     if cell.next < 0 { threads[thread].pointee.routineTail = -1 }
     routines.give(index)
+    state.pointee.queuedRoutines -= 1
     return RoutineRun(
       routine: RoutineID(index: cell.routine), thread: ThreadID(index: thread), error: cell.error, bytes: cell.bytes,
       overlapped: cell.overlapped, flags: cell.flags)
@@ -40,7 +42,8 @@ extension WinsockLayer {
   /// Lets blocked threads run what is queued to them. A wait that was asked to be alertable ends with it; a blocking
   /// Winsock call goes on waiting.
   func runQueuedRoutines() {
-    for thread in blockedInOrder() {
+    let meant = blockedInOrder { threads[$0].pointee.isAlertable && threads[$0].pointee.routineHead >= 0 }
+    for thread in meant {
       guard threads[thread].pointee.isAlertable, threads[thread].pointee.routineHead >= 0 else { continue }
       let call = threads[thread].pointee.blockedIn
       guard drainRoutines(thread), threads[thread].pointee.blockedIn == call else { continue }

@@ -142,7 +142,7 @@ extension WinsockLayer {
 
   /// Blocked select and WSAPoll calls whose sockets are ready now return.
   func wakeReadinessWaiters() {
-    for thread in blockedInOrder() {
+    for thread in blockedInOrder(where: { [.select, .WSAPoll].contains(threads[$0].pointee.blockedIn) }) {
       let id = ThreadID(index: thread)
       switch waits[Int(thread)] {
       case .select(let read, let write, let except):

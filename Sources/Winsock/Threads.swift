@@ -78,6 +78,7 @@ extension WinsockLayer {
     switch wait {
     case .select, .poll: state.pointee.readinessWaiters += 1
     case .events(let handles, _): countWaiters(handles, by: 1)
+    case .overlapped: state.pointee.resultWaiters += 1
     case .port, .packets: return .blocked(limit: limit == INFINITE ? nil : limit)  // off its port's account already
     default: break
     }
@@ -125,6 +126,7 @@ extension WinsockLayer {
     switch waits[Int(index)] {
     case .select, .poll: state.pointee.readinessWaiters -= 1
     case .events(let handles, _): countWaiters(handles, by: -1)
+    case .overlapped: state.pointee.resultWaiters -= 1
     default: break
     }
     waits[Int(index)] = .none
@@ -141,10 +143,10 @@ extension WinsockLayer {
     }
   }
 
-  /// Blocked threads in the order in which they began to wait.
-  func blockedInOrder() -> [Int32] {
+  /// The blocked threads that are meant, in the order in which they began to wait: there may be thousands of others.
+  func blockedInOrder(where isMeant: (Int32) -> Bool) -> [Int32] {
     var found: [Int32] = []
-    for i in 0..<threads.used where threads[i].pointee.blockedIn != .none { found.append(i) }
+    for i in 0..<threads.used where threads[i].pointee.blockedIn != .none && isMeant(i) { found.append(i) }
     return found.sorted { threads[$0].pointee.waitOrder < threads[$1].pointee.waitOrder }
   }
 

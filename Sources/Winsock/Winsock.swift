@@ -120,7 +120,7 @@ public final class WinsockLayer {
     }
     if state.pointee.readinessWaiters > 0 { wakeReadinessWaiters() }
     if state.pointee.lingering > 0 { serveLingering() }
-    if state.pointee.blockedThreads > 0 { runQueuedRoutines() }
+    if state.pointee.blockedThreads > 0, state.pointee.queuedRoutines > 0 { runQueuedRoutines() }
     return got > 0
   }
 
@@ -164,6 +164,10 @@ struct LayerState {
   /// How many threads are blocked, in waits that the network can end (select, WSAPoll) and at all.
   var readinessWaiters = 0
   var blockedThreads = 0
+  /// How many of them wait in WSAGetOverlappedResult.
+  var resultWaiters = 0
+  /// How many completion routines are queued to threads.
+  var queuedRoutines = 0
   /// How many waits there were: their order.
   var waitCount: UInt64 = 0
   var holdsCompletions = false

@@ -17,6 +17,7 @@ enum Topic: String, CaseIterable, Sendable {
   case models = "select and network events"
   case addresses = "addresses and byte order"
   case memory = "memory, threads and routines"
+  case programs = "programs that run beside your lines"
   case playground = "the playground"
 }
 
@@ -128,6 +129,7 @@ extension ObjectType {
     case .overlapped: return "o"
     case .routine: return "r"
     case .thread: return "t"
+    case .program: return "program"
     }
   }
 }

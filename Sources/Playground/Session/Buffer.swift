@@ -18,7 +18,7 @@ final class Buffer {
   /// How many bytes `show` tells: the memory as declared.
   let size: Int
   /// WSABUF.len.
-  let len: UInt32
+  var len: UInt32
   /// The name's place in the session's table; -1 for memory without a name.
   var name: Int32 = -1
   /// The address length of the AcceptEx that used it; 0 when none did.

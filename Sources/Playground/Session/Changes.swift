@@ -56,7 +56,7 @@ extension Session {
     self.touched = Touched()
     for socket in touched.sockets.list {
       guard let name = name(socket), let state = socketState(socket) else { continue }
-      step.changes.append(.socket(name: name, state))
+      if !isProgram(socket) { step.changes.append(.socket(name: name, state)) }
       if let local = state.local { ends.note(socket, local, state.peer) }
     }
     for buffer in touched.buffers where buffer.name >= 0 {

@@ -49,6 +49,12 @@ extension Evaluator {
     case .buffer(let buffer): return try self.buffer(buffer, field)
     case .handle(let place): return try handle(session.handles[place], field)
     case .routine: throw unknown(field, ["nothing"])
+    case .program(let program):
+      // `server.a1.state` is a field of an object of the program.
+      if let dot = bytes[field].lastIndex(of: UInt8(ascii: ".")) {
+        return try self.field(object.lowerBound..<dot, dot + 1..<field.upperBound)
+      }
+      return .number(try session.number(of: program, ByteText.string(bytes, field), at: field))
     case .none:
       let name = ByteText.string(bytes, object)
       if let place = session.threads.firstIndex(where: { $0.name == name }) { return try thread(place, field) }

@@ -7,11 +7,13 @@ extension Session {
   func finish(_ step: inout Step) {
     settle()
     returnLate(&step)
+    programs.seen = 0
     if !winsock.journal.isEmpty || !routineRuns.isEmpty { tell(&step) }
     if winsock.holdsCompletions { describeHeld(&step) }
     if options.describes { describeChanges(&step) }
     if options.traces, !network.isPrivate { network.drain(into: &packets) }
     if case .trace(let packets) = step.body, options.describes { step.ends = endNames(packets) }
+    tellPrograms(&step)
     if !packets.isEmpty {
       if hasHosts { (step.states, step.moreStates) = network.kernelStates(correcting: &packets, limit: 16) }
       step.packets = packets

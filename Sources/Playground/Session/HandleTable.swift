@@ -10,6 +10,8 @@ struct HandleObject {
   var isOpen: Bool
   /// Its name's place.
   var name: Int32
+  /// Whether a program made it.
+  var isProgram = false
   /// What warnings need to know of it.
   var facts = HandleFacts()
 }

@@ -10,6 +10,7 @@ enum Bound {
   case overlapped(Int32)
   /// A place among the session's routines.
   case routine(Int32)
+  case program(Program)
 }
 
 /// The names of a session, found by the bytes of a line without making a string of them.
@@ -115,6 +116,17 @@ struct NameTable {
       var slot = Self.hash(letters, Int(entry.start)..<Int(entry.start + entry.count)) & mask
       while slots[Int(slot)] >= 0 { slot = (slot + 1) & mask }
       slots[Int(slot)] = Int32(place)
+    }
+  }
+
+  /// The places of the bound names that begin so.
+  func places(beginningWith start: [UInt8]) -> [Int32] {
+    entries.indices.compactMap { place in
+      if case .none = entries[place].bound { return nil }
+      let first = Int(entries[place].start)
+      let isMeant =
+        Int(entries[place].count) >= start.count && letters[first..<first + start.count].elementsEqual(start)
+      return isMeant ? Int32(place) : nil
     }
   }
 

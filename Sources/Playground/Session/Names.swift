@@ -96,6 +96,7 @@ extension Session {
   func liveNames(_ types: [ObjectType]) -> [String] {
     var list: [String] = []
     names.forEachBound { name, bound in
+      guard !name.utf8.contains(UInt8(ascii: ".")) else { return }
       guard let type = type(bound), types.isEmpty || types.contains(type), isLive(bound) else { return }
       list.append(name)
     }
@@ -114,6 +115,7 @@ extension Session {
     case .buffer: return .buffer
     case .overlapped: return .overlapped
     case .routine: return .routine
+    case .program: return .program
     }
   }
 }

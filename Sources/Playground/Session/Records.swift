@@ -73,7 +73,9 @@ extension Session {
   /// Names a new handle: by the name that the line gives, or the first free one.
   private func bind(_ handle: Handle, _ type: ObjectType, _ family: SocketAddress.Family, _ given: [UInt8]?) -> String {
     let name = given.map { names.intern($0, 0..<$0.count) } ?? names.automatic(letter(type))
-    let place = handles.add(HandleObject(handle: handle, type: type, family: family, isOpen: true, name: name))
+    let place = handles.add(
+      HandleObject(
+        handle: handle, type: type, family: family, isOpen: true, name: name, isProgram: isProgramCalling))
     names.bind(name, .handle(place))
     return names.text(name)
   }

@@ -29,6 +29,7 @@ extension Session {
 
   /// Runs a completion routine, when Winsock says so: its commands run one after the other on its thread.
   func run(_ run: RoutineRun) {
+    if let program = threads[place(run.thread)].program?.program { return self.run(run, of: program) }
     var record = RoutineRecord(
       routine: routineName(run.routine), thread: threads[place(run.thread)].name, error: run.error, bytes: run.bytes,
       overlapped: name(run.overlapped), flags: run.flags, lines: [])

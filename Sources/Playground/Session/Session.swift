@@ -24,6 +24,10 @@ public final class Session {
   var handles = HandleTable()
   var overlappeds = OverlappedTable()
   var routines: [Routine] = []
+  /// The programs that run beside the lines.
+  var programs = ProgramTable()
+  /// Whether the call at hand is a program's.
+  var isProgramCalling = false
   var threads: [SessionThread]
   /// The thread that ended main's wait by closing the port: lines without @ stay on it.
   var portCloser: Int?
@@ -127,6 +131,7 @@ public final class Session {
     winsock = WinsockLayer(kernel: LinuxKernel(), ports: network.isPrivate ? .inOrder : .kernel)
     listen()
     (names, handles, overlappeds, routines) = (NameTable(), HandleTable(), OverlappedTable(), [])
+    programs = ProgramTable()
     threads = [SessionThread(name: "main", id: winsock.mainThread)]
     (portCloser, stepCount, history, sendMemory) = (nil, 0, [], nil)
     (touched, sender, routineRuns, made) = (Touched(), nil, [], [])

@@ -18,9 +18,12 @@ extension Session {
 
   /// The address by which others reach a socket: a socket of a host that is bound to all addresses has the host's.
   func reachable(_ address: SocketAddress, _ socket: Handle) -> SocketAddress {
-    guard hasHosts, address.isWildcard, let host = network.host(numbered: Int(winsock.host(of: socket))) else {
-      return address
-    }
+    reachable(address, onHost: winsock.host(of: socket))
+  }
+
+  /// The same of a host by its number.
+  func reachable(_ address: SocketAddress, onHost host: Int32) -> SocketAddress {
+    guard hasHosts, address.isWildcard, let host = network.host(numbered: Int(host)) else { return address }
     return host.addresses.first { $0.family == address.family }?.with(port: address.port) ?? address
   }
 

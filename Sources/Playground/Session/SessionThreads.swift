@@ -2,8 +2,10 @@ import Winsock
 
 /// A simulated thread as the session knows it.
 struct SessionThread {
-  let name: String
+  var name: String
   let id: ThreadID
+  /// The thread of a program that it is; nil for one that lines run on.
+  var program: ProgramThread?
   /// The call that blocks it.
   var waiting: WaitingCall?
   /// Operations under way that it started.
@@ -66,6 +68,10 @@ extension Session {
       throw UsageError(
         "there is no thread \(ByteText.quoted(line.bytes, range))\(near)", at: range, hint: "thread NAME makes one")
     }
+    if let program = threads[place].program?.program {
+      throw UsageError(
+        "\(name) is a thread of the program \(program.name), and runs no lines", at: range, hint: "thread NAME makes one")
+    }
     if place == 0 { portCloser = nil }
     if threads[place].hasEnded { throw UsageError("\(name) has ended", at: range) }
     if let waiting = threads[place].waiting {
@@ -87,7 +93,7 @@ extension Session {
     guard !threads.contains(where: { $0.name == name }) else {
       throw UsageError("there is a thread of that name", at: range)
     }
-    guard threads.count < Self.maximumThreads else {
+    guard threads.count - programs.threads < Self.maximumThreads else {
       throw UsageError("\(Self.maximumThreads) threads are the most", at: range)
     }
     guard let id = winsock.makeThread() else { throw UsageError("no more threads can be made", at: range) }

@@ -31,6 +31,7 @@ extension Session {
       let left = end - Clock.milliseconds()
       if left <= 0 { return winsock.timeOut(thread) }
       winsock.poll(milliseconds: Int32(min(left, 100)))
+      servePrograms()
       if options.traces { network.drain(into: &packets) }
     }
   }
@@ -43,6 +44,12 @@ extension Session {
 
   /// Serves the network until nothing more is on its way.
   func settle() {
+    settleNetwork()
+    runPrograms()
+  }
+
+  /// Serves the network alone.
+  func settleNetwork() {
     if hasHosts { return settleHosts() }
     serveReady()
     if !network.isPrivate, sender != nil || isWaiting { settleShared() }

@@ -9,7 +9,7 @@ extension Session {
   private static let patience: Int64 = 40
 
   /// Moves packets, and serves what becomes ready by that, until nothing does.
-  private func moveAll() {
+  func moveAll() {
     for _ in 0..<10_000 {
       let before = packets.count
       network.drain(into: &packets, at: Clock.milliseconds())
@@ -21,8 +21,8 @@ extension Session {
     }
   }
 
-  /// A step between hosts tells of its first and its last packets only when there are very many: memory is bounded.
-  private func thinOut() {
+  /// A step tells of its first and its last packets only when there are very many: memory is bounded.
+  func thinOut() {
     let kept = Self.keptAtEachEnd
     guard packets.count >= 4 * kept else { return }
     untold += packets.count - 2 * kept
@@ -65,6 +65,7 @@ extension Session {
     defer { network.isWaiting = false }
     while true {
       moveAll()
+      servePrograms()
       guard winsock.isBlocked(thread) else { return }
       if isInterrupted?() == true { return }
       let now = Clock.milliseconds()

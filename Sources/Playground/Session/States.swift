@@ -72,6 +72,7 @@ extension Session {
     case .routine(let place):
       let text = routines[Int(place)].commands.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "; ")
       return .routine(commands: text)
+    case .program(let program): return .program(state(of: program))
     case .handle(let place):
       let object = handles[place]
       switch object.type {
@@ -86,9 +87,10 @@ extension Session {
   func allObjects() -> [ObjectRecord] {
     var records: [ObjectRecord] = []
     names.forEachBound { name, bound in
+      guard !name.utf8.contains(UInt8(ascii: ".")) else { return }
       if let state = state(bound), records.count < 2000 { records.append(ObjectRecord(name: name, state: state)) }
     }
-    for place in threads.indices {
+    for place in threads.indices where threads[place].program == nil && !threads[place].name.isEmpty {
       records.append(ObjectRecord(name: threads[place].name, state: .thread(threadState(place))))
     }
     return records

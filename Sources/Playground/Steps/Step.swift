@@ -34,6 +34,8 @@ public struct Step {
   public var held: [HeldRecord] = []
   /// Warnings: legal, but will bite.
   public var warnings: [Warning] = []
+  /// What programs did because of it, in the order in which they began.
+  public var programs: [ProgramRecord] = []
   /// The thread the next line runs on, when this line changed that.
   public var nextThread: String?
 
@@ -204,7 +206,7 @@ public enum Aftermath {
 /// The types of objects, by their names in records.
 public enum ObjectType: String, Sendable {
   case socket = "SOCKET", event = "WSAEVENT", port = "IOCP", buffer = "WSABUF", overlapped = "WSAOVERLAPPED",
-    routine = "routine", thread = "thread"
+    routine = "routine", thread = "thread", program = "program"
 }
 
 /// An object as it is at a moment.
@@ -236,6 +238,8 @@ public enum ObjectState {
   case routine(commands: String)
   /// A thread.
   case thread(ThreadState)
+  /// A program.
+  case program(ProgramState)
 }
 
 /// A socket's state in script values.

@@ -79,6 +79,7 @@ extension ObjectState {
     case .overlapped: .overlapped
     case .routine: .routine
     case .thread: .thread
+    case .program: .program
     }
   }
 }

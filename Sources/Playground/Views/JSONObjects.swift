@@ -32,6 +32,7 @@ extension JSONWriter {
       raw("\"commands\":")
       string(commands)
     case .thread(let state): thread(state)
+    case .program(let state): programKeys(state)
     }
   }
 

@@ -4,7 +4,8 @@ import Wire
 
 /// Steps as records: one JSON object a line, as sections 5 and 6 of the language page fix them.
 ///
-/// The order in a step: routines that ran inside the call, the line's own record, what came of it on blocked threads.
+/// The order in a step: routines that ran inside the call, the line's own record, what programs did (`program` records,
+/// and with `in` the calls of those that are shown), what came of it on blocked threads.
 public struct JSONView {
   /// A view without any state.
   public init() {}
@@ -23,6 +24,7 @@ extension JSONWriter {
   mutating func records(of step: Step, in routine: String?) {
     for run in step.routines { routineRecords(run) }
     let carriesPackets = lineRecord(step, in: routine)
+    programs(step.programs)
     aftermath(step, carriesPackets: !carriesPackets)
   }
 

@@ -35,6 +35,7 @@ extension Page {
     case .buffer(let len, let memory): appendBuffer(len, memory)
     case .overlapped(let state): appendOverlapped(state)
     case .routine(let commands): text.append(escaping: commands.isEmpty ? "does nothing but be reported" : commands)
+    case .program(let state): appendProgram(state)
     }
     end(hang: column - indent)
     switch object.state {
@@ -135,7 +136,7 @@ extension Page {
 /// What `show` puts together, in its order.
 private enum MachineGroup: String, CaseIterable {
   case threads, sockets, events, ports = "completion ports", buffers = "WSABUFs", overlappeds = "WSAOVERLAPPEDs",
-    routines
+    routines, programs
 
   init(_ state: ObjectState) {
     switch state {
@@ -146,6 +147,7 @@ private enum MachineGroup: String, CaseIterable {
     case .buffer: self = .buffers
     case .overlapped: self = .overlappeds
     case .routine: self = .routines
+    case .program: self = .programs
     }
   }
 }

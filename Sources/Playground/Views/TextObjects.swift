@@ -22,6 +22,7 @@ extension Page {
       text.append(escaping: commands.isEmpty ? "does nothing but be reported" : commands)
       end()
     case .thread(let state): writeThread(object.name, state)
+    case .program(let state): writeProgram(object.name, state)
     }
   }
 

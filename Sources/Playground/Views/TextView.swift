@@ -75,6 +75,7 @@ extension Page {
     sections.between(&self, !step.changes.contains { !$0.isSocket }) { $0.writeChanges(step.changes) }
     sections.between(&self, step.held.isEmpty) { $0.writeHeld(step.held) }
     sections.between(&self, step.warnings.isEmpty) { $0.writeWarnings(step.warnings) }
+    sections.between(&self, step.programs.isEmpty) { $0.writePrograms(step.programs) }
     sections.between(&self, step.aftermath.isEmpty) { $0.writeAftermath(step.aftermath) }
     return sections.count > 0
   }

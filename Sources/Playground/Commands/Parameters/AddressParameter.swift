@@ -19,6 +19,11 @@ struct AddressParameter: Parameter {
       let handle = reader.session.handles[place].handle
       if let address = reader.session.winsock.boundAddress(handle) { return reader.session.reachable(address, handle) }
       throw reader.wrong(range, "is not a bound socket", hint: Self.hint)
+    case .program(let program):
+      guard case .server(let server) = program.work, !program.isOver else {
+        throw reader.wrong(range, "is no server that runs", hint: Self.hint)
+      }
+      return reader.session.reachable(server.settings.address, onHost: program.host)
     case .none: break
     default: throw reader.wrong(range, "is not a bound socket", hint: Self.hint)
     }

@@ -25,6 +25,9 @@ struct DataParameter: Parameter {
   /// The data at `range`, in memory that outlives the line if the call blocks.
   static func data(_ reader: ArgumentReader, _ range: Range<Int>) throws(UsageError) -> Argument {
     let session = reader.session
+    if session.isProgramCalling, case .buffer(let buffer) = session.names.find(reader.line.bytes, range) {
+      return Argument(buffer: buffer, count: Int(buffer.len), range: range)
+    }
     session.scratch.removeAll(keepingCapacity: session.scratch.capacity <= 1 << 20)
     try DataLiteral.read(reader.line.bytes, range, into: &session.scratch)
     let buffer = try session.sendBuffer(session.scratch.count, at: range)

@@ -43,6 +43,7 @@ struct HandleParameter: Parameter {
     case .buffer: throw reader.wrong(range, "is a WSABUF, not a handle")
     case .overlapped: throw reader.wrong(range, "is a WSAOVERLAPPED, not a handle")
     case .routine: throw reader.wrong(range, "is a completion routine, not a handle")
+    case .program: throw reader.wrong(range, "is a program, not a handle")
     }
   }
 

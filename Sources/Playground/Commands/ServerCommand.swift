@@ -1,0 +1,94 @@
+import LinuxSockets
+import Winsock
+
+extension Command {
+  static let server = Command(
+    "server", topic: .programs,
+    summary: "Runs an echo server beside your lines: blocking, with events, with routines, or on a completion port.",
+    tasks: ["echo", "program", "model", "many clients"], makes: .program, traffic: .packets, AddressParameter(),
+    KeyWordParameter(
+      key: "model", words: EchoServer.Model.allCases.map(\.rawValue), about: "how it waits for its clients",
+      isOptional: false),
+    ThreadCountParameter(),
+    KeyWordParameter(
+      key: "full", words: EchoServer.Full.allCases.map(\.rawValue),
+      about: "the event model's 65th client: its wait fails, it is refused, or it gets another worker"),
+    NumberParameter(
+      "backlog=N", "what listen is given, SOMAXCONN when left out", label: "backlog", key: "backlog", absent: (-1, "")),
+    CallsParameter()
+  ) { call, address, model, threads, full, backlog, isShown throws(UsageError) in
+    let model = EchoServer.Model.allCases[model]
+    if let threads, threads.count == 0, model != .blocking {
+      throw UsageError("threads=each is for model=blocking", at: threads.range)
+    }
+    if let threads, threads.count > 1, model == .event || model == .routine {
+      throw UsageError(
+        "model=\(model.rawValue) serves on one thread", at: threads.range,
+        hint: model == .event ? "full=worker adds a worker for each 64 events" : nil)
+    }
+    let server = EchoServer(
+      EchoServer.Settings(
+        address: address, model: model, threads: threads?.count ?? (model == .iocp ? 2 : 1),
+        full: EchoServer.Full.allCases[full], backlog: backlog.value))
+    let program = try call.session.makeProgram(call, "server", .server(server), isShown: isShown)
+    call.session.begin(program, "main", server.makeMain())
+    return .body(.none)
+  }
+
+  static let dummyclient = Command(
+    "dummyclient", topic: .programs,
+    summary: "Runs clients that connect, send \"Hello world\" in 100 bytes, ten times, and receive it back.",
+    tasks: ["program", "load", "many clients"], makes: .program, traffic: .packets, AddressParameter(),
+    NumberParameter("clients=N", "how many", label: "clients", key: "clients", absent: (1, "1")),
+    NumberParameter(
+      "messages=N", "how many messages each sends", label: "messages", key: "messages", absent: (10, "10")),
+    KeywordParameter("stay", "they keep their connections until stop", label: "stay"), CallsParameter()
+  ) { call, address, clients, messages, stay, isShown throws(UsageError) in
+    guard clients.value >= 1, clients.value <= Int64(DummyClients.maximum) else {
+      throw UsageError("1 to \(DummyClients.maximum) clients", at: clients.range)
+    }
+    guard messages.value >= 0, messages.value <= Int64(DummyClients.maximumMessages) else {
+      throw UsageError("0 to \(DummyClients.maximumMessages) messages", at: messages.range)
+    }
+    let work = DummyClients(
+      DummyClients.Settings(
+        address: address, count: Int(clients.value), messages: Int(messages.value), stays: stay == 1))
+    let program = try call.session.makeProgram(call, "dummy", .clients(work), isShown: isShown)
+    call.session.begin(program, work)
+    return .body(.none)
+  }
+
+  static let stop = Command(
+    "stop", topic: .programs, summary: "Ends a program: what it has open is closed, as when a process ends.",
+    tasks: ["kill", "program", "end"], traffic: .packets, needsThread: false,
+    TextParameter(usage: "NAME", about: "a program's name", completes: .names([.program]))
+  ) { call, name throws(UsageError) in
+    let program = try call.session.program(name)
+    guard !program.isOver else { throw UsageError("\(name.text) is over already", at: name.range) }
+    call.session.stop(program)
+    return .body(.none)
+  }
+
+  static let calls = Command(
+    "calls", topic: .programs, summary: "Shows or hides the calls of a program from here on.",
+    tasks: ["program", "trace", "look"], needsThread: false,
+    TextParameter(usage: "NAME", about: "a program's name", completes: .names([.program])),
+    TextParameter(usage: "shown|hidden", about: "shown or hidden", completes: .words(["shown", "hidden"]))
+  ) { call, name, how throws(UsageError) in
+    let program = try call.session.program(name)
+    guard how.text == "shown" || how.text == "hidden" else {
+      throw UsageError("calls are shown or hidden", at: how.range, hint: "calls \(name.text) shown|hidden")
+    }
+    program.isShown = how.text == "shown"
+    return .body(.text([TextLine(.prose, "the calls of \(program.name) are \(how.text) from here on")]))
+  }
+}
+
+/// `calls=shown|hidden`.
+private struct CallsParameter: Parameter {
+  private static let words = KeyWordParameter(
+    key: "calls", words: ["hidden", "shown"], about: "whether each of its calls is told")
+  var info: ParameterInfo { Self.words.info }
+  func read(_ reader: inout ArgumentReader) throws(UsageError) -> Bool { try Self.words.read(&reader) == 1 }
+  func describe(_ value: Bool, _ text: inout CText) {}
+}

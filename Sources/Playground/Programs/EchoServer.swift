@@ -1,0 +1,114 @@
+import LinuxSockets
+import Winsock
+
+/// An echo server: what its threads have in common.
+final class EchoServer {
+  /// How it waits for several clients at once.
+  enum Model: String, CaseIterable { case blocking, event, routine, iocp }
+  /// What the event model does with more connections than one wait takes.
+  enum Full: String, CaseIterable { case fail, refuse, worker }
+
+  /// What was asked for.
+  struct Settings {
+    var address: SocketAddress
+    var model: Model
+    /// How many threads serve; 0: one for each client.
+    var threads: Int
+    var full = Full.fail
+    var backlog: Int64
+  }
+
+  /// Room for one receive, as in the notes.
+  static let room = 1000
+
+  let settings: Settings
+  var accepted = 0
+  var refused = 0
+  var open = 0
+  var receives = 0
+  var bytes: UInt64 = 0
+  var failures = FailureList()
+  /// The threads of each 64 events, in the event model.
+  var groups: [EventGroup] = []
+  private var isTaken: [Bool] = []
+
+  init(_ settings: Settings) { self.settings = settings }
+
+  /// The lowest number that no connection has.
+  func takeSlot() -> Int {
+    if let free = isTaken.firstIndex(of: false) {
+      isTaken[free] = true
+      return free + 1
+    }
+    isTaken.append(true)
+    return isTaken.count
+  }
+
+  func giveSlot(_ slot: Int) { isTaken[slot - 1] = false }
+
+  /// What the main thread of the model does.
+  func makeMain() -> any ThreadBody {
+    switch settings.model {
+    case .blocking: BlockingThread(self, isFirst: true)
+    case .event: EventAccepting(self)
+    case .routine: RoutineAccepting(self)
+    case .iocp: PortAccepting(self)
+    }
+  }
+
+  /// A connection was taken in.
+  func didAccept() {
+    accepted += 1
+    open += 1
+  }
+
+  /// A connection was closed.
+  func didClose(_ slot: Int) {
+    open -= 1
+    giveSlot(slot)
+  }
+
+  /// The first calls of every model: socket, bind, listen. Nil when they are made.
+  func nextOpening(_ stage: inout Int, _ answer: Answer?, _ memory: ProgramMemory) -> Move? {
+    let calls = ["socket", "bind", "listen"]
+    if let answer, !answer.succeeded {
+      failures.note(calls[stage - 1], answer.error)
+      return .end
+    }
+    stage += 1
+    let listener = memory.name("l")
+    switch stage {
+    case 1: return .make(settings.address.family == .inet6 ? "socket tcp inet6" : "socket tcp", named: listener)
+    case 2: return .call("bind \(listener) \(settings.address)")
+    case 3:
+      return .call(settings.backlog < 0 ? "listen \(listener)" : "listen \(listener) \(settings.backlog)")
+    default: return nil
+    }
+  }
+
+  /// accept, into the lowest free number.
+  func accept(into slot: inout Int, _ memory: ProgramMemory) -> Move {
+    slot = takeSlot()
+    return .make("accept " + memory.name("l"), named: memory.name("a\(slot)"))
+  }
+
+  /// An accept that failed ends its thread.
+  func refuse(_ call: String, _ answer: Answer, _ slot: Int) -> Move {
+    failures.note(call, answer.error)
+    giveSlot(slot)
+    return .end
+  }
+}
+
+/// Calls that failed, each with its error once, in the order in which they first failed.
+struct FailureList {
+  private(set) var list: [(call: String, error: ErrorCode, count: Int)] = []
+
+  mutating func note(_ call: String, _ error: ErrorCode) {
+    if let at = list.firstIndex(where: { $0.call == call && $0.error == error }) {
+      list[at].count += 1
+    } else {
+      list.append((call, error, 1))
+    }
+  }
+}

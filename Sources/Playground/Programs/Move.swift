@@ -1,0 +1,52 @@
+import Winsock
+
+/// What a thread of a program does next.
+enum Move {
+  /// A call, written as a line is typed, without its thread and name.
+  case call(String)
+  /// A call that makes something, and the name of that.
+  case make(String, named: String)
+  /// A call with a time limit, after which the thread looks around: it times out once there is something to be seen.
+  case timed(String)
+  /// No call: the thread stands still until its program stops.
+  case rest
+  /// The thread has come to its end.
+  case end
+}
+
+/// What a call of a program gave.
+struct Answer {
+  let value: Int64
+  let error: ErrorCode
+  let out: Out
+
+  init(_ value: Return) { (self.value, error, out) = (value.value, value.error, value.out) }
+
+  var succeeded: Bool { error == .success }
+  /// Whether an overlapped operation is under way, or was done at once.
+  var hasBegun: Bool { error == .success || error == .WSA_IO_PENDING }
+
+  /// The bytes that a receive or WSAGetOverlappedResult told.
+  var bytes: UInt32 {
+    switch out {
+    case .data(let count), .bytes(let count), .transfer(let count, _): count
+    case .packet(let packet): packet.bytes
+    default: 0
+    }
+  }
+}
+
+/// What a simulated thread of a program does, call after call: a state machine.
+protocol ThreadBody: AnyObject {
+  /// The next call, by what the last one gave; the answer is nil at first.
+  func next(after answer: Answer?, _ memory: ProgramMemory) -> Move
+  /// Whether a wait that is `timed` would find something new when its time is over.
+  var seesMore: Bool { get }
+  /// Lines that a completion routine of the thread runs.
+  func routine(_ name: String, _ run: RoutineRun, _ memory: ProgramMemory) -> [String]
+}
+
+extension ThreadBody {
+  var seesMore: Bool { false }
+  func routine(_ name: String, _ run: RoutineRun, _ memory: ProgramMemory) -> [String] { [] }
+}

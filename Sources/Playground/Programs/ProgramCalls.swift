@@ -1,0 +1,134 @@
+import LinuxSockets
+import Winsock
+
+/// How a program's thread makes a call: the same way as a typed line, but its warnings are not told, `last` stays what
+/// the user's own last call was, and what changes is described only when the program's calls are shown.
+extension Session {
+  /// What must be as it was when a call of a program is over.
+  private struct Kept {
+    let options: SessionOptions
+    let sender: Handle?
+    let made: [Int32]
+    let callName: String
+    let lastError: ErrorCode?
+    let lastCall: LastCall
+    let touched: Touched
+  }
+
+  private func keep() -> Kept {
+    Kept(
+      options: options, sender: sender, made: made, callName: callName, lastError: lastError, lastCall: lastCall,
+      touched: touched)
+  }
+
+  private func putBack(_ kept: Kept) {
+    (options, made, callName) = (kept.options, kept.made, kept.callName)
+    (lastError, lastCall, touched) = (kept.lastError, kept.lastCall, kept.touched)
+    sender = sender ?? kept.sender
+  }
+
+  /// Does something for a program and leaves the session's own memory of lines as it was.
+  func asProgram<Result>(_ program: Program, _ body: () -> Result) -> Result {
+    let kept = keep()
+    defer { putBack(kept) }
+    options.warnings = false
+    options.describes = kept.options.describes && program.isShown
+    isProgramCalling = true
+    defer { isProgramCalling = false }
+    return body()
+  }
+
+  /// Makes a call of a program. Nil when it blocks its thread.
+  func makeCall(_ text: String, named name: String? = nil, on thread: ProgramThread, in routine: String? = nil)
+    -> Answer?
+  {
+    let program = thread.program
+    program.calls += 1
+    programs.callsLeft -= 1
+    let given = name.map { Array($0.utf8) }
+    let line = name.map { "\($0) = \(text)" } ?? text
+    return asProgram(program) {
+      do throws(UsageError) {
+        return try call(text, line: line, given, thread, in: routine)
+      } catch {
+        // The layer refused what a line may not do: too many names or handles.
+        note(ProgramCall(thread: thread.label, line: line, routine: routine, outcome: .refused(error.message)), program)
+        return Answer(Return(-1, error: .WSAENOBUFS))
+      }
+    }
+  }
+
+  private func call(
+    _ text: String, line string: String, _ given: [UInt8]?, _ thread: ProgramThread, in routine: String?
+  ) throws(UsageError) -> Answer? {
+    var line = Line(bytes: Array(text.utf8))
+    _ = Lexer.trim(&line)
+    try Lexer.split(&line)
+    guard let command = Catalogue.find(line.bytes, line.command) else {
+      throw Catalogue.unknown(line.bytes, line.command)
+    }
+    (callName, sender) = (command.call, nil)
+    if command.traffic != .none { prepare(command.traffic) }
+    var reader = ArgumentReader(session: self, command: command, line: line)
+    let outcome = try command.run(Call(session: self, thread: threads[thread.place].id, line: line), &reader)
+    switch outcome {
+    case .body: throw UsageError("\(command.name) is no call")
+    case .result(.refused, _): throw UsageError("this call would wait inside a completion routine")
+    case .returned(let value, let shape), .result(.returned(let value), let shape):
+      let record = record(command.call, reader.c, value, shape, given: given)
+      note(ProgramCall(thread: thread.label, line: string, routine: routine, outcome: .call(record)), thread.program)
+      noteEnds(shape)
+      return Answer(value)
+    case .result(.blocked, let shape):
+      threads[thread.place].waiting = WaitingCall(
+        step: stepCount, call: command.call, c: reader.c, shape: shape, name: given)
+      note(
+        ProgramCall(
+          thread: thread.label, line: string, routine: routine, outcome: .blocked(call: command.call, c: reader.c)),
+        thread.program)
+      noteEnds(shape)
+      return nil
+    }
+  }
+
+  /// A call that blocked a program's thread has returned.
+  func resumed(_ thread: ProgramThread, _ value: Return) {
+    guard let waiting = threads[thread.place].waiting else { return }
+    threads[thread.place].waiting = nil
+    asProgram(thread.program) {
+      let record = record(waiting.call, waiting.c, value, waiting.shape, given: waiting.name)
+      note(ProgramCall(thread: thread.label, line: "", routine: nil, outcome: .resumed(record)), thread.program)
+    }
+    thread.answer = Answer(value)
+    thread.isTimed = false
+    thread.program.ready.append(thread)
+  }
+
+  /// Keeps a call for telling, when the program's calls are shown.
+  private func note(_ call: @autoclosure () -> ProgramCall, _ program: Program) {
+    guard program.isShown else { return }
+    if program.told.count < ProgramTable.maximumTold { program.told.append(call()) } else { program.moreCalls += 1 }
+  }
+
+  /// Notes which address a client has, so that its packets are known.
+  private func noteEnds(_ shape: Shape) {
+    guard case .connecting(let socket, _) = shape.keep, let local = winsock.boundAddress(socket) else { return }
+    programs.clientEnds.insert(local)
+  }
+
+  /// Runs a completion routine of a program.
+  func run(_ run: RoutineRun, of program: Program) {
+    guard let thread = threads[place(run.thread)].program, !program.isStopped else { return }
+    let name = routineName(run.routine)
+    let memory = ProgramMemory(session: self, program: program)
+    note(
+      ProgramCall(
+        thread: thread.label, line: "", routine: name,
+        outcome: .runs(error: run.error, bytes: run.bytes, overlapped: self.name(run.overlapped))), program)
+    depth += 1
+    winsock.refusesToBlock = true
+    for line in thread.body.routine(name, run, memory) { _ = makeCall(line, on: thread, in: name) }
+    depth -= 1
+    winsock.refusesToBlock = depth > 0
+  }
+}

@@ -1,0 +1,59 @@
+import Winsock
+
+/// How programs come to an end.
+extension Session {
+  /// Stops a program: its threads end where they stand, and what it has open is closed, as when a process ends.
+  func stop(_ program: Program) {
+    program.isStopped = true
+    program.isUntold = true
+    program.ready.removeAll()
+    for thread in program.threads where winsock.isBlocked(threads[thread.place].id) {
+      winsock.timeOut(threads[thread.place].id)
+    }
+    collectPrograms()
+    close(program)
+    for thread in program.threads {
+      // Routines that are queued to it go unheard.
+      _ = winsock.SleepEx(threads[thread.place].id, milliseconds: 0, alertable: true)
+      release(thread.place)
+    }
+    collectPrograms()
+    program.threads.removeAll()
+    program.ready.removeAll()
+    if case .server(let server) = program.work { server.open = 0 }
+  }
+
+  /// A thread is free for another program.
+  func release(_ place: Int) {
+    threads[place].program = nil
+    threads[place].waiting = nil
+    threads[place].name = ""
+    programs.spare.append(place)
+  }
+
+  /// Closes every handle of a program that is open.
+  private func close(_ program: Program) {
+    let thread = threads[program.threads.first?.place ?? 0].id
+    for name in objects(of: program) {
+      guard case .handle(let place) = names.bound(name), handles[place].isOpen else { continue }
+      let handle = handles[place].handle
+      switch handles[place].type {
+      case .socket: _ = winsock.closesocket(thread, handle)
+      case .event:
+        _ = winsock.WSACloseEvent(thread, handle)
+        openEvents -= 1
+      default: _ = winsock.CloseHandle(thread, handle)
+      }
+      handles[place].isOpen = false
+    }
+  }
+
+  /// Gives back the names and the memory of a program that is over.
+  func clear(_ program: Program) {
+    program.isCleared = true
+    for name in objects(of: program) { names.bind(name, .none) }
+  }
+
+  /// The places of the names that begin with the program's.
+  private func objects(of program: Program) -> [Int32] { names.places(beginningWith: Array((program.name + ".").utf8)) }
+}

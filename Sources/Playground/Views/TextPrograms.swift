@@ -1,0 +1,130 @@
+import LinuxSockets
+import TerminalText
+import Winsock
+
+// Programs: their calls when they are shown, and how each of them stands.
+
+extension Page {
+  /// What programs did because of a line.
+  mutating func writePrograms(_ programs: [ProgramRecord]) {
+    for program in programs where !program.calls.isEmpty {
+      for call in program.calls { writeProgramCall(call, of: program.name) }
+      if program.moreCalls > 0 { line("… \(grouped(program.moreCalls)) calls more of \(program.name)") }
+      blank()
+    }
+    for program in programs { writeProgram(program.name, program.state) }
+    let calls = programs.reduce(0) { $0 + ($1.calls.isEmpty ? $1.callCount : 0) }
+    guard calls > 0 else { return }
+    let packets = programs.reduce(0) { $0 + $1.hiddenPackets }
+    let both = packets > 0 ? "\(counted(calls, "call")) and \(counted(packets, "packet"))" : counted(calls, "call")
+    line("\(both), hidden", .dim)
+  }
+
+  private func counted(_ count: Int, _ noun: String) -> String { grouped(count) + " " + noun + (count == 1 ? "" : "s") }
+
+  /// A call behind its thread's name.
+  private mutating func writeProgramCall(_ call: ProgramCall, of program: String) {
+    let thread = program + "." + call.thread
+    let deeper = call.routine == nil ? 0 : 2
+    indent += deeper
+    switch call.outcome {
+    case .call(let record): writeCall(record, after: thread + ": ")
+    case .resumed(let record): writeCall(record, after: thread + " resumes: ")
+    case .blocked(let call, let c):
+      begin()
+      text.append(escaping: thread + ": ")
+      appendC(c, call)
+      text.append(" …   blocked")
+      end()
+    case .runs(let error, let bytes, let overlapped):
+      indent -= deeper
+      begin()
+      text.append(escaping: "routine \(call.routine ?? "?") runs on \(thread): dwError ")
+      text.append(escaping: error == .success ? "0" : error.name)
+      text.append(escaping: ", cbTransferred \(bytes), lpOverlapped \(overlapped ?? "NULL")")
+      end()
+      indent += deeper
+    case .refused(let why): line("\(thread): \(call.line): \(why)")
+    }
+    indent -= deeper
+  }
+
+  /// How a program stands: its name, and rows.
+  mutating func writeProgram(_ name: String, _ state: ProgramState) {
+    let column = max(name.utf8.count + 2, 8)
+    begin()
+    text.append(escaping: name, .bold)
+    text.pad(to: indent + column, gap: 2)
+    switch state.work {
+    case .server(let model, let address, let accepted, let refused, let open, let receives, let bytes):
+      text.append(escaping: "echo server, model \(model), ")
+      append(address)
+      end(hang: column)
+      var row = "\(grouped(accepted)) accepted, \(grouped(open)) open"
+      if refused > 0 { row += ", \(grouped(refused)) refused" }
+      row += "; \(counted(receives, "receive")), \(grouped(Int(bytes))) bytes echoed"
+      if accepted > 0 { line(row, at: column) }
+    case .clients(let total, let bytesEach, let groups, let received):
+      text.append(escaping: "\(counted(total, "client")), \(grouped(bytesEach)) bytes each; ")
+      text.append(escaping: "\(grouped(received)) bytes came back")
+      end(hang: column)
+      for group in groups { writeGroup(group, of: bytesEach, at: column) }
+    }
+    writeThreads(state, at: column)
+    for failure in state.failures { writeFailure(failure, at: column) }
+    if state.isPaused { line("paused after \(grouped(ProgramTable.maximumCalls)) calls: goes on in the next line", .yellow, at: column) }
+    if state.isOver { line("over", at: column) }
+  }
+
+  /// A program in a few words, for `show`.
+  mutating func appendProgram(_ state: ProgramState) {
+    switch state.work {
+    case .server(let model, let address, _, _, let open, _, _):
+      text.append(escaping: "echo server, model \(model), ")
+      append(address)
+      text.append(escaping: ", \(counted(open, "connection"))")
+    case .clients(let total, _, _, _): text.append(escaping: counted(total, "client"))
+    }
+    if state.isOver { text.append("   over") }
+  }
+
+  private mutating func writeGroup(_ group: ProgramState.ClientGroup, of total: Int, at column: Int) {
+    let most = group.bytes.upperBound
+    let got = group.bytes.lowerBound == most ? grouped(most) : "\(grouped(group.bytes.lowerBound)) to \(grouped(most))"
+    let what: String
+    switch group.stage {
+    case .finished: what = "had all \(grouped(total)) bytes back, and closed"
+    case .staying: what = "had all \(grouped(total)) bytes back, and \(group.count == 1 ? "stays" : "stay") connected"
+    case .waiting: what = "connected, \(most == 0 ? "without an answer" : "\(got) bytes back"), \(group.count == 1 ? "waits" : "wait") in recv"
+    case .connecting: what = "\(group.count == 1 ? "waits" : "wait") in connect"
+    case .starting: what = "not begun"
+    case .cutOff: what = "closed by the server after \(got) bytes"
+    case .failed: what = "failed"
+    }
+    line("\(grouped(group.count)) \(what)", at: column)
+  }
+
+  /// Threads that wait in the same call stand together.
+  private mutating func writeThreads(_ state: ProgramState, at column: Int) {
+    if case .clients = state.work { return }
+    for group in state.threads {
+      let names =
+        group.names.count > 3 ? "\(group.names[0]) … \(group.names[group.names.count - 1]) (\(grouped(group.names.count)))"
+        : group.names.joined(separator: ", ")
+      let verb = group.names.count == 1 ? "is" : "are"
+      line(group.call.map { "\(names) \(verb) blocked in \($0)" } ?? "\(names) \(verb) ready to run", at: column)
+    }
+  }
+
+  private mutating func writeFailure(_ failure: (call: String, error: ErrorCode, count: Int), at column: Int) {
+    begin(column)
+    text.append(escaping: failure.call)
+    text.append(" failed: ")
+    text.append(escaping: failure.error.name(after: failure.call), .red)
+    text.append(" (")
+    text.append(failure.error.rawValue)
+    text.append(")")
+    if failure.count > 1 { text.append(escaping: ", \(grouped(failure.count)) times") }
+    end(hang: column)
+  }
+}
