@@ -13,6 +13,8 @@ let package = Package(
     .target(
       name: "CReadlineShims", dependencies: ["CReadline"], linkerSettings: [.linkedLibrary("readline")]),
     .target(name: "CLinuxShims"),
+    // The lessons that the program carries.
+    .target(name: "CLessons", exclude: ["list.inc"]),
     .target(name: "WireFormat"),
     .target(name: "TerminalText"),
     .target(name: "LinuxSockets", dependencies: ["CLinuxShims"]),
@@ -20,7 +22,7 @@ let package = Package(
     .target(name: "Wire", dependencies: ["WireFormat", "LinuxSockets", "CLinuxShims"]),
     .target(name: "Winsock", dependencies: ["LinuxSockets"]),
     .target(name: "Playground", dependencies: ["TerminalText", "WireFormat", "LinuxSockets", "Wire", "Winsock"]),
-    .target(name: "Lessons", dependencies: ["TerminalText", "LinuxSockets", "Playground"]),
+    .target(name: "Lessons", dependencies: ["CLessons", "TerminalText", "LinuxSockets", "Playground"]),
     .executableTarget(
       name: "wsalab",
       dependencies: ["TerminalText", "LineEditing", "LinuxSockets", "Wire", "Winsock", "Playground", "Lessons"]),

@@ -76,6 +76,14 @@ int wsalab_terminal_resize(int terminal, int columns, int rows) {
   return ioctl(terminal, TIOCSWINSZ, &size);
 }
 
+int wsalab_terminal_size(int terminal, int *columns, int *rows) {
+  struct winsize size;
+  if (ioctl(terminal, TIOCGWINSZ, &size) != 0) return -1;
+  *columns = size.ws_col;
+  *rows = size.ws_row;
+  return 0;
+}
+
 int wsalab_terminal_echoes(int terminal) {
   struct termios modes;
   return tcgetattr(terminal, &modes) == 0 && (modes.c_lflag & ECHO) != 0;

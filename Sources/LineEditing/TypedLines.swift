@@ -13,6 +13,10 @@ public final class TypedLines: LineSource {
   public let descriptor: Int32 = 0
   /// Whether Ctrl-D was typed on an empty line, or the terminal went away.
   public private(set) var isAtEnd = false
+  /// Whether an empty line is a line: where Enter alone means something.
+  public var keepsEmptyLines = false
+  /// Whether lines go into the history: not where they are answers.
+  public var keepsHistory = true
   /// Asked when Tab is typed.
   public var completer: Completer?
 
@@ -101,16 +105,21 @@ public final class TypedLines: LineSource {
 
   /// A paste of several lines comes as one with newlines in it.
   private func take(_ text: UnsafeRawBufferPointer) {
+    if text.allSatisfy({ $0 == 0x20 }) {
+      if keepsEmptyLines { queue.append([]) }
+      return wsalab_history_rewind()
+    }
     for line in text.split(separator: 0x0A) {
       // Completion leaves a space at the end.
       let line = Array(line[...(line.lastIndex { $0 != 0x20 } ?? line.startIndex)])
       queue.append(line)
-      remember(line)
+      if keepsHistory { remember(line) }
     }
     wsalab_history_rewind()
   }
 
-  private func remember(_ line: [UInt8]) {
+  /// Takes a line into the history as if it had been typed.
+  public func remember(_ line: [UInt8]) {
     guard history?.append(line) ?? true else { return }
     TypedLines.addToHistory(line)
   }

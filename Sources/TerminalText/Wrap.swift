@@ -68,7 +68,7 @@ extension TextBuffer {
   }
 
   /// The longest piece from `start` that is not to be broken: up to a space, a newline or a wide character's edge.
-  private static func word(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> (end: Int, columns: Int) {
+  static func word(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> (end: Int, columns: Int) {
     var (end, columns) = (start, 0)
     while end < text.count, text[end] != 0x20, text[end] != 0x0A {
       let decoded = UTF8Decoder.decode(text, at: end)

@@ -10,14 +10,16 @@ final class EventLoop {
   private let notices: Notices
   private let promptStyle: String
   private let signals: Int32
+  private let teacher: Teacher
   private var isTerminated = false
 
   /// - Parameters:
   ///   - promptStyle: The SGR sequence of the prompt, or nothing.
   ///   - signals: The descriptor of caught signals.
+  ///   - teacher: Takes the lessons that are begun here.
   init(
     session: Session, lines: TypedLines, transcript: Transcript, output: Output, notices: Notices, promptStyle: String,
-    signals: Int32
+    signals: Int32, teacher: Teacher
   ) {
     self.session = session
     self.lines = lines
@@ -26,6 +28,7 @@ final class EventLoop {
     self.notices = notices
     self.promptStyle = promptStyle
     self.signals = signals
+    self.teacher = teacher
     session.isInterrupted = { Signals.isInterrupted }
     lines.completer = { session.completions($0, cursor: $1) }
   }
@@ -35,8 +38,10 @@ final class EventLoop {
     while !session.isFinished, !isTerminated, !output.isBroken {
       if let line = session.nextScriptLine() {
         execute(line, echoes: true)
+      } else if teacher.isBusy {
+        teacher.goOn { execute($0, echoes: true) }
       } else if let line = lines.next() {
-        execute(line, echoes: isContinuingPaste)
+        take(line)
       } else if lines.isAtEnd {
         break
       } else {
@@ -44,13 +49,25 @@ final class EventLoop {
       }
     }
     lines.stop()
+    teacher.finish()
     session.end()
     output.flush()
     // As a shell tells a process that SIGTERM ended.
     return isTerminated ? 128 + 15 : session.exitStatus
   }
 
-  private var prompt: String { TextView.prompt(thread: session.nextThread) }
+  private var prompt: String { teacher.prompt ?? TextView.prompt(thread: session.nextThread) }
+
+  /// A line was typed: it is run, or means something in a lesson.
+  private func take(_ line: [UInt8]) {
+    switch teacher.take(line) {
+    case .run(let line): execute(line, echoes: isContinuingPaste)
+    case .proposed(let line):
+      lines.remember(line)
+      execute(line, echoes: true)
+    case .taken: break
+    }
+  }
 
   /// The first line of a paste was echoed by readline; the next ones stand below the answer to those before them.
   private var isContinuingPaste = false
@@ -61,6 +78,7 @@ final class EventLoop {
     let step = Signals.allowingStops { session.run(line) }
     if Signals.isInterrupted { output.bytes.append(0x0A) }
     if let step { transcript.write(step, to: output) }
+    teacher.didRun(line, step)
     output.flush()
     notices.tellNew()
     takeSignals()
@@ -68,7 +86,11 @@ final class EventLoop {
 
   private func wait() {
     isContinuingPaste = false
-    if !lines.isPrompting { lines.prompt(prompt, style: promptStyle) }
+    if !lines.isPrompting {
+      lines.keepsEmptyLines = teacher.isTeaching
+      lines.keepsHistory = teacher.prompt == nil
+      lines.prompt(prompt, style: promptStyle)
+    }
     let ready = Poll.wait([lines.descriptor, signals] + session.descriptors)
     if ready[1] { takeSignals() }
     if ready[2...].contains(true) { serve() }
@@ -79,6 +101,7 @@ final class EventLoop {
   private func serve() {
     guard let step = session.serve() else { return }
     transcript.write(step, to: output)
+    teacher.wasPrintedOver()
     lines.printAbove(prompt: prompt, style: promptStyle) { output.flush() }
   }
 
@@ -93,6 +116,7 @@ final class EventLoop {
   /// Gives up the line that is being typed, and those that were pasted or came with a script and did not run yet.
   private func interrupt() {
     lines.interrupt()
+    teacher.interrupt()
     while session.nextScriptLine() != nil {}
   }
 }

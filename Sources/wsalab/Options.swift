@@ -8,6 +8,8 @@ struct Options {
     case run(path: String)
     case check(paths: [String], accepting: Acceptance)
     case new(name: String)
+    /// The list without names; a lesson, a folder of them, or a lesson in one.
+    case learn(names: [String], resets: Bool)
     case version
     case help
   }
@@ -43,13 +45,14 @@ extension Options {
 /// Goes through the arguments once. An option may stand anywhere, as `--name value` or `--name=value`.
 private struct OptionParser {
   private static let names = [
-    "--format", "--network", "--trace", "--color", "--width", "--update", "--review", "--version", "--help",
+    "--format", "--network", "--trace", "--color", "--width", "--update", "--review", "--reset", "--version", "--help",
   ]
-  private static let commands = ["run", "check", "new"]
+  private static let commands = ["run", "check", "new", "learn"]
   private var rest: ArraySlice<String>
   private var words: [String] = []
   private var options = Options()
   private var accepting = Options.Acceptance.nothing
+  private var resets = false
 
   init(_ arguments: [String]) { rest = arguments[...] }
 
@@ -72,6 +75,9 @@ private struct OptionParser {
 
   private func action() throws(OptionError) -> Options.Action {
     let operands = Array(words.dropFirst())
+    if resets, words.first != "learn" {
+      throw OptionError("--reset belongs to learn: wsalab learn --reset NAME")
+    }
     switch words.first {
     case "check":
       guard !operands.isEmpty else {
@@ -81,6 +87,7 @@ private struct OptionParser {
     case _ where accepting != .nothing:
       throw OptionError("\(accepting.rawValue) belongs to check: wsalab check \(accepting.rawValue) PATH")
     case nil: return .session
+    case "learn": return try learn(operands)
     case "new":
       guard operands.count == 1 else {
         throw OptionError("new takes one name for the lesson it makes: wsalab new 01-my-lesson")
@@ -94,6 +101,19 @@ private struct OptionParser {
       return .run(path: path)
     case .some(let word): throw unknownCommand(word)
     }
+  }
+
+  private func learn(_ operands: [String]) throws(OptionError) -> Options.Action {
+    guard options.format == .text else {
+      throw OptionError("a lesson is taken as text; wsalab run --format json LESSON.md gives its steps as records")
+    }
+    guard operands.count <= 2 else {
+      throw OptionError("learn takes a lesson, a folder of lessons, or a folder and a lesson in it")
+    }
+    guard !resets || !operands.isEmpty else {
+      throw OptionError("--reset needs a lesson, or all: wsalab learn --reset 01, wsalab learn --reset all")
+    }
+    return .learn(names: operands, resets: resets)
   }
 
   private func unknownCommand(_ word: String) -> OptionError {
@@ -112,6 +132,9 @@ private struct OptionParser {
       guard attached == nil else { throw OptionError("\(name) takes no value") }
       options.action = name == "--help" ? .help : .version
     case "--update", "--review": try takeAcceptance(name, attached)
+    case "--reset":
+      guard attached == nil else { throw OptionError("--reset takes no value; the lesson's name stands behind learn") }
+      resets = true
     case "--format": options.format = try choice(name, attached, hidden: .blocks)
     case "--color": options.color = try choice(name, attached)
     case "--trace": options.traces = try choice(name, attached) as Options.Switch == .on

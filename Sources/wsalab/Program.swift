@@ -23,6 +23,7 @@ struct Program {
     case .check(let paths, let accepting): return check(paths, accepting)
     case .new(let name): return makeLesson(name)
     case .run(let path): return run(path)
+    case .learn(let names, let resets): return learn(names, resets)
     case .session where isTerminal && isatty(0) != 0: return converse()
     case .session: return run(PlainLines(descriptor: 0))
     }
@@ -34,7 +35,7 @@ struct Program {
     return output.isBroken ? 1 : 0
   }
 
-  private var textOptions: TextOptions { TextOptions(width: options.width, color: hasColor) }
+  var textOptions: TextOptions { TextOptions(width: options.width, color: hasColor) }
 
   /// no-color.org: NO_COLOR counts when it is not empty.
   var hasColor: Bool {
@@ -46,12 +47,12 @@ struct Program {
   }
 
   /// An environment variable that is set and not empty.
-  private func variable(_ name: String) -> String? {
+  func variable(_ name: String) -> String? {
     guard let value = getenv(name), value.pointee != 0 else { return nil }
     return String(cString: value)
   }
 
-  private func withSession(above lines: TypedLines? = nil, _ body: (Session, Notices) -> Int32) -> Int32 {
+  func withSession(above lines: TypedLines? = nil, _ body: (Session, Notices) -> Int32) -> Int32 {
     do {
       let network = try Network(options.network)
       let notices = Notices(network, above: lines)
@@ -68,17 +69,20 @@ struct Program {
     }
   }
 
-  private func converse() -> Int32 {
+  /// A session at a terminal; with a lesson, that is begun in it.
+  func converse(_ course: Learn.Choice? = nil) -> Int32 {
     let path = HistoryFile.defaultPath(stateHome: variable("XDG_STATE_HOME"), home: variable("HOME"))
     let lines = TypedLines(name: "wsalab", history: path.map { HistoryFile(path: $0) })
     let promptStyle = hasColor ? "\u{1B}[1m" : ""
     let signals = Signals.catch()
     // Entering a network takes the kernel a while that nobody needs to wait for, unless it may end the program.
-    if options.network != .private { lines.prompt(TextView.prompt(thread: "main"), style: promptStyle) }
+    if options.network != .private, course == nil { lines.prompt(TextView.prompt(thread: "main"), style: promptStyle) }
     return withSession(above: lines) { session, notices in
-      EventLoop(
+      let teacher = teacher(of: session, isPaged: isTerminal && variable("TERM") != "dumb")
+      guard course.map({ begin($0, teacher) }) ?? true else { return 2 }
+      return EventLoop(
         session: session, lines: lines, transcript: Transcript(options.format, text: textOptions), output: output,
-        notices: notices, promptStyle: promptStyle, signals: signals
+        notices: notices, promptStyle: promptStyle, signals: signals, teacher: teacher
       ).run()
     }
   }

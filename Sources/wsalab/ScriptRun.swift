@@ -11,6 +11,8 @@ struct ScriptRun {
   let notices: Notices
   /// Whether each step is written at once: somebody watches.
   let isWatched: Bool
+  /// Takes a lesson; nil where lines are only run.
+  var teacher: Teacher?
 
   /// Runs all lines and returns the process's exit status.
   func run() -> Int32 {
@@ -19,17 +21,32 @@ struct ScriptRun {
       return false
     }
     while !session.isFinished, !output.isBroken {
-      if let line = session.nextScriptLine() ?? source.next() {
+      if let line = session.nextScriptLine() {
         execute(line)
+      } else if let teacher, teacher.isBusy {
+        teacher.goOn { execute($0) }
+      } else if let line = source.next() {
+        take(line)
       } else if source.isAtEnd {
         break
       } else {
         wait()
       }
     }
+    output.flush()
+    teacher?.finish()
     session.end()
     output.flush()
     return output.isBroken ? 1 : session.exitStatus
+  }
+
+  private func take(_ line: [UInt8]) {
+    guard let teacher else { return execute(line) }
+    let prompt = teacher.prompt
+    switch teacher.take(line) {
+    case .run(let line), .proposed(let line): execute(line)
+    case .taken: if let prompt { teacher.screen.finish(Array(prompt.utf8) + line + [0x0A]) }
+    }
   }
 
   private func execute(_ line: [UInt8]) {
@@ -37,7 +54,9 @@ struct ScriptRun {
     // Empty lines set groups of lines apart in a script; a transcript has its own.
     let isBlank = line.allSatisfy { $0 == 0x20 || $0 == 0x09 }
     if !isBlank { transcript.writeLine(line, thread: thread, to: output) }
-    if let step = session.run(line) { transcript.write(step, to: output) }
+    let step = session.run(line)
+    if let step { transcript.write(step, to: output) }
+    teacher?.didRun(line, step)
     notices.tellNew()
     if isWatched { output.flush() } else { output.flushIfLarge() }
   }

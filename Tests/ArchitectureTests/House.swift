@@ -16,6 +16,8 @@ enum House {
     Room(name: "CReadline", isC: true),
     Room(name: "CReadlineShims", isC: true),
     Room(name: "CLinuxShims", isC: true),
+    // The lessons as bytes: C takes files in at compile time.
+    Room(name: "CLessons", isC: true),
     Room(name: "WireFormat"),
     Room(name: "TerminalText"),
     Room(name: "LinuxSockets", outside: ["Glibc"]),
@@ -35,6 +37,7 @@ enum House {
     "CReadline": [],
     "CReadlineShims": ["LineEditing"],
     "CLinuxShims": ["LinuxSockets", "LineEditing", "Wire"],
+    "CLessons": ["Lessons"],
     "CBaselines": ["Benchmarks"],
   ]
 

@@ -29,6 +29,8 @@ int wsalab_terminal_spawn(
     const char *program, char *const arguments[], char *const environment[], int columns, int rows, int *terminal);
 // Tells a terminal a new size.
 int wsalab_terminal_resize(int terminal, int columns, int rows);
+// Asks a terminal for its size: ioctl takes arguments that Swift cannot pass. -1 when it is none.
+int wsalab_terminal_size(int terminal, int *columns, int *rows);
 // Whether a terminal echoes what is typed (ECHO): it does not while readline edits.
 int wsalab_terminal_echoes(int terminal);
 // What waitpid's status says: the exit status, or 128 plus the signal; -1 while neither.

@@ -94,6 +94,8 @@ public final class Session {
   /// Makes a lesson of the lines so far, each with a newline behind it, for `save NAME.md`: gets them, the file, and
   /// whether it may be replaced; gives what there is to say about it, a sentence each.
   public var lessonWriter: ((_ lines: [UInt8], _ path: String, _ overwrite: Bool) throws(UsageError) -> [String])?
+  /// Who takes a learner through lessons here; nil where nobody does.
+  public weak var guide: (any LessonGuide)?
   /// Whether the line at hand belongs into a saved script.
   var isSaved = false
 

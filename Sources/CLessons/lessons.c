@@ -1,0 +1,26 @@
+#include "CLessons.h"
+
+// To add a lesson, add its line to list.inc. The list is taken in twice: as what it says, which is the texts, and as it
+// stands, which is the names.
+#ifdef __has_embed
+static const unsigned char texts[] = {
+#include "list.inc"
+    0};
+static const unsigned char list[] = {
+#embed "list.inc" suffix(, 0)
+};
+#else
+// A compiler before C23: lessons are found by their folder only.
+static const unsigned char texts[] = {0};
+static const unsigned char list[] = {0};
+#endif
+
+const unsigned char *wsalab_lessons(size_t *length) {
+  *length = sizeof texts - 1;
+  return texts;
+}
+
+const unsigned char *wsalab_lesson_list(size_t *length) {
+  *length = sizeof list - 1;
+  return list;
+}

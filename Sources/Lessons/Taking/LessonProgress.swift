@@ -1,0 +1,110 @@
+/// How far somebody has come in a lesson.
+public struct LessonProgress: Equatable, Sendable {
+  /// A line that ran, and the place in the lesson that it was typed at.
+  public struct Line: Equatable, Sendable {
+    var place: Int
+    var text: [UInt8]
+  }
+
+  /// Of the text that was taken.
+  var fingerprint: UInt64 = 0
+  /// Whether it was finished once.
+  public var isDone = false
+  /// The piece that comes next; 0 when it is not under way.
+  var place = 0
+  /// The section under way, from 1, of so many; 0 before the first.
+  public var section = 0
+  public var sections = 0
+  /// Its heading.
+  var heading = ""
+  /// How it went so far.
+  public var score = Taking.Score()
+  /// What ran so far; nil when that was too much to be kept.
+  var lines: [Line]? = []
+
+  /// Nothing done yet.
+  public init() {}
+
+  /// Whether it was begun and not finished since.
+  public var isUnderWay: Bool { place > 0 }
+
+  /// `done`, `in part: section 3 of 7`, or nothing.
+  public var summary: String {
+    let part =
+      !isUnderWay ? "" : section == 0 || sections == 0 ? "in part" : "in part: section \(section) of \(sections)"
+    return isDone ? (part.isEmpty ? "done" : "done, again " + part) : part
+  }
+}
+
+extension Lesson {
+  /// Tells texts apart: FNV-1a of 64 bits.
+  var fingerprint: UInt64 {
+    bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+  }
+}
+
+extension Taking {
+  /// More lines, or more bytes of them, are not kept.
+  private static let mostLines = 400
+  private static let mostBytes = 32 << 10
+
+  /// How far it has come, for going on another day.
+  public func progress(since earlier: LessonProgress?) -> LessonProgress {
+    var progress = LessonProgress()
+    progress.fingerprint = lesson.fingerprint
+    progress.isDone = isFinished || earlier?.isDone == true
+    progress.sections = outline.sections.count
+    progress.score = score
+    if isFinished { return progress }
+    // A question whose outcome was not seen is asked again.
+    progress.place = question?.place ?? place
+    progress.section = outline.section(at: progress.place)
+    progress.heading = progress.section > 0 ? outline.sections[progress.section - 1].title : ""
+    let isShort = lines.count <= Self.mostLines && lines.reduce(0, { $0 + $1.text.count }) <= Self.mostBytes
+    progress.lines = isShort ? lines.map { LessonProgress.Line(place: $0.place, text: $0.text) } : nil
+    return progress
+  }
+
+  /// Goes on where somebody stopped. The lines in `lines` have to be run first in a session that has run nothing, each
+  /// followed by `didRestore`. When the text has changed since, or the lines were not kept, they are the lesson's own up
+  /// to the section that was begun.
+  public mutating func restore(_ progress: LessonProgress) {
+    score = progress.score
+    if progress.fingerprint == lesson.fingerprint, let kept = progress.lines {
+      place = min(progress.place, outline.pieces.count)
+      lines = kept.map { ($0.place, $0.text) }
+    } else {
+      let section = outline.sections.first { $0.title == progress.heading }
+      place = section?.start ?? 0
+      lines = outline.pieces[..<place].enumerated().flatMap { place, piece in
+        ownLines(piece).map { (place, $0) }
+      }
+    }
+    let context = outline.context(of: place)
+    for piece in outline.pieces[context] {
+      if case .prose(let block) = piece { queue.append(view.markdown.lines(block)) }
+    }
+  }
+
+  /// What a piece runs when nobody types anything else.
+  private func ownLines(_ piece: Outline.Piece) -> [[UInt8]] {
+    switch piece {
+    case .command(let command): [command.text]
+    case .goal(let goal): lesson.blocks[goal.answer].commands.map(\.text)
+    case .prose, .prediction: []
+    }
+  }
+
+  /// Tells that the line at `index` of `lines` has run again.
+  public mutating func didRestore(_ index: Int, in session: some TakenSession) {
+    marks.append(Mark(count: lineCount, place: lines[index].place, kept: index))
+    lineCount = session.lineCount
+  }
+
+  /// Section 3 of 7, when it has sections.
+  public var whereabouts: String? {
+    let section = outline.section(at: place)
+    guard section > 0 else { return nil }
+    return "section \(section) of \(outline.sections.count): \(outline.sections[section - 1].title)"
+  }
+}

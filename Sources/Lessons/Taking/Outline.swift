@@ -1,0 +1,76 @@
+import TerminalText
+
+/// A lesson in the pieces in which it is taken: what is shown at once, what is typed at once, what is asked.
+struct Outline {
+  /// One piece.
+  enum Piece {
+    case prose(MarkdownBlock)
+    case command(Command)
+    case prediction(Lesson.Prediction)
+    case goal(Lesson.Goal)
+  }
+
+  /// A line that the lesson proposes.
+  struct Command {
+    let text: [UInt8]
+    /// The first line that is printed below it in the file; empty when there is none.
+    let printed: [UInt8]
+  }
+
+  /// What a heading of the second level begins.
+  struct Section: Equatable {
+    /// The heading's words.
+    let title: String
+    /// The place of the heading's piece.
+    let start: Int
+  }
+
+  let pieces: [Piece]
+  let sections: [Section]
+
+  init(_ lesson: Lesson) {
+    var pieces: [Piece] = []
+    for item in lesson.items {
+      switch item {
+      case .prose(let range): pieces += MarkdownBlock.parse(lesson.bytes[range]).map { .prose($0) }
+      case .transcript(let place): pieces += Outline.commands(lesson.blocks[place]).map { .command($0) }
+      case .prediction(let prediction): pieces.append(.prediction(prediction))
+      case .goal(let goal): pieces.append(.goal(goal))
+      }
+    }
+    self.pieces = pieces
+    sections = pieces.enumerated().compactMap { place, piece in
+      guard case .prose(let block) = piece, case .heading(2, _) = block, let text = block.headingText else {
+        return nil
+      }
+      return Section(title: String(decoding: text, as: UTF8.self), start: place)
+    }
+  }
+
+  /// The commands of a block, each with what is printed first below it.
+  static func commands(_ block: Lesson.Block) -> [Command] {
+    block.commands.map { command in
+      let below = command.line - block.line
+      let isCommand = block.commands.contains { $0.line == command.line + 1 }
+      let printed = !isCommand && block.lines.indices.contains(below) ? block.lines[below] : []
+      return Command(text: command.text, printed: Array(printed.drop { $0 == 0x20 }))
+    }
+  }
+
+  /// How many sections have begun before a place.
+  func section(at place: Int) -> Int { sections.count { $0.start < place } }
+
+  /// The place after the section that a place is in.
+  func sectionEnd(after place: Int) -> Int { sections.first { $0.start > place }?.start ?? pieces.count }
+
+  /// Where to begin reading again to know what goes on at a place: the prose before it and before commands beside it.
+  func context(of place: Int) -> Range<Int> {
+    var end = min(place, pieces.count)
+    while end > 0, !isProse(end - 1) { end -= 1 }
+    var start = end
+    while start > 0, isProse(start - 1) { start -= 1 }
+    return start..<end
+  }
+
+  private func isProse(_ place: Int) -> Bool { if case .prose = pieces[place] { true } else { false } }
+}

@@ -1,0 +1,54 @@
+extension Command {
+  static let lesson = Command(
+    "lesson", "lessons", topic: .playground,
+    summary: "Lists the lessons, or begins one in a fresh session; end leaves it.",
+    tasks: ["learn", "course", "tutorial", "teach"], needsThread: false, isSaved: false,
+    RestParameter(usage: "[NAME|end]", about: "lesson 07; lesson end goes back to the session as it was before")
+  ) { call, rest throws(UsageError) in
+    guard let guide = call.session.guide else {
+      throw UsageError("lessons are taken at a prompt", hint: "wsalab learn lists them and takes one")
+    }
+    let name = ByteText.string(call.line.bytes, rest)
+    if name.isEmpty { return .body(.text(guide.lessons())) }
+    if name == "end" {
+      _ = try teaching(call)
+      guide.leave()
+      return .body(.none)
+    }
+    do throws(UsageError) {
+      try guide.begin(name)
+    } catch {
+      throw UsageError(error.message, at: rest, hint: error.hint)
+    }
+    return .body(.none)
+  }
+
+  static let hint = Command(
+    "hint", topic: .playground, summary: "In a lesson: helps with its line, or with its goal a little more each time.",
+    tasks: ["learn", "stuck"], needsThread: false, isSaved: false
+  ) { call throws(UsageError) in
+    try teaching(call).hint()
+    return .body(.none)
+  }
+
+  static let skip = Command(
+    "skip", topic: .playground, summary: "In a lesson: runs the rest of the section, or what reaches the goal.",
+    tasks: ["learn", "answer"], needsThread: false, isSaved: false
+  ) { call throws(UsageError) in
+    try teaching(call).skip()
+    return .body(.none)
+  }
+
+  static let goal = Command(
+    "goal", topic: .playground, summary: "In a lesson: tells what is to be reached, and what of it is missing.",
+    tasks: ["learn", "task"], needsThread: false, isSaved: false
+  ) { call throws(UsageError) in
+    try teaching(call).goal()
+    return .body(.none)
+  }
+
+  private static func teaching(_ call: Call) throws(UsageError) -> any LessonGuide {
+    if let guide = call.session.guide, guide.isTeaching { return guide }
+    throw UsageError("no lesson is under way", hint: "lesson lists them; lesson 01 begins the first")
+  }
+}

@@ -1,0 +1,48 @@
+/// Who takes a learner through lessons in a session: what the commands `lesson`, `hint`, `skip` and `goal` ask.
+public protocol LessonGuide: AnyObject {
+  /// Whether a lesson is under way.
+  var isTeaching: Bool { get }
+  /// The lessons there are, with what has been done.
+  func lessons() -> [TextLine]
+  /// Chooses the lesson that begins, in a fresh session, after this line.
+  /// - Throws: what is wrong with the name.
+  func begin(_ name: String) throws(UsageError)
+  /// Leaves the lesson; the session becomes what it was before, after this line.
+  func leave()
+  /// Gives the next hint, after this line.
+  func hint()
+  /// Runs the rest of the section, or a goal's answer, after this line.
+  func skip()
+  /// Tells a goal and what of it is not met, after this line.
+  func goal()
+}
+
+extension Session {
+  /// How many lines have run that `undo` could go back over.
+  public var lineCount: Int { past.lines.count }
+
+  /// Whether going back over later lines would run the last one again: it did something to the session.
+  public var isLastLineReplayed: Bool { past.lines.last?.isReplayed ?? false }
+
+  /// The lines so far that going back would run again, oldest first.
+  public var replayedLines: [[UInt8]] { past.lines.filter(\.isReplayed).map(\.bytes) }
+
+  /// Begins anew in a fresh network, as `restart` does.
+  /// - Throws: when no fresh network can be had.
+  public func beginAnew() throws(UsageError) { try goBack(keeping: 0) }
+
+  /// Whether a word names a command.
+  public static func isCommand(_ word: String) -> Bool {
+    let bytes = Array(word.utf8)
+    return Catalogue.find(bytes, 0..<bytes.count) != nil
+  }
+
+  /// What help tells of the command of a line; empty when the line has none.
+  public func help(for bytes: [UInt8]) -> [TextLine] {
+    var line = Line(bytes: bytes)
+    guard Lexer.trim(&line) else { return [] }
+    if let form = try? CForm(line, self) { return Help.command(named: form.command.name) ?? [] }
+    guard (try? Lexer.split(&line)) != nil else { return [] }
+    return Help.command(named: ByteText.string(line.bytes, line.command)) ?? []
+  }
+}

@@ -1,0 +1,289 @@
+import Lessons
+import LineEditing
+import Playground
+import TerminalText
+
+/// Takes a learner through a lesson in a session: the lesson says what to show and what to wait for, this shows it, and
+/// keeps what has been done.
+final class Teacher {
+  let session: Session
+  let screen: Screen
+  private let text: TextOptions
+  /// Where progress is kept; opened when it is first asked for.
+  let progress: ProgressFile
+  /// What `lesson NAME` chooses from.
+  var library = Library.own
+
+  /// The lesson under way.
+  var course: Course?
+  /// What begins once the line at hand is done.
+  private var chosen: Course?
+  private var isLeaving = false
+  /// The lines of the session that was left for a lesson.
+  private var earlier: [[UInt8]]?
+
+  /// What is waited for; nil while there is something to be done.
+  private(set) var wait: Taking.Wait?
+  /// Whether a screenful waits to be read.
+  private var isPaused = false
+  /// Rows above the prompt that an empty line takes back.
+  private var rowsAbove = 0
+
+  /// A lesson with its place in its library.
+  struct Course {
+    let library: Library
+    let entry: Library.Entry
+    var taking: Taking
+  }
+
+  init(session: Session, screen: Screen, text: TextOptions, progress: ProgressFile) {
+    (self.session, self.screen, self.text, self.progress) = (session, screen, text, progress)
+    session.guide = self
+  }
+
+  private func view(_ entry: Library.Entry) -> TakingView {
+    TakingView(width: screen.columns(text.width), hasColor: text.color, links: LessonLinks(folder: entry.folder))
+  }
+
+  /// Chooses a lesson; it begins with the next `goOn`.
+  func choose(_ entry: Library.Entry, in library: Library) throws(LessonError) {
+    let lesson = try library.lesson(entry)
+    chosen = Course(library: library, entry: entry, taking: Taking(lesson, view: view(entry)))
+    wait = nil
+  }
+
+  // MARK: - The loop's side
+
+  /// The prompt of a question, and of a screenful that waits; nil where the session's own stands.
+  var prompt: String? {
+    if isPaused { return "-- Enter goes on -- " }
+    if case .answer(let prompt)? = wait { return prompt }
+    return nil
+  }
+
+  /// Whether there is something to show or to run before a line is typed.
+  var isBusy: Bool { chosen != nil || isLeaving || course != nil && wait == nil && !isPaused }
+
+  /// Shows and runs everything up to where a line has to be typed. `run` echoes a line and runs it.
+  func goOn(_ run: ([UInt8]) -> Void) {
+    if isLeaving { goBack() }
+    if let chosen { begin(chosen) }
+    while course != nil, wait == nil, !session.isFinished, !screen.isBroken {
+      guard screen.show() else {
+        isPaused = true
+        return
+      }
+      step(run)
+    }
+  }
+
+  private func step(_ run: ([UInt8]) -> Void) {
+    guard var course else { return }
+    course.taking.view = view(course.entry)
+    let next = course.taking.next(in: session)
+    self.course = course
+    switch next {
+    case .show(let lines): screen.add(lines)
+    case .run(let line): run(line)
+    case .wait(let wait):
+      self.wait = wait
+      keep()
+      propose(wait)
+    }
+  }
+
+  private func propose(_ wait: Taking.Wait) {
+    guard let course else { return }
+    switch wait {
+    case .command(let line), .goal(.some(let line)):
+      rowsAbove = screen.writeAbovePrompt(view(course.entry).proposal(line))
+    case .end: rowsAbove = screen.writeAbovePrompt(farewell(course))
+    case .goal(nil), .answer: rowsAbove = 0
+    }
+  }
+
+  /// What stands above the prompt of a finished lesson.
+  private func farewell(_ course: Course) -> [UInt8] {
+    var out = TextBuffer(color: text.color)
+    guard let next = course.library.next(after: course.entry.name) else {
+      out.append("That was the last lesson. Its session is still yours; quit leaves.", .dim)
+      return out.bytes
+    }
+    out.append("Next: ", .dim)
+    out.append(screen.isPaged ? "Enter" : "lesson", .bold)
+    out.append(
+      trusted: (screen.isPaged ? " (or wsalab learn \(course.library.prefix)\(next.short))" : " \(next.short)"), .dim)
+    return out.bytes
+  }
+
+  /// What a typed line comes to.
+  enum Typed {
+    /// It is to be run as it is.
+    case run([UInt8])
+    /// It stands for another line, which is to be echoed and run.
+    case proposed([UInt8])
+    /// Nothing is to be run.
+    case taken
+  }
+
+  /// Takes a typed line.
+  func take(_ line: [UInt8]) -> Typed {
+    screen.wasRead()
+    let isEmpty = line.allSatisfy { $0 == 0x20 || $0 == 0x09 }
+    if isPaused {
+      isPaused = false
+      if isEmpty { screen.takeBack(1) }
+      return isEmpty ? .taken : .run(line)
+    }
+    guard course != nil, wait != nil else { return isEmpty ? .taken : .run(line) }
+    let meaning = course?.taking.meaning(of: line)
+    switch meaning {
+    case .run(let proposed, isProposed: true)?:
+      screen.takeBack(rowsAbove + 1)
+      wait = nil
+      return .proposed(proposed)
+    case .run?, nil:
+      wait = nil
+      return .run(line)
+    case .taken?:
+      screen.wasWrittenTo()
+      wait = nil
+      return .taken
+    case .goOn?:
+      beginNext()
+      return .taken
+    }
+  }
+
+  private func beginNext() {
+    guard screen.isPaged, let course, let next = course.library.next(after: course.entry.name) else { return }
+    do throws(LessonError) {
+      try choose(next, in: course.library)
+    } catch {
+      Output.complain(error.description)
+    }
+  }
+
+  /// Tells that a line was run, and what it wrote to the output.
+  func didRun(_ line: [UInt8], _ step: Step?) {
+    guard course != nil else { return }
+    screen.wasWrittenTo()
+    screen.addStep()
+    course?.taking.didRun(line, step, in: session)
+    wait = nil
+  }
+
+  /// Something else was written between the proposed line and the prompt.
+  func wasPrintedOver() { rowsAbove = 0 }
+
+  /// Ctrl-C.
+  func interrupt() {
+    course?.taking.stopSkipping()
+    if course != nil { wait = nil }
+  }
+
+  /// The session ends: what was done is kept, and where it goes on is told.
+  func finish() {
+    guard let course else { return }
+    keep()
+    if course.taking.isFinished { return }
+    var out = TextBuffer(color: text.color)
+    let place = course.taking.whereabouts.map { " in " + $0 } ?? ""
+    out.append("Kept: ", .dim)
+    out.append(escaping: "wsalab learn \(course.library.prefix)\(course.entry.short)")
+    out.styled(.dim) { $0.append(escaping: " goes on\(place)") }
+    out.newline()
+    screen.finish(out.bytes)
+  }
+
+  private func keep() {
+    guard let course else { return }
+    progress.keep(course.taking.progress(since: progress.progress(course.entry.key)), for: course.entry.key)
+  }
+
+  // MARK: - Beginning and leaving
+
+  private func begin(_ next: Course) {
+    keep()
+    chosen = nil
+    if course == nil, session.lineCount > 0 { earlier = session.replayedLines }
+    guard makeAnew() else { return }
+    course = next
+    (wait, isPaused) = (nil, false)
+    screen.add([
+      note("Enter types the lesson's line for you; or type it, or any other: all is live."),
+      note("hint, goal and skip help on; undo goes back; quit leaves and keeps your place."),
+    ])
+    if earlier != nil { screen.add([note("It has a fresh session; lesson end brings back the one that you had.")]) }
+    guard let kept = progress.progress(next.entry.key), kept.isUnderWay else { return }
+    resume(kept)
+  }
+
+  private func resume(_ kept: LessonProgress) {
+    guard var taking = course?.taking else { return }
+    taking.restore(kept)
+    for index in taking.lines.indices {
+      _ = session.run(taking.lines[index].text)
+      taking.didRestore(index, in: session)
+    }
+    course?.taking = taking
+    let place = taking.whereabouts.map { ", " + $0 } ?? ""
+    screen.add([note("You go on where you stopped\(place).")])
+  }
+
+  /// Leaves the lesson for the session that was there before it.
+  private func goBack() {
+    isLeaving = false
+    keep()
+    course = nil
+    guard makeAnew() else { return }
+    for line in earlier ?? [] { _ = session.run(line) }
+    let count = earlier?.count ?? 0
+    earlier = nil
+    screen.add([note(count == 0 ? "The lesson is left." : "The lesson is left; your session is as it was before it.")])
+    _ = screen.show()
+  }
+
+  private func makeAnew() -> Bool {
+    guard session.lineCount > 0 else { return true }
+    do throws(UsageError) {
+      try session.beginAnew()
+      return true
+    } catch {
+      Output.complain(error.message)
+      return false
+    }
+  }
+
+  func note(_ words: String) -> [UInt8] {
+    var out = TextBuffer(color: text.color)
+    out.styled(.dim) { $0.append(escaping: words) }
+    return out.bytes
+  }
+}
+
+extension Teacher: LessonGuide {
+  var isTeaching: Bool { course != nil }
+
+  func lessons() -> [TextLine] { Listing(library, progress, isInSession: true).lines }
+
+  func begin(_ name: String) throws(UsageError) {
+    let entry = try library.entry(name)
+    do throws(LessonError) {
+      try choose(entry, in: library)
+    } catch {
+      throw UsageError(error.description)
+    }
+  }
+
+  func leave() { isLeaving = true }
+
+  func hint() {
+    let session = session
+    course?.taking.hint { session.help(for: $0) }
+  }
+
+  func skip() { course?.taking.skip() }
+
+  func goal() { course?.taking.goal(in: session) }
+}
