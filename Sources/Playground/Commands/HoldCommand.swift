@@ -74,6 +74,7 @@ extension Command {
         "no operation ends with \(name): it has no NTSTATUS", at: error.range,
         hint: "WSAENOBUFS, WSAECONNRESET, WSA_OPERATION_ABORTED, …")
     }
+    call.session.takeBack(one)
     call.winsock.release(one.number, failing: fact.winsock)
     return .body(.text([TextLine(.prose, call.session.heldText(one) + " ends with \(fact.name)")]))
   }

@@ -52,6 +52,12 @@ public final class Session {
   var sender: Handle?
   /// Completion routines that ran since the last step was finished, with the journal's length at that moment.
   var routineRuns: [RoutineMark] = []
+  /// How many ran within the line at hand, those inside others too.
+  var runsOfStep = 0
+  /// How much of the journal is in the session's books already, because a routine ran meanwhile.
+  var journalNoted = 0
+  /// What had changed before completion routines ran, and is to be told with the line.
+  var changesInRoutines: [Change] = []
   /// How deep routines run inside routines at the moment.
   var depth = 0
   /// Where the pieces of calls as C are put together.
@@ -60,6 +66,8 @@ public final class Session {
   var lastError: ErrorCode?
   /// The last call, for statements.
   var lastCall = LastCall()
+  /// The last line that called, blocked, was wrong or was held against what is so, with all that came of it.
+  var lastStep: Step?
   /// Whether the line that ran last moved no packet.
   var isSilent = false
   /// What will bite, found while the line ran.
@@ -141,7 +149,8 @@ public final class Session {
     threads = [SessionThread(name: "main", id: winsock.mainThread)]
     (portCloser, stepCount, history, sendMemory) = (nil, 0, [], nil)
     (touched, sender, routineRuns, made) = (Touched(), nil, [], [])
-    (lastError, lastCall, isSilent) = (nil, LastCall(), false)
+    (runsOfStep, journalNoted, changesInRoutines) = (0, 0, [])
+    (lastError, lastCall, lastStep, isSilent) = (nil, LastCall(), nil, false)
     (warnings, packets, remembered, ends) = ([], [], TraceHistory(), EndTable())
     (book, streams, openEvents, heldTold, signaledTold) = (WarningBook(), StreamTable(), 0, 0, [])
     (hasHosts, isPrepared, isCapturing) = (false, false, false)

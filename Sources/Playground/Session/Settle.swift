@@ -90,7 +90,7 @@ extension Session {
   private var isWaiting: Bool { threads.contains { $0.waiting?.step == stepCount } }
 
   /// Whether everything that was sent has been answered.
-  private var isQuiet: Bool {
+  var isQuiet: Bool {
     if options.traces, !network.isSettled { return false }
     // A capture has seen every acknowledgement.
     if options.traces, network.captureDescriptor != nil { return true }

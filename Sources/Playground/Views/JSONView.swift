@@ -45,7 +45,7 @@ extension JSONWriter {
   }
 
   private mutating func record(of body: Step.Body, _ step: Step, in routine: String?, withTrail: Bool) {
-    begin(step, in: routine, withThread: !Self.hasNoThread(body))
+    begin(step, in: routine, withThread: Self.hasThread(body, in: routine))
     bodyKeys(body)
     end(step, withTrail: withTrail)
   }
@@ -70,10 +70,11 @@ extension JSONWriter {
     return true
   }
 
-  private static func hasNoThread(_ body: Step.Body) -> Bool {
+  private static func hasThread(_ body: Step.Body, in routine: String?) -> Bool {
     switch body {
-    case .usage, .expectation, .objects, .machine, .held, .hosts, .madeHost, .inFlight: true
-    default: false
+    case .usage: routine != nil
+    case .expectation, .objects, .machine, .held, .hosts, .madeHost, .inFlight: false
+    default: true
     }
   }
 
