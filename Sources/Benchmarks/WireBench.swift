@@ -25,12 +25,14 @@ struct WireBench {
   private func measureHosts(_ verdicts: inout Report.Verdicts) {
     Report.heading("Two hosts, whole programs from exec to their end, ms (\(rounds) rounds, in turn)")
     let (with, without) = (place + "/hosts.wsa", place + "/none.wsa")
-    guard writeFile(with, "host a 10.0.0.1\nhost b 10.0.0.2\n@a s = socket\n"), writeFile(without, "s = socket\n") else {
+    guard writeFile(with, "host a 10.0.0.1\nhost b 10.0.0.2\n@a s = socket\n"), writeFile(without, "s = socket\n")
+    else {
       return Report.failure("\(place) cannot be written", &verdicts)
     }
     let programs = [
       ("C, three namespaces and nothing in them", [benchmarks, "--namespaces"]),
-      ("wsalab, a socket and no host", [wsalab, "run", without]), ("wsalab, two hosts and a socket", [wsalab, "run", with]),
+      ("wsalab, a socket and no host", [wsalab, "run", without]),
+      ("wsalab, two hosts and a socket", [wsalab, "run", with]),
     ]
     var results = programs.map { _ in Rounds() }
     for round in 0...rounds {
@@ -98,7 +100,7 @@ struct WireBench {
     var peak: Double = 0
     while let now = Self.peak(child), wsabench_now() - began < 120_000_000_000 {
       peak = max(peak, now)
-      usleep(1000)
+      poll(nil, 0, 1)
     }
     guard wsabench_wait(child, 1000) == 0 else { return nil }
     return (wsabench_now() - began, peak)

@@ -16,7 +16,9 @@ struct LateFrame {
 
   private static func key(_ frame: [UInt8]) -> [UInt64]? {
     ByteView.with(frame) { view in
-      guard let packet = PacketView(frame: view), let (segment, traced) = PacketTracer.decode(packet) else { return nil }
+      guard let packet = PacketView(frame: view), let (segment, traced) = PacketTracer.decode(packet) else {
+        return nil
+      }
       return [
         UInt64(traced.from.port) << 16 | UInt64(traced.to.port), UInt64(segment.seq), UInt64(segment.len),
         UInt64(segment.flags.rawValue), traced.to.low, traced.to.high,
