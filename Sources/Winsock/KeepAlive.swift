@@ -29,6 +29,11 @@ extension WinsockLayer {
     return .success
   }
 
+  /// Whether a connection has SO_KEEPALIVE on.
+  public var asksWhetherPeersAreThere: Bool {
+    (0..<sockets.used).contains { isLive($0) && sockets[$0].pointee.flags.contains(.keepAlive) }
+  }
+
   /// Tells Linux, which takes 32,767 seconds and 127 probes at most.
   func applyKeepAlive(_ index: Int32) {
     let (descriptor, times) = (sockets[index].pointee.descriptor, sockets[index].pointee.keepAlive)

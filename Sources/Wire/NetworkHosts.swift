@@ -1,3 +1,5 @@
+import CLinuxShims
+import Glibc
 import LinuxSockets
 
 /// Hosts and the wire between them. Times are milliseconds of a clock that only goes forward, the same in every call.
@@ -81,6 +83,14 @@ extension Network {
   /// The TCP connections of a host as its kernel has them; nil when it does not tell.
   public func connections(of id: Host.ID) -> [HostConnection]? {
     wire.flatMap { HostConnection.read($0.parts[id.place].connections) }
+  }
+
+  /// The TCP connections of the session's own network, beside its hosts; nil when its kernel does not tell.
+  public func ownConnections() -> [HostConnection]? {
+    let socket = wsalab_connections_socket()
+    guard socket >= 0 else { return nil }
+    defer { close(socket) }
+    return HostConnection.read(socket)
   }
 
   /// Takes a host off the wire, or puts it on again.

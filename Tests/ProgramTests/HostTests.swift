@@ -270,6 +270,27 @@ struct HostTests {
     #expect(NSArray(array: Array(plain.suffix(5))) == NSArray(array: Array(anew.suffix(5))))
   }
 
+  /// Going back runs the lines again, but lets no time go by where nothing can come of it: a minute is no minute then.
+  @Test func goingBackDoesNotWaitInVain() throws {
+    let waits = String(repeating: "sleepex 300\n", count: 3)
+    let script = Self.listening + "@a connect c l\n@b x = accept l\n" + waits + "htons 1\n"
+    let clock = ContinuousClock()
+    let once = try clock.measure { _ = try Self.records(script) }
+    let back = try clock.measure {
+      let records = try Self.records(script + "undo\nundo\nhtons 2\n")
+      #expect(records.last?["step"] as? Int == 11 && records.last?["return"] as? Int == 512)
+    }
+    #expect(back < once + .milliseconds(900), "two replays of three waits would be 1.5 s more")
+  }
+
+  /// Where something is under way the time is let pass once more: the SYN is sent again.
+  @Test func goingBackWaitsForWhatComes() throws {
+    let script =
+      Self.listening + "hold packets\n@a connect c l\ndrop\nsleepex 500\nsleepex 700\nhtons 1\nundo\ninflight\n"
+    let list = try #require(try Self.records(script).last?["inflight"] as? [[String: Any]])
+    #expect(list.count == 1 && (list[0]["packet"] as? [String: Any])?["retransmission"] as? Bool == true)
+  }
+
   @Test(arguments: ["undo", "undo 0", "end", "htons 1\nundo 2", "try\ntry"])
   func goingBackTooFarIsTold(_ lines: String) throws {
     #expect(try #require(try Self.records(lines + "\n").last)["usage"] is String)

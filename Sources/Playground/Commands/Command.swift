@@ -137,7 +137,7 @@ extension ObjectType {
     case .overlapped: return "o"
     case .routine: return "r"
     case .thread: return "t"
-    case .program: return "program"
+    case .program: return "NAME"
     }
   }
 }
