@@ -14,7 +14,7 @@ final class Teacher {
   /// Whether the session is told as text; records leave no room for prose.
   private let isText: Bool
   /// What `lesson NAME` chooses from.
-  var library = Library.own
+  lazy var library = Library.own
 
   /// The lesson under way.
   var course: Course?
@@ -218,17 +218,16 @@ final class Teacher {
       isIntroduced = true
       introduce()
     }
-    if earlier != nil { screen.add([note("It has a fresh session; lesson end brings back the one that you had.")]) }
+    if earlier != nil { tell("It has a fresh session; lesson end brings back the one that you had.") }
     guard let kept = progress.progress(next.entry.key), kept.isUnderWay else { return }
     resume(kept)
   }
 
   /// What a learner has to know who has never seen this.
   private func introduce() {
-    screen.add([
-      note("Enter types the lesson's line for you; or type it, or any other: all is live."),
-      note("hint, goal and skip help on; undo goes back; quit leaves and keeps your place."),
-    ])
+    tell(
+      "Enter types the lesson's line for you; or type it, or any other: all is live. "
+        + "hint, goal and skip help on; undo goes back; quit leaves and keeps your place.")
   }
 
   private func resume(_ kept: LessonProgress) {
@@ -240,7 +239,7 @@ final class Teacher {
     }
     course?.taking = taking
     let place = taking.whereabouts.map { ", " + $0 } ?? ""
-    screen.add([note("You go on where you stopped\(place).")])
+    tell("You go on where you stopped\(place).")
   }
 
   /// Leaves the lesson for the session that was there before it.
@@ -252,7 +251,7 @@ final class Teacher {
     for line in earlier ?? [] { _ = session.run(line) }
     let count = earlier?.count ?? 0
     earlier = nil
-    screen.add([note(count == 0 ? "The lesson is left." : "The lesson is left; your session is as it was before it.")])
+    tell(count == 0 ? "The lesson is left." : "The lesson is left; your session is as it was before it.")
     _ = screen.show()
   }
 
@@ -267,10 +266,9 @@ final class Teacher {
     }
   }
 
-  func note(_ words: String) -> [UInt8] {
-    var out = TextBuffer(color: text.color)
-    out.styled(.dim) { $0.append(escaping: words) }
-    return out.bytes
+  /// Shows a remark in passing.
+  private func tell(_ words: String) {
+    screen.add(TakingView(width: screen.columns(text.width), hasColor: text.color).note(words))
   }
 }
 

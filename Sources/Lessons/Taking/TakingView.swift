@@ -114,7 +114,7 @@ public struct TakingView: Sendable {
   // MARK: - What is told
 
   /// A remark in passing.
-  func note(_ text: String) -> [[UInt8]] { words(text, .dim) }
+  public func note(_ text: String) -> [[UInt8]] { words(text, .dim) }
 
   /// A goal is reached.
   func praise(_ text: String) -> [[UInt8]] { words(text, [.bold, .green]) }
@@ -144,7 +144,7 @@ public struct TakingView: Sendable {
     var parts: [String] = []
     if score.asked > 0 {
       let unsure = score.unsure > 0 ? ", \(score.unsure) left open" : ""
-      parts.append("Foretold: \(score.right) of \(score.asked)\(unsure).")
+      parts.append("Predictions: \(score.right) of \(score.asked) right\(unsure).")
     }
     if score.goals > 0 { parts.append("Goals reached by your own lines: \(score.reached) of \(score.goals).") }
     return parts.joined(separator: " ")
