@@ -128,10 +128,13 @@ private struct OptionParser {
     let name = String(parts[0])
     let attached = parts.count > 1 ? String(parts[1]) : nil
     switch name {
-    case "--version", "--help", "--reset":
+    case "--version", "--help":
       guard attached == nil else { throw OptionError("\(name) takes no value") }
-      if name == "--reset" { resets = true } else { options.action = name == "--help" ? .help : .version }
+      options.action = name == "--help" ? .help : .version
     case "--update", "--review": try takeAcceptance(name, attached)
+    case "--reset":
+      guard attached == nil else { throw OptionError("--reset takes no value; the lesson's name stands behind learn") }
+      resets = true
     case "--format": options.format = try choice(name, attached, hidden: .blocks)
     case "--color": options.color = try choice(name, attached)
     case "--trace": options.traces = try choice(name, attached) as Options.Switch == .on
