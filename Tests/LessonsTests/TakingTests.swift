@@ -80,7 +80,8 @@ import Testing
     #expect(learner.taking.score == Taking.Score(asked: 2, right: 0, unsure: 2, goals: 1, reached: 0))
     #expect(
       learner.read().hasSuffix(
-        "Done.\n\n│ Finished: Whole\n│ Predictions: 0 of 2 right, 2 left open. Goals reached by your own lines: 0 of 1."))
+        "Done.\n\n│ Finished: Whole\n│ Predictions: 0 of 2 right, 2 left open.\n│ Goals: 0 of 1 reached by lines of your own."
+      ))
     let meaning = learner.taking.meaning(of: [])
     #expect(meaning == .goOn)
   }
