@@ -33,13 +33,17 @@ final class Screen {
     isAtBlank = true
   }
 
-  /// Hands over what a step has written: it is taken back from the output.
-  func addStep() {
+  /// Hands over what a step has written: it is taken back from the output. `cutsIn` shows it before what waits.
+  func addStep(cutsIn: Bool) {
     if output.bytes.isEmpty { return }
-    let lines = output.bytes.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast()
+    let lines = output.bytes.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast().map { Array($0) }
     output.bytes.removeAll(keepingCapacity: true)
-    waiting.append(lines.map { Array($0) })
-    isAtBlank = lines.last?.isEmpty ?? isAtBlank
+    if cutsIn, !waiting.isEmpty {
+      waiting.insert(lines.last?.isEmpty == true ? lines : lines + [[]], at: 0)
+    } else {
+      waiting.append(lines)
+      isAtBlank = lines.last?.isEmpty ?? isAtBlank
+    }
   }
 
   /// Writes what still finds room on the screen. False when there is more.

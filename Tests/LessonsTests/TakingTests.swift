@@ -123,6 +123,20 @@ import Testing
   }
 }
 
+@Suite("A lesson that goes back itself") struct UndoingLessonTests {
+  @Test func itsUndoIsALineLikeOthers() throws {
+    var learner = try Learner("# U\n\n```wsa\nwsa> a\nwsa> b\nwsa> undo 2\nwsa> c\n```\n")
+    _ = learner.goOn()
+    learner.type("")
+    #expect(learner.type("").text == "command undo 2")
+    learner.session.lines = []
+    let step = Step(number: 1, thread: "main", line: "undo 2", body: .none)
+    learner.taking.didRun(Array("undo 2".utf8), step, in: learner.session)
+    #expect(learner.goOn().text == "command c")
+    #expect(learner.taking.lines.isEmpty)
+  }
+}
+
 @Suite("What will happen") struct PredictionTests {
   /// A learner who has come to the first question.
   private func learner(_ holding: Set<String>) throws -> Learner {
