@@ -184,9 +184,11 @@ final class Teacher {
   /// Something else was written between the proposed line and the prompt.
   func wasPrintedOver() { rowsAbove = 0 }
 
-  /// Ctrl-C.
+  /// Ctrl-C: nothing is skipped any more, and a long answer is given up.
   func interrupt() {
     course?.taking.stopSkipping()
+    screen.wasRead()
+    if isPaused, screen.dropStep() { isPaused = false }
     if course != nil { wait = nil }
   }
 

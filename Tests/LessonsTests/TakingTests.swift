@@ -61,6 +61,17 @@ import Testing
     #expect(learner.taking.score == Taking.Score())
   }
 
+  @Test func skipStopsAtAGoal() throws {
+    let goal = "```goal\nDo.\nreach x == 1\nhint a\nhint b\n```\n```wsa answer\nwsa> c\n```\n"
+    var learner = try Learner("# S\n\n```wsa\nwsa> a\nwsa> b\n```\n\(goal)\n```wsa\nwsa> d\n```\n")
+    _ = learner.goOn()
+    learner.skip()
+    #expect(learner.goOn() == .goal(proposal: nil))
+    #expect(learner.lines == ["a", "b"] && learner.read().contains("Your turn"))
+    learner.skip()
+    #expect(learner.goOn().text == "command d")
+  }
+
   @Test func theWholeLessonIsFinishedWithEnter() throws {
     var learner = try Learner(wholeLesson)
     learner.session.values["last.return"] = "512"
