@@ -53,7 +53,9 @@ final class EventLoop {
     session.end()
     output.flush()
     // As a shell tells a process that SIGTERM ended.
-    return isTerminated ? 128 + 15 : session.exitStatus
+    if isTerminated { return 128 + 15 }
+    // A learner's mistakes are no failures.
+    return teacher.isTeaching ? 0 : session.exitStatus
   }
 
   private var prompt: String { teacher.prompt ?? TextView.prompt(thread: session.nextThread) }

@@ -7,11 +7,18 @@ final class Screen {
   private let output: Output
   /// Whether pages are turned, and lines taken back.
   let isPaged: Bool
-  private var waiting: [[[UInt8]]] = []
+  private var waiting: [Group] = []
   /// Rows that were written since something was typed.
   private var unread = 0
   /// Whether the last line that was handed over is empty, or there is none.
   private var isAtBlank = true
+
+  /// Lines that stand together.
+  private struct Group {
+    var lines: [[UInt8]]
+    /// Whether a step has written them.
+    var isStep = false
+  }
 
   init(_ output: Output, isPaged: Bool) {
     self.output = output
@@ -29,17 +36,21 @@ final class Screen {
   /// Hands over lines that stand together, with an empty line before and after them.
   func add(_ lines: [[UInt8]]) {
     if lines.isEmpty { return }
-    waiting.append((isAtBlank ? [] : [[]]) + lines + [[]])
+    waiting.append(Group(lines: (isAtBlank ? [] : [[]]) + lines + [[]]))
     isAtBlank = true
   }
 
-  /// Hands over what a step has written: it is taken back from the output.
-  func addStep() {
+  /// Hands over what a step has written: it is taken back from the output. `cutsIn` shows it before what waits.
+  func addStep(cutsIn: Bool) {
     if output.bytes.isEmpty { return }
-    let lines = output.bytes.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast()
+    let lines = output.bytes.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast().map { Array($0) }
     output.bytes.removeAll(keepingCapacity: true)
-    waiting.append(lines.map { Array($0) })
-    isAtBlank = lines.last?.isEmpty ?? isAtBlank
+    if cutsIn, !waiting.isEmpty {
+      waiting.insert(Group(lines: lines.last?.isEmpty == true ? lines : lines + [[]], isStep: true), at: 0)
+    } else {
+      waiting.append(Group(lines: lines, isStep: true))
+      isAtBlank = lines.last?.isEmpty ?? isAtBlank
+    }
   }
 
   /// Writes what still finds room on the screen. False when there is more.
@@ -49,14 +60,13 @@ final class Screen {
     // The prompt takes a row, the line above it another, and one of what was read before stays.
     let room = size.map { max($0.rows - 3, 2) } ?? .max
     while !waiting.isEmpty, !output.isBroken {
-      let rows = waiting[0].reduce(0) { $0 + self.rows($1, size) }
+      let rows = waiting[0].lines.reduce(0) { $0 + self.rows($1, size) }
       if unread + rows > room, unread > room / 3, rows <= room { return false }
-      while !waiting[0].isEmpty {
-        let line = waiting[0][0]
-        let isLast = waiting.count == 1 && waiting[0].count == 1 && line.isEmpty
+      while let line = waiting[0].lines.first {
+        let isLast = waiting.count == 1 && waiting[0].lines.count == 1 && line.isEmpty
         if unread + self.rows(line, size) > room, !isLast { return false }
         write(line, size)
-        waiting[0].removeFirst()
+        waiting[0].lines.removeFirst()
       }
       waiting.removeFirst()
     }
@@ -83,6 +93,14 @@ final class Screen {
     return rows(line, size)
   }
 
+  /// Gives up the rest of what a step has written, when that is what waits. Returns whether it was.
+  func dropStep() -> Bool {
+    guard waiting.first?.isStep == true else { return false }
+    waiting[0].lines = [[]]
+    if waiting.count == 1 { isAtBlank = true }
+    return true
+  }
+
   /// Something was typed: what was shown has been read.
   func wasRead() { unread = 0 }
 
@@ -97,7 +115,7 @@ final class Screen {
 
   /// Sets off what follows.
   func addBlank() {
-    if !isAtBlank { waiting.append([[]]) }
+    if !isAtBlank { waiting.append(Group(lines: [[]])) }
     isAtBlank = true
   }
 }

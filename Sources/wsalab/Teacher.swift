@@ -8,27 +8,29 @@ import TerminalText
 final class Teacher {
   let session: Session
   let screen: Screen
-  private let text: TextOptions
+  let text: TextOptions
   /// Where progress is kept; opened when it is first asked for.
   let progress: ProgressFile
   /// Whether the session is told as text; records leave no room for prose.
-  private let isText: Bool
+  let isText: Bool
   /// What `lesson NAME` chooses from.
-  var library = Library.own
+  lazy var library = Library.own
 
   /// The lesson under way.
   var course: Course?
   /// What begins once the line at hand is done.
-  private var chosen: Course?
-  private var isLeaving = false
-  private var isIntroduced = false
+  var chosen: Course?
+  var isLeaving = false
+  var isIntroduced = false
   /// The lines of the session that was left for a lesson.
-  private var earlier: [[UInt8]]?
+  var earlier: [[UInt8]]?
 
   /// What is waited for; nil while there is something to be done.
-  private(set) var wait: Taking.Wait?
+  var wait: Taking.Wait?
   /// Whether a screenful waits to be read.
-  private var isPaused = false
+  var isPaused = false
+  /// Whether the line at hand was typed while a screenful waited.
+  private var cutsIn = false
   /// Rows above the prompt that an empty line takes back.
   private var rowsAbove = 0
 
@@ -45,7 +47,7 @@ final class Teacher {
     session.guide = self
   }
 
-  private func view(_ entry: Library.Entry) -> TakingView {
+  func view(_ entry: Library.Entry) -> TakingView {
     TakingView(width: screen.columns(text.width), hasColor: text.color, links: LessonLinks(folder: entry.folder))
   }
 
@@ -136,6 +138,7 @@ final class Teacher {
     if isPaused {
       isPaused = false
       if isEmpty { screen.takeBack(1) }
+      cutsIn = !isEmpty
       return isEmpty ? .taken : .run(line)
     }
     guard course != nil, wait != nil else { return isEmpty ? .taken : .run(line) }
@@ -171,8 +174,9 @@ final class Teacher {
   /// Tells that a line was run, and what it wrote to the output.
   func didRun(_ line: [UInt8], _ step: Step?) {
     guard course != nil else { return }
-    screen.wasWrittenTo()
-    screen.addStep()
+    if !cutsIn { screen.wasWrittenTo() }
+    screen.addStep(cutsIn: cutsIn)
+    cutsIn = false
     course?.taking.didRun(line, step, in: session)
     wait = nil
   }
@@ -180,9 +184,11 @@ final class Teacher {
   /// Something else was written between the proposed line and the prompt.
   func wasPrintedOver() { rowsAbove = 0 }
 
-  /// Ctrl-C.
+  /// Ctrl-C: nothing is skipped any more, and a long answer is given up.
   func interrupt() {
     course?.taking.stopSkipping()
+    screen.wasRead()
+    if isPaused, screen.dropStep() { isPaused = false }
     if course != nil { wait = nil }
   }
 
@@ -200,106 +206,8 @@ final class Teacher {
     screen.finish(out.bytes)
   }
 
-  private func keep() {
+  func keep() {
     guard let course else { return }
     progress.keep(course.taking.progress(since: progress.progress(course.entry.key)), for: course.entry.key)
   }
-
-  // MARK: - Beginning and leaving
-
-  private func begin(_ next: Course) {
-    keep()
-    chosen = nil
-    if course == nil, session.lineCount > 0 { earlier = session.replayedLines }
-    guard makeAnew() else { return }
-    course = next
-    (wait, isPaused) = (nil, false)
-    if !isIntroduced {
-      isIntroduced = true
-      introduce()
-    }
-    if earlier != nil { screen.add([note("It has a fresh session; lesson end brings back the one that you had.")]) }
-    guard let kept = progress.progress(next.entry.key), kept.isUnderWay else { return }
-    resume(kept)
-  }
-
-  /// What a learner has to know who has never seen this.
-  private func introduce() {
-    screen.add([
-      note("Enter types the lesson's line for you; or type it, or any other: all is live."),
-      note("hint, goal and skip help on; undo goes back; quit leaves and keeps your place."),
-    ])
-  }
-
-  private func resume(_ kept: LessonProgress) {
-    guard var taking = course?.taking else { return }
-    taking.restore(kept)
-    for index in taking.lines.indices {
-      _ = session.run(taking.lines[index].text)
-      taking.didRestore(index, in: session)
-    }
-    course?.taking = taking
-    let place = taking.whereabouts.map { ", " + $0 } ?? ""
-    screen.add([note("You go on where you stopped\(place).")])
-  }
-
-  /// Leaves the lesson for the session that was there before it.
-  private func goBack() {
-    isLeaving = false
-    keep()
-    course = nil
-    guard makeAnew() else { return }
-    for line in earlier ?? [] { _ = session.run(line) }
-    let count = earlier?.count ?? 0
-    earlier = nil
-    screen.add([note(count == 0 ? "The lesson is left." : "The lesson is left; your session is as it was before it.")])
-    _ = screen.show()
-  }
-
-  private func makeAnew() -> Bool {
-    guard session.lineCount > 0 else { return true }
-    do throws(UsageError) {
-      try session.beginAnew()
-      return true
-    } catch {
-      Output.complain(error.message)
-      return false
-    }
-  }
-
-  func note(_ words: String) -> [UInt8] {
-    var out = TextBuffer(color: text.color)
-    out.styled(.dim) { $0.append(escaping: words) }
-    return out.bytes
-  }
-}
-
-extension Teacher: LessonGuide {
-  var isTeaching: Bool { course != nil }
-
-  func lessons() -> [TextLine] { Listing(library, progress, isInSession: true).lines }
-
-  func begin(_ name: String) throws(UsageError) {
-    guard isText else {
-      throw UsageError(
-        "a lesson is taken as text, and this session gives records", hint: "wsalab learn \(name) takes it")
-    }
-    let entry = try library.entry(name)
-    do throws(LessonError) {
-      try choose(entry, in: library)
-    } catch {
-      throw UsageError(error.description)
-    }
-  }
-
-  func leave() { isLeaving = true }
-
-  func hint() {
-    let session = session
-    course?.taking.hint { session.help(for: $0) }
-  }
-
-  func skip() { course?.taking.skip() }
-
-  func goal() { course?.taking.goal(in: session) }
 }

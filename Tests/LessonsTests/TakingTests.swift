@@ -61,6 +61,17 @@ import Testing
     #expect(learner.taking.score == Taking.Score())
   }
 
+  @Test func skipStopsAtAGoal() throws {
+    let goal = "```goal\nDo.\nreach x == 1\nhint a\nhint b\n```\n```wsa answer\nwsa> c\n```\n"
+    var learner = try Learner("# S\n\n```wsa\nwsa> a\nwsa> b\n```\n\(goal)\n```wsa\nwsa> d\n```\n")
+    _ = learner.goOn()
+    learner.skip()
+    #expect(learner.goOn() == .goal(proposal: nil))
+    #expect(learner.lines == ["a", "b"] && learner.read().contains("Your turn"))
+    learner.skip()
+    #expect(learner.goOn().text == "command d")
+  }
+
   @Test func theWholeLessonIsFinishedWithEnter() throws {
     var learner = try Learner(wholeLesson)
     learner.session.values["last.return"] = "512"
@@ -80,7 +91,8 @@ import Testing
     #expect(learner.taking.score == Taking.Score(asked: 2, right: 0, unsure: 2, goals: 1, reached: 0))
     #expect(
       learner.read().hasSuffix(
-        "Done.\n\n│ Finished: Whole\n│ Foretold: 0 of 2, 2 left open. Goals reached by your own lines: 0 of 1."))
+        "Done.\n\n│ Finished: Whole\n│ Predictions: 0 of 2 right, 2 left open.\n│ Goals: 0 of 1 reached by lines of your own."
+      ))
     let meaning = learner.taking.meaning(of: [])
     #expect(meaning == .goOn)
   }
@@ -118,6 +130,20 @@ import Testing
     learner.taking.didRun(
       Array("restart".utf8), Step(number: 2, thread: "main", line: "", body: .none), in: learner.session)
     #expect(learner.goOn().text == "command l = socket")
+    #expect(learner.taking.lines.isEmpty)
+  }
+}
+
+@Suite("A lesson that goes back itself") struct UndoingLessonTests {
+  @Test func itsUndoIsALineLikeOthers() throws {
+    var learner = try Learner("# U\n\n```wsa\nwsa> a\nwsa> b\nwsa> undo 2\nwsa> c\n```\n")
+    _ = learner.goOn()
+    learner.type("")
+    #expect(learner.type("").text == "command undo 2")
+    learner.session.lines = []
+    let step = Step(number: 1, thread: "main", line: "undo 2", body: .none)
+    learner.taking.didRun(Array("undo 2".utf8), step, in: learner.session)
+    #expect(learner.goOn().text == "command c")
     #expect(learner.taking.lines.isEmpty)
   }
 }

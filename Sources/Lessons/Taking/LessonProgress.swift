@@ -12,8 +12,9 @@ public struct LessonProgress: Equatable, Sendable {
   public var isDone = false
   /// The piece that comes next; 0 when it is not under way.
   var place = 0
-  /// The section under way, from 1, of so many; 0 before the first.
+  /// The section under way, from 1; 0 before the first.
   public var section = 0
+  /// How many sections there are.
   public var sections = 0
   /// Its heading.
   var heading = ""
@@ -68,9 +69,12 @@ extension Taking {
   /// Goes on where somebody stopped. The lines in `lines` have to be run first in a session that has run nothing, each
   /// followed by `didRestore`. When the text has changed since, or the lines were not kept, they are the lesson's own up
   /// to the section that was begun.
-  public mutating func restore(_ progress: LessonProgress) {
+  /// - Returns: whether it goes on at the very place.
+  @discardableResult
+  public mutating func restore(_ progress: LessonProgress) -> Bool {
     score = progress.score
-    if progress.fingerprint == lesson.fingerprint, let kept = progress.lines {
+    let kept = progress.fingerprint == lesson.fingerprint ? progress.lines : nil
+    if let kept {
       place = min(progress.place, outline.pieces.count)
       lines = kept.map { ($0.place, $0.text) }
     } else {
@@ -87,6 +91,7 @@ extension Taking {
       queue.append(view.markdown.lines(outline.blocks(together)))
       next = together.upperBound
     }
+    return kept != nil
   }
 
   /// What a piece runs when nobody types anything else.

@@ -60,8 +60,11 @@ struct Outline {
   /// How many sections have begun before a place.
   func section(at place: Int) -> Int { sections.count { $0.start < place } }
 
-  /// The place after the section that a place is in.
-  func sectionEnd(after place: Int) -> Int { sections.first { $0.start > place }?.start ?? pieces.count }
+  /// Where skipping from a place ends: behind its section, or at a goal in it, which is for the learner to skip.
+  func skipEnd(after place: Int) -> Int {
+    let end = sections.first { $0.start > place }?.start ?? pieces.count
+    return pieces[place..<end].firstIndex { if case .goal = $0 { true } else { false } } ?? end
+  }
 
   /// Where to begin reading again to know what goes on at a place: the prose before it and before commands beside it.
   func context(of place: Int) -> Range<Int> {

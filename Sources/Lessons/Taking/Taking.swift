@@ -39,12 +39,15 @@ public struct Taking {
 
   /// How it went so far.
   public struct Score: Equatable, Sendable {
-    /// Questions whose outcome was seen, those foretold, and those that the learner did not want to answer.
+    /// Questions whose outcome was seen.
     public var asked = 0
+    /// Those of them that were foretold.
     public var right = 0
+    /// Those that the learner did not want to answer.
     public var unsure = 0
-    /// Goals passed, and those reached by the learner's own lines.
+    /// Goals passed.
     public var goals = 0
+    /// Those reached by the learner's own lines.
     public var reached = 0
   }
 

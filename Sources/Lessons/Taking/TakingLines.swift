@@ -49,7 +49,7 @@ extension Taking {
     let before = lineCount
     lineCount = session.lineCount
     defer { isAsking = false }
-    if lineCount < before { return goBack() }
+    if lineCount < before { return goBack(isProposed: isProposed(line), in: session) }
     if isAsking || step == nil { return }
     marks.append(Mark(count: before, place: place, kept: lines.count))
     if session.isLastLineReplayed { lines.append((place, line)) }
@@ -97,14 +97,24 @@ extension Taking {
     queue.append(view.outcome(outcome))
   }
 
-  /// Lines were undone: the lesson goes back to where it was before them.
-  private mutating func goBack() {
+  /// Whether a line is the proposed one, word for word.
+  private func isProposed(_ line: [UInt8]) -> Bool {
+    guard place < outline.pieces.count, case .command(let command) = outline.pieces[place] else { return false }
+    return Lesson.words(line) == Lesson.words(command.text)
+  }
+
+  /// Lines were undone: the lesson goes back to where it was before them, unless it wanted just that.
+  private mutating func goBack(isProposed: Bool, in session: some TakenSession) {
     let count = lineCount
     let before = place
     while let mark = marks.last, mark.count >= count {
       marks.removeLast()
       lines.removeSubrange(min(mark.kept, lines.count)...)
-      place = mark.place
+      if !isProposed { place = mark.place }
+    }
+    if isProposed {
+      advance()
+      return settle(in: session)
     }
     guard place != before else { return }
     (question, isShown, skipsUntil) = (nil, false, 0)

@@ -36,14 +36,14 @@ extension Taking {
     }
   }
 
-  /// `skip`: the rest of the section runs without being asked for, or the goal's answer.
+  /// `skip`: the rest of the section, up to a goal in it, runs without being asked for; at a goal, its answer.
   public mutating func skip() {
     isAsking = true
     guard place < outline.pieces.count else { return queue.append(view.note("The lesson is finished.")) }
     if case .goal = outline.pieces[place] {
       skipsUntil = place + 1
     } else {
-      skipsUntil = outline.sectionEnd(after: place)
+      skipsUntil = outline.skipEnd(after: place)
     }
   }
 

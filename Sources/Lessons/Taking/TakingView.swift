@@ -45,9 +45,12 @@ public struct TakingView: Sendable {
     }
   }
 
-  private var inner: MarkdownView {
-    var view = markdown
-    view.width -= 2
+  /// The prose beside a bar.
+  private var inner: MarkdownView { narrow.markdown }
+
+  private var narrow: TakingView {
+    var view = self
+    view.markdown.width -= 2
     return view
   }
 
@@ -107,14 +110,14 @@ public struct TakingView: Sendable {
 
   /// The lines that reach a goal.
   func answer(_ number: Int, _ block: Lesson.Block) -> [[UInt8]] {
-    let lines = block.commands.map { line("  " + String(decoding: $0.text, as: UTF8.self), .bold) }
+    let lines = block.commands.flatMap { narrow.words(String(decoding: $0.text, as: UTF8.self), .bold, indent: 2) }
     return card("Hint \(number) of \(number): the answer", .cyan, lines)
   }
 
   // MARK: - What is told
 
   /// A remark in passing.
-  func note(_ text: String) -> [[UInt8]] { words(text, .dim) }
+  public func note(_ text: String) -> [[UInt8]] { words(text, .dim) }
 
   /// A goal is reached.
   func praise(_ text: String) -> [[UInt8]] { words(text, [.bold, .green]) }
@@ -135,19 +138,16 @@ public struct TakingView: Sendable {
 
   /// The lines at a lesson's end.
   func end(of taking: Taking) -> [[UInt8]] {
-    var lines = card("Finished: \(taking.lesson.title)", .green, words(score(taking.score)))
-    if taking.score == Taking.Score() { lines = card("Finished: \(taking.lesson.title)", .green, []) }
-    return lines
-  }
-
-  private func score(_ score: Taking.Score) -> String {
-    var parts: [String] = []
+    let score = taking.score
+    var lines: [[UInt8]] = []
     if score.asked > 0 {
       let unsure = score.unsure > 0 ? ", \(score.unsure) left open" : ""
-      parts.append("Foretold: \(score.right) of \(score.asked)\(unsure).")
+      lines += narrow.words("Predictions: \(score.right) of \(score.asked) right\(unsure).")
     }
-    if score.goals > 0 { parts.append("Goals reached by your own lines: \(score.reached) of \(score.goals).") }
-    return parts.joined(separator: " ")
+    if score.goals > 0 {
+      lines += narrow.words("Goals: \(score.reached) of \(score.goals) reached by lines of your own.")
+    }
+    return card("Finished: \(taking.lesson.title)", .green, lines)
   }
 }
 

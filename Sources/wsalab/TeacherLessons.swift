@@ -1,0 +1,105 @@
+import Lessons
+import LineEditing
+import Playground
+import TerminalText
+
+// Lessons begin, are gone on with, and are left.
+extension Teacher {
+  func begin(_ next: Course) {
+    keep()
+    chosen = nil
+    if course == nil, session.lineCount > 0 { earlier = session.replayedLines }
+    guard makeAnew() else { return }
+    course = next
+    (wait, isPaused) = (nil, false)
+    if !isIntroduced {
+      isIntroduced = true
+      introduce()
+    }
+    if earlier != nil { tell("It has a fresh session; lesson end brings back the one that you had.") }
+    guard let kept = progress.progress(next.entry.key), kept.isUnderWay else { return }
+    resume(kept)
+  }
+
+  /// What a learner has to know who has never seen this.
+  private func introduce() {
+    tell(
+      "Enter types the lesson's line for you; or type it, or any other: all is live. "
+        + "hint, goal and skip help on; undo goes back; quit leaves and keeps your place.")
+  }
+
+  private func resume(_ kept: LessonProgress) {
+    guard var taking = course?.taking else { return }
+    let isSame = taking.restore(kept)
+    for index in taking.lines.indices {
+      _ = session.run(taking.lines[index].text)
+      taking.didRestore(index, in: session)
+    }
+    course?.taking = taking
+    let place = taking.whereabouts.map { ", " + $0 } ?? ""
+    tell(
+      isSame
+        ? "You go on where you stopped\(place)."
+        : "Your lines of last time do not fit any more (the lesson has changed, or they were many): you go on with "
+          + "its own, at the beginning of the section.")
+  }
+
+  /// Leaves the lesson for the session that was there before it.
+  func goBack() {
+    isLeaving = false
+    keep()
+    course = nil
+    guard makeAnew() else { return }
+    for line in earlier ?? [] { _ = session.run(line) }
+    let count = earlier?.count ?? 0
+    earlier = nil
+    tell(count == 0 ? "The lesson is left." : "The lesson is left; your session is as it was before it.")
+    _ = screen.show()
+  }
+
+  private func makeAnew() -> Bool {
+    guard session.lineCount > 0 else { return true }
+    do throws(UsageError) {
+      try session.beginAnew()
+      return true
+    } catch {
+      Output.complain(error.message)
+      return false
+    }
+  }
+
+  /// Shows a remark in passing.
+  private func tell(_ words: String) {
+    screen.add(TakingView(width: screen.columns(text.width), hasColor: text.color).note(words))
+  }
+}
+
+extension Teacher: LessonGuide {
+  var isTeaching: Bool { course != nil }
+
+  func lessons() -> [TextLine] { Listing(library, progress, isInSession: true).lines }
+
+  func begin(_ name: String) throws(UsageError) {
+    guard isText else {
+      throw UsageError(
+        "a lesson is taken as text, and this session gives records", hint: "wsalab learn \(name) takes it")
+    }
+    let entry = try library.entry(name)
+    do throws(LessonError) {
+      try choose(entry, in: library)
+    } catch {
+      throw UsageError(error.description)
+    }
+  }
+
+  func leave() { isLeaving = true }
+
+  func hint() {
+    let session = session
+    course?.taking.hint { session.help(for: $0) }
+  }
+
+  func skip() { course?.taking.skip() }
+
+  func goal() { course?.taking.goal(in: session) }
+}
