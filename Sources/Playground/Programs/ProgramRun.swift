@@ -92,6 +92,9 @@ extension Session {
       thread.isResting = true
       return
     case .end: return end(thread)
+    case .giveUp:
+      program.ended.append(thread.label)
+      return end(thread)
     }
     if let got {
       thread.answer = got
@@ -212,14 +215,14 @@ extension Session {
 
   // MARK: - Packets
 
-  /// Packets between programs whose calls are hidden are counted, and kept for `trace` only.
+  /// Packets between programs of which one is hidden are counted, and kept for `trace` only.
   private func hidePackets() {
     guard !packets.isEmpty else { return }
     var hidden: [TracedPacket] = []
     var kept = 0
     for i in packets.indices {
-      if let program = hider(of: packets[i]) {
-        program.hiddenPackets += 1
+      if isHidden(packets[i]) {
+        programs.hiddenPackets += 1
         if options.describes || hasHosts { hidden.append(packets[i]) }
       } else {
         if kept < i { packets[kept] = packets[i] }
@@ -231,18 +234,19 @@ extension Session {
     thinOut()
   }
 
-  /// The server that a packet goes to or comes from, when both its ends belong to programs and one of them is hidden.
-  private func hider(of packet: TracedPacket) -> Program? {
-    let (end, client): (SocketAddress, Program)
+  /// Whether both ends of a packet belong to programs, and one of them is hidden.
+  private func isHidden(_ packet: TracedPacket) -> Bool {
+    let end: SocketAddress
+    let client: Program
     if let from = programs.clientEnds[packet.from] {
       (end, client) = (packet.to, from)
     } else if let to = programs.clientEnds[packet.to] {
       (end, client) = (packet.from, to)
     } else {
-      return nil
+      return false
     }
-    let server = programs.list.first { $0.listens(at: end) }
-    return server.flatMap { $0.isShown && client.isShown ? nil : $0 }
+    guard let server = programs.list.first(where: { $0.listens(at: end) }) else { return false }
+    return !(server.isShown && client.isShown)
   }
 }
 
