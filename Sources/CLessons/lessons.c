@@ -3,6 +3,8 @@
 // To add a lesson, add its line to list.inc. The list is taken in twice: as what it says, which is the texts, and as it
 // stands, which is the names.
 #ifdef __has_embed
+// The package is built as older C, where the directive is an extension.
+#pragma clang diagnostic ignored "-Wc23-extensions"
 static const unsigned char texts[] = {
 #include "list.inc"
     0};

@@ -21,6 +21,16 @@ extension WinsockLayer {
     return Int(queued - unsent)
   }
 
+  /// The bytes that have arrived and can be received at once (of the first datagram, when it is no stream); 0 when there
+  /// are none, or it is no socket with a connection.
+  public func readable(_ s: Handle) -> Int {
+    let index = handles.index(s, .socket)
+    guard index >= 0 else { return 0 }
+    var count: Int32 = 0
+    let result = kernel.ioctl(sockets[index].pointee.descriptor, request: 0x541B /* FIONREAD */, &count)
+    return result.failed ? 0 : Int(count)
+  }
+
   /// What a socket is at the moment, nil when `s` is no open socket.
   public func describe(_ s: Handle) -> SocketDescription? {
     let index = handles.index(s, .socket)

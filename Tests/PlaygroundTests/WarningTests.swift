@@ -64,7 +64,7 @@ struct WarningTests {
     Bite(.threadEnded, "an operation pending", "thread w", "@w wsarecv a 4 o", "@w exitthread"),
     Bite(.concurrencyIgnored, "leaves it", "p = iocp", "iocp a p threads=2"),
     Bite(.acceptWaitsForData, "when the client sends", "x = socket", "acceptex l x 128 o data=10"),
-    Bite(.zeroLength, "not the peer's close", "recv a 0"),
+    Bite(.zeroLength, "not the peer's close", "send c \"x\"", "recv a 0"),
     Bite(.addressReused, "SO_EXCLUSIVEADDRUSE", "x = socket", "setsockopt x SO_REUSEADDR 1"),
     Bite(.bytesPointer, "pass NULL", "b = wsabuf 4", "WSARecv(a, &b, 1, &n, &flags, &o, NULL)"),
     Bite(.waitCut, "60,000", "x = wsasocket", "e = event", "wait e any 60001"),

@@ -96,7 +96,8 @@ struct CForm {
   /// The argument that tells how long the memory of a parameter is.
   private static func companion(_ parameter: ParameterInfo, _ shape: [String], _ arguments: [Range<Int>]) -> Range<Int>?
   {
-    shape.firstIndex(of: parameter.label + ".len").map { arguments[$0] }
+    let label = parameter.label == "events" ? "events.count" : parameter.label + ".len"
+    return shape.firstIndex(of: label).map { arguments[$0] }
   }
 }
 

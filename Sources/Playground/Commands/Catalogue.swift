@@ -78,6 +78,7 @@ enum Catalogue {
     .undo,
     .unplug,
     .wait,
+    .why,
     .wire,
     .wsabuf,
     .wsacleanup,

@@ -12,6 +12,7 @@ extension Command {
     let (error, addresses) = Resolver.resolve(
       host: host.text == "NULL" ? nil : host.text, service: port.wasGiven && port.text != "NULL" ? port.text : nil)
     guard error == .success else { return .call(call.failed(Int64(error.rawValue), error)) }
+    _ = call.winsock.WSASetLastError(call.thread, 0)
     return .call(Return(0), .number, .fields([OutField("addresses", .names(addresses.map(\.description)))]))
   }
 

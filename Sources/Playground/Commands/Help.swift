@@ -3,7 +3,10 @@ enum Help {
   /// All commands by topic.
   static func overview() -> [TextLine] {
     var lines = [
-      TextLine(.prose, "help COMMAND tells of one; help also takes a topic or a task: help receive without blocking")
+      TextLine(
+        .prose,
+        "help COMMAND tells of one. help takes a topic too, or a task: help receive without blocking. help tasks lists "
+          + "those; why explains the last result.")
     ]
     for topic in Topic.allCases {
       lines.append(TextLine(.heading, topic.rawValue))
@@ -25,7 +28,10 @@ enum Help {
     if !command.prototype.isEmpty { lines.append(TextLine(.code, command.prototype)) }
     lines += command.parameters.map { TextLine(.item, "\($0.usage)  \($0.about)") }
     if !command.aliases.isEmpty { lines.append(TextLine(.prose, "also: " + command.aliases.joined(separator: ", "))) }
-    return lines
+    if !command.needs.isEmpty { lines.append(TextLine(.prose, "needs: " + command.needs)) }
+    if !command.undoneBy.isEmpty { lines.append(TextLine(.prose, "taken back by: " + command.undoneBy)) }
+    if !command.examples.isEmpty { lines.append(TextLine(.prose, "for example")) }
+    return lines + command.examples.map { TextLine(.code, $0) }
   }
 
   /// The commands of a topic, found by any of its words.
@@ -39,8 +45,24 @@ enum Help {
     return [TextLine(.heading, topic.rawValue)] + Catalogue.all.filter { $0.topic == topic }.map(item)
   }
 
-  /// Commands whose task words or summary have most of the query's words, the best first.
+  /// The ways to do what a query describes, and commands for it; the commands alone when there is no such task.
   static func task(_ query: String) -> [TextLine]? {
+    if query.lowercased() == "tasks" { return tasks() }
+    let found = HelpTask.find(query)
+    guard let first = found.first else { return commands(for: query) }
+    var lines = first.lines
+    let others = found.dropFirst().prefix(3).map { "help \($0.title)" }
+    if !others.isEmpty { lines.append(TextLine(.prose, "See also: " + others.joined(separator: "; "))) }
+    return lines
+  }
+
+  /// The titles of all tasks.
+  static func tasks() -> [TextLine] {
+    [TextLine(.heading, "tasks: help and some of the words")] + HelpTask.all.map { TextLine(.item, $0.title) }
+  }
+
+  /// Commands whose task words or summary have most of the query's words, the best first.
+  private static func commands(for query: String) -> [TextLine]? {
     let letters = query.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "-" }
     let words = letters.filter { $0.count > 2 }.prefix(16)
     guard !words.isEmpty else { return nil }

@@ -11,7 +11,7 @@ extension Command {
     if let lines = Help.command(named: query) ?? Help.topic(named: query) ?? Help.task(query) {
       return .body(.text(lines))
     }
-    let near = Spelling.suggestion(query, Catalogue.all.map(\.name))
+    let near = Spelling.suggestion(query, Catalogue.all.map(\.name) + HelpTask.all.map(\.title))
     throw UsageError(
       "there is no help on \(ByteText.quoted(call.line.bytes, rest))\(near)", at: rest,
       hint: "help alone lists everything")

@@ -12,7 +12,6 @@ extension Command {
       call.session.touch(buffer)
       call.session.watchBuffers([buffer])
     }
-    call.session.watchLength(buffer)
     return .call(
       call.winsock.recv(call.thread, s.handle, buffer.native, flags: flags.value), .buffer(buffer), on: s.handle,
       flags: flags.value)

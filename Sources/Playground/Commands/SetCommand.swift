@@ -1,3 +1,5 @@
+import Wire
+
 extension Command {
   static let set = Command(
     "set", topic: .playground, summary: "Turns a setting on or off: trace, warnings.",
@@ -9,16 +11,25 @@ extension Command {
   ) { call, setting, value throws(UsageError) in
     let session = call.session
     if setting.wasGiven { try session.set(setting, value) }
-    func state(_ on: Bool) -> String { on ? "on" : "off" }
     return .body(
       .text([
-        TextLine(.item, "trace     \(state(session.options.traces))   packets are captured and shown"),
-        TextLine(.item, "warnings  \(state(session.options.warnings))   what will bite later is told"),
+        TextLine(
+          .item, "trace     " + (session.options.traces ? "on    packets are shown" : "off   packets are not shown")),
+        TextLine(
+          .item,
+          "warnings  "
+            + (session.options.warnings ? "on    what will bite later is told" : "off   nothing is warned of")),
       ]))
   }
 }
 
 extension Session {
+  /// What moved while nothing was shown is not told afterwards.
+  private func forgetPackets() {
+    var unshown: [TracedPacket] = []
+    network.drain(into: &unshown)
+  }
+
   /// Turns a setting on or off; without a value nothing changes.
   func set(_ setting: TextParameter.Argument, _ value: TextParameter.Argument) throws(UsageError) {
     let names = ["trace", "warnings"]
@@ -32,6 +43,7 @@ extension Session {
       throw UsageError("a setting is on or off", at: value.range, hint: "set \(setting.text) on|off")
     }
     if setting.text == "trace" {
+      if !options.traces { forgetPackets() }
       options.traces = value.text == "on"
     } else {
       options.warnings = value.text == "on"

@@ -45,6 +45,7 @@ struct ShortForm {
       if let range = version(core) { return put(range.text, core, replacing: true) }
     case .plain: break
     }
+    if parameter.label == "events", let companion { return try putEvents(core, companion) }
     if let key = parameter.key { return put(key: key, core, isAddress: bytes[first.lowerBound] == UInt8(ascii: "&")) }
     for argument in arguments {
       let core = CArguments.core(bytes, argument)
@@ -105,6 +106,23 @@ struct ShortForm {
     case .none where !Integer.isLike(bytes, core): put("", companion)
     default: put("", core)
     }
+  }
+
+  /// An array of events, as many as its count says: none for 0. More than the array names are what follows it in memory,
+  /// which nothing is known of, unless there are too many of them for it to be looked at.
+  private mutating func putEvents(_ core: Range<Int>, _ count: Range<Int>) throws(UsageError) {
+    guard case .value(let wanted) = Integer.read(bytes, count) else { return put("", core) }
+    if wanted == 0 { return put("{}", core, replacing: true) }
+    let names = ByteText.string(bytes, core).split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    if wanted == names.count { return put("", core) }
+    if wanted > 64, wanted <= HandleListParameter.maximum, let last = names.last {
+      let more = [String](repeating: last, count: Int(wanted) - names.count)
+      return put((names + more).joined(separator: ","), core, replacing: true)
+    }
+    guard wanted > 0, wanted < names.count else {
+      throw UsageError("\(wanted) events are said, and \(names.count) given", at: count)
+    }
+    put(names.prefix(Int(wanted)).joined(separator: ","), core, replacing: true)
   }
 
   /// The length that C gives must be the text's: the short form sends all of it.

@@ -68,7 +68,10 @@ private struct OptionSettingParameter: Parameter {
 
   func read(_ reader: inout ArgumentReader) throws(UsageError) -> Argument {
     let option = try OptionParameter().read(&reader)
-    if case .nothing = option.shape { return Argument(option: option, value: .nothing, range: 0..<0) }
+    if case .nothing = option.shape {
+      // It takes no value; one that is given is not looked at.
+      return Argument(option: option, value: .nothing, range: reader.take() ?? 0..<0)
+    }
     guard let range = reader.take() else { throw reader.missing("the value of \(option.rawValue)") }
     switch option.shape {
     case .linger: return Argument(option: option, value: try linger(reader, range), range: range)

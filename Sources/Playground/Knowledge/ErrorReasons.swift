@@ -47,7 +47,7 @@ extension Knowledge {
 
   private static func invalidParameter(_ call: String) -> String {
     switch call {
-    case "WSAWaitForMultipleEvents": "there must be 1 to 64 events"
+    case "WSAWaitForMultipleEvents": "1 to 64 events, each once"
     case "CreateIoCompletionPort": "it belongs to a port already"
     case "AcceptEx", "ConnectEx": "an OVERLAPPED is required"
     case "GetQueuedCompletionStatusEx": "room for one entry at least"
@@ -66,6 +66,8 @@ extension Knowledge {
     case .WSAENOTCONN: notConnected(call)
     case .WSAECONNABORTED: "the connection was given up here"
     case .WSAECONNRESET: reset(call)
+    case .WSAEADDRINUSE:
+      call.lowercased().contains("connect") ? "this pair of addresses is in use" : "another socket has this port"
     case .WSAEADDRNOTAVAIL: call == "bind" ? "no interface has this address" : "0.0.0.0 is no destination"
     case .WSAEOPNOTSUPP: notSupported(call)
     case .WSAEMSGSIZE: call.contains("ecv") || call.contains("Result") ? "the datagram was cut off" : "too long to send"
@@ -82,7 +84,6 @@ extension Knowledge {
     case .WSAENOTSOCK: "not an open socket"
     case .WSAESHUTDOWN: "this direction was shut down"
     case .WSAECONNREFUSED: "nobody listens there"
-    case .WSAEADDRINUSE: "another socket has this port"
     case .WSAEFAULT: "a pointer or length is wrong"
     case .WSAEMFILE: "too many sockets are open"
     case .WSAEINPROGRESS: "another call is in the way"
@@ -118,7 +119,7 @@ extension Knowledge {
     case "listen", "getsockname", "recvfrom", "WSARecvFrom": "it is not bound"
     case "accept": "it does not listen"
     case "connect": "it listens, or waits in AcceptEx"
-    case "recv": "not bound, or no urgent data"
+    case "recv": "not bound, or no urgent byte set apart"
     case "WSARecv": "a routine cannot go with a port"
     case "select": "no socket was given"
     case "ConnectEx": "it is not bound"

@@ -133,6 +133,20 @@ extension CallEntry {
         (.WSAHOST_NOT_FOUND, "no such host, or neither host nor service was given"),
         (.WSATYPE_NOT_FOUND, "no such service"),
       ], beware: ["there may be several addresses, IPv6 ones first: try one after the other."]),
+    CallEntry(
+      "ExitThread", does: "Ends the thread that calls it. What it has begun on sockets without a port is cancelled.",
+      returns: "nothing: it does not return.",
+      beware: ["let a thread that begins operations live as long as they do."]),
+    CallEntry(
+      "inet_addr", ["inet_aton"], does: "The older way to read an IPv4 address from text: not here, use inet_pton.",
+      returns: "the address in network order, or INADDR_NONE (0xFFFFFFFF).",
+      beware: ["INADDR_NONE is also what 255.255.255.255 is; an empty text gives 0 or INADDR_NONE."]),
+    CallEntry(
+      "inet_ntoa", does: "The older way to write an IPv4 address as text: not here, use inet_ntop.",
+      returns: "a text in memory of the library's own, which the next call on the thread writes over."),
+    CallEntry(
+      "gethostbyname", does: "The older way to find a host's addresses, IPv4 only: not here, use getaddrinfo.",
+      returns: "a structure in memory of the library's own."),
     CallEntry("gethostname", does: "Tells the name of this machine.", returns: "0, or SOCKET_ERROR."),
   ]
 }

@@ -45,8 +45,14 @@ extension Knowledge {
       if !entry.here.isEmpty { lines.append(TextLine(.prose, "Here: " + entry.here)) }
       if !entry.todo.isEmpty { lines.append(TextLine(.prose, "What to do: " + entry.todo)) }
     }
-    return lines + names(of: fact)
+    return completions.contains(fact.winsock) ? lines + names(of: fact) : lines
   }
+
+  /// The errors that an operation may end with, besides its beginning: only these have other names when it does.
+  private static let completions: Set<ErrorCode> = [
+    .WSA_IO_PENDING, .WSA_OPERATION_ABORTED, .WSAECONNRESET, .WSAECONNABORTED, .WSAECONNREFUSED, .WSAETIMEDOUT,
+    .WSAENETUNREACH, .WSAEHOSTUNREACH, .WSAENETRESET, .WSAEMSGSIZE, .WSAENOBUFS, .WSAEDISCON, .WSAESHUTDOWN,
+  ]
 
   /// A status: what Internal tells by it, and the error that calls give for it.
   private static func explainStatus(_ fact: ErrorFact) -> [TextLine]? {

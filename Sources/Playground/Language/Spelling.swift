@@ -1,6 +1,7 @@
 /// Finds what may have been meant by a word that nothing is called.
 enum Spelling {
-  /// The candidate nearest to a word, nil when none is near: at most a third of its letters differ. The first of equals.
+  /// The candidate nearest to a word, nil when none is near: at most a third of its letters differ. The first of
+  /// equals. A word that is near to none may be the beginning of one.
   static func nearest(_ word: String, _ candidates: some Sequence<String>) -> String? {
     let typed = Array(word.lowercased().utf8.prefix(64))
     guard !typed.isEmpty else { return nil }
@@ -12,7 +13,17 @@ enum Spelling {
       let distance = distance(typed, other)
       if distance <= limit { best = (candidate, distance) }
     }
-    return best?.word
+    return best?.word ?? beginning(with: typed, candidates)
+  }
+
+  /// The shortest candidate that the word is the beginning of, the first of equals: `bi` of `bind`.
+  private static func beginning(with typed: [UInt8], _ candidates: some Sequence<String>) -> String? {
+    guard typed.count > 1 else { return nil }
+    var best: String?
+    for candidate in candidates where candidate.lowercased().utf8.starts(with: typed) {
+      if candidate.utf8.count < best?.utf8.count ?? .max { best = candidate }
+    }
+    return best
   }
 
   /// `; did you mean "bind"?`, or nothing.

@@ -156,8 +156,10 @@ extension Session {
     guard !programs.isEmpty || programs.seen < winsock.journal.count else { return }
     var kept = programs.seen
     var i = programs.seen
+    var noted = journalNoted
     while i < winsock.journal.count {
       if takeIn(winsock.journal[i]) {
+        if i < journalNoted { noted -= 1 }
         for j in routineRuns.indices where routineRuns[j].position > kept { routineRuns[j].position -= 1 }
       } else {
         if kept < i { winsock.journal[kept] = winsock.journal[i] }
@@ -167,6 +169,18 @@ extension Session {
     }
     winsock.journal.removeSubrange(kept...)
     programs.seen = kept
+    journalNoted = noted
+  }
+
+  /// Whether something happened to a program: it is no business of the session's own books.
+  func isOfProgram(_ happening: Happening) -> Bool {
+    guard !programs.isEmpty else { return false }
+    switch happening {
+    case .resumed(let id, _, _, _): return threads[place(id)].program != nil
+    case .completed(let completion): return threads[place(completion.thread)].program != nil
+    case .eventSet(let handle), .eventReset(let handle), .socketChanged(let handle), .posted(let handle, _):
+      return isProgram(handle)
+    }
   }
 
   /// Takes in something that happened, if it happened to a program.

@@ -35,6 +35,15 @@ extension Session {
     touched.buffers.append(buffer)
   }
 
+  /// Notes that a call which returned late has written to memory with a name.
+  func touchReceived(_ keep: Keep) {
+    switch keep {
+    case .buffer(let buffer) where !buffer.isImplicit: touch(buffer)
+    case .buffers(let buffers, nil): for buffer in buffers { touch(buffer) }
+    default: break
+    }
+  }
+
   /// Notes that a WSAOVERLAPPED may change.
   func touch(overlapped place: Int32) {
     guard options.describes, !touched.overlappeds.contains(place) else { return }
@@ -50,18 +59,18 @@ extension Session {
   }
 
   /// Compares what was touched with what was told of it last.
-  func describeChanges(_ step: inout Step) {
+  func describeChanges(_ changes: inout [Change]) {
     guard !touched.isEmpty else { return }
     let touched = self.touched
     self.touched = Touched()
     for socket in touched.sockets.list {
       guard let name = name(socket), let state = socketState(socket) else { continue }
-      if !isProgram(socket) { step.changes.append(.socket(name: name, state)) }
+      if !isProgram(socket) { changes.append(.socket(name: name, state)) }
       if let local = state.local { ends.note(socket, local, state.peer) }
     }
     for buffer in touched.buffers where buffer.name >= 0 {
       guard let now = snapshot(buffer), now != buffer.told else { continue }
-      step.changes.append(.buffer(name: names.text(buffer.name), len: buffer.len, before: buffer.told, now: now))
+      changes.append(.buffer(name: names.text(buffer.name), len: buffer.len, before: buffer.told, now: now))
       buffer.told = now
     }
     var toldEvents: Set<Handle> = []
@@ -69,14 +78,14 @@ extension Session {
       let now = overlappedState(place)
       toldEvents.insert(overlappeds.pointer(place).pointee.hEvent)
       guard now != overlappeds[place].told else { continue }
-      step.changes.append(
+      changes.append(
         .overlapped(name: names.text(overlappeds[place].name), before: overlappeds[place].told, now: now))
       overlappeds[place].told = now
     }
     for event in touched.events.list where !toldEvents.contains(event) {
       guard let name = name(event), let signaled = winsock.isSignaled(event) else { continue }
       guard signaled != signaledTold.contains(event) else { continue }
-      step.changes.append(.event(name: name, signaled: signaled))
+      changes.append(.event(name: name, signaled: signaled))
     }
     for event in touched.events.list {
       if winsock.isSignaled(event) == true { signaledTold.insert(event) } else { signaledTold.remove(event) }

@@ -115,6 +115,7 @@ extension Session {
     while i >= 0 {
       if case .resumed(thread, _, _, let value) = winsock.journal[i] {
         winsock.journal.remove(at: i)
+        if i < journalNoted { journalNoted -= 1 }
         if i < programs.seen { programs.seen -= 1 }
         for j in routineRuns.indices where routineRuns[j].position > i { routineRuns[j].position -= 1 }
         return value

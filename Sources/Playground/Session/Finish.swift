@@ -10,7 +10,7 @@ extension Session {
     programs.seen = 0
     if !winsock.journal.isEmpty || !routineRuns.isEmpty { tell(&step) }
     if winsock.holdsCompletions { describeHeld(&step) }
-    if options.describes { describeChanges(&step) }
+    if options.describes { describeChanges(&step.changes) }
     if options.traces, !network.isPrivate { network.drain(into: &packets) }
     if case .trace(let packets) = step.body, options.describes { step.ends = endNames(packets) }
     tellPrograms(&step)
@@ -28,6 +28,7 @@ extension Session {
       warnings.removeAll()
     }
     count(step)
+    keep(step)
   }
 
   /// A call that the settling completed has not blocked: it was only slow.
@@ -45,7 +46,8 @@ extension Session {
     let journal = winsock.journal
     winsock.journal.removeAll(keepingCapacity: true)
     let runs = routineRuns
-    routineRuns.removeAll()
+    let noted = journalNoted
+    (routineRuns, runsOfStep, journalNoted) = ([], 0, 0)
     var nextRun = 0
     func tellRoutines(upTo position: Int) {
       while nextRun < runs.count, runs[nextRun].position <= position {
@@ -60,9 +62,38 @@ extension Session {
     }
     for (position, happening) in journal.enumerated() {
       tellRoutines(upTo: position)
+      if position >= noted { note(happening) }
       tell(happening, &step)
     }
     tellRoutines(upTo: .max)
+    if !changesInRoutines.isEmpty {
+      step.changes += changesInRoutines
+      changesInRoutines.removeAll()
+    }
+  }
+
+  /// Takes to the session's books what the journal has had since it was looked at last: a completion routine finds its
+  /// operation done, and may begin it again.
+  func noteJournal() {
+    while journalNoted < winsock.journal.count {
+      note(winsock.journal[journalNoted])
+      journalNoted += 1
+    }
+  }
+
+  private func note(_ happening: Happening) {
+    if isOfProgram(happening) { return }
+    switch happening {
+    case .completed(let completion): noteCompleted(completion)
+    case .eventReset(let event):
+      noteReset(event)
+      if options.describes { touched.events.insert(event) }
+    case .eventSet(let event):
+      if options.describes { touched.events.insert(event) }
+    case .socketChanged(let socket):
+      if options.describes { touched.sockets.insert(socket) }
+    case .resumed, .posted: break
+    }
   }
 
   private func tell(_ happening: Happening, _ step: inout Step) {
@@ -71,17 +102,12 @@ extension Session {
       let place = place(thread)
       guard let waiting = threads[place].waiting else { return }
       threads[place].waiting = nil
+      touchReceived(waiting.shape.keep)
       noteAbandoned(place, value.error, by: step.thread)
       let record = record(waiting.call, waiting.c, value, waiting.shape, given: waiting.name)
       step.aftermath.append(.resumed(step: waiting.step, thread: threads[place].name, record))
     case .completed(let completion): completed(completion, &step)
-    case .eventReset(let event):
-      noteReset(event)
-      if options.describes { touched.events.insert(event) }
-    case .eventSet(let event):
-      if options.describes { touched.events.insert(event) }
-    case .socketChanged(let socket):
-      if options.describes { touched.sockets.insert(socket) }
+    case .eventReset, .eventSet, .socketChanged: break
     case .posted(let port, let packet):
       guard options.describes, let port = name(port) else { return }
       step.changes.append(
@@ -90,7 +116,7 @@ extension Session {
   }
 
   /// An operation is done: its memory is the script's again.
-  private func completed(_ completion: Completion, _ step: inout Step) {
+  private func noteCompleted(_ completion: Completion) {
     if let overlapped = completion.overlapped {
       let place = overlappeds.place(overlapped)
       if options.describes {
@@ -101,6 +127,9 @@ extension Session {
       if isReceive(completion.call) { noteReceived(overlappeds[place].buffers, Int(completion.bytes)) }
       releaseBuffers(place)
     }
+  }
+
+  private func completed(_ completion: Completion, _ step: inout Step) {
     if completion.routine != nil { watchRoutines(place(completion.thread)) }
     guard options.describes, !completion.atOnce || completion.port != .null else { return }
     step.changes.append(

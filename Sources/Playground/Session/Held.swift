@@ -35,6 +35,16 @@ extension Session {
     return .none
   }
 
+  /// Takes back what a finished operation has written: it is made to fail, and its bytes are lost.
+  func takeBack(_ one: HeldCompletion) {
+    guard let overlapped = one.overlapped else { return }
+    let info = overlappeds[overlappeds.place(overlapped)]
+    for (buffer, bytes) in zip(info.buffers, info.before) {
+      buffer.fill(bytes)
+      touch(buffer)
+    }
+  }
+
   /// Tells what this step has newly held.
   func describeHeld(_ step: inout Step) {
     let held = winsock.heldCompletions

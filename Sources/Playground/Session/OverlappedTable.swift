@@ -14,6 +14,8 @@ struct OverlappedTable {
     var name: Int32
     /// The buffers of the operation under way, kept alive by it.
     var buffers: [Buffer] = []
+    /// What stood in them before, while completions are held: an operation that is made to fail has written nothing.
+    var before: [[UInt8]] = []
     /// As it was told last, while the session describes changes.
     var told: OverlappedState?
     /// Operations under way with it; more than one is a mistake that is told.

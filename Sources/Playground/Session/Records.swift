@@ -34,6 +34,7 @@ extension Session {
       noteSent(socket, Int(value.value), flags: flags, step: stepCount)
     case (.bytes(let count), .buffers(_, let socket?)):
       noteSent(socket, Int(count), flags: shape.flags, step: stepCount)
+    case (.data(0), .buffer(let buffer)): watchLength(buffer)
     case (.data(let count), .buffer), (.transfer(let count, _), .buffers(_, nil)):
       noteTaken(shape.socket, Int(count), flags: shape.flags, "this receive")
     default: break
@@ -134,9 +135,14 @@ extension Session {
     case .bytes(let bytes): return [OutField("bytes", .number(UInt64(bytes)))]
     case .function(let function): return [OutField("function", .text(function.rawValue))]
     case .addresses(let local, let remote):
-      return [OutField("local", .address(local)), OutField("remote", .address(remote))]
+      return [OutField("local", told(local)), OutField("remote", told(remote))]
     default: return setFields(value.out, keep)
     }
+  }
+
+  /// An address, or null for memory that holds none.
+  private func told(_ address: SocketAddress) -> OutValue {
+    address.family == .unspecified ? .name(nil) : .address(address)
   }
 
   private func valueField(_ number: UInt64, _ keep: Keep) -> [OutField]? {

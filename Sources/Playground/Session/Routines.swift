@@ -10,7 +10,7 @@ struct Routine {
 struct RoutineMark {
   var position: Int
   let thread: ThreadID
-  let record: RoutineRecord
+  var record: RoutineRecord
 }
 
 extension Session {
@@ -30,29 +30,47 @@ extension Session {
   /// Runs a completion routine, when Winsock says so: its commands run one after the other on its thread.
   func run(_ run: RoutineRun) {
     if let program = threads[place(run.thread)].program?.program { return self.run(run, of: program) }
-    var record = RoutineRecord(
+    let record = RoutineRecord(
       routine: routineName(run.routine), thread: threads[place(run.thread)].name, error: run.error, bytes: run.bytes,
       overlapped: name(run.overlapped), flags: run.flags, lines: [])
-    if let commands = commands(of: run.routine) {
-      depth += 1
-      winsock.refusesToBlock = true
-      for bytes in commands {
-        var line = Line(bytes: bytes)
-        if Lexer.trim(&line) { record.lines.append(execute(&line, in: run.thread)) }
-      }
-      depth -= 1
-      winsock.refusesToBlock = depth > 0
-    }
+    let commands = commands(of: run.routine)
+    runsOfStep += 1
+    let place = routineRuns.count
     routineRuns.append(RoutineMark(position: winsock.journal.count, thread: run.thread, record: record))
+    guard let commands else { return }
+    noteJournal()
+    if options.describes { describeChanges(&changesInRoutines) }
+    depth += 1
+    winsock.refusesToBlock = true
+    for bytes in commands {
+      var line = Line(bytes: bytes)
+      if Lexer.trim(&line) { routineRuns[place].record.lines.append(executeWhole(&line, in: run.thread)) }
+    }
+    depth -= 1
+    winsock.refusesToBlock = depth > 0
+  }
+
+  /// Runs one command of a routine, with the routines that run inside it and with what it changed.
+  private func executeWhole(_ line: inout Line, in thread: ThreadID) -> Step {
+    let before = routineRuns.count
+    var step = execute(&line, in: thread)
+    step.routines = routineRuns[before...].filter { $0.thread == thread }.map(\.record)
+    if !step.routines.isEmpty {
+      let others = routineRuns[before...].filter { $0.thread != thread }
+      routineRuns.replaceSubrange(before..., with: others)
+    }
+    noteJournal()
+    if options.describes { describeChanges(&step.changes) }
+    return step
   }
 
   private func commands(of routine: RoutineID) -> [[UInt8]]? {
     guard routines.indices.contains(Int(routine.index)), !routines[Int(routine.index)].commands.isEmpty else {
       return nil
     }
-    guard routineRuns.count < Self.maximumRuns, depth < Self.maximumDepth else {
+    guard runsOfStep < Self.maximumRuns, depth < Self.maximumDepth else {
       let warning =
-        "\(routineName(routine)) ran \(routineRuns.count) times within one line: its commands were left out from there"
+        "\(routineName(routine)) ran \(runsOfStep) times within one line: its commands were left out from there"
       let isTold = warnings.contains { $0.text.hasPrefix(routineName(routine) + " ran ") }
       if !isTold { warnings.append(Warning(.endlessRoutine, warning)) }
       return nil

@@ -52,6 +52,12 @@ public final class Session {
   var sender: Handle?
   /// Completion routines that ran since the last step was finished, with the journal's length at that moment.
   var routineRuns: [RoutineMark] = []
+  /// How many ran within the line at hand, those inside others too.
+  var runsOfStep = 0
+  /// How much of the journal is in the session's books already, because a routine ran meanwhile.
+  var journalNoted = 0
+  /// What had changed before completion routines ran, and is to be told with the line.
+  var changesInRoutines: [Change] = []
   /// How deep routines run inside routines at the moment.
   var depth = 0
   /// Where the pieces of calls as C are put together.
@@ -60,6 +66,8 @@ public final class Session {
   var lastError: ErrorCode?
   /// The last call, for statements.
   var lastCall = LastCall()
+  /// The last line that called, blocked, was wrong or was held against what is so, with all that came of it.
+  var lastStep: Step?
   /// Whether the line that ran last moved no packet.
   var isSilent = false
   /// What will bite, found while the line ran.
@@ -101,6 +109,10 @@ public final class Session {
 
   /// The lines so far, for `undo`.
   var past = PastLines()
+  /// Whether the line at hand let all of its time go by.
+  var hasTimedOut = false
+  /// Whether the line at hand is run again, and let its time go by in vain the first time.
+  var skipsWaitInVain = false
   /// Whether the line at hand has begun the session anew.
   var isRenewed = false
   /// Whether there are hosts, whose packets this session moves.
@@ -137,7 +149,8 @@ public final class Session {
     threads = [SessionThread(name: "main", id: winsock.mainThread)]
     (portCloser, stepCount, history, sendMemory) = (nil, 0, [], nil)
     (touched, sender, routineRuns, made) = (Touched(), nil, [], [])
-    (lastError, lastCall, isSilent) = (nil, LastCall(), false)
+    (runsOfStep, journalNoted, changesInRoutines) = (0, 0, [])
+    (lastError, lastCall, lastStep, isSilent) = (nil, LastCall(), nil, false)
     (warnings, packets, remembered, ends) = ([], [], TraceHistory(), EndTable())
     (book, streams, openEvents, heldTold, signaledTold) = (WarningBook(), StreamTable(), 0, 0, [])
     (hasHosts, isPrepared, isCapturing) = (false, false, false)
@@ -152,11 +165,15 @@ public final class Session {
     winsock.milliseconds = UInt64(Clock.milliseconds())
     isSaved = false
     isRenewed = false
+    hasTimedOut = false
+    if hasHosts { network.sweep(at: Clock.milliseconds()) }
     let before = nextThread
     var step = execute(&line, number: stepCount)
     if isSaved { remember(line) }
+    let place = past.lines.count
     if !isRenewed { past.append(bytes, isReplayed: isSaved) }
     finish(&step)
+    if hasTimedOut, !isRenewed, step.packets.isEmpty, step.aftermath.isEmpty { past.noteWaitInVain(place) }
     let after = nextThread
     if after != before { step.nextThread = after }
     return step
@@ -165,7 +182,8 @@ public final class Session {
   /// Serves the network between lines. Nil when nothing happened that is to be told.
   public func serve() -> Step? {
     winsock.tag = Int32(truncatingIfNeeded: stepCount)
-    network.isWaiting = true
+    if hasHosts { network.sweep(at: Clock.milliseconds()) }
+    network.isWaiting = !network.isHolding
     defer { network.isWaiting = false }
     let before = nextThread
     var step = Step(number: 0, thread: before, line: "", body: .none)

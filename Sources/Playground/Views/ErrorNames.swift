@@ -30,7 +30,7 @@ enum CallFamily {
     "WSAWaitForMultipleEvents": .wait, "SleepEx": .wait, "WSAStartup": .errorItself, "getaddrinfo": .errorItself,
     "WSAGetLastError": .lastError, "htons": .swapped(digits: 4), "ntohs": .swapped(digits: 4),
     "htonl": .swapped(digits: 8), "ntohl": .swapped(digits: 8), "WSASetLastError": .nothing,
-    "GetAcceptExSockaddrs": .nothing,
+    "GetAcceptExSockaddrs": .nothing, "ExitThread": .nothing,
   ]
 
   init(_ call: String) { self = CallFamily.exceptions[call] ?? .status }

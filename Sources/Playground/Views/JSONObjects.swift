@@ -46,7 +46,8 @@ extension JSONWriter {
     raw(",\"OffsetHigh\":")
     number(UInt64(state.OffsetHigh))
     raw(",\"hEvent\":")
-    string(orNull: state.hEvent)
+    // A handle that is closed is nothing any more, though the field still holds its number.
+    string(orNull: state.signaled == nil ? nil : state.hEvent)
   }
 
   private mutating func socket(_ state: SocketState) {

@@ -10,9 +10,11 @@ public struct JSONView {
   /// A view without any state.
   public init() {}
 
-  /// Appends all the records of a step, each with its newline.
-  public func write(_ step: Step, into out: inout [UInt8]) {
+  /// Appends all the records of a step, each with its newline. Where they hold very many bytes, `spill` is called in
+  /// between: it takes what has gathered, and empties it.
+  public func write(_ step: Step, into out: inout [UInt8], spill: ((inout [UInt8]) -> Void)? = nil) {
     var json = JSONWriter()
+    json.spill = spill
     swap(&json.bytes, &out)
     json.records(of: step, in: nil)
     swap(&json.bytes, &out)
@@ -43,7 +45,7 @@ extension JSONWriter {
   }
 
   private mutating func record(of body: Step.Body, _ step: Step, in routine: String?, withTrail: Bool) {
-    begin(step, in: routine, withThread: !Self.hasNoThread(body))
+    begin(step, in: routine, withThread: Self.hasThread(body, in: routine))
     bodyKeys(body)
     end(step, withTrail: withTrail)
   }
@@ -68,10 +70,11 @@ extension JSONWriter {
     return true
   }
 
-  private static func hasNoThread(_ body: Step.Body) -> Bool {
+  private static func hasThread(_ body: Step.Body, in routine: String?) -> Bool {
     switch body {
-    case .usage, .expectation, .objects, .machine, .held, .hosts, .madeHost, .inFlight: true
-    default: false
+    case .usage: routine != nil
+    case .expectation, .objects, .machine, .held, .hosts, .madeHost, .inFlight: false
+    default: true
     }
   }
 

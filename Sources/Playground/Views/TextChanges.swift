@@ -156,7 +156,11 @@ extension Page {
     text.append("hEvent        ")
     text.append(escaping: now.hEvent ?? "NULL")
     text.pad(to: indent + 30, gap: 3)
-    if let signaled = now.signaled { text.append(signaled ? "signaled" : "not signaled") }
+    if let signaled = now.signaled {
+      text.append(signaled ? "signaled" : "not signaled")
+    } else if now.hEvent != nil {
+      text.append("closed")
+    }
     end()
   }
 

@@ -9,7 +9,8 @@ extension Page {
   mutating func writeResult(_ step: Step) {
     for run in step.routines { writeRoutine(run) }
     switch step.body {
-    case .call(let call): writeCall(call, after: "")
+    case .call(let call):
+      writeCall(call, after: "", isHeld: step.held.contains { $0.step == step.number && step.number > 0 })
     case .blocked(let call, let c): writeBlocked(call, c, step)
     case .usage(let error): writeUsage(error, line: step.line)
     case .objects(let objects, let declared):

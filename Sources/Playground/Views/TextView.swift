@@ -61,7 +61,7 @@ extension Page {
     let start = lines
     writeResult(step)
     let hasMoreThanResult = writeSections(step, isFirst: lines == start)
-    if hasMoreThanResult || endsWithBlank(step.body) { blank() }
+    if hasMoreThanResult || !step.routines.isEmpty || endsWithBlank(step.body) { blank() }
   }
 
   /// Every section after the result. Returns whether there was one.

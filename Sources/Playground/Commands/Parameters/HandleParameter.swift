@@ -97,7 +97,7 @@ struct HandleListParameter: Parameter {
     }
     var list: [NamedHandle] = []
     let bytes = reader.line.bytes
-    if range.isEmpty { return list }
+    if range.isEmpty || ByteText.equalsExactly(bytes, range, "{}") { return list }
     try Lexer.forEachPart(bytes, range) { (part) throws(UsageError) in
       let (word, count) = Self.repetition(bytes, part)
       guard count > 0, count <= Self.maximum - list.count else {

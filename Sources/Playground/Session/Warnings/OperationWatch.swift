@@ -18,6 +18,9 @@ struct Posting {
 extension Session {
   /// Before a call with a WSAOVERLAPPED is made: who else owns the structure, its event and the buffers?
   func willPost(_ posting: Posting, _ buffers: [Buffer], _ place: Int32) {
+    if place >= 0, winsock.holdsCompletions {
+      overlappeds[place].before = posting.sends ? [] : buffers.map { $0.bytes($0.capacity) }
+    }
     guard options.warnings else { return }
     if !posting.sends, !posting.isControl { watchBuffers(buffers) }
     guard place >= 0 else { return }

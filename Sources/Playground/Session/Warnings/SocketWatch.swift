@@ -80,8 +80,11 @@ extension Session {
     guard let place = watched(socket), handles[place].isOpen else { return }
     let facts = handles[place].facts
     let name = names.text(handles[place].name)
-    if facts.pending > 0 {
-      let what = facts.pending == 1 ? "an operation" : "\(facts.pending) operations"
+    // What is finished and held ends with its result: the close lets it through.
+    let held = winsock.heldCompletions.reduce(0) { $0 + ($1.socket == socket ? 1 : 0) }
+    let pending = Int(facts.pending) - held
+    if pending > 0 {
+      let what = pending == 1 ? "an operation" : "\(pending) operations"
       warn(
         .closePending, of: Int64(place), .lifetime,
         "\(name) is closed with \(what) pending. Each ends with an error, and its event, routine or port is told: memory and WSAOVERLAPPED belong to it until then, and on Windows the socket's number may be another one's by that time."
@@ -95,7 +98,7 @@ extension Session {
     }
   }
 
-  /// A receive of no bytes tells nothing.
+  /// A receive of no bytes tells nothing, when it has returned.
   func watchLength(_ buffer: Buffer) {
     guard options.warnings, buffer.len == 0 else { return }
     warn(

@@ -15,18 +15,6 @@ struct WarningBook {
   }
 }
 
-/// The lessons that treat what a warning is about, by number and topic.
-enum Course: String {
-  case close = "05 the four-way close and the reset"
-  case stream = "07 a stream has no messages"
-  case events = "10 the overlapped model with events"
-  case routines = "11 completion routines and alertable waits"
-  case acceptEx = "12 AcceptEx"
-  case port = "13 the completion port"
-  case server = "14 an echo server on a completion port"
-  case lifetime = "15 what goes wrong"
-}
-
 extension Session {
   /// Warns of what is legal but will bite, unless that was told of this object before. The text is only made then.
   func warn(_ kind: Warning.Kind, of object: Int64 = 0, _ lesson: Course, _ text: @autoclosure () -> String) {

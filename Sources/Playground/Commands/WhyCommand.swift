@@ -1,0 +1,31 @@
+extension Command {
+  static let why = Command(
+    "why", topic: .playground,
+    summary: "Explains the last result: what was asked, what was found, what comes next, and the lesson.",
+    tasks: ["reason", "explain result", "blocked", "pending", "what happened"], needsThread: false, isSaved: false,
+    RestParameter(
+      usage: "[NAME]", about: "a thread or an object: what it waits for; the last line without it",
+      completes: .names([]))
+  ) { call, rest throws(UsageError) in
+    let session = call.session
+    guard !rest.isEmpty else {
+      if let step = session.lastStep { return .body(.text(Why(session, step).lines())) }
+      return .body(
+        .text([
+          TextLine(.prose, "Nothing has been called yet. why explains the result of the last line that did something.")
+        ])
+      )
+    }
+    let name = ByteText.string(call.line.bytes, rest)
+    if let thread = session.threads.first(where: { $0.name == name }), let waiting = thread.waiting {
+      let line = session.line(ofStep: waiting.step) ?? waiting.c
+      let step = Step(
+        number: waiting.step, thread: name, line: line, body: .blocked(call: waiting.call, c: waiting.c))
+      return .body(.text(Why(session, step).lines()))
+    }
+    _ = try session.object(call.line.bytes, rest)
+    let nothing = Step(number: session.stepCount, thread: "main", line: "", body: .none)
+    let story = Why(session, nothing).story(name) ?? "\(name) waits for nothing, and nothing waits for it."
+    return .body(.text([TextLine(.prose, story)]))
+  }
+}

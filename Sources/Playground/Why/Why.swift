@@ -1,0 +1,106 @@
+import LinuxSockets
+import Winsock
+
+/// Explains a step in its context: what was asked, what the layer found, what comes next, and the lesson that treats it.
+/// It looks at the session as it is now, and changes nothing.
+struct Why {
+  let session: Session
+  let step: Step
+  let line: AskedLine
+  /// The C function; empty when the line called none.
+  let call: String
+  /// Nil while the call has not returned.
+  let record: CallRecord?
+
+  init(_ session: Session, _ step: Step) {
+    (self.session, self.step) = (session, step)
+    line = AskedLine(step.line, session)
+    switch step.body {
+    case .call(let record): (call, self.record) = (record.call, record)
+    case .blocked(let call, _): (self.call, record) = (call, nil)
+    default: (call, record) = ("", nil)
+    }
+  }
+
+  var error: ErrorCode? { record?.error }
+  var isBlocked: Bool { !call.isEmpty && record == nil }
+
+  /// The number that the call returned; 0 when it was none.
+  var value: Int64 {
+    if case .number(let number)? = record?.returned { return number }
+    return 0
+  }
+
+  /// The name that the call gave to what it made, or the text that it returned.
+  var made: String {
+    if case .text(let name)? = record?.returned { return name }
+    return "it"
+  }
+
+  func out(_ key: String) -> OutValue? { record?.out?.first { $0.key == key }?.value }
+
+  func number(_ key: String) -> UInt64? {
+    if case .number(let number)? = out(key) { return number }
+    return nil
+  }
+
+  /// All that is to be said.
+  func lines() -> [TextLine] {
+    var lines = [TextLine(.heading, heading)]
+    if let reason = reason() { lines += Self.lines(reason) }
+    lines += consequences().map { TextLine(.item, $0) }
+    return lines
+  }
+
+  static func lines(_ reason: Reason) -> [TextLine] {
+    var lines: [TextLine] = []
+    if !reason.asked.isEmpty { lines.append(TextLine(.item, "asked: " + reason.asked)) }
+    if !reason.found.isEmpty { lines.append(TextLine(.item, "found: " + reason.found.joined(separator: " "))) }
+    if !reason.next.isEmpty { lines.append(TextLine(.item, "next: " + reason.next.joined(separator: " "))) }
+    if let lesson = reason.lesson { lines.append(TextLine(.item, "lesson " + lesson.rawValue)) }
+    return lines
+  }
+
+  private var heading: String {
+    let what = "step \(step.number)"
+    switch step.body {
+    case .call, .blocked: return "\(what): \(call)\(isBlocked ? " has not returned" : result)"
+    case .usage: return "\(what) was not run"
+    case .expectation(let holds, _): return "\(what): the statement \(holds ? "holds" : "does not hold")"
+    default: return "\(what): \(step.line)"
+    }
+  }
+
+  private var result: String {
+    if let error {
+      return error == .WSA_IO_PENDING ? " began: WSA_IO_PENDING" : " failed: \(error.name(after: call))"
+    }
+    switch record?.returned {
+    case .text(let name): return " gave \(name)"
+    case .number(let number) where call != "WSAGetLastError": return " returned \(named(number))"
+    default: return " is done"
+    }
+  }
+
+  private func named(_ number: Int64) -> String {
+    switch CallFamily(call) {
+    case .bool: return number == 0 ? "FALSE" : "TRUE"
+    case .wait where number == WSA_WAIT_TIMEOUT: return "WSA_WAIT_TIMEOUT"
+    case .wait where number == WSA_WAIT_IO_COMPLETION: return "WSA_WAIT_IO_COMPLETION"
+    case .wait where call != "SleepEx": return "WSA_WAIT_EVENT_0" + (number > 0 ? " + \(number)" : "")
+    default: return String(number)
+    }
+  }
+
+  /// The reason by the call's family.
+  func reason() -> Reason? {
+    switch step.body {
+    case .usage(let error): return usage(error)
+    case .expectation(let holds, let seen): return expectation(holds, seen)
+    case .call, .blocked: break
+    default: return nil
+    }
+    if let error, error != .WSA_IO_PENDING, let asked = asked { return failure(error, asked) }
+    return sockets() ?? transfers() ?? closing() ?? waits() ?? overlapped() ?? extensions() ?? ports() ?? rest()
+  }
+}

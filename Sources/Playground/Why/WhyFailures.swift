@@ -1,0 +1,186 @@
+import LinuxSockets
+import Winsock
+
+// Calls that failed: by the error first, then by the call.
+
+extension Why {
+  func failure(_ error: ErrorCode, _ asked: String) -> Reason {
+    let (found, next, lesson) = specific(error) ?? ([], [], nil)
+    var reason = Reason(asked, found: found, next: next, lesson ?? Why.lesson(for: error, call))
+    if reason.found.isEmpty {
+      let short = Knowledge.reason(for: error, call: call)
+      reason.found = [short.isEmpty ? "The layer refused it." : short.prefix(1).uppercased() + short.dropFirst() + "."]
+      if let entry = ErrorEntry.find(error) { reason.found.append(entry.means) }
+    }
+    if reason.next.isEmpty, let entry = ErrorEntry.find(error), !entry.todo.isEmpty {
+      reason.next = [entry.todo.prefix(1).uppercased() + entry.todo.dropFirst()]
+    }
+    if let name = overlappedName, Why.begins.contains(call), error != .WSA_IO_PENDING {
+      reason.next.append("Nothing was begun: no completion of \(name) will come.")
+    }
+    return reason
+  }
+
+  static let begins = [
+    "WSARecv", "WSARecvFrom", "WSASend", "WSASendTo", "AcceptEx", "ConnectEx", "DisconnectEx",
+  ]
+
+  typealias Specific = (found: [String], next: [String], lesson: Course?)
+
+  private func specific(_ error: ErrorCode) -> Specific? {
+    let s = line[0]
+    switch error {
+    case .WSAENOTSOCK:
+      let wrong = line.words.first { look($0) == nil && handle($0) != nil } ?? culprit
+      return (["\(notASocket(wrong)): the call takes an open socket."], ["show lists what is open."], .lifetime)
+    case .WSAENOTCONN: return notConnected(s)
+    case .WSAECONNREFUSED: return refused()
+    case .WSAEADDRINUSE: return inUse(s)
+    case .WSAEWOULDBLOCK: return wouldBlock(s)
+    case .WSAEINVAL: return invalid(s)
+    case .WSAECONNRESET, .ERROR_NETNAME_DELETED: return reset(s)
+    case .WSAESHUTDOWN:
+      return (["\(s) was shut down in this direction by its own program; it is in \(state(s))."], [], .close)
+    case .WSAEISCONN:
+      return (["\(stands(s))."], ["One socket is one connection: make another for another."], .conversation)
+    case .WSAEALREADY: return (["The handshake of an earlier connect on \(s) is still under way."], [], .blocking)
+    case .WSAEOPNOTSUPP: return notSupported(s)
+    case .WSA_INVALID_HANDLE: return invalidHandle()
+    case .WSA_IO_INCOMPLETE:
+      let text = operation(line[1]) ?? "The operation of \(line[1]) is under way."
+      return ([text], ["Ask later, or wait for its event. The error is not the operation's."], .overlapped)
+    default: return ofPorts(error)
+    }
+  }
+
+  private var culprit: String {
+    line.words.first { $0.hasPrefix("INVALID") || $0 == "NULL" } ?? line["read"] ?? line["write"] ?? line[0]
+  }
+
+  private func notConnected(_ s: String) -> Specific {
+    guard let socket = look(s) else { return ([], [], nil) }
+    if socket.needsContext {
+      let listener = handle(s).flatMap { session.name($0.facts.listener) }
+      let update = listener.map { "SO_UPDATE_ACCEPT_CONTEXT \($0)" } ?? "SO_UPDATE_CONNECT_CONTEXT"
+      return (
+        ["\(s) comes from \(listener == nil ? "ConnectEx" : "AcceptEx") and does not know of its connection yet."],
+        ["setsockopt \(s) \(update) comes first."], .acceptEx
+      )
+    }
+    if socket.state == .listening {
+      return (
+        ["\(s) listens: it never has a connection of its own. The one to talk on is the one that accept gives."],
+        ["a = accept \(s), then use a."], .conversation
+      )
+    }
+    return (
+      ["\(s) is in state \(socket.state.rawValue): no connection was made."], ["connect \(s) ADDR comes first."],
+      .conversation
+    )
+  }
+
+  private func refused() -> Specific {
+    let target = line[1]
+    guard let there = address(target) else {
+      return (["Nobody listens there: the SYN was answered by RST."], [], .handshake)
+    }
+    if let l = holder(of: there, but: line[0], where: { $0.state == .listening }) {
+      return (
+        ["\(l) listens there, but its queue of finished connections is full: Windows answers by RST then."],
+        ["accept \(l) makes room, or a longer backlog."], .blocking
+      )
+    }
+    if let b = holder(of: there, but: line[0], where: { _ in true }) {
+      return (
+        ["\(b) has this port but does not listen: the SYN was answered by RST."], ["listen \(b), then connect again."],
+        .handshake
+      )
+    }
+    return (
+      ["No socket has the port \(there.port): the SYN was answered by RST at once."],
+      ["A server first: bind and listen on \(there), then connect again."], .handshake
+    )
+  }
+
+  private func inUse(_ s: String) -> Specific {
+    let other = address(line[1]).flatMap { holder(of: $0, but: s) { _ in true } }
+    return (
+      [
+        other.map { "\($0) has this port: \(stands($0))." }
+          ?? "Another socket has this port, or its last connection has not ended yet."
+      ],
+      ["Take another port, or close \(other ?? "that one") first. SO_REUSEADDR is no cure on Windows."], .lifetime
+    )
+  }
+
+  private func wouldBlock(_ s: String) -> Specific {
+    let ready: String
+    switch call {
+    case "connect":
+      return (
+        ["\(s) is non-blocking: the SYN is out, and the handshake goes on by itself (\(state(s)))."],
+        ["select write=\(s) except=\(s) tells its end; do not call connect again."], .blocking
+      )
+    case "accept": ready = "no client waits in the queue"
+    case "send", "sendto", "WSASend", "WSASendTo": ready = "there is no room: \(peerOrOther(s)) does not receive"
+    default: ready = "nothing has arrived that was not taken"
+    }
+    let set = call.contains("end") ? "write" : "read"
+    return (
+      ["\(s) is non-blocking, and \(ready). It is no failure: the answer is \"not now\"."],
+      ["select \(set)=\(s), wsapoll or wsaeventselect tell when; then call again."], .blocking
+    )
+  }
+
+  private func invalid(_ s: String) -> Specific? {
+    let now = look(s).map {
+      "\(s) is in state \($0.state.rawValue)" + ($0.local.map { ", bound to \($0)" } ?? ", not bound")
+    }
+    guard let now else { return nil }
+    switch call {
+    case "bind": return (["\(now): a socket gets its address once."], ["Make another socket."], .conversation)
+    case "listen", "getsockname", "recvfrom", "WSARecvFrom", "ConnectEx":
+      return (["\(now)."], ["bind \(s) 127.0.0.1:0 comes first."], .conversation)
+    case "accept", "AcceptEx": return (["\(now): accept needs LISTEN."], ["listen \(s) comes first."], .conversation)
+    case "connect": return (["\(now): a socket that listens, or waits in AcceptEx, cannot connect."], [], .conversation)
+    case "recv" where line["flags"] != nil:
+      return (
+        ["No urgent data is there to be taken out of line."],
+        ["send \(peerOrOther(s)) \"!\" flags=MSG_OOB sends some."], .flags
+      )
+    case "WSARecv", "WSASend":
+      return line["routine"] != nil
+        ? (["\(s) belongs to a completion port: a routine cannot be used as well."], [], .port) : nil
+    default: return (["\(now)."], [], nil)
+    }
+  }
+
+  private func reset(_ s: String) -> Specific {
+    if look(s)?.isStream == false {
+      return (
+        ["An earlier datagram from \(s) met a port without a socket: the ICMP answer is told by this receive."],
+        ["Call again; the socket is fine."], .notes
+      )
+    }
+    return (
+      [
+        "\(peerOrOther(s)) reset the connection: it was closed with bytes unread, or with SO_LINGER on,0, or its program died."
+      ],
+      ["The connection is gone, with what was on its way: closesocket \(s)."], .close
+    )
+  }
+
+  private func notSupported(_ s: String) -> Specific? {
+    if look(s)?.isStream == false, ["listen", "accept"].contains(call) {
+      return (["\(s) is a datagram socket: it has no connections."], ["recvfrom \(s) 100."], .conversation)
+    }
+    return nil
+  }
+
+  private func invalidHandle() -> Specific {
+    let wrong =
+      line.words.flatMap { $0.split(separator: ",").map(String.init) }
+      .first { name in handle(name).map { !$0.isOpen } ?? (name == "NULL" || name.hasPrefix("INVALID")) } ?? line[0]
+    return (["\(notASocket(wrong)): that is no handle for this call."], ["show lists what is open."], .lifetime)
+  }
+}

@@ -1,0 +1,118 @@
+import Winsock
+
+// Lines that called nothing, and what came of a line elsewhere.
+
+extension Why {
+  func usage(_ error: UsageError) -> Reason {
+    let next = error.hint.map { "\($0)." } ?? ""
+    var help: [String] = []
+    if let command = line.command { help = ["help \(command.name) tells of its arguments."] }
+    return Reason(
+      step.line, found: ["\(sentence(error.message)) Nothing was called, and nothing has changed."],
+      next: ([next] + help).filter { !$0.isEmpty })
+  }
+
+  private func sentence(_ text: String) -> String {
+    let ends = text.hasSuffix("?") || text.hasSuffix(".")
+    return text.prefix(1).uppercased() + text.dropFirst() + (ends ? "" : ".")
+  }
+
+  func expectation(_ holds: Bool, _ seen: String) -> Reason {
+    if holds { return Reason("whether this is so: " + line.words.joined(separator: " "), found: ["It is."]) }
+    var found = [seen.isEmpty ? "It is not." : "It is not: \(seen)."]
+    for name in objectsSpoken where found.count < 4 { if let story = story(name) { found.append(story) } }
+    return Reason("whether this is so: " + line.words.joined(separator: " "), found: found)
+  }
+
+  /// The objects and threads that a statement speaks of.
+  private var objectsSpoken: [String] {
+    var names: [String] = []
+    for word in line.words {
+      guard let name = word.split(whereSeparator: { $0 == "." || $0 == "(" }).first.map(String.init) else { continue }
+      if !names.contains(name) { names.append(name) }
+    }
+    return names
+  }
+
+  /// What there is to tell of an object or a thread in one sentence; nil of what is at rest.
+  func story(_ name: String) -> String? {
+    if let thread = session.threads.first(where: { $0.name == name }) {
+      guard let waiting = thread.waiting else { return nil }
+      return "\(name) is blocked in the \(waiting.call) of step \(waiting.step)."
+    }
+    switch bound(name) {
+    case .overlapped: return operation(name)
+    case .program: return "\(name) is a program that runs by itself: show \(name) tells of its threads and sockets."
+    case .handle(let place) where session.handles[place].type == .event: return signaler(of: name)
+    case .handle: return look(name).map { "\(stands(name)), in state \($0.state.rawValue)." }
+    case .buffer(let buffer) where buffer.owner >= 0 && session.overlappeds[buffer.owner].inFlight > 0:
+      return operation(session.names.text(session.overlappeds[buffer.owner].name))
+    default: return nil
+    }
+  }
+
+  /// The operation of a WSAOVERLAPPED, while it is under way or its packet lies in a queue.
+  func operation(_ name: String) -> String? {
+    guard let place = place(name) else { return nil }
+    let info = session.overlappeds[place]
+    let what = "the \(info.call) of step \(info.step)"
+    if let held = held(name) {
+      return "\(name): \(what) is finished, but held under number \(held); step \(held) lets it through."
+    }
+    if info.inFlight > 0, let posting = info.posting {
+      let socket = session.name(posting.socket) ?? "a socket that is closed"
+      return "\(name): \(what) on \(socket) is under way\(peer(socket).map { " and waits for \($0)" } ?? "")."
+    }
+    if info.packets > 0 {
+      return
+        "\(name): \(what) has ended, and its packet has not been taken: until then Internal and InternalHigh stay as they were."
+    }
+    return nil
+  }
+
+  /// What came of the line beside its own result.
+  func consequences() -> [String] {
+    var texts: [String] = []
+    for run in step.routines { texts.append(ran(run)) }
+    for change in step.changes where texts.count < 12 {
+      if case .completed(let done) = change, done.step != step.number { texts.append(completed(done)) }
+    }
+    for event in step.aftermath where texts.count < 16 {
+      switch event {
+      case .routine(let run): texts.append(ran(run))
+      case .resumed(let number, let thread, let record): texts.append(resumed(number, thread, record))
+      }
+    }
+    var lessons: [String] = []
+    for case let lesson? in step.warnings.map(\.lesson) where !lessons.contains(lesson) { lessons.append(lesson) }
+    if !lessons.isEmpty { texts.append("the warning given: lesson " + lessons.joined(separator: "; lesson ")) }
+    return texts
+  }
+
+  private func ran(_ run: RoutineRecord) -> String {
+    let how = run.error == .success ? "with \(Why.count(run.bytes))" : "with \(run.error.name)"
+    return "routine \(run.routine) ran on \(run.thread), because an operation that \(run.thread) had begun"
+      + "\(run.overlapped.map { " with \($0)" } ?? "") has ended \(how) and \(run.thread) waited alertably"
+  }
+
+  private func completed(_ done: CompletionRecord) -> String {
+    var text = "the \(done.call) of step \(done.step) is done"
+    text += done.status.isSuccess ? ", \(Why.count(done.bytes))" : ": \(done.status.name ?? "failed")"
+    if let port = done.port {
+      return text + "; its packet (key \(port.key)) is in \(port.name): gqcs \(port.name) takes it"
+    }
+    if let routine = done.routine {
+      return text + "; \(routine.name) waits for an alertable wait of \(routine.thread): sleepex 0 alertable"
+    }
+    if let name = done.overlapped, let event = event(of: name) { return text + "; \(event) was signaled for \(name)" }
+    return text + (done.overlapped.map { "; Internal and InternalHigh of \($0) tell how" } ?? "")
+  }
+
+  private func resumed(_ number: Int, _ thread: String, _ record: CallRecord) -> String {
+    let typed = session.line(ofStep: number) ?? ""
+    let earlier = Why(session, Step(number: number, thread: thread, line: typed, body: .call(record)))
+    let reason = earlier.reason()?.found.first ?? ""
+    return
+      "\(thread) goes on: its \(record.call) of step \(number)\(earlier.record?.error == nil ? "" : " failed"). \(reason)"
+  }
+}

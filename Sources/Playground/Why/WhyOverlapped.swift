@@ -1,0 +1,64 @@
+import Winsock
+
+// Results of overlapped operations, their cancelling, and the extension functions.
+
+extension Why {
+  func overlapped() -> Reason? {
+    guard let asked else { return nil }
+    let (s, o) = (line[0], line[1])
+    switch call {
+    case "WSAGetOverlappedResult":
+      if isBlocked {
+        return Reason(
+          asked, found: ["The operation is under way, and fWait is TRUE."],
+          next: ["\(step.thread) goes on when it is done. No completion routine runs meanwhile."], .events)
+      }
+      return Reason(
+        asked, found: ["It ended well, with \(Why.count(number("bytes") ?? 0))."] + zero,
+        next: ["\(o) and its memory are yours again."], .overlapped)
+    case "CancelIo", "CancelIoEx":
+      let left = look(s)?.pending.count ?? 0
+      return Reason(
+        asked, found: ["What was under way is asked to end; \(left) on \(s) \(left == 1 ? "pends" : "pend") still."],
+        next: [
+          "Each cancelled operation is still completed, mostly with WSA_OPERATION_ABORTED, and told as any other. "
+            + "Its memory is yours only after that."
+        ], .lifetime)
+    default: return nil
+    }
+  }
+
+  private var zero: [String] {
+    guard number("bytes") == 0, let place = place(line[1]), session.overlappeds[place].call == "WSARecv" else {
+      return []
+    }
+    return ["0 bytes into memory that has room: the peer has closed its direction."]
+  }
+
+  func extensions() -> Reason? {
+    guard let asked else { return nil }
+    let s = line[0]
+    switch call {
+    case "AcceptEx":
+      if error == .WSA_IO_PENDING { return pending(asked, s, "No client has come to \(s) yet.") }
+      return Reason(
+        asked, found: ["A client had come already."] + atOnce(s),
+        next: ["setsockopt \(line[1]) SO_UPDATE_ACCEPT_CONTEXT \(s) makes \(line[1]) know of its connection."],
+        .acceptEx)
+    case "ConnectEx":
+      if error == .WSA_IO_PENDING { return pending(asked, s, "The SYN went out.") }
+      return Reason(
+        asked, found: ["The connection is there."] + atOnce(s),
+        next: ["setsockopt \(s) SO_UPDATE_CONNECT_CONTEXT comes first."], .acceptEx)
+    case "DisconnectEx":
+      if error == .WSA_IO_PENDING { return pending(asked, s, "The end of the connection was begun.") }
+      let next = line.has("reuse") ? ["\(s) can be connected or accepted into again."] : ["closesocket \(s)."]
+      return Reason(asked, found: ["The connection has ended."] + atOnce(s), next: next, .acceptEx)
+    case "GetAcceptExSockaddrs":
+      return Reason(
+        asked, found: ["They stand behind the room for first data, each in its own part of the buffer."],
+        next: ["getsockname and getpeername work after SO_UPDATE_ACCEPT_CONTEXT."], .acceptEx)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import Winsock
+
+extension Why {
+  func ofPorts(_ error: ErrorCode) -> Specific? {
+    switch error {
+    case .WAIT_TIMEOUT:
+      let p = line[0]
+      let sockets = handle(p).flatMap { session.winsock.describe(port: $0.handle) }?.sockets.count ?? 0
+      return (
+        [
+          "No packet came to \(p) in that time; \(Why.count(sockets, "socket")) belong to it. lpOverlapped is NULL: nothing was taken."
+        ],
+        ["Wait again. FALSE with an OVERLAPPED would be something else: a failed operation."], .port
+      )
+    case .ERROR_ABANDONED_WAIT_0:
+      return (["\(line[0]) was closed while \(step.thread) waited."], ["Leave the loop."], .port)
+    case .ERROR_NOT_FOUND:
+      return (["Nothing of the kind is under way on \(line[0]): it was done before, or never begun."], [], .lifetime)
+    case .WSA_OPERATION_ABORTED, .ERROR_CONNECTION_ABORTED:
+      return (
+        ["The operation was cancelled: by CancelIo or CancelIoEx, by closing its socket, or with its thread."],
+        ["It is over: its WSAOVERLAPPED and memory are yours again."], .lifetime
+      )
+    case .WSA_INVALID_PARAMETER:
+      if call == "WSAWaitForMultipleEvents" {
+        return waitArguments()
+      }
+      if call == "CreateIoCompletionPort" {
+        return (
+          [
+            "\(line[0]) belongs to a port already\(port(of: line[0]).map { ", to \($0)" } ?? ""), for as long as it lives."
+          ], ["Nothing moves it to another: close it, and make one anew."], .port
+        )
+      }
+      return nil
+    default: return nil
+    }
+  }
+
+  private func waitArguments() -> Specific {
+    let names = line[0].split(separator: ",").map(String.init)
+    if let twice = names.first(where: { name in names.filter { $0 == name }.count > 1 }), names.count <= 64 {
+      return (
+        ["\(twice) stands twice among them: a wait for all takes each event once."], ["Name each event once."], .events
+      )
+    }
+    let count = Why.count(line[0] == "{}" ? 0 : names.count, "event")
+    return (
+      ["\(count) were given: a wait takes 1 to 64 (WSA_MAXIMUM_WAIT_EVENTS)."], ["More need more threads, or a port."],
+      .events
+    )
+  }
+
+  static func lesson(for error: ErrorCode, _ call: String) -> Course {
+    switch error {
+    case .WSAEMSGSIZE, .WSAEAFNOSUPPORT, .WSAEPROTONOSUPPORT, .WSAEPROTOTYPE: .notes
+    case .WSAETIMEDOUT: call == "connect" ? .handshake : .blocking
+    case .WSAEFAULT: call == "AcceptEx" ? .acceptEx : .lifetime
+    case .WSAEINTR: .blocking
+    case .WSANOTINITIALISED: .conversation
+    case .WSAHOST_NOT_FOUND, .WSANO_DATA, .WSATRY_AGAIN: .addresses
+    default: .lifetime
+    }
+  }
+}

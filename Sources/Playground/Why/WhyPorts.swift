@@ -1,0 +1,82 @@
+import Winsock
+
+extension Why {
+  func ports() -> Reason? {
+    guard let asked else { return nil }
+    let p = line[0]
+    switch call {
+    case "CreateIoCompletionPort": return associated(asked)
+    case "GetQueuedCompletionStatus", "GetQueuedCompletionStatusEx":
+      return isBlocked ? emptyPort(asked, p) : packet(asked, p)
+    case "PostQueuedCompletionStatus":
+      return Reason(
+        asked, found: ["It stands in the queue like any other; nobody looks at its three values."],
+        next: ["The thread that began to wait last gets it: gqcs \(p) 0."], .port)
+    case "SetFileCompletionNotificationModes":
+      return Reason(
+        asked, found: ["From now on a call on \(p) that succeeds at once queues no packet, where the flag says so."],
+        next: ["WSA_IO_PENDING still brings one. Read the return value: it tells the two apart."], .port)
+    default: return nil
+    }
+  }
+
+  private func associated(_ asked: String) -> Reason {
+    if line.words.isEmpty {
+      return Reason(
+        asked, found: ["\(made) is an empty queue; no socket belongs to it."],
+        next: ["createiocompletionport a \(made) key=1 associates a socket with it; then gqcs \(made) takes packets."],
+        .port)
+    }
+    return Reason(
+      asked,
+      found: [
+        "From now on each overlapped operation on \(line[0]) that ends puts a packet with that key into \(made)."
+      ],
+      next: ["It stays so until \(line[0]) is closed. gqcs \(made) takes packets out."], .port)
+  }
+
+  private func emptyPort(_ asked: String, _ p: String) -> Reason {
+    guard let handle = handle(p)?.handle, let port = session.winsock.describe(port: handle) else {
+      return Reason(asked, found: ["\(p) is no open port."], .port)
+    }
+    let names = port.sockets.compactMap { session.name($0.handle) }
+    let pending = names.compactMap { name -> String? in
+      guard let operations = look(name)?.pending, let first = operations.first else { return nil }
+      return "\(first.call) of step \(first.tag) on \(name)"
+    }
+    var found = "No packet is in \(p)."
+    if names.isEmpty { found += " No socket is associated with it." }
+    if !names.isEmpty, pending.isEmpty {
+      found += " No operation is under way on its sockets (\(names.joined(separator: ", ")))."
+    }
+    if !pending.isEmpty { found += " Under way: " + pending.prefix(4).joined(separator: ", ") + "." }
+    if !port.queue.isEmpty { found = "Packets are there, but as many threads as the port allows run already." }
+    return Reason(
+      asked, found: [found],
+      next: ["\(step.thread) goes on when one of these is done, or a packet is posted\(elsewhere("pqcs \(p) 0 1"))."],
+      .port)
+  }
+
+  private func packet(_ asked: String, _ p: String) -> Reason {
+    if case .entries(let entries)? = out("entries") {
+      return Reason(
+        asked,
+        found: ["\(Why.count(entries.count, "packet")) were there. Internal of each tells how its operation ended."],
+        next: ["Go on waiting."], .server)
+    }
+    var name = "NULL"
+    if case .name(let overlapped?)? = out("overlapped") { name = overlapped }
+    let bytes = number("bytes") ?? 0
+    var found =
+      "The packet says: \(Why.count(bytes)), key \(number("key") ?? 0) (which socket), \(name) (which operation)."
+    if let place = place(name), !session.overlappeds[place].call.isEmpty {
+      found += " That was the \(session.overlappeds[place].call) of step \(session.overlappeds[place].step)."
+    }
+    return Reason(
+      asked, found: [found],
+      next: [
+        name == "NULL" ? "It was posted by hand: its meaning is yours." : "\(name) and its memory are yours again.",
+        "Go on waiting: gqcs \(p).",
+      ], .port)
+  }
+}
