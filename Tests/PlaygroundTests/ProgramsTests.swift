@@ -15,6 +15,12 @@ import Winsock
     session.judge(Array(statement.utf8)) == .holds
   }
 
+  /// The port that a server listens on.
+  private func port(of name: String, in session: Session) -> UInt16 {
+    guard case .server(let server) = session.programs.find(name)?.work else { return 0 }
+    return server.address.port
+  }
+
   // MARK: - Names
 
   @Test func namesDoNotMeet() throws {
@@ -119,7 +125,7 @@ import Winsock
   @Test func failuresAreTold() throws {
     let session = try session()
     session.run("server 127.0.0.1:0 model=iocp")
-    let port = try #require(session.programs.find("server")).address?.port ?? 0
+    let port = port(of: "server", in: session)
     session.run("again = server 127.0.0.1:\(port) model=iocp")
     #expect(holds("again.error == WSAEADDRINUSE and again.threads == 0", in: session))
     session.run("stop server")
@@ -153,7 +159,7 @@ import Winsock
   @Test func stopClosesEverything() throws {
     let session = try session()
     session.run("server 127.0.0.1:0 model=iocp")
-    let port = try #require(session.programs.find("server")).address?.port ?? 0
+    let port = port(of: "server", in: session)
     session.run("dummyclient server clients=3 stay")
     let step = try #require(session.run("stop server"))
     #expect(step.aftermath.isEmpty && step.changes.isEmpty)
@@ -186,6 +192,8 @@ import Winsock
     #expect(holds("server.o1.Internal == STATUS_CANCELLED and server.error == WSA_INVALID_PARAMETER", in: session))
   }
 }
+<<<<<<< HEAD
+=======
 
 extension Playground.Program {
   fileprivate var address: (port: UInt16, Bool)? {
@@ -193,3 +201,4 @@ extension Playground.Program {
     return (server.address.port, true)
   }
 }
+>>>>>>> main

@@ -75,7 +75,7 @@ final class EchoServer {
     let calls = ["socket", "bind", "listen"]
     if let answer, !answer.succeeded {
       failures.note(calls[stage - 1], answer.error)
-      return .end
+      return .giveUp
     }
     stage += 1
     let listener = memory.name("l")
@@ -99,7 +99,7 @@ final class EchoServer {
   func refuse(_ call: String, _ answer: Answer, _ slot: Int) -> Move {
     failures.note(call, answer.error)
     giveSlot(slot)
-    return .end
+    return .giveUp
   }
 }
 

@@ -136,7 +136,7 @@ final class EventWaiting: ThreadBody {
   private func woken(_ answer: Answer, _ memory: ProgramMemory) -> Move {
     if answer.value == WSA_WAIT_FAILED {
       server.failures.note("WSAWaitForMultipleEvents", answer.error)
-      return .end
+      return .giveUp
     }
     guard !waited.isEmpty, answer.value >= 0, answer.value < Int64(waited.count) else { return wait(memory) }
     slot = waited[Int(answer.value)]

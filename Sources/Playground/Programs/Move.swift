@@ -12,6 +12,8 @@ enum Move {
   case rest
   /// The thread has come to its end.
   case end
+  /// A call has failed that the thread cannot do without: it ends.
+  case giveUp
 }
 
 /// What a call of a program gave.

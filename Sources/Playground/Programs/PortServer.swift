@@ -87,7 +87,7 @@ final class PortWorking: ThreadBody {
   private func taken(_ answer: Answer, _ memory: ProgramMemory) -> Move {
     guard case .packet(let packet) = answer.out, let overlapped = packet.overlapped else {
       server.failures.note("GetQueuedCompletionStatus", answer.error)
-      return .end
+      return .giveUp
     }
     slot = Int(packet.key)
     stage = .going

@@ -11,6 +11,8 @@ final class Program {
   var isShown: Bool
   /// Its threads, those that have ended left out.
   var threads: [ProgramThread] = []
+  /// Threads that ended because a call failed, by their names.
+  var ended: [String] = []
   /// Threads that can go on, the one that stood still longest first.
   var ready = ReadyQueue()
   /// The host that its threads run on; 0 for the session's own machine.
@@ -23,7 +25,6 @@ final class Program {
 
   /// What it has done since it was told last.
   var calls = 0
-  var hiddenPackets = 0
   var told: [ProgramCall] = []
   var moreCalls = 0
 
@@ -100,6 +101,8 @@ struct ProgramTable {
   var isRunning = false
   /// How much of the journal was looked through for what happened to programs.
   var seen = 0
+  /// Packets of this line that are not told.
+  var hiddenPackets = 0
   var callsLeft = ProgramTable.maximumCalls
   var isPaused = false
   /// Whether the last call may have moved packets.

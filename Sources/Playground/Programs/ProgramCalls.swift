@@ -124,6 +124,12 @@ extension Session {
     programs.clientEnds[local.isWildcard ? own : local] = program
   }
 
+  /// A port that a program's client had is another socket's now.
+  func forgetProgramEnd(of socket: Handle) {
+    guard !programs.clientEnds.isEmpty, let local = winsock.boundAddress(socket) else { return }
+    programs.clientEnds[local] = nil
+  }
+
   /// Runs a completion routine of a program.
   func run(_ run: RoutineRun, of program: Program) {
     guard let thread = threads[place(run.thread)].program, !program.isStopped else { return }

@@ -92,6 +92,9 @@ extension Session {
       thread.isResting = true
       return
     case .end: return end(thread)
+    case .giveUp:
+      program.ended.append(thread.label)
+      return end(thread)
     }
     if let got {
       thread.answer = got
@@ -144,126 +147,5 @@ extension Session {
     }
     collectPrograms()
     return hasPassed
-  }
-
-  // MARK: - What happened
-
-  /// Takes what happened to programs out of the journal.
-  func collectPrograms() {
-    guard !programs.isEmpty || programs.seen < winsock.journal.count else { return }
-    var kept = programs.seen
-    var i = programs.seen
-    var noted = journalNoted
-    while i < winsock.journal.count {
-      if takeIn(winsock.journal[i]) {
-        if i < journalNoted { noted -= 1 }
-        for j in routineRuns.indices where routineRuns[j].position > kept { routineRuns[j].position -= 1 }
-      } else {
-        if kept < i { winsock.journal[kept] = winsock.journal[i] }
-        kept += 1
-      }
-      i += 1
-    }
-    winsock.journal.removeSubrange(kept...)
-    programs.seen = kept
-    journalNoted = noted
-  }
-
-  /// Whether something happened to a program: it is no business of the session's own books.
-  func isOfProgram(_ happening: Happening) -> Bool {
-    guard !programs.isEmpty else { return false }
-    switch happening {
-    case .resumed(let id, _, _, _): return threads[place(id)].program != nil
-    case .completed(let completion): return threads[place(completion.thread)].program != nil
-    case .eventSet(let handle), .eventReset(let handle), .socketChanged(let handle), .posted(let handle, _):
-      return isProgram(handle)
-    }
-  }
-
-  /// Takes in something that happened, if it happened to a program.
-  private func takeIn(_ happening: Happening) -> Bool {
-    switch happening {
-    case .resumed(let id, _, _, let value):
-      guard let thread = threads[place(id)].program else { return false }
-      resumed(thread, value)
-    case .completed(let completion):
-      guard isProgram(completion.overlapped) else { return false }
-      asProgram(isShown: false) { completed(completion) }
-    case .eventSet(let event): return isProgram(event)
-    case .eventReset(let event):
-      guard isProgram(event) else { return false }
-      noteReset(event)
-    case .socketChanged(let socket):
-      guard isProgram(socket) else { return false }
-      noteEnd(socket)
-    case .posted(let port, _): return isProgram(port)
-    }
-    return true
-  }
-
-  /// An operation of a program is done: its memory is the program's again.
-  private func completed(_ completion: Completion) {
-    guard let overlapped = completion.overlapped else { return }
-    let place = overlappeds.place(overlapped)
-    didComplete(completion, place)
-    if completion.call == .WSARecv { noteReceived(overlappeds[place].buffers, Int(completion.bytes)) }
-    releaseBuffers(place)
-  }
-
-  /// Whether a WSAOVERLAPPED is a program's: its name has a dot.
-  private func isProgram(_ overlapped: OverlappedPointer?) -> Bool {
-    overlapped.map { names.text(overlappeds[overlappeds.place($0)].name).utf8.contains(UInt8(ascii: ".")) } ?? false
-  }
-
-  /// Whether a program made what this handle is of.
-  func isProgram(_ handle: Handle) -> Bool { handles.place(handle).map { handles[$0].isProgram } ?? false }
-
-  /// A program's socket has a connection: its packets are named after it.
-  private func noteEnd(_ socket: Handle) {
-    guard options.describes, let state = winsock.describe(socket), let local = state.local else { return }
-    ends.note(socket, local, state.peer)
-  }
-
-  // MARK: - Packets
-
-  /// Packets between programs whose calls are hidden are counted, and kept for `trace` only.
-  private func hidePackets() {
-    guard !packets.isEmpty else { return }
-    var hidden: [TracedPacket] = []
-    var kept = 0
-    for i in packets.indices {
-      if let program = hider(of: packets[i]) {
-        program.hiddenPackets += 1
-        if options.describes || hasHosts { hidden.append(packets[i]) }
-      } else {
-        if kept < i { packets[kept] = packets[i] }
-        kept += 1
-      }
-    }
-    packets.removeSubrange(kept...)
-    if !hidden.isEmpty { remembered.append(hidden) }
-    thinOut()
-  }
-
-  /// The server that a packet goes to or comes from, when both its ends belong to programs and one of them is hidden.
-  private func hider(of packet: TracedPacket) -> Program? {
-    let (end, client): (SocketAddress, Program)
-    if let from = programs.clientEnds[packet.from] {
-      (end, client) = (packet.to, from)
-    } else if let to = programs.clientEnds[packet.to] {
-      (end, client) = (packet.from, to)
-    } else {
-      return nil
-    }
-    let server = programs.list.first { $0.listens(at: end) }
-    return server.flatMap { $0.isShown && client.isShown ? nil : $0 }
-  }
-}
-
-extension Program {
-  fileprivate func listens(at end: SocketAddress) -> Bool {
-    guard case .server(let server) = work else { return false }
-    let address = server.address
-    return address == end || address.isWildcard && address.port == end.port
   }
 }

@@ -8,14 +8,15 @@ extension Session {
     for program in programs.list where program.calls > 0 || program.isUntold {
       var record = ProgramRecord(
         name: program.name, callCount: program.calls, calls: program.told, moreCalls: program.moreCalls,
-        hiddenPackets: program.hiddenPackets, state: state(of: program))
+        hiddenPackets: step.programs.isEmpty ? programs.hiddenPackets : 0, state: state(of: program))
       record.state.isPaused = programs.isPaused && !program.ready.isEmpty
       step.programs.append(record)
-      (program.calls, program.told, program.moreCalls, program.hiddenPackets) = (0, [], 0, 0)
+      (program.calls, program.told, program.moreCalls) = (0, [], 0)
       program.isUntold = false
     }
     for program in programs.list where program.isOver && !program.isCleared { clear(program) }
-    if programs.list.allSatisfy({ $0.isServer || $0.isOver }) { programs.clientEnds.removeAll() }
+    if programs.list.allSatisfy(\.isOver) { programs.clientEnds.removeAll() }
+    programs.hiddenPackets = 0
     (programs.callsLeft, programs.isPaused, programs.hasGivenUp) = (ProgramTable.maximumCalls, false, false)
   }
 
@@ -36,7 +37,7 @@ extension Session {
         received: clients.received.reduce(0, +))
     }
     return ProgramState(
-      work: work, threads: threadGroups(program), failures: failures.list, isOver: program.isOver,
+      work: work, threads: threadGroups(program), ended: program.ended, failures: failures.list, isOver: program.isOver,
       isStopped: program.isStopped)
   }
 

@@ -192,7 +192,7 @@ public final class Session {
     if after != before { step.nextThread = after }
     let isEmpty =
       step.aftermath.isEmpty && step.changes.isEmpty && step.packets.isEmpty && step.warnings.isEmpty
-      && step.held.isEmpty
+      && step.held.isEmpty && step.programs.isEmpty
     return isEmpty ? nil : step
   }
 

@@ -11,7 +11,7 @@ public struct ProgramRecord {
   public var calls: [ProgramCall]
   /// How many calls more there were than `calls` has; 0 while they are hidden.
   public var moreCalls: Int
-  /// How many packets between this server and clients that are programs too were counted and not told.
+  /// How many packets between programs were counted and not told; all of a step stand in its first record.
   public var hiddenPackets: Int
   /// How it stands.
   public var state: ProgramState
@@ -49,6 +49,8 @@ public struct ProgramState {
   public var work: Work
   /// Its threads, those that stand alike together: their names, and the call that they are blocked in.
   public var threads: [(names: [String], call: String?)]
+  /// Threads that ended because a call failed.
+  public var ended: [String]
   /// Calls that failed, each with its error once, and how often.
   public var failures: [(call: String, error: ErrorCode, count: Int)]
   /// Whether it was stopped, or has come to its end.

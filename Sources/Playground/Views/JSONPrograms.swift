@@ -108,6 +108,8 @@ extension JSONWriter {
       json.string(orNull: group.call)
       json.raw("}")
     }
+    raw(",\"ended\":")
+    list(state.ended) { $0.string($1) }
     raw(",\"failures\":")
     list(state.failures) { json, failure in
       json.raw("{\"call\":")

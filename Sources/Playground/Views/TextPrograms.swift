@@ -17,10 +17,9 @@ extension Page {
     }
     for program in programs { writeProgram(program.name, program.state) }
     let calls = programs.reduce(0) { $0 + ($1.calls.isEmpty ? $1.callCount : 0) }
-    guard calls > 0 else { return }
     let packets = programs.reduce(0) { $0 + $1.hiddenPackets }
-    let both = packets > 0 ? "\(counted(calls, "call")) and \(counted(packets, "packet"))" : counted(calls, "call")
-    line("\(both), hidden", .dim)
+    let parts = [(calls, "call"), (packets, "packet")].filter { $0.0 > 0 }.map { counted($0.0, $0.1) }
+    if !parts.isEmpty { line(parts.joined(separator: " and ") + ", hidden", .dim) }
   }
 
   private func counted(_ count: Int, _ noun: String) -> String { grouped(count) + " " + noun + (count == 1 ? "" : "s") }
@@ -126,6 +125,7 @@ extension Page {
       return names + (group.call.map { " in " + $0 } ?? " ready to run")
     }
     if !parts.isEmpty { line("blocked: " + parts.joined(separator: "; "), at: column) }
+    if !state.ended.isEmpty { line("ended: " + state.ended.joined(separator: ", "), at: column) }
   }
 
   private mutating func writeFailure(_ failure: (call: String, error: ErrorCode, count: Int), at column: Int) {

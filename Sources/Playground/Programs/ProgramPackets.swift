@@ -1,0 +1,47 @@
+import LinuxSockets
+import Wire
+
+/// The packets of programs.
+extension Session {
+  /// Packets between programs of which one is hidden are counted, and kept for `trace` only.
+  func hidePackets() {
+    guard !packets.isEmpty else { return }
+    var hidden: [TracedPacket] = []
+    var kept = 0
+    for i in packets.indices {
+      if isHidden(packets[i]) {
+        programs.hiddenPackets += 1
+        if options.describes || hasHosts { hidden.append(packets[i]) }
+      } else {
+        if kept < i { packets[kept] = packets[i] }
+        kept += 1
+      }
+    }
+    packets.removeSubrange(kept...)
+    if !hidden.isEmpty { remembered.append(hidden) }
+    thinOut()
+  }
+
+  /// Whether both ends of a packet belong to programs, and one of them is hidden.
+  private func isHidden(_ packet: TracedPacket) -> Bool {
+    let end: SocketAddress
+    let client: Program
+    if let from = programs.clientEnds[packet.from] {
+      (end, client) = (packet.to, from)
+    } else if let to = programs.clientEnds[packet.to] {
+      (end, client) = (packet.from, to)
+    } else {
+      return false
+    }
+    guard let server = programs.list.first(where: { $0.listens(at: end) }) else { return false }
+    return !(server.isShown && client.isShown)
+  }
+}
+
+extension Program {
+  fileprivate func listens(at end: SocketAddress) -> Bool {
+    guard case .server(let server) = work else { return false }
+    let address = server.address
+    return address == end || address.isWildcard && address.port == end.port
+  }
+}
