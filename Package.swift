@@ -27,7 +27,7 @@ let package = Package(
       name: "wsalab",
       dependencies: ["TerminalText", "LineEditing", "LinuxSockets", "Wire", "Winsock", "Playground", "Lessons"]),
     .target(name: "CBaselines"),
-    .executableTarget(name: "Benchmarks", dependencies: ["LinuxSockets", "Winsock", "CBaselines"]),
+    .executableTarget(name: "Benchmarks", dependencies: ["LinuxSockets", "Wire", "Winsock", "CBaselines"]),
     .testTarget(name: "WireFormatTests", dependencies: ["WireFormat"]),
     .testTarget(name: "TerminalTextTests", dependencies: ["TerminalText"]),
     .testTarget(name: "LinuxSocketsTests", dependencies: ["LinuxSockets"]),

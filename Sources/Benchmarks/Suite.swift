@@ -8,12 +8,18 @@ struct Suite {
   private var problem: String?
   private var isQuick = false
 
-  private static let names = ["start", "enter", "replay", "engine"]
+  private static let names = ["start", "enter", "replay", "wire", "engine"]
   private static let usage = """
-    usage: Benchmarks [--wsalab PROGRAM] [--quick] [start] [enter] [replay] [engine]
+    usage: Benchmarks [--wsalab PROGRAM] [--quick] [start] [enter] [replay] [wire] [engine]
 
     Measures wsalab beside bash, C and python3, all in this run, and holds it against the targets. Build in release:
       swift build -c release && .build/release/Benchmarks
+
+      start   exec to the first prompt
+      enter   Enter to the next prompt
+      replay  thousands of lines, from a script
+      wire    two hosts made; a packet from veth to veth; 100 MB between hosts, and the memory that takes
+      engine  an operation of the simulated layer
     """
 
   init(_ arguments: [String]) {
@@ -43,7 +49,7 @@ struct Suite {
     guard mkdtemp(&template) != nil else { return 2 }
     let place = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     var verdicts = Report.Verdicts()
-    // The engine comes last: it leaves this process in another network.
+    // The wire and the engine come last: they leave this process in another network.
     for name in Suite.names where chosen.contains(name) { measure(name, place: place, &verdicts) }
     _ = Child.time(["rm", "-r", place], home: "/", output: "/dev/null")
     Report.line("")
@@ -62,6 +68,9 @@ struct Suite {
     case "replay":
       let replay = Replay(benchmarks: Suite.executable, wsalab: wsalab, place: place, lines: 10_000)
       replay.measure(rounds: isQuick ? 3 : 7, &verdicts)
+    case "wire":
+      WireBench(benchmarks: Suite.executable, wsalab: wsalab, place: place, rounds: isQuick ? 5 : 15)
+        .measure(&verdicts)
     default:
       EngineBench(rounds: isQuick ? 3 : 9).measure(&verdicts)
     }

@@ -8,6 +8,8 @@ let arguments = Array(CommandLine.arguments.dropFirst())
 switch arguments.first {
 case "--c-replay" where arguments.count == 2:
   exit(wsabench_replay(arguments[1]))
+case "--namespaces":
+  exit(wsabench_namespaces(3) == 0 ? 0 : 1)
 case "--private" where arguments.count > 1:
   withStrings(Array(arguments.dropFirst())) { wsabench_become($0) }
   exit(127)

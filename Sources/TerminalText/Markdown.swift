@@ -32,6 +32,15 @@ public indirect enum MarkdownBlock: Equatable, Sendable {
     return parser.blocks()
   }
 
+  /// Whether it only leads to what follows: a heading, or a paragraph that ends with a colon.
+  public var announces: Bool {
+    switch self {
+    case .heading: true
+    case .paragraph(let spans): spans.last?.text.last == UInt8(ascii: ":")
+    default: false
+    }
+  }
+
   /// The words of a heading without any marks; nil of another block.
   public var headingText: [UInt8]? {
     guard case .heading(_, let spans) = self else { return nil }

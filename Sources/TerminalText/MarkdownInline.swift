@@ -7,7 +7,9 @@ struct MarkdownInline {
   private var link: [UInt8] = []
   private var depth = 0
   /// A longer paragraph is no prose, and is taken as it stands.
-  private static let longest = 64 << 10
+  private static let longest = 16 << 10
+  /// How far marks may stand apart that belong together: what is not closed must not be looked for again and again.
+  private static let reach = 1_000
   private static let deepest = 8
 
   /// The spans of a text; a newline in it is a space.
@@ -69,6 +71,7 @@ struct MarkdownInline {
   }
 
   private mutating func code(at i: Int, before end: Int) -> Int {
+    let end = min(end, i + Self.reach)
     let count = run(at: i, before: end)
     var close = i + count
     while close < end {
@@ -81,7 +84,8 @@ struct MarkdownInline {
       close += closing
     }
     guard close < end else {
-      append(text[i..<i + count])
+      let marks = Array(text[i..<i + count])
+      append(marks)
       return i + count
     }
     var inner = text[(i + count)..<close].map { $0 == 0x0A ? 0x20 : $0 }
@@ -95,7 +99,8 @@ struct MarkdownInline {
     guard count <= 3, depth < Self.deepest, opens(at: i, count, before: end),
       let close = closing(of: text[i], count, from: i + count, before: end)
     else {
-      append(text[i..<i + count])
+      let marks = Array(text[i..<i + count])
+      append(marks)
       return i + count
     }
     let kinds: MarkdownSpan.Kind = count == 1 ? .emphasis : count == 2 ? .strong : [.emphasis, .strong]
@@ -119,6 +124,7 @@ struct MarkdownInline {
 
   /// Where the run of marks stands that ends an emphasis.
   private func closing(of mark: UInt8, _ count: Int, from start: Int, before end: Int) -> Int? {
+    let end = min(end, start + Self.reach)
     var i = start
     while i < end {
       if text[i] == UInt8(ascii: "`") {
@@ -136,6 +142,7 @@ struct MarkdownInline {
   }
 
   private func codeEnd(at i: Int, before end: Int) -> Int {
+    let end = min(end, i + Self.reach)
     let count = run(at: i, before: end)
     var j = i + count
     while j < end {
@@ -148,6 +155,7 @@ struct MarkdownInline {
 
   /// `[text](target)`.
   private mutating func linked(at i: Int, before end: Int) -> Int? {
+    let end = min(end, i + Self.reach)
     guard depth < Self.deepest, let close = bracket(at: i, before: end), close + 1 < end,
       text[close + 1] == UInt8(ascii: "("),
       let last = text[(close + 2)..<end].firstIndex(of: UInt8(ascii: ")"))
@@ -174,6 +182,7 @@ struct MarkdownInline {
 
   /// `<https://…>`.
   private mutating func autolink(at i: Int, before end: Int) -> Int? {
+    let end = min(end, i + Self.reach)
     let rest = text[(i + 1)..<end]
     guard rest.starts(with: "http://".utf8) || rest.starts(with: "https://".utf8),
       let close = rest.firstIndex(of: UInt8(ascii: ">")), !rest[..<close].contains(where: Self.isSpace)

@@ -4,7 +4,7 @@ struct MarkdownTableView {
   let view: MarkdownView
   let table: MarkdownTable
   private static let gap = 2
-  private static let narrowest = 6
+  private static let narrowest = 4
 
   func lines() -> [[UInt8]] {
     let widths = widths()

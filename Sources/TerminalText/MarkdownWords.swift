@@ -73,35 +73,56 @@ struct MarkdownWords {
     gap = .none
   }
 
-  /// The lines that the words take.
-  func lines(width: Int) -> [[UInt8]] {
+  /// Lines that are being filled.
+  private struct Lines {
     var lines: [[UInt8]] = []
-    var text = TextBuffer(color: view.hasColor)
-    func end() {
+    var text: TextBuffer
+    let width: Int
+
+    mutating func end() {
       text.set(.plain)
       lines.append(text.bytes)
       text.removeAll()
     }
+
+    /// Appends a piece; one that is wider than the line is cut.
+    mutating func put(_ piece: Piece) {
+      text.set(piece.style)
+      var rest = piece.bytes[...]
+      while !rest.isEmpty {
+        let room = width - text.column
+        let kept = rest.withUnsafeBufferPointer { TextBuffer.prefix(of: $0, columns: room) }
+        if kept == rest.count || kept == 0 && text.column == 0 { break }
+        text.append(rest.prefix(kept))
+        rest = rest.dropFirst(kept)
+        end()
+        text.set(piece.style)
+      }
+      text.append(rest)
+    }
+  }
+
+  /// The lines that the words take.
+  func lines(width: Int) -> [[UInt8]] {
+    var lines = Lines(text: TextBuffer(color: view.hasColor), width: width)
     var i = 0
     while i < pieces.count {
       let unit = unit(from: i)
       let columns = pieces[unit].reduce(0) { $0 + $1.columns }
       let first = pieces[i]
-      let space = first.gap == .space && text.column > 0 ? 1 : 0
-      if first.gap == .newline || text.column > 0 && text.column + space + columns > width {
-        end()
+      let column = lines.text.column
+      let space = first.gap == .space && column > 0 ? 1 : 0
+      if first.gap == .newline || column > 0 && column + space + columns > width {
+        lines.end()
       } else if space > 0 {
-        text.set(i > 0 && pieces[i - 1].style == first.style ? first.style : .plain)
-        text.spaces(1)
+        lines.text.set(pieces[i - 1].style == first.style ? first.style : .plain)
+        lines.text.spaces(1)
       }
-      for piece in pieces[unit] {
-        text.set(piece.style)
-        put(piece, width, &text) { end() }
-      }
+      for piece in pieces[unit] { lines.put(piece) }
       i = unit.upperBound
     }
-    if text.column > 0 || lines.isEmpty { end() }
-    return lines
+    if lines.text.column > 0 || lines.lines.isEmpty { lines.end() }
+    return lines.lines
   }
 
   /// The pieces from `start` that stand together.
@@ -109,19 +130,5 @@ struct MarkdownWords {
     var end = start + 1
     while end < pieces.count, pieces[end].gap == .none { end += 1 }
     return start..<end
-  }
-
-  /// Appends a piece; one that is wider than the line is cut.
-  private func put(_ piece: Piece, _ width: Int, _ text: inout TextBuffer, _ end: () -> Void) {
-    var rest = piece.bytes[...]
-    while !rest.isEmpty {
-      let kept = rest.withUnsafeBufferPointer { TextBuffer.prefix(of: $0, columns: width - text.column) }
-      if kept == rest.count || kept == 0 && text.column == 0 { break }
-      text.append(rest.prefix(kept))
-      rest = rest.dropFirst(kept)
-      end()
-      text.set(piece.style)
-    }
-    text.append(rest)
   }
 }

@@ -29,6 +29,11 @@ extension WinsockLayer {
     return .success
   }
 
+  /// Whether a connection has SO_KEEPALIVE on.
+  public var asksWhetherPeersAreThere: Bool {
+    (0..<sockets.used).contains { isLive($0) && sockets[$0].pointee.flags.contains(.keepAlive) }
+  }
+
   /// Tells Linux, which takes 32,767 seconds and 127 probes at most.
   func applyKeepAlive(_ index: Int32) {
     let (descriptor, times) = (sockets[index].pointee.descriptor, sockets[index].pointee.keepAlive)
@@ -39,8 +44,18 @@ extension WinsockLayer {
   }
 
   /// Whether probes without an answer broke a connection. Operations under way end with WSAENETRESET then, later calls
-  /// fail with WSAECONNRESET. Source: MS docs, SO_KEEPALIVE and recv.
+  /// fail with WSAECONNRESET. Source: MS docs, SO_KEEPALIVE and recv. Where data were sent again in vain it is WSAETIMEDOUT
+  /// all the same: Linux asks nothing while data are under way.
   func keepAliveFailed(_ index: Int32, _ outcome: KernelReturn) -> Bool {
     outcome.isError(ETIMEDOUT) && sockets[index].pointee.isStream && sockets[index].pointee.flags.contains(.keepAlive)
+      && retransmissions(sockets[index].pointee.descriptor) == 0
+  }
+
+  /// How often a socket's oldest segment was sent again: the third byte of struct tcp_info, the first four of which are
+  /// as good as an int.
+  private func retransmissions(_ descriptor: Int32) -> UInt8 {
+    var head: Int32 = 0
+    _ = kernel.option(descriptor, level: Int32(IPPROTO_TCP), name: TCP_INFO, &head)
+    return withUnsafeBytes(of: head) { $0[2] }
   }
 }

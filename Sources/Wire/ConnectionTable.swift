@@ -26,11 +26,14 @@ struct ConnectionTable {
   private var over = Queue<(place: Int, number: Int)>()
   /// All connections, oldest first.
   private var all = Queue<(place: Int, number: Int)>()
-  private var lastNumber = 0
+  private var lastNumber: Int
   /// Where the last segment's connection was found: most segments follow one of their own connection.
   private var last: (key: Key, place: Int)?
   /// How many sides of connections wait for an answer.
   private(set) var unanswered = 0
+
+  /// Connections are numbered from one more than `first` on.
+  init(numbersFrom first: Int = 0) { lastNumber = first }
 
   /// Whether data and FINs are acknowledged after a while only: nothing waits for that. Only on a wire.
   var delaysAcknowledgements = false

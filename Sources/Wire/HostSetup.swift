@@ -8,6 +8,8 @@ struct HostParts {
   let namespace: Int32
   /// The packet socket at the wire's end of its link.
   let link: Int32
+  /// The packet socket on its own loopback; negative when there is none.
+  let loopback: Int32
   /// NETLINK_SOCK_DIAG's socket in its namespace; negative when there is none.
   let connections: Int32
 }
@@ -68,22 +70,37 @@ struct HostSetup {
     let namespace = try makeNamespace()
     let route = wsalab_route_socket()
     let connections = wsalab_connections_socket()
+    let loopback = wsalab_capture_open()
     let failure = route < 0 ? "a route socket" : setUp(host, route)
     if route >= 0 { close(route) }
     HostNamespace.join(middle)
+    func giveUp() { for descriptor in [connections, loopback, namespace] where descriptor >= 0 { close(descriptor) } }
     guard failure == nil else {
-      if connections >= 0 { close(connections) }
-      close(namespace)
+      giveUp()
       throw HostError(message: "host \(host.name) cannot be made: the system refuses \(failure ?? "it")")
     }
     let link = wsalab_packet_socket(Self.farIndex(host.id))
     guard link >= 0, wsalab_packet_direct(link) == 0 else {
-      if connections >= 0 { close(connections) }
-      close(namespace)
+      giveUp()
       throw HostError(message: "host \(host.name) cannot be made: its packets cannot be had")
     }
-    return HostParts(namespace: namespace, link: link, connections: connections)
+    return HostParts(namespace: namespace, link: link, loopback: loopback, connections: connections)
   }
+
+  /// How often hosts send again before they give up. While packets are held somebody looks at them, who must not find the
+  /// connection gone for having looked too long.
+  func setPatience(_ isLong: Bool, _ part: HostParts) {
+    HostNamespace.join(part.namespace)
+    _ = NetworkSettings.write(isLong ? Self.longPatience : Self.usualPatience, optional: [])
+    HostNamespace.join(middle)
+  }
+
+  private static let usualPatience: [NetworkSettings.Setting] = [
+    ("ipv4/tcp_syn_retries", "4"), ("ipv4/tcp_synack_retries", "5"), ("ipv4/tcp_orphan_retries", "0"),
+  ]
+  private static let longPatience: [NetworkSettings.Setting] = [
+    ("ipv4/tcp_syn_retries", "100"), ("ipv4/tcp_synack_retries", "100"), ("ipv4/tcp_orphan_retries", "100"),
+  ]
 
   /// Lets hosts acknowledge at once, or as the kernel does by itself: routes that sockets look up from now on say so.
   mutating func setQuick(_ isQuick: Bool, _ hosts: [Host], _ parts: [HostParts]) {

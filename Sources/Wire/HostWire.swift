@@ -13,11 +13,18 @@ final class HostWire {
   private(set) var hosts: [Host] = []
   private(set) var parts: [HostParts] = []
   private(set) var links: [HostLink] = []
+  /// What hosts send to themselves never comes to the wire: it is heard on their loopbacks.
+  private(set) var loopbacks: [HostLoopback] = []
   /// The addresses of all hosts, each with its host's place.
   private var owners: [(high: UInt64, low: UInt64, isIPv6: Bool, place: Int)] = []
 
   /// Whether packets wait for a hand.
-  var isHolding = false
+  var isHolding = false {
+    didSet {
+      guard isHolding != oldValue else { return }
+      for part in parts { setup.setPatience(isHolding, part) }
+    }
+  }
   /// What the wire does by itself while it flows.
   var chance = WireChance(WireRules())
   /// Frames on their way, oldest first.
@@ -33,8 +40,8 @@ final class HostWire {
   var willDeliver: (() -> Void)?
   /// Whether time is let pass: acknowledgements that were delayed are taken in then.
   var isWaiting = false
-  /// Delayed acknowledgements that came while no time was let pass, with when they came.
-  private var late: [(frame: [UInt8], from: Int, at: Int64)] = []
+  /// What timers of the hosts have sent while no time was let pass.
+  private var late: [LateFrame] = []
   private var batch: [Moving] = []
   private var pointers: [UnsafePointer<UInt8>?] = []
   private var lengths: [UInt32] = []
@@ -56,7 +63,7 @@ final class HostWire {
   deinit {
     for part in parts { HostConnection.endAll(part.connections) }
     let descriptors =
-      parts.flatMap { [$0.link, $0.namespace] } + parts.map(\.connections).filter { $0 >= 0 }
+      parts.flatMap { [$0.link, $0.loopback, $0.connections, $0.namespace] }.filter { $0 >= 0 }
     wsalab_close_all_behind(descriptors, UInt32(descriptors.count))
     setup.end()
   }
@@ -64,7 +71,7 @@ final class HostWire {
   /// What could not be set up in full, by name.
   var refused: [String] { setup.refused }
   /// How many frames found no room on their way.
-  var lost: Int { links.reduce(0) { $0 + $1.lost } }
+  var lost: Int { links.reduce(0) { $0 + $1.lost } + loopbacks.reduce(0) { $0 + $1.link.lost } }
 
   /// Makes a host that was checked before.
   func add(_ host: Host) throws(HostError) {
@@ -72,6 +79,8 @@ final class HostWire {
     hosts.append(host)
     parts.append(made)
     links.append(HostLink(made.link, mtu: host.mtu))
+    if isHolding { setup.setPatience(true, made) }
+    if made.loopback >= 0 { loopbacks.append(HostLoopback(host, made.loopback)) }
     for address in host.addresses {
       owners.append((address.high, address.low, address.family == .inet6, host.id.place))
     }
@@ -109,7 +118,8 @@ final class HostWire {
 
   /// Moves what has come out of the hosts, until nothing more does, and lets arrive what is due at `now`.
   func pump(now: Int64, _ tracer: inout PacketTracer, into packets: inout [TracedPacket]) {
-    if isWaiting, !late.isEmpty { takeLate(&tracer, into: &packets) }
+    defer { for loopback in loopbacks { loopback.hear(log, into: &packets) } }
+    if !late.isEmpty { takeLate(&tracer, into: &packets) }
     var total = 0
     var wanted = 8  // most lines move no more, and every slot that is offered costs a little
     while total < Self.framesAtOnce {
@@ -124,13 +134,29 @@ final class HostWire {
   }
 
   private func takeLate(_ tracer: inout PacketTracer, into packets: inout [TracedPacket]) {
-    let frames = late
-    late.removeAll()
-    for var one in frames {
+    let frames = late.filter { isWaiting || !isHolding && !$0.isDelayedACK }
+    guard !frames.isEmpty else { return }
+    late.removeAll { isWaiting || !isHolding && !$0.isDelayedACK }
+    for var one in frames where !tracer.isStale(one.frame) {
       one.frame.withUnsafeMutableBytes {
         take($0, from: one.from, now: one.at, &tracer, into: &packets)
         deliverBatch(into: &packets)
       }
+    }
+  }
+
+  /// Sets aside what has come out of the hosts since the last line, which only their timers can have sent: of what is sent
+  /// again and again the first.
+  func sweep(now: Int64) {
+    for place in links.indices {
+      var count = 0
+      repeat {
+        count = links[place].read(HostLink.slots)
+        for slot in 0..<count {
+          let one = LateFrame(frame: [UInt8](links[place].frame(slot)), from: place, at: now, isDelayedACK: false)
+          if late.count < Self.heldLimit, !late.contains(where: one.isAgain) { late.append(one) }
+        }
+      } while count == HostLink.slots
     }
   }
 
@@ -153,7 +179,7 @@ final class HostWire {
   ) {
     guard let view = PacketView(frame: ByteView(UnsafeRawBufferPointer(frame))) else { return }
     if chance.rules.delaysAcknowledgements, !isWaiting, tracer.isDelayedACK(view, at: now) {
-      return late.append(([UInt8](frame), from, now))
+      return late.append(LateFrame(frame: [UInt8](frame), from: from, at: now, isDelayedACK: true))
     }
     guard case (var packet, let transit)? = tracer.sent(view, at: now, in: &packets) else { return }
     let to = owner(view.destination)

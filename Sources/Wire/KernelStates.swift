@@ -46,8 +46,12 @@ extension Network {
       if lastOf.updateValue(index, forKey: packets[index].connection) == nil { order.append(packets[index].connection) }
     }
     var tables: [Int: [HostConnection]] = [:]
-    func end(_ local: SocketAddress, _ peer: SocketAddress, _ known: TCPState?) -> KernelEnd? {
-      guard let host = wire.host(owning: local) else { return nil }
+    func end(
+      _ local: SocketAddress, _ peer: SocketAddress, _ known: TCPState?, of packet: TracedPacket
+    ) -> KernelEnd? {
+      // What a host sends to itself may have addresses that every host has.
+      let itself = packet.fromHost == packet.toHost ? wire.hosts.first { $0.name == packet.fromHost } : nil
+      guard let host = itself ?? wire.host(owning: local) else { return nil }
       let rows = tables[host.id.place] ?? HostConnection.read(wire.parts[host.id.place].connections) ?? []
       tables[host.id.place] = rows
       return KernelEnd(host: host.name, local: local, peer: peer, state: rows.state(local, peer, known))
@@ -57,12 +61,12 @@ extension Network {
       let packet = packets[index]
       let (one, other) = packet.fromInitiator ? (packet.from, packet.to) : (packet.to, packet.from)
       let states = KernelStates(
-        initiator: end(one, other, tracer.state(from: one, to: other, number: number)),
-        responder: end(other, one, tracer.state(from: other, to: one, number: number)))
+        initiator: end(one, other, tracer.state(from: one, to: other, number: number), of: packet),
+        responder: end(other, one, tracer.state(from: other, to: one, number: number), of: packet))
       for end in states.ends { correct(end, number, in: &packets) }
-      return states
+      return states.ends.isEmpty ? nil : states
     }
-    return (list, order.count - list.count)
+    return (list, max(order.count - limit, 0))
   }
 
   /// Makes the packets say what the kernel says of an end.

@@ -1,3 +1,5 @@
+import CLinuxShims
+import Glibc
 import LinuxSockets
 
 /// Hosts and the wire between them. Times are milliseconds of a clock that only goes forward, the same in every call.
@@ -83,6 +85,14 @@ extension Network {
     wire.flatMap { HostConnection.read($0.parts[id.place].connections) }
   }
 
+  /// The TCP connections of the session's own network, beside its hosts; nil when its kernel does not tell.
+  public func ownConnections() -> [HostConnection]? {
+    let socket = wsalab_connections_socket()
+    guard socket >= 0 else { return nil }
+    defer { close(socket) }
+    return HostConnection.read(socket)
+  }
+
   /// Takes a host off the wire, or puts it on again.
   public func plug(_ id: Host.ID, _ isPlugged: Bool) { wire?.plug(id, isPlugged) }
 
@@ -121,6 +131,10 @@ extension Network {
   /// When the next packet arrives by itself; nil when none does.
   public var nextArrival: Int64? { wire?.nextDue }
 
+  /// Sets aside what hosts have sent since the last line by their timers, while packets are held: it is taken in when time
+  /// is let pass, or the wire flows. Who looks at a packet for a minute is not told every few seconds that it is sent again.
+  public func sweep(at now: Int64) { if let wire, wire.isHolding { wire.sweep(now: now) } }
+
   /// Whether time is let pass: only then an acknowledgement is taken in that its kernel has delayed. It comes when the
   /// kernel's clock says so, and would be told of any line that happens to run then.
   public var isWaiting: Bool {
@@ -132,7 +146,9 @@ extension Network {
   public func beforeArrivals(_ body: (() -> Void)?) { wire?.willDeliver = body }
 
   /// Descriptors that poll readable when packets come out of hosts.
-  public var linkDescriptors: [Int32] { wire?.links.map(\.descriptor) ?? [] }
+  public var linkDescriptors: [Int32] {
+    wire.map { $0.links.map(\.descriptor) + $0.loopbacks.map(\.link.descriptor) } ?? []
+  }
 
   /// Lets the oldest packets arrive that wait for a hand, and what comes of it be sent. Returns how many arrived.
   public func step(_ count: Int, at now: Int64, into packets: inout [TracedPacket]) -> Int {

@@ -6,7 +6,10 @@ struct PacketTracer {
   /// How many bytes of a payload are kept for the trace.
   static let payloadStart = 32
 
-  var table = ConnectionTable()
+  var table: ConnectionTable
+
+  /// Connections are numbered from one more than `first` on.
+  init(numbersFrom first: Int = 0) { table = ConnectionTable(numbersFrom: first) }
 
   /// Whether nothing is known to be on its way.
   var isSettled: Bool { table.unanswered == 0 }

@@ -126,6 +126,11 @@ struct TCPConnection {
     return effect
   }
 
+  /// Whether the other side has acknowledged all of a segment.
+  func isAcknowledged(_ segment: Segment, fromInitiator: Bool) -> Bool {
+    !isBefore(side(fromInitiator).acknowledged, segment.end)
+  }
+
   /// Whether an acknowledgement that a side sends at a time was delayed by its kernel.
   func isDelayed(at time: Int64, fromInitiator: Bool) -> Bool {
     side(fromInitiator).owesSince.map { time - $0 >= Self.leastDelay } ?? false

@@ -94,7 +94,9 @@ extension Program {
   }
 
   func teacher(of session: Session, isPaged: Bool) -> Teacher {
-    Teacher(session: session, screen: Screen(output, isPaged: isPaged), text: textOptions, progress: progressFile())
+    Teacher(
+      session: session, screen: Screen(output, isPaged: isPaged), text: textOptions, isText: options.format == .text,
+      progress: progressFile())
   }
 
   private func progressFile() -> ProgressFile {

@@ -25,7 +25,7 @@ struct Program {
     case .run(let path): return run(path)
     case .learn(let names, let resets): return learn(names, resets)
     case .session where isTerminal && isatty(0) != 0: return converse()
-    case .session: return run(PlainLines(descriptor: 0))
+    case .session: return run(PlainLines(descriptor: 0), takesLessons: true)
     }
   }
 
@@ -116,12 +116,12 @@ struct Program {
     return 2
   }
 
-  private func run(_ source: any LineSource) -> Int32 {
+  private func run(_ source: any LineSource, takesLessons: Bool = false) -> Int32 {
     let transcript = Transcript(options.format, text: textOptions)
     return withSession { session, notices in
       ScriptRun(
         session: session, source: source, transcript: transcript, output: output, notices: notices,
-        isWatched: isTerminal
+        isWatched: isTerminal, teacher: takesLessons ? teacher(of: session, isPaged: false) : nil
       ).run()
     }
   }

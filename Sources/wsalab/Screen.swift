@@ -94,6 +94,12 @@ final class Screen {
 
   /// A line stands on the screen that was not handed over: one that was typed.
   func wasWrittenTo() { isAtBlank = false }
+
+  /// Sets off what follows.
+  func addBlank() {
+    if !isAtBlank { waiting.append([[]]) }
+    isAtBlank = true
+  }
 }
 
 extension Screen {

@@ -11,6 +11,8 @@ final class Teacher {
   private let text: TextOptions
   /// Where progress is kept; opened when it is first asked for.
   let progress: ProgressFile
+  /// Whether the session is told as text; records leave no room for prose.
+  private let isText: Bool
   /// What `lesson NAME` chooses from.
   var library = Library.own
 
@@ -19,6 +21,7 @@ final class Teacher {
   /// What begins once the line at hand is done.
   private var chosen: Course?
   private var isLeaving = false
+  private var isIntroduced = false
   /// The lines of the session that was left for a lesson.
   private var earlier: [[UInt8]]?
 
@@ -36,8 +39,9 @@ final class Teacher {
     var taking: Taking
   }
 
-  init(session: Session, screen: Screen, text: TextOptions, progress: ProgressFile) {
+  init(session: Session, screen: Screen, text: TextOptions, isText: Bool, progress: ProgressFile) {
     (self.session, self.screen, self.text, self.progress) = (session, screen, text, progress)
+    self.isText = isText
     session.guide = self
   }
 
@@ -109,10 +113,9 @@ final class Teacher {
       out.append("That was the last lesson. Its session is still yours; quit leaves.", .dim)
       return out.bytes
     }
-    out.append("Next: ", .dim)
-    out.append(screen.isPaged ? "Enter" : "lesson", .bold)
-    out.append(
-      trusted: (screen.isPaged ? " (or wsalab learn \(course.library.prefix)\(next.short))" : " \(next.short)"), .dim)
+    out.append(screen.isPaged ? "Enter begins lesson " : "Next: lesson ", .dim)
+    out.append(escaping: "\(next.short): \(course.library.title(of: next))")
+    if screen.isPaged { out.append(". quit leaves.", .dim) }
     return out.bytes
   }
 
@@ -147,6 +150,7 @@ final class Teacher {
       return .run(line)
     case .taken?:
       screen.wasWrittenTo()
+      screen.addBlank()
       wait = nil
       return .taken
     case .goOn?:
@@ -190,7 +194,7 @@ final class Teacher {
     var out = TextBuffer(color: text.color)
     let place = course.taking.whereabouts.map { " in " + $0 } ?? ""
     out.append("Kept: ", .dim)
-    out.append(escaping: "wsalab learn \(course.library.prefix)\(course.entry.short)")
+    out.append(escaping: "wsalab learn \(course.library.arguments(for: course.entry))")
     out.styled(.dim) { $0.append(escaping: " goes on\(place)") }
     out.newline()
     screen.finish(out.bytes)
@@ -210,13 +214,21 @@ final class Teacher {
     guard makeAnew() else { return }
     course = next
     (wait, isPaused) = (nil, false)
+    if !isIntroduced {
+      isIntroduced = true
+      introduce()
+    }
+    if earlier != nil { screen.add([note("It has a fresh session; lesson end brings back the one that you had.")]) }
+    guard let kept = progress.progress(next.entry.key), kept.isUnderWay else { return }
+    resume(kept)
+  }
+
+  /// What a learner has to know who has never seen this.
+  private func introduce() {
     screen.add([
       note("Enter types the lesson's line for you; or type it, or any other: all is live."),
       note("hint, goal and skip help on; undo goes back; quit leaves and keeps your place."),
     ])
-    if earlier != nil { screen.add([note("It has a fresh session; lesson end brings back the one that you had.")]) }
-    guard let kept = progress.progress(next.entry.key), kept.isUnderWay else { return }
-    resume(kept)
   }
 
   private func resume(_ kept: LessonProgress) {
@@ -268,6 +280,10 @@ extension Teacher: LessonGuide {
   func lessons() -> [TextLine] { Listing(library, progress, isInSession: true).lines }
 
   func begin(_ name: String) throws(UsageError) {
+    guard isText else {
+      throw UsageError(
+        "a lesson is taken as text, and this session gives records", hint: "wsalab learn \(name) takes it")
+    }
     let entry = try library.entry(name)
     do throws(LessonError) {
       try choose(entry, in: library)

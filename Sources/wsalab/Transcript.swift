@@ -17,6 +17,14 @@ struct Transcript {
 
   /// Writes what came of a line.
   func write(_ step: Step, to output: Output) {
-    if let json { json.write(step, into: &output.bytes) } else { text.write(step, into: &output.bytes) }
+    guard let json else { return text.write(step, into: &output.bytes) }
+    var bytes: [UInt8] = []
+    swap(&bytes, &output.bytes)
+    json.write(step, into: &bytes) { gathered in
+      swap(&gathered, &output.bytes)
+      output.flush()
+      swap(&gathered, &output.bytes)
+    }
+    swap(&bytes, &output.bytes)
   }
 }

@@ -97,3 +97,64 @@ private let lesson = "# One\n\n```wsa\nwsa> x\n  old\n```\n\nend\n"
   #expect(status == 2)
   #expect(String(decoding: complaint, as: UTF8.self).contains("none.md: cannot be found"))
 }
+
+@Test func `a lesson that differs between two runs is refused, and not updated`() throws {
+  let folder = try Folder()
+  try folder.write(lesson, to: "a.md")
+  let script = "if mkdir \(folder.path)/first 2>/dev/null; then n=1; else n=2; fi; printf \"wsa> x\\n  $n\\n\\0\""
+  let result = folder.check(script, updates: true)
+  #expect(result.status == 1)
+  #expect(result.out.contains("/a.md:5: two replays print different things here, \"  "))
+  #expect(try folder.read("a.md") == lesson)
+}
+
+@Test func `what a replay finds wrong is told at its line, with all the rest`() throws {
+  let folder = try Folder()
+  try folder.write("No title\n\n[dead](x.md)\n\n```wsa\nwsa> x\n```\n", to: "a.md")
+  let result = folder.check("printf 'wsa> x\\n\\0\\0016 this expect does not hold: b is \\033[2J\\0'; exit 1")
+  #expect(result.status == 1)
+  let lines = result.out.split(separator: "\n").map { $0.drop { $0 != ":" }.dropFirst() }
+  #expect(lines.count == 4)
+  #expect(lines[0].hasPrefix("1: the lesson has no title"))
+  #expect(lines[1] == "3: this link is dead: there is no x.md")
+  #expect(lines[2] == "6: this expect does not hold: b is \\x1b[2J")
+}
+
+@Test func `a page without blocks is checked for its links and columns, alone or in a folder`() throws {
+  let folder = try Folder()
+  try folder.write("# Page\n\n[dead](x.md)\n", to: "README.md")
+  let result = folder.check("exit 2")
+  #expect(
+    result.status == 1
+      && result.out.hasSuffix("/README.md:3: this link is dead: there is no x.md\n0 lessons and 1 page: 1 refused\n"))
+  var out: [UInt8] = []
+  let status = Check.run(
+    paths: [folder.path + "/README.md"], options: CheckOptions(), write: { out += $0 }, complain: { _ in })
+  #expect(status == 1 && String(decoding: out, as: UTF8.self) == result.out)
+}
+
+@Test func `what is not text is told, and not looked at further`() throws {
+  let folder = try Folder()
+  let bytes = Data([0x7f, 0x45, 0x4c, 0x46, 0x00, 0x0a, 0xff])
+  try bytes.write(to: URL(fileURLWithPath: folder.path + "/a.md"))
+  let result = folder.check("exit 2")
+  #expect(result.status == 2)
+  #expect(result.complaint.hasSuffix("/a.md:1: a NUL byte: this is not text; a lesson is a Markdown file in UTF-8\n"))
+  #expect(result.out == "0 lessons: 1 broken\n")
+}
+
+@Test func `a file that changes while it is checked is told`() throws {
+  let folder = try Folder()
+  try folder.write(lesson, to: "a.md")
+  #expect(folder.check("printf '\\0\\0'").complaint.hasSuffix("it was changed while it was checked; check it again\n"))
+}
+
+@Test func `what was written meanwhile is not written over`() throws {
+  let folder = try Folder()
+  try folder.write(lesson, to: "a.md")
+  let mine = lesson + "mine\n"
+  let script = "printf 'wsa> x\\n  new\\n\\0'; printf '\(mine.replacingOccurrences(of: "\n", with: "\\n"))' > $0"
+  let result = folder.check(script, updates: true)
+  #expect(result.status == 2 && result.complaint.contains("it was changed while it was checked"))
+  #expect(try folder.read("a.md") == mine)
+}

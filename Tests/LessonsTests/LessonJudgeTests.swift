@@ -62,6 +62,11 @@ private func goal(_ reach: String, answer: String, before: String = "wsa> htons 
   #expect(found == ["1 exactly one choice is to hold, but those of lines 4 and 6 do"])
 }
 
+@Test func `a choice that no value could ever make right is told at its line`() throws {
+  let found = try faults(predict("- a\n  when last.return == 256\n- b\n  when last.retrun == 4"))
+  #expect(found.count == 1 && found[0].hasPrefix("6 "))
+}
+
 @Test func `a value that is asked for has to be there`() throws {
   #expect(try faults(predict("value last.return")) == [])
   #expect(try faults(predict("value b.len"))[0].hasPrefix("3 b.len has no value after the first command"))

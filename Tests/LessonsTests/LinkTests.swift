@@ -128,3 +128,22 @@ func `a destination that is written wrongly is explained`(text: String) {
         "11 this link is dead: there is no c.md",
       ].filter { !$0.hasPrefix("2 ") })
 }
+
+@Test func `whatever stands in a page, it is read to its end`() {
+  let text =
+    "# A `b` [c](d.md)\n\n> [a][b] <i x=\"y\"> ``c`\n```x\n[z]\n```\n<!-- - -->\n- 1\n\n      [q](<w>)\n[b]: x\\\nT\n==\n"
+  let bytes = Array(text.utf8)
+  let marks = Array("[]()<>`\\#=-!\" \n".utf8)
+  for place in bytes.indices {
+    for mark in marks {
+      var changed = bytes
+      changed[place] = mark
+      let page = MarkdownPage(changed)
+      _ = Anchors.of(page)
+      for link in LinkScanner.links(of: page).links { #expect(page.line(of: link.range.lowerBound) > 0) }
+      var parser = LessonParser(bytes: changed, path: "a.md")
+      _ = parser.parse()
+    }
+    _ = LinkScanner.links(of: MarkdownPage(Array(bytes[..<place])))
+  }
+}

@@ -75,7 +75,13 @@ struct HoldTests {
   @Test func packetsOfALoopbackCannotBeHeld() throws {
     let session = try session()
     #expect(session.usage("hold packets")?.message.contains("cannot be held") == true)
-    #expect(session.usage("hold packets")?.hint?.contains("host NAME ADDR") == true)
+    #expect(session.usage("hold packets")?.hint?.contains("host a 10.0.0.1, host b 10.0.0.2") == true)
+    guard case .text(let lines)? = session.run("hold")?.body, lines.count == 2 else {
+      Issue.record("hold alone was to say what it holds, and what it does not")
+      return
+    }
+    #expect(lines[0].text.contains("what finishes is held"))
+    #expect(lines[1].text.contains("packets are not") && lines[1].text.contains("host a 10.0.0.1"))
     #expect(session.usage("step")?.message == "nothing is held")
     session.end()
   }

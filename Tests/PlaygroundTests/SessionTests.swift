@@ -290,6 +290,22 @@ struct SessionTests {
     second.end()
   }
 
+  @Test func aLessonIsMadeByWhoCanMakeOne() throws {
+    let session = try session()
+    for line in ["s = socket # a comment", "nonsense", "listen s"] { session.run(line) }
+    #expect(session.usage("save a.md")?.message == "no lesson can be made here")
+    var told: [String] = []
+    session.lessonWriter = { lines, path, overwrite throws(UsageError) in
+      told.append("\(path) \(overwrite) " + String(decoding: lines, as: UTF8.self))
+      if path == "b.md" { throw UsageError("not this one") }
+      return ["done"]
+    }
+    #expect(session.usage("save a.md overwrite") == nil)
+    #expect(session.usage("save b.md")?.place == 5..<9)
+    #expect(told == ["a.md true s = socket\nlisten s\n", "b.md false s = socket\nlisten s\n"])
+    session.end()
+  }
+
   @Test func completions() throws {
     let session = try session()
     for line in ["server = socket", "client = socket", "e1 = event", "buf = wsabuf 4", "thread worker"] {

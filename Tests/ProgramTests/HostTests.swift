@@ -131,17 +131,59 @@ struct HostTests {
   ])
   func badInputIsTold(_ line: String) throws {
     let record = try #require(try Self.records(line + "\n").first)
-    if line == "host" { #expect(record["text"] != nil) } else { #expect(record["usage"] is String) }
+    if line == "host" {
+      #expect((record["hosts"] as? [Any])?.isEmpty == true)
+    } else {
+      #expect(record["usage"] is String)
+    }
   }
 
   @Test(arguments: [
-    "host a 10.0.0.3", "host z 10.0.0.1", "step", "drop", "step 7", "delay 1 60001", "wire loss=101%", "wire loss=x",
+    "host a 10.0.0.3", "host z 10.0.0.1", "host z 10.0.0.9,10.0.0.2", "host z 10.0.0.9 mtu=9001",
+    "host z 10.0.0.9 mtu=67", "host z fd00::1 mtu=1279", "host z 10.0.0.9 mtu=-1", "plug z", "duplicate 7", "step",
+    "drop", "step 7", "delay 1 60001", "wire loss=101%", "wire loss=x",
     "wire latency=10001ms", "wire speed=3", "hold packts", "unplug z",
   ])
   func badInputWithHostsIsTold(_ line: String) throws {
     let records = try Self.records(Self.listening + line + "\nhtons 1\n")
     #expect(records[6]["usage"] is String)
     #expect(records.last?["return"] != nil, "the session goes on")
+  }
+
+  /// What is wrong is said, and what would be right.
+  @Test(arguments: [
+    ("host z 10.0.0.1", "host a has this address", "host NAME ADDR"),
+    ("host z 10.0.0.9 mtu=9001", "between 68 and 9000", "host NAME ADDR"),
+    ("host z fd00::9 mtu=1279", "1280 at least", "host NAME ADDR"),
+    ("host a 10.0.0.9", "name", ""),
+    ("step", "no packet is on its way", "hold packets"),
+    ("hold packets\nstep", "no packet is on its way", "a call has to send one first"),
+    ("hold packets\n@a connect c l\ndrop 9", "packet 9 is not on its way", "on their way: 1"),
+  ])
+  func badInputSaysWhatToDo(_ lines: String, _ what: String, _ hint: String) throws {
+    let record = try #require(try Self.records(Self.listening + lines + "\n").last)
+    #expect((record["usage"] as? String)?.contains(what) == true, "\(record)")
+    #expect(hint.isEmpty || (record["hint"] as? String)?.contains(hint) == true, "\(record)")
+  }
+
+  @Test func thereAreSixteenHostsAtMost() throws {
+    let script = (1...17).map { "host h\($0) 10.0.0.\($0)\n" }.joined()
+    let records = try Self.records(script + "@h16 s = socket\n@h16 bind s 10.0.0.16:5\n")
+    #expect(records.prefix(16).allSatisfy { $0["usage"] == nil })
+    #expect((records[16]["usage"] as? String)?.contains("16 hosts are the most") == true)
+    #expect(records.last?["return"] as? Int == 0, "the session goes on")
+  }
+
+  /// A system that forbids namespaces leaves the session on the machine's own loopback.
+  @Test func hostsNeedAPrivateNetwork() throws {
+    let program = try Program()
+    defer { program.clean() }
+    let run = try program.run(
+      ["--network", "shared"], input: Array("host a 10.0.0.1\nhold packets\ns = socket\n".utf8))
+    #expect(run.status == 2 && run.isClean && !run.isCrash)
+    #expect(run.text.contains("hosts need a private network: start without --network shared"))
+    #expect(run.text.contains("the packets of a plain loopback cannot be held"))
+    #expect(run.text.contains("socket(AF_INET, SOCK_STREAM, IPPROTO_TCP) = s"), "the session goes on")
   }
 
   @Test func captureIsSaved() throws {
@@ -155,6 +197,67 @@ struct HostTests {
     #expect(String(decoding: file, as: UTF8.self).contains("step 7: @a connect c l"))
   }
 
+  /// What a host sends to itself is traced though it never comes to the wire, and two hosts may have the same ends there.
+  @Test func hostTalksToItself() throws {
+    let script = """
+      @b d = socket
+      hold packets
+      @b connect d l
+      @a m = socket
+      @a bind m *:7777
+      @a listen m
+      @a connect c 127.0.0.1:7777
+      @b e = socket
+      @b connect e 127.0.0.1:7777
+      @b send d "hi"
+      trace d
+      """
+    let records = try Self.records(Self.listening + script)
+    let connects = records.filter { $0["call"] as? String == "connect" }
+    #expect(connects.map(Self.told) == Array(repeating: ["SYN", "SYN ACK", "ACK"], count: 3))
+    #expect(
+      connects.flatMap(Self.packets).compactMap { $0["fromHost"] as? String }.suffix(6) == [
+        "a", "a", "a", "b", "b", "b",
+      ])
+    for record in connects {
+      let states = try #require(record["states"] as? [[String: Any]])
+      #expect(states.map { $0["state"] as? String } == ["ESTABLISHED", "ESTABLISHED"])
+    }
+    #expect((records.last?["trace"] as? [[String: Any]])?.compactMap { $0["len"] as? Int } == [0, 0, 0, 2, 0])
+  }
+
+  /// Of a line that moves very many packets the first and the last ones are told, and how many are between.
+  @Test func middleOfAVeryLargeStepIsCounted() throws {
+    let records = try Self.records(
+      Self.listening + "@a connect c l\n@b s = accept l\n@b m = wsabuf 8000000\n@b recv s m flags=MSG_WAITALL\n"
+        + "@a send c \"x\"*8000000\n@a send c \"y\"\n")
+    let large = try #require(records.first { $0["morePackets"] != nil })
+    let packets = Self.packets(large)
+    let bytes = packets.compactMap { $0["len"] as? Int }.reduce(0, +)
+    let more = try #require(large["morePackets"] as? Int)
+    #expect(packets.count < 4096 && more > 4096)
+    #expect(packets.first?["seq"] as? Int == 1 && packets.last?["ack"] as? Int == 8_000_001)
+    #expect(bytes < 8_000_000 && packets.count + more > 8_000_000 / 1460)
+    #expect(records.first { $0["resumes"] != nil }?["return"] as? Int == 8_000_000)
+    let last = try #require(records.last)
+    #expect(last["morePackets"] == nil && Self.told(last) == ["PSH ACK", "ACK"])
+  }
+
+  /// Every example of `help` runs, after the lines that make its connection.
+  @Test(arguments: [
+    "host", "unplug", "plug", "wire", "hold", "inflight", "step", "drop", "duplicate", "delay", "flow", "undo",
+    "restart", "try", "end", "trace", "save",
+  ])
+  func examplesOfHelpRun(_ command: String) throws {
+    let lines = try #require(try Self.records("help \(command)\n").first?["text"] as? [String])
+    let start = try #require(lines.firstIndex(of: "for example"))
+    let examples = lines[(start + 1)...]
+    #expect(examples.contains { $0.hasPrefix(command) })
+    let records = try Self.records(
+      Self.listening + "@a connect c l\n@b s = accept l\n" + examples.joined(separator: "\n") + "\n")
+    #expect(records.count >= 8 && records.allSatisfy { $0["usage"] == nil && $0["expect"] as? Bool != false })
+  }
+
   /// After going back everything is as it was: ports, names, numbers, packets.
   @Test func goingBackLeavesNoTrace() throws {
     let script = Self.listening + "@a connect c l\n@b x = accept l\n"
@@ -165,6 +268,27 @@ struct HostTests {
     #expect(NSArray(array: Array(plain.suffix(5))) == NSArray(array: Array(gone.suffix(5))))
     let anew = try Self.records("c = socket\nrestart\n" + script + after)
     #expect(NSArray(array: Array(plain.suffix(5))) == NSArray(array: Array(anew.suffix(5))))
+  }
+
+  /// Going back runs the lines again, but lets no time go by where nothing can come of it: a minute is no minute then.
+  @Test func goingBackDoesNotWaitInVain() throws {
+    let waits = String(repeating: "sleepex 300\n", count: 3)
+    let script = Self.listening + "@a connect c l\n@b x = accept l\n" + waits + "htons 1\n"
+    let clock = ContinuousClock()
+    let once = try clock.measure { _ = try Self.records(script) }
+    let back = try clock.measure {
+      let records = try Self.records(script + "undo\nundo\nhtons 2\n")
+      #expect(records.last?["step"] as? Int == 11 && records.last?["return"] as? Int == 512)
+    }
+    #expect(back < once + .milliseconds(900), "two replays of three waits would be 1.5 s more")
+  }
+
+  /// Where something is under way the time is let pass once more: the SYN is sent again.
+  @Test func goingBackWaitsForWhatComes() throws {
+    let script =
+      Self.listening + "hold packets\n@a connect c l\ndrop\nsleepex 500\nsleepex 700\nhtons 1\nundo\ninflight\n"
+    let list = try #require(try Self.records(script).last?["inflight"] as? [[String: Any]])
+    #expect(list.count == 1 && (list[0]["packet"] as? [String: Any])?["retransmission"] as? Bool == true)
   }
 
   @Test(arguments: ["undo", "undo 0", "end", "htons 1\nundo 2", "try\ntry"])

@@ -148,6 +148,12 @@ struct HostProbe {
     return ready || packets.count > before
   }
 
+  /// Waits until a packet is there, and leaves it where it is.
+  func hear(_ limit: Int32) {
+    var entries = network.linkDescriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    _ = poll(&entries, nfds_t(entries.count), limit)
+  }
+
   /// Waits until a packet comes that the kernel sends by itself, 10 s at most. Prints how long it took.
   mutating func waitForTimer() {
     let start = Self.milliseconds()

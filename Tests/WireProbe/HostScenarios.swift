@@ -6,7 +6,8 @@ import Wire
 let hostScenarios: [(name: String, play: @Sendable (inout HostProbe) -> Void)] = [
   ("handshake-mtu", handshakeMTU), ("held-handshake", heldHandshake), ("lost-syn", lostSYN),
   ("lost-syn-ack", lostSYNACK), ("host-refused", hostRefused), ("host-closes", hostCloses),
-  ("both-close", bothClose), ("unplug", unplug), ("lost-data", lostData), ("duplicated", duplicated),
+  ("both-close", bothClose), ("unplug", unplug), ("lost-data", lostData), ("looked-at", lookedAt),
+  ("duplicated", duplicated),
   ("reordered", reordered), ("rules", rules), ("latency", latency), ("host-ipv6", hostIPv6), ("host-udp", hostUDP),
   ("bad-hosts", badHosts), ("host-backlog", hostBacklog), ("zero-window", zeroWindow), ("sixteen", sixteen),
   ("capture-file", captureFile),
@@ -115,6 +116,26 @@ private func lostData(_ p: inout HostProbe) {
   p.move("drop") { _ = $0.network.drop(1, into: &$0.packets) }
   p.network.isHolding = false
   p.move("timer") { $0.waitForTimer() }
+  p.move("receive") { $0.receive(a) }
+}
+
+/// A lost segment is sent again twice while somebody looks at the held wire.
+private func lookedAt(_ p: inout HostProbe) {
+  p.two()
+  let (c, a) = connection(&p)
+  p.network.isHolding = true
+  p.move("send 5") { _ = $0.send(c, 5) }
+  p.move("drop") { _ = $0.network.drop(1, into: &$0.packets) }
+  p.move("look") { p in
+    for _ in 0..<2 {
+      p.hear(2000)
+      p.network.sweep(at: HostProbe.milliseconds())
+    }
+  }
+  p.network.isWaiting = true
+  p.move("wait") { _ in }
+  p.network.isWaiting = false
+  p.move("flow") { $0.network.flow(at: HostProbe.milliseconds(), into: &$0.packets) }
   p.move("receive") { $0.receive(a) }
 }
 

@@ -7,7 +7,7 @@ struct HostTests {
   /// The states that the packets tell are those of the hosts' kernels after every move, whether the wire flows or holds.
   @Test(arguments: [
     "handshake-mtu", "held-handshake", "lost-syn", "lost-syn-ack", "host-refused", "host-closes", "both-close",
-    "unplug", "lost-data", "duplicated", "reordered", "host-ipv6", "capture-file",
+    "unplug", "lost-data", "looked-at", "duplicated", "reordered", "host-ipv6", "capture-file",
   ])
   func statesAreTheKernels(_ scenario: String) throws {
     let run = try ProbeRun(scenario)
@@ -41,6 +41,17 @@ struct HostTests {
     #expect(moves[0].packets.map { $0["mss"] } == ["1460", "1500", nil])
     let data = moves.flatMap(\.packets).compactMap { $0.number("len") }.filter { $0 > 0 }
     #expect(data == [1460, 1460, 1460, 620, 1460, 1460, 1460, 620])
+  }
+
+  /// What timers send again while packets are held is told once, when time is let pass, with its own time.
+  @Test func lookingAtAHeldWireTakesNoTime() throws {
+    let moves = try ProbeRun("looked-at").moves
+    let look = try #require(moves.first { $0.name == "move look" })
+    #expect(look.packets.isEmpty)
+    let wait = try #require(moves.first { $0.name == "move wait" })
+    #expect(wait.packets.map { $0["held"] } == ["2"] && wait.packets.map { $0["waited"] } == ["200"])
+    let flow = try #require(moves.first { $0.name == "move flow" })
+    #expect(flow.packets.compactMap { $0["flags"] } == ["PSH+ACK", "ACK"])
   }
 
   @Test func handshakeGoesOneSegmentAtATime() throws {

@@ -51,6 +51,14 @@ int64_t wsabench_read(int fd, uint8_t *bytes, int64_t count, int milliseconds);
 // Waits for a child's end, at most `milliseconds`, then kills it. Its exit status, or -1 when it was killed.
 int wsabench_wait(int32_t pid, int milliseconds);
 
+// Makes so many network namespaces, one after the other, as an ordinary user can: what hosts cost the kernel at least.
+// 0, or -1 with errno set.
+int wsabench_namespaces(int count);
+// `rounds` times: a datagram of 64 bytes from a socket to another host's, whose frame is moved from one packet socket to
+// the other: one recv, one send. Nanoseconds that moving took in all, or -1. `address` and `port` in the host's order.
+int64_t wsabench_wire(int sender, int receiver, uint32_t address, uint16_t port, int from, int to, const uint8_t mac[6],
+                      int rounds);
+
 // Replays a script of socket lines as wsalab would with `run --format json --trace off`: reads the lines of `path`, makes
 // their calls, writes a JSON record for each to standard output. The exit status.
 int wsabench_replay(const char *path);

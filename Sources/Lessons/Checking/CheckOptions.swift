@@ -12,8 +12,8 @@ public struct CheckOptions {
   public var arguments = ["run", "--network", "private", "--format", "blocks"]
   /// The program that replays a lesson.
   public var program = "/proc/self/exe"
-  /// How many lessons are replayed at once.
-  public var parallel = 2
+  /// How many are replayed at once: more than the cores, since some wait for time to pass.
+  public var parallel = 3
   /// How often each lesson is replayed: it has to print the same each time.
   public var runs = 2
   /// The widest that a line of a lesson may be, in columns.

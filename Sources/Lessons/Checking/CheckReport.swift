@@ -69,6 +69,10 @@ struct CheckReport {
     let places = zip(lesson.blocks, transcripts).filter { Lesson.transcript(of: $0) != $1 }.map { String($0.0.line) }
     if places.isEmpty { return true }
     do throws(LessonError) {
+      // Who was asked may have gone on writing.
+      guard try Files.read(lesson.path) == lesson.bytes else {
+        throw LessonError(path: lesson.path, Comparison.wasChanged)
+      }
       try Files.replace(lesson.path, with: lesson.rewritten(with: transcripts))
     } catch {
       tell(error)

@@ -3,6 +3,8 @@ struct Comparison {
   private var file: CheckedFile
   private let lesson: Lesson
 
+  static let wasChanged = "it was changed while it was checked; check it again"
+
   /// Notes in `file` what its replays found wrong. There is an outcome for each.
   static func run(_ file: inout CheckedFile, _ outcomes: [ChildPool.Outcome]) {
     guard let lesson = file.lesson else { return }
@@ -20,7 +22,9 @@ struct Comparison {
       told.append(contents)
     }
     guard let first = told.first else { return }
-    for fault in first.faults { file.fault(fault.line, fault.message) }
+    var faults: [ReplayStream.Fault] = []
+    for fault in told.flatMap(\.faults) where !faults.contains(fault) { faults.append(fault) }
+    for fault in faults { file.fault(fault.line, fault.message) }
     for (place, block) in lesson.blocks.enumerated() {
       let transcript = first.blocks[place]
       if let other = told.first(where: { $0.blocks[place] != transcript }) {
@@ -34,7 +38,7 @@ struct Comparison {
   /// A replay that did not come to the lesson's end.
   private mutating func miss(_ contents: ReplayStream.Contents, _ outcome: ChildPool.Outcome) {
     if outcome.status == 0, contents.isWhole {
-      return file.broken(0, "it was changed while it was checked; check it again")
+      return file.broken(0, Comparison.wasChanged)
     }
     for fault in contents.faults { file.broken(fault.line, fault.message) }
     if contents.faults.isEmpty || outcome.status == nil { file.broken(0, Comparison.reason(outcome)) }
@@ -44,7 +48,9 @@ struct Comparison {
     if outcome.isStopped { return "its replay was stopped: it printed too much, or nothing for 90 s" }
     let complaint = String(decoding: outcome.complaint.prefix(400), as: UTF8.self)
       .split(separator: "\n").joined(separator: " ")
-    guard let status = outcome.status else { return "its replay crashed or could not be started. \(complaint)" }
+    guard let status = outcome.status else {
+      return "its replay crashed, was interrupted or could not be started. \(complaint)"
+    }
     return "its replay ended before the lesson did, with status \(status). \(complaint)"
   }
 

@@ -63,19 +63,31 @@ struct LessonParser {
 
   /// Puts a block where it belongs. One of another kind is part of the prose.
   private mutating func take(_ fence: Fence, _ opening: FileLine, _ lesson: inout Lesson) {
-    guard let content = content(of: fence, from: opening) else { return }
+    guard let block = FencedBlock(fence, opening, &reader) else {
+      loseBlock()
+      let end = String(repeating: fence.mark == 0x60 ? "`" : "~", count: fence.count)
+      return fault(opening.number, "the block that begins here never ends; end it with a line of \(end)")
+    }
     if fence.kind == .other { return }
     endProse(at: opening.start, &lesson)
     switch fence.kind {
     case .other: return
-    case .transcript(let role):
-      if let block = block(fence, role, opening, content) { take(block, &lesson) } else { loseBlock() }
+    case .transcript(let role): takeTranscript(block, role, &lesson)
     case .unknown(let word):
       fault(opening.number, "a block of wsa is plain, or marked answer or wrong, not \"\(word)\"")
-    case .predict: takePrediction(parts(fence, opening, content), &lesson)
-    case .goal: takeGoal(parts(fence, opening, content))
+    case .predict: takePrediction(block.parts(reader, path: path), &lesson)
+    case .goal: takeGoal(block.parts(reader, path: path))
     }
     proseStart = reader.position
+  }
+
+  private mutating func takeTranscript(_ block: FencedBlock, _ role: Lesson.Role, _ lesson: inout Lesson) {
+    do throws(LessonError) {
+      take(try block.transcript(role, reader, path: path), &lesson)
+    } catch {
+      faults.append(error)
+      loseBlock()
+    }
   }
 
   private mutating func takePrediction(_ text: PartParser, _ lesson: inout Lesson) {
@@ -144,8 +156,9 @@ struct LessonParser {
   private mutating func endProse(at end: Int, _ lesson: inout Lesson) {
     let prose = bytes[proseStart..<max(end, proseStart)]
     let isBlank = prose.allSatisfy { $0 == 0x20 || $0 == 0x0a || $0 == 0x0d }
-    if !isBlank {
-      if !isMarkup(prose) { endGoal() }
+    // Between a goal and its answer stands nothing but lines of HTML that hide the answer.
+    if !isBlank, goal == nil || !isMarkup(prose) {
+      endGoal()
       lesson.items.append(.prose(proseStart..<end))
     }
     proseStart = reader.position
@@ -157,58 +170,6 @@ struct LessonParser {
       let first = line.first { $0 != 0x20 && $0 != 0x0d }
       return first == nil || first == UInt8(ascii: "<")
     }
-  }
-
-  // MARK: - Lines of blocks
-
-  private func parts(_ fence: Fence, _ opening: FileLine, _ content: [FileLine]) -> PartParser {
-    PartParser(
-      path: path, line: opening.number,
-      lines: content.map {
-        PartParser.Line(number: $0.number, text: String(decoding: unindented($0, fence), as: UTF8.self))
-      })
-  }
-
-  /// A line of a block without the fence's indentation.
-  private func unindented(_ line: FileLine, _ fence: Fence) -> ArraySlice<UInt8> {
-    let text = reader.text(line)
-    return text.dropFirst(min(fence.indent, text.prefix { $0 == 0x20 }.count))
-  }
-
-  /// The lines up to the closing fence; nil when there is none.
-  private mutating func content(of fence: Fence, from opening: FileLine) -> [FileLine]? {
-    var lines: [FileLine] = []
-    while let line = reader.next() {
-      if fence.isClosed(by: reader.text(line)) { return lines }
-      lines.append(line)
-    }
-    fault(
-      opening.number,
-      "the block that begins here never ends; end it with a line of "
-        + String(repeating: fence.mark == 0x60 ? "`" : "~", count: fence.count))
-    return nil
-  }
-
-  /// A block of `wsa`; nil when something is wrong with it.
-  private mutating func block(_ fence: Fence, _ role: Lesson.Role, _ opening: FileLine, _ content: [FileLine])
-    -> Lesson.Block?
-  {
-    var lines: [[UInt8]] = []
-    var commands: [Lesson.Command] = []
-    for line in content {
-      let text = unindented(line, fence)
-      lines.append(Array(text))
-      if let prompt = Prompt.end(in: text) {
-        commands.append(Lesson.Command(line: line.number, text: Array(text[prompt...])))
-      } else if commands.isEmpty {
-        fault(line.number, "output before the first command of the block; a block begins with a prompt: wsa> socket")
-        return nil
-      }
-    }
-    let range = (content.first?.start ?? opening.next)..<(content.last?.next ?? opening.next)
-    return Lesson.Block(
-      line: opening.number, role: role, content: range, indent: fence.indent, hasCRLF: opening.hasCRLF, lines: lines,
-      commands: commands)
   }
 
   /// A lesson is text: valid UTF-8 and no NUL.

@@ -109,6 +109,9 @@ struct LessonJudge {
         fault(operand.line, "\(operand.text) has no value after the first command of the next block")
       }
     case .choices(let choices):
+      for choice in choices {
+        if case .malformed(let why) = judge(choice.when) { return fault(choice.when.line, why) }
+      }
       let right = choices.filter { judge($0.when) == .holds }
       if right.isEmpty {
         fault(prediction.line, "no choice holds after the first command of the next block: \(seen(choices))")

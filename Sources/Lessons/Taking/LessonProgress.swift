@@ -81,8 +81,11 @@ extension Taking {
       }
     }
     let context = outline.context(of: place)
-    for piece in outline.pieces[context] {
-      if case .prose(let block) = piece { queue.append(view.markdown.lines(block)) }
+    var next = context.lowerBound
+    while next < context.upperBound {
+      let together = outline.together(at: next)
+      queue.append(view.markdown.lines(outline.blocks(together)))
+      next = together.upperBound
     }
   }
 

@@ -20,13 +20,13 @@ public struct Library: Sendable {
 
   /// In the order in which they are to be taken.
   public let entries: [Entry]
-  /// What a learner types before a lesson's name, after `wsalab learn`: nothing, or the folder and a space.
-  public let prefix: String
+  /// The folder or the file as it was named; empty for the program's own lessons.
+  let path: String
   /// What it is called: `the lessons`, or the folder.
   public let title: String
 
   /// The lessons that the program carries.
-  public static let own = Library(entries: embedded(), prefix: "", title: "the lessons")
+  public static let own = Library(entries: embedded(), path: "", title: "the lessons")
 
   /// The lessons of a folder: its `.md` files, and those of folders in it, that have something to type.
   /// - Throws: when the folder cannot be read, or holds no lesson.
@@ -41,14 +41,23 @@ public struct Library: Sendable {
     guard !entries.isEmpty else {
       throw LessonError(path: folder, "holds no lesson: no .md file with a block marked wsa")
     }
-    return Library(entries: entries, prefix: folder + " ", title: folder)
+    return Library(entries: entries, path: folder, title: folder)
   }
 
   /// A single file as a library of one.
   public static func file(_ path: String) -> Library {
     let real = Files.resolved(path)
     let name = real.split(separator: "/").last.map { String($0.hasSuffix(".md") ? $0.dropLast(3) : $0) } ?? path
-    return Library(entries: [Entry(name: name, key: real, source: .file(path))], prefix: path, title: path)
+    return Library(entries: [Entry(name: name, key: real, source: .file(path))], path: path, title: path)
+  }
+
+  /// What a learner types after `wsalab learn` for a lesson: `07`, `FOLDER 07`, `FOLDER/07.md`.
+  public func arguments(for entry: Entry) -> String {
+    if path.isEmpty { return entry.short }
+    let isPlain = !path.contains { " '\"\\$`!*?;&|<>()[]#~".contains($0) }
+    let typed = isPlain ? path : "'" + path.replacing("'", with: "'\\''") + "'"
+    if entries.count == 1, path.hasSuffix(".md") { return typed }
+    return typed + " " + entry.short
   }
 
   /// The whole of a lesson's file.

@@ -15,8 +15,6 @@ public struct Listing {
     self.progress = { progress.progress($0) }
   }
 
-  private var command: String { isInSession ? "lesson " : "wsalab learn " + library.prefix }
-
   /// The lesson to go on with: the one under way, else the first that is not done; nil when all are.
   private var next: (entry: Library.Entry, progress: LessonProgress?)? {
     let all = library.entries.map { ($0, progress($0.key)) }
@@ -42,7 +40,8 @@ public struct Listing {
   private var nextLine: String? {
     guard let next else { return "All of them are done." }
     let verb = next.progress?.isUnderWay == true ? "Go on with" : "Next"
-    return "\(verb): \(command)\(next.entry.short)"
+    return verb
+      + (isInSession ? ": lesson \(next.entry.short)" : ": wsalab learn \(library.arguments(for: next.entry))")
   }
 
   /// The list as `wsalab learn` prints it.

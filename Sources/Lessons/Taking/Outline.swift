@@ -72,5 +72,20 @@ struct Outline {
     return start..<end
   }
 
+  /// The prose that is shown as one: a block, with what follows it where it only announces that.
+  func together(at place: Int) -> Range<Int> {
+    var end = place
+    while end < pieces.count, case .prose(let block) = pieces[end] {
+      end += 1
+      if !block.announces { break }
+    }
+    return place..<end
+  }
+
+  /// The blocks of a range of prose.
+  func blocks(_ range: Range<Int>) -> [MarkdownBlock] {
+    pieces[range].compactMap { if case .prose(let block) = $0 { block } else { nil } }
+  }
+
   private func isProse(_ place: Int) -> Bool { if case .prose = pieces[place] { true } else { false } }
 }

@@ -119,9 +119,10 @@ public struct Taking {
   /// Nil when something was queued, or the piece needs nothing.
   private mutating func nextPiece(in session: some TakenSession) -> Next? {
     switch outline.pieces[place] {
-    case .prose(let block):
-      place += 1
-      return .show(view.markdown.lines(block))
+    case .prose:
+      let together = outline.together(at: place)
+      place = together.upperBound
+      return .show(view.markdown.lines(outline.blocks(together)))
     case .command(let command): return place < skipsUntil ? .run(command.text) : .wait(.command(command.text))
     case .prediction(let prediction): return ask(prediction)
     case .goal(let goal): return pursue(goal, in: session)

@@ -19,7 +19,7 @@ extension Taking {
   private mutating func enter(_ goal: Lesson.Goal) -> Meaning {
     let commands = lesson.blocks[goal.answer].commands
     if hints > goal.hints.count, answered < commands.count { return .run(commands[answered].text, isProposed: true) }
-    queue.append(view.note("Type the lines that reach it. hint helps, goal repeats it, skip has it done for you."))
+    queue.append(view.note("Type the lines that reach it. hint helps, goal repeats it, skip does it for you."))
     return .taken
   }
 
@@ -76,7 +76,9 @@ extension Taking {
     let commands = lesson.blocks[goal.answer].commands
     let isAnswers = answered < commands.count && Lesson.words(commands[answered].text) == Lesson.words(line)
     if isAnswers, hints > goal.hints.count || place < skipsUntil { answered += 1 }
-    if isMet(goal, in: session) { return reach(goal, "That is it: the goal is reached.") }
+    if isMet(goal, in: session) {
+      return reach(goal, answered > 0 ? "So the goal is reached." : "That is it: the goal is reached.")
+    }
     tries += 1
     if place >= skipsUntil, hints == 0, tries % 4 == 0 {
       queue.append(view.note("Not reached yet. goal tells what is missing, hint helps."))

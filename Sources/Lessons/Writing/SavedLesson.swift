@@ -21,6 +21,12 @@ public enum SavedLesson {
         "these are \(count) lines, and a lesson has \(mostLines) and 1 MB at most; save NAME.wsa keeps them as a script"
       )
     }
+    if let bad = UTF8Check.firstInvalid(in: lines) {
+      let line = lines[..<bad].count { $0 == 0x0a } + 1
+      throw LessonError(
+        path: place.path, "line \(line) of them is no text in UTF-8, as a lesson is; save NAME.wsa keeps it as a script"
+      )
+    }
     let written = try writer.write(draft(place.title, lines), to: place.path, overwrite: overwrite)
     return report(place.path, count - written.leftOut, written)
   }

@@ -53,6 +53,13 @@ final class Command: Sendable {
   let summary: String
   /// Words that someone who looks for it may use.
   let tasks: [String]
+  /// What must be there first, and what takes its effect back: sentences without their end; empty where nothing is to be
+  /// said.
+  let needs: String
+  let undoneBy: String
+  /// Lines as someone may type them, in a session with hosts a and b and a connection of c at a and s at b; a test runs
+  /// them.
+  let examples: [String]
   /// The type of the object it makes and that a name can be given to.
   let makes: ObjectType?
   let traffic: Traffic
@@ -70,8 +77,8 @@ final class Command: Sendable {
   init<each P: Parameter>(
     _ name: String, _ aliases: String..., call: String = "", prototype: String = "", c: String = "",
     arguments: [String] = [], topic: Topic,
-    summary: String, tasks: [String] = [], makes: ObjectType? = nil, traffic: Traffic = .none, needsThread: Bool = true,
-    isSaved: Bool = true,
+    summary: String, tasks: [String] = [], needs: String = "", undoneBy: String = "", examples: [String] = [],
+    makes: ObjectType? = nil, traffic: Traffic = .none, needsThread: Bool = true, isSaved: Bool = true,
     _ parameters: repeat each P,
     handler: @escaping @Sendable (Call, repeat (each P).Value) throws(UsageError) -> Outcome
   ) {
@@ -84,6 +91,7 @@ final class Command: Sendable {
     self.topic = topic
     self.summary = summary
     self.tasks = tasks
+    (self.needs, self.undoneBy, self.examples) = (needs, undoneBy, examples)
     self.makes = makes
     self.traffic = traffic
     self.needsThread = needsThread
@@ -129,7 +137,7 @@ extension ObjectType {
     case .overlapped: return "o"
     case .routine: return "r"
     case .thread: return "t"
-    case .program: return "program"
+    case .program: return "NAME"
     }
   }
 }

@@ -28,7 +28,10 @@ enum Help {
     if !command.prototype.isEmpty { lines.append(TextLine(.code, command.prototype)) }
     lines += command.parameters.map { TextLine(.item, "\($0.usage)  \($0.about)") }
     if !command.aliases.isEmpty { lines.append(TextLine(.prose, "also: " + command.aliases.joined(separator: ", "))) }
-    return lines
+    if !command.needs.isEmpty { lines.append(TextLine(.prose, "needs: " + command.needs)) }
+    if !command.undoneBy.isEmpty { lines.append(TextLine(.prose, "taken back by: " + command.undoneBy)) }
+    if !command.examples.isEmpty { lines.append(TextLine(.prose, "for example")) }
+    return lines + command.examples.map { TextLine(.code, $0) }
   }
 
   /// The commands of a topic, found by any of its words.

@@ -6,7 +6,10 @@ extension Command {
   static let hold = Command(
     "hold", topic: .kernel,
     summary: "Keeps finished operations in the simulated kernel, and packets on the wire, until step or flow.",
-    tasks: ["kernel", "order", "delay a completion", "hold a packet"], needsThread: false,
+    tasks: ["kernel", "order", "delay a completion", "hold a packet"],
+    needs: "nothing for completions; for packets a wire between hosts (host a 10.0.0.1, host b 10.0.0.2)",
+    undoneBy: "flow",
+    examples: ["hold packets", "@a send c \"hello\"", "inflight", "step", "flow"], needsThread: false,
     TextParameter(
       usage: "completions|packets", about: "what to hold; both when left out", label: "what", isOptional: true,
       completes: .words(["completions", "packets"]))
@@ -24,6 +27,10 @@ extension Command {
     var lines = [
       TextLine(.prose, "what finishes is held from now on; step lets one through, fail ends one, flow lets all go")
     ]
+    if !what.wasGiven, !call.session.hasHosts {
+      let why = "packets are not: Linux delivers those of a plain loopback before anyone sees them"
+      lines.append(TextLine(.prose, why + "; between hosts they are held, too (host a 10.0.0.1)"))
+    }
     if !what.wasGiven, call.session.hasHosts, case .body(.text(let more)) = try call.session.holdPackets(at: nil) {
       lines += more
     }
@@ -32,7 +39,9 @@ extension Command {
 
   static let inflight = Command(
     "inflight", topic: .kernel, summary: "Lists the operations and the packets that are held, each by its number.",
-    tasks: ["held", "kernel", "packets on their way"], needsThread: false, isSaved: false
+    tasks: ["held", "kernel", "packets on their way"],
+    examples: ["hold packets", "@a send c \"hello\"", "inflight", "expect inflight == 1"], needsThread: false,
+    isSaved: false
   ) { call throws(UsageError) in
     let session = call.session
     guard session.hasHosts else { return .body(.held(call.winsock.heldCompletions.map(session.heldRecord))) }
@@ -42,7 +51,9 @@ extension Command {
   static let step = Command(
     "step", topic: .kernel,
     summary: "Lets one held operation complete or one held packet arrive: the oldest, or the one of that number.",
-    tasks: ["kernel", "complete", "out of order", "deliver a packet"], needsThread: false,
+    tasks: ["kernel", "complete", "out of order", "deliver a packet"],
+    needs: "something that is held: hold comes first", undoneBy: "undo",
+    examples: ["hold packets", "@a send c \"hello\"", "step", "step 2"], needsThread: false,
     NumberParameter("N", "its number in inflight", label: "n", absent: (0, "0"))
   ) { call, number throws(UsageError) in
     if let packet = try call.session.packetToStep(number) { return .body(call.session.stepPacket(packet)) }
@@ -71,7 +82,8 @@ extension Command {
 
   static let flow = Command(
     "flow", topic: .kernel, summary: "Lets everything go that is held, and holds nothing any more.",
-    tasks: ["kernel", "complete"], needsThread: false
+    tasks: ["kernel", "complete"],
+    undoneBy: "hold, for what comes from then on", examples: ["hold", "@a send c \"hello\"", "flow"], needsThread: false
   ) { call throws(UsageError) in
     if call.session.hasHosts { return .body(call.session.flowAll()) }
     let count = call.winsock.heldCompletions.count

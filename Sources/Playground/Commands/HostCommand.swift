@@ -5,7 +5,11 @@ extension Command {
   static let host = Command(
     "host", topic: .hosts,
     summary: "Makes a host with a network of its own, and a thread of its name on it; without ADDR, tells of hosts.",
-    tasks: ["network", "machine", "two computers", "mtu"], needsThread: false,
+    tasks: ["network", "machine", "two computers", "mtu"],
+    needs: "a private network, which a session has unless it is started with --network shared; 16 hosts are the most",
+    undoneBy: "undo",
+    examples: ["host d 10.0.0.4", "host e 10.0.0.5,fd00::5 mtu=1280", "@a x = socket", "host", "host a"],
+    needsThread: false,
     TextParameter(usage: "NAME", about: "a name", isOptional: true),
     TextParameter(usage: "ADDR", about: "10.0.0.1 or fd00::1; both with a comma between", isOptional: true),
     NumberParameter(
@@ -38,7 +42,9 @@ extension Command {
 
   static let unplug = Command(
     "unplug", topic: .hosts, summary: "Takes a host off the wire: its packets are lost.",
-    tasks: ["cable", "vanish", "peer is gone"], needsThread: false,
+    tasks: ["cable", "vanish", "peer is gone"],
+    needs: "hosts; nobody is told, and connections live on until a timer ends them", undoneBy: "plug",
+    examples: ["unplug b"], needsThread: false,
     TextParameter(usage: "HOST", about: "a host's name")
   ) { call, name throws(UsageError) in
     let host = try call.session.host(name)
@@ -47,7 +53,9 @@ extension Command {
   }
 
   static let plug = Command(
-    "plug", topic: .hosts, summary: "Puts a host on the wire again.", tasks: ["cable"], needsThread: false,
+    "plug", topic: .hosts, summary: "Puts a host on the wire again.", tasks: ["cable"],
+    needs: "a host that was unplugged; what was lost stays lost, and TCP sends it again", undoneBy: "unplug",
+    examples: ["plug b"], needsThread: false,
     TextParameter(usage: "HOST", about: "a host's name")
   ) { call, name throws(UsageError) in
     let host = try call.session.host(name)

@@ -5,10 +5,10 @@ extension Command {
     tasks: ["learn", "course", "tutorial", "teach"], needsThread: false, isSaved: false,
     RestParameter(usage: "[NAME|end]", about: "lesson 07; lesson end goes back to the session as it was before")
   ) { call, rest throws(UsageError) in
-    guard let guide = call.session.guide else {
-      throw UsageError("lessons are taken at a prompt", hint: "wsalab learn lists them and takes one")
-    }
     let name = ByteText.string(call.line.bytes, rest)
+    guard let guide = call.session.guide else {
+      throw UsageError("a script takes no lessons", hint: "wsalab learn lists them and takes one")
+    }
     if name.isEmpty { return .body(.text(guide.lessons())) }
     if name == "end" {
       _ = try teaching(call)
@@ -49,6 +49,9 @@ extension Command {
 
   private static func teaching(_ call: Call) throws(UsageError) -> any LessonGuide {
     if let guide = call.session.guide, guide.isTeaching { return guide }
-    throw UsageError("no lesson is under way", hint: "lesson lists them; lesson 01 begins the first")
+    let isHere = call.session.guide != nil
+    throw UsageError(
+      "no lesson is under way",
+      hint: isHere ? "lesson lists them; lesson 01 begins the first" : "wsalab learn lists them and takes one")
   }
 }

@@ -3,6 +3,8 @@ extension Command {
     "save", topic: .playground,
     summary: "Saves this session's lines as a .wsa script or .md lesson, or its packets as a .pcapng capture.",
     tasks: ["write", "file", "script", "lesson", "wireshark", "capture"],
+    needs: "for a capture, packets that have moved; Wireshark and tshark open it, with what caused each packet",
+    examples: ["save handshake.pcapng", "save handshake.wsa"],
     needsThread: false, isSaved: false,
     TextParameter(usage: "FILE", about: "a name ending in .wsa, .md or .pcapng", completes: .files),
     KeywordParameter("overwrite", "replaces a file that is there", label: "overwrite")

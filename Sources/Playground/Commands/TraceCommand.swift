@@ -5,7 +5,9 @@ extension Command {
   static let trace = Command(
     "trace", topic: .hosts,
     summary: "Shows a connection from its beginning: that of a socket, or the one that moved last; raw: all bytes.",
-    tasks: ["ladder", "packets", "hex"], needsThread: false, isSaved: false,
+    tasks: ["ladder", "packets", "hex"],
+    needs: "packets that have moved, and --trace on, which is so from the start",
+    examples: ["trace", "trace c", "trace raw", "explain packet 2"], needsThread: false, isSaved: false,
     HandleParameter("S", "a socket", .socket, absent: .null),
     KeywordParameter("raw", "absolute numbers and bytes, as captured; they differ from run to run", label: "raw")
   ) { call, socket, raw throws(UsageError) in

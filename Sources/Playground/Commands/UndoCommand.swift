@@ -1,7 +1,9 @@
 extension Command {
   static let undo = Command(
     "undo", topic: .playground, summary: "Goes back to before the last line, or the last N lines.",
-    tasks: ["back", "again"], needsThread: false, isSaved: false,
+    tasks: ["back", "again"],
+    needs: "lines of this session: they are run again from the beginning, in a fresh network",
+    undoneBy: "typing the lines again", examples: ["undo", "undo 2"], needsThread: false, isSaved: false,
     NumberParameter("N", "how many lines", label: "n", absent: (1, "1"))
   ) { call, number throws(UsageError) in
     let session = call.session
@@ -20,6 +22,7 @@ extension Command {
 
   static let restart = Command(
     "restart", topic: .playground, summary: "Begins the session anew, in a fresh network.", tasks: ["reset", "clear"],
+    undoneBy: "run, with a script that save has written before", examples: ["restart"],
     needsThread: false, isSaved: false
   ) { call throws(UsageError) in
     try call.session.goBack(keeping: 0)
@@ -28,6 +31,7 @@ extension Command {
 
   static let attempt = Command(
     "try", topic: .playground, summary: "Marks a place: end goes back to it.", tasks: ["what if", "experiment"],
+    undoneBy: "end, with all lines since", examples: ["try", "unplug b", "end"],
     needsThread: false, isSaved: false
   ) { call throws(UsageError) in
     guard call.session.past.mark == nil else {
@@ -39,6 +43,7 @@ extension Command {
 
   static let end = Command(
     "end", topic: .playground, summary: "Undoes all lines since try.", tasks: ["what if", "experiment"],
+    needs: "a try", examples: ["try", "unplug b", "end"],
     needsThread: false, isSaved: false
   ) { call throws(UsageError) in
     let session = call.session

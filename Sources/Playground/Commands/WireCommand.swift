@@ -3,7 +3,10 @@ import Wire
 extension Command {
   static let wire = Command(
     "wire", topic: .hosts, summary: "Tells or sets what the wire does to every packet by itself.",
-    tasks: ["lose packets", "delay", "slow network", "loss", "latency"], needsThread: false,
+    tasks: ["lose packets", "delay", "slow network", "loss", "latency"],
+    needs: "hosts; ack=delayed also that no connection is there yet. A rule stays, and holds while the wire flows",
+    undoneBy: "wire plain, or the rule with 0",
+    examples: ["wire loss=10% seed=7", "wire latency=50ms", "wire", "wire plain"], needsThread: false,
     RuleParameter(.loss), RuleParameter(.duplicate), RuleParameter(.reorder), RuleParameter(.latency),
     RuleParameter(.seed), RuleParameter(.ack), KeywordParameter("plain", "takes every rule back", label: "plain")
   ) { call, loss, duplicate, reorder, latency, seed, ack, plain throws(UsageError) in
@@ -28,7 +31,10 @@ extension Command {
 
   static let drop = Command(
     "drop", topic: .hosts, summary: "Loses a packet that is on its way: the oldest, or the one of that number.",
-    tasks: ["lose a packet", "loss"], needsThread: false,
+    tasks: ["lose a packet", "loss"],
+    needs:
+      "a packet on its way: hold packets keeps them there; TCP sends again what was lost, some time later (sleepex)",
+    undoneBy: "undo", examples: ["hold packets", "@a send c \"hello\"", "drop", "sleepex 300"], needsThread: false,
     NumberParameter("N", "its number in inflight", label: "n", absent: (0, "0"))
   ) { call, number throws(UsageError) in
     let session = call.session
@@ -40,7 +46,9 @@ extension Command {
 
   static let duplicate = Command(
     "duplicate", topic: .hosts, summary: "Lets a copy of a packet arrive; the packet itself stays on the wire.",
-    tasks: ["twice", "copy"], needsThread: false,
+    tasks: ["twice", "copy"],
+    needs: "a packet on its way: hold packets keeps them there", undoneBy: "undo",
+    examples: ["hold packets", "@a send c \"hello\"", "duplicate", "step"], needsThread: false,
     NumberParameter("N", "its number in inflight", label: "n", absent: (0, "0"))
   ) { call, number throws(UsageError) in
     let session = call.session
@@ -52,7 +60,9 @@ extension Command {
 
   static let delay = Command(
     "delay", topic: .hosts, summary: "Lets a packet arrive some milliseconds later, whatever else is held.",
-    tasks: ["late", "slow", "reorder"], needsThread: false,
+    tasks: ["late", "slow", "reorder"],
+    needs: "a packet on its way, by its number", undoneBy: "undo; or step lets it arrive at once",
+    examples: ["hold packets", "@a send c \"hello\"", "delay 1 50"], needsThread: false,
     NumberParameter("N", "its number in inflight", label: "n"),
     NumberParameter("MS", "milliseconds, 60,000 at most", label: "ms")
   ) { call, number, time throws(UsageError) in

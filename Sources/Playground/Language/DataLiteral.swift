@@ -9,13 +9,36 @@ enum DataLiteral {
     return bytes[first] == UInt8(ascii: "\"") || isHex(bytes, range)
   }
 
+  /// How many bytes are copied at once.
+  private static let piece = 1 << 16
+
   private static func isHex(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
     range.count >= 4 && ByteText.equalsExactly(bytes, range.lowerBound..<range.lowerBound + 4, "hex:")
   }
 
   /// Appends the bytes that the literal stands for. Nothing is made before the size is known to be allowed.
   static func read(_ bytes: [UInt8], _ range: Range<Int>, into out: inout [UInt8]) throws(UsageError) {
-    if isHex(bytes, range) { return try readHex(bytes, range.lowerBound + 4..<range.upperBound, into: &out) }
+    let start = out.count
+    let total = try readOnce(bytes, range, into: &out)
+    out.reserveCapacity(start + total)
+    if total == 0 { out.removeSubrange(start...) }
+    let once = out.count - start
+    while out.count - start < total {
+      // Each round doubles what is there, up to a piece: a copy of much would take as much memory again.
+      let there = out.count - start
+      let whole = there <= piece ? there : max(piece / once, 1) * once
+      out.append(contentsOf: Array(out[start..<start + min(whole, total - there)]))
+    }
+  }
+
+  /// Appends the bytes of the literal without their repetition, and returns how many there are with it: those bytes over
+  /// and over; 0 when they are repeated no times.
+  static func readOnce(_ bytes: [UInt8], _ range: Range<Int>, into out: inout [UInt8]) throws(UsageError) -> Int {
+    let start = out.count
+    if isHex(bytes, range) {
+      try readHex(bytes, range.lowerBound + 4..<range.upperBound, into: &out)
+      return out.count - start
+    }
     guard let first = range.first, bytes[first] == UInt8(ascii: "\""),
       let close = Lexer.closingQuote(bytes, from: first, until: range.upperBound)
     else {
@@ -23,14 +46,13 @@ enum DataLiteral {
         "\(ByteText.quoted(bytes, range)) is not DATA", at: range,
         hint: "DATA is \"text\", \"text\"*COUNT or hex:48656c6c6f")
     }
-    let start = out.count
     try readText(bytes, first + 1..<close, into: &out)
     let rest = close + 1..<range.upperBound
-    guard !rest.isEmpty else { return }
+    guard !rest.isEmpty else { return out.count - start }
     guard bytes[rest.lowerBound] == UInt8(ascii: "*") else {
       throw UsageError("something follows the text", at: rest, hint: "\"text\"*COUNT repeats it")
     }
-    try repeatText(&out, from: start, count(bytes, rest.dropFirst()), at: rest)
+    return try total(out.count - start, count(bytes, rest.dropFirst()), at: rest)
   }
 
   private static func count(_ bytes: [UInt8], _ range: Range<Int>) throws(UsageError) -> Int {
@@ -43,23 +65,12 @@ enum DataLiteral {
     }
   }
 
-  private static func repeatText(_ out: inout [UInt8], from start: Int, _ count: Int, at place: Range<Int>)
-    throws(UsageError)
-  {
-    let one = out.count - start
+  private static func total(_ one: Int, _ count: Int, at place: Range<Int>) throws(UsageError) -> Int {
     let (total, overflow) = one.multipliedReportingOverflow(by: count)
     guard !overflow, total <= maximum else {
       throw UsageError("that is too much data: \(maximum) bytes is the most", at: place)
     }
-    guard one > 0, count > 0 else {
-      out.removeSubrange(start...)
-      return
-    }
-    out.reserveCapacity(start + total)
-    while out.count - start < total {  // each round doubles what is there
-      let piece = min(out.count - start, total - (out.count - start))
-      out.append(contentsOf: Array(out[start..<start + piece]))
-    }
+    return total
   }
 
   private static func readText(_ bytes: [UInt8], _ range: Range<Int>, into out: inout [UInt8]) throws(UsageError) {

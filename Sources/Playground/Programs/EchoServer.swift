@@ -22,6 +22,8 @@ final class EchoServer {
   static let room = 1000
 
   let settings: Settings
+  /// Where it listens: as asked for, and when the port was 0 with the port that it got.
+  private(set) var address: SocketAddress
   var accepted = 0
   var refused = 0
   var open = 0
@@ -32,7 +34,7 @@ final class EchoServer {
   var groups: [EventGroup] = []
   private var isTaken: [Bool] = []
 
-  init(_ settings: Settings) { self.settings = settings }
+  init(_ settings: Settings) { (self.settings, address) = (settings, settings.address) }
 
   /// The lowest number that no connection has.
   func takeSlot() -> Int {
@@ -81,6 +83,7 @@ final class EchoServer {
     case 1: return .make(settings.address.family == .inet6 ? "socket tcp inet6" : "socket tcp", named: listener)
     case 2: return .call("bind \(listener) \(settings.address)")
     case 3:
+      address = memory.boundAddress("l") ?? address
       return .call(settings.backlog < 0 ? "listen \(listener)" : "listen \(listener) \(settings.backlog)")
     default: return nil
     }

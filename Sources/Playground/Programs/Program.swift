@@ -102,8 +102,10 @@ struct ProgramTable {
   var seen = 0
   var callsLeft = ProgramTable.maximumCalls
   var isPaused = false
-  /// The clients' ends of connections, and the servers'.
-  var clientEnds: Set<SocketAddress> = []
+  /// Whether the last call may have moved packets.
+  var hasMoved = false
+  /// The clients' ends of connections, and whose they are.
+  var clientEnds: [SocketAddress: Program] = [:]
   /// Whether an answer of the network was waited for in vain within this line.
   var hasGivenUp = false
 

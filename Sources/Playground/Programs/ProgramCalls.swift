@@ -28,11 +28,11 @@ extension Session {
   }
 
   /// Does something for a program and leaves the session's own memory of lines as it was.
-  func asProgram<Result>(_ program: Program, _ body: () -> Result) -> Result {
+  func asProgram<Result>(isShown: Bool, _ body: () -> Result) -> Result {
     let kept = keep()
     defer { putBack(kept) }
     options.warnings = false
-    options.describes = kept.options.describes && program.isShown
+    options.describes = kept.options.describes && isShown
     isProgramCalling = true
     defer { isProgramCalling = false }
     return body()
@@ -47,7 +47,7 @@ extension Session {
     programs.callsLeft -= 1
     let given = name.map { Array($0.utf8) }
     let line = name.map { "\($0) = \(text)" } ?? text
-    return asProgram(program) {
+    return asProgram(isShown: program.isShown) {
       do throws(UsageError) {
         return try call(text, line: line, given, thread, in: routine)
       } catch {
@@ -68,6 +68,7 @@ extension Session {
       throw Catalogue.unknown(line.bytes, line.command)
     }
     (callName, sender) = (command.call, nil)
+    programs.hasMoved = Self.moves(command)
     if command.traffic != .none { prepare(command.traffic) }
     var reader = ArgumentReader(session: self, command: command, line: line)
     let outcome = try command.run(Call(session: self, thread: threads[thread.place].id, line: line), &reader)
@@ -77,7 +78,7 @@ extension Session {
     case .returned(let value, let shape), .result(.returned(let value), let shape):
       let record = record(command.call, reader.c, value, shape, given: given)
       note(ProgramCall(thread: thread.label, line: string, routine: routine, outcome: .call(record)), thread.program)
-      noteEnds(shape)
+      noteEnds(shape, thread.program)
       return Answer(value)
     case .result(.blocked, let shape):
       threads[thread.place].waiting = WaitingCall(
@@ -86,16 +87,21 @@ extension Session {
         ProgramCall(
           thread: thread.label, line: string, routine: routine, outcome: .blocked(call: command.call, c: reader.c)),
         thread.program)
-      noteEnds(shape)
+      noteEnds(shape, thread.program)
       return nil
     }
+  }
+
+  /// Whether a call can make packets that somebody waits for.
+  private static func moves(_ command: Command) -> Bool {
+    [Command.send, .wsasend, .connect, .closesocket].contains { $0 === command }
   }
 
   /// A call that blocked a program's thread has returned.
   func resumed(_ thread: ProgramThread, _ value: Return) {
     guard let waiting = threads[thread.place].waiting else { return }
     threads[thread.place].waiting = nil
-    asProgram(thread.program) {
+    asProgram(isShown: thread.program.isShown) {
       let record = record(waiting.call, waiting.c, value, waiting.shape, given: waiting.name)
       note(ProgramCall(thread: thread.label, line: "", routine: nil, outcome: .resumed(record)), thread.program)
     }
@@ -106,14 +112,16 @@ extension Session {
 
   /// Keeps a call for telling, when the program's calls are shown.
   private func note(_ call: @autoclosure () -> ProgramCall, _ program: Program) {
-    guard program.isShown else { return }
+    guard program.isShown, !program.isStopped else { return }
     if program.told.count < ProgramTable.maximumTold { program.told.append(call()) } else { program.moreCalls += 1 }
   }
 
   /// Notes which address a client has, so that its packets are known.
-  private func noteEnds(_ shape: Shape) {
+  private func noteEnds(_ shape: Shape, _ program: Program) {
     guard case .connecting(let socket, _) = shape.keep, let local = winsock.boundAddress(socket) else { return }
-    programs.clientEnds.insert(local)
+    // Its address is not known before the handshake is over.
+    let own = hasHosts ? reachable(local, onHost: program.host) : .loopback(local.family, port: local.port)
+    programs.clientEnds[local.isWildcard ? own : local] = program
   }
 
   /// Runs a completion routine of a program.
@@ -127,7 +135,11 @@ extension Session {
         outcome: .runs(error: run.error, bytes: run.bytes, overlapped: self.name(run.overlapped))), program)
     depth += 1
     winsock.refusesToBlock = true
-    for line in thread.body.routine(name, run, memory) { _ = makeCall(line, on: thread, in: name) }
+    for line in thread.body.routine(name, run, memory) {
+      let hadMoved = programs.hasMoved
+      _ = makeCall(line, on: thread, in: name)
+      if hadMoved { programs.hasMoved = true }
+    }
     depth -= 1
     winsock.refusesToBlock = depth > 0
   }

@@ -12,12 +12,12 @@ extension Session {
     }
     collectPrograms()
     close(program)
+    // Routines that are queued to its threads go unheard.
     for thread in program.threads {
-      // Routines that are queued to it go unheard.
       _ = winsock.SleepEx(threads[thread.place].id, milliseconds: 0, alertable: true)
-      release(thread.place)
     }
     collectPrograms()
+    for thread in program.threads { release(thread.place) }
     program.threads.removeAll()
     program.ready.removeAll()
     if case .server(let server) = program.work { server.open = 0 }

@@ -1,3 +1,4 @@
+import LinuxSockets
 import Winsock
 
 /// What a program does without a call of Winsock: its memory, its threads, what it writes down.
@@ -36,6 +37,12 @@ struct ProgramMemory {
     var native = WSAOVERLAPPED()
     if let event, case .handle(let handle) = find(event).bound { native.hEvent = session.handles[handle].handle }
     session.overlappeds.pointer(place).pointee = native
+  }
+
+  /// The address that a socket is bound to.
+  func boundAddress(_ part: String) -> SocketAddress? {
+    if case .handle(let place) = find(part).bound { return session.winsock.boundAddress(session.handles[place].handle) }
+    return nil
   }
 
   /// A completion routine that the program's threads run.

@@ -56,6 +56,7 @@ extension Session {
     let near = Spelling.suggestion(name.text, programs.list.map(\.name))
     throw UsageError(
       "there is no program \"\(name.text)\"\(near)", at: name.range,
-      hint: programs.isEmpty ? "server ADDR model=iocp begins one" : "programs: " + programs.list.map(\.name).joined(separator: ", "))
+      hint: programs.isEmpty
+        ? "server ADDR model=iocp begins one" : "programs: " + programs.list.map(\.name).joined(separator: ", "))
   }
 }

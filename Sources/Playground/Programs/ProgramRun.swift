@@ -35,9 +35,14 @@ extension Session {
     return threads.count - 1
   }
 
-  /// A thread of a program has come to its end.
+  /// A thread of a program has come to its end. What it has under way is cancelled then, as when any thread ends.
   private func end(_ thread: ProgramThread) {
-    release(thread.place)
+    if threads[thread.place].inFlight > 0 {
+      threads[thread.place].hasEnded = true
+      winsock.endThread(threads[thread.place].id)
+    } else {
+      release(thread.place)
+    }
     thread.program.threads.removeAll { $0 === thread }
   }
 
@@ -99,11 +104,13 @@ extension Session {
   /// After a call: packets arrive, and what they complete is told, before anything else happens. So the order of things
   /// is the same each time.
   private func moveOn() {
+    guard programs.hasMoved else { return collectPrograms() }
+    programs.hasMoved = false
     if hasHosts {
       moveAll()
     } else {
       winsock.poll(milliseconds: 0)
-      if options.traces { waitForAnswers() }
+      waitForAnswers()
     }
     hidePackets()
     collectPrograms()
@@ -111,16 +118,17 @@ extension Session {
 
   /// Linux may put off an answer on a loopback for a moment: it is waited for, but in vain only once a line.
   private func waitForAnswers() {
-    network.drain(into: &packets)
-    var idle = 0
-    while !network.isSettled, !programs.hasGivenUp {
-      if waitForNetwork(milliseconds: 5) { idle = 0 } else { idle += 1 }
+    if options.traces { network.drain(into: &packets) }
+    var (idle, rounds) = (0, 0)
+    while !isQuiet, !programs.hasGivenUp {
+      // A capture that is not read would be a sign for ever.
+      let isSigned = options.traces ? waitForNetwork(milliseconds: 5) : winsock.poll(milliseconds: 5)
+      (idle, rounds) = (isSigned && rounds < 1000 ? 0 : idle + 1, rounds + 1)
       winsock.poll(milliseconds: 0)
-      network.drain(into: &packets)
-      if idle == 4 {
-        network.stopExpecting(in: &packets)
-        programs.hasGivenUp = true
-      }
+      if options.traces { network.drain(into: &packets) }
+      guard idle == 4 else { continue }
+      if options.traces { network.stopExpecting(in: &packets) }
+      programs.hasGivenUp = true
     }
   }
 
@@ -179,8 +187,8 @@ extension Session {
       guard let thread = threads[place(id)].program else { return false }
       resumed(thread, value)
     case .completed(let completion):
-      guard let thread = threads[place(completion.thread)].program else { return false }
-      asProgram(thread.program) { completed(completion) }
+      guard isProgram(completion.overlapped) else { return false }
+      asProgram(isShown: false) { completed(completion) }
     case .eventSet(let event): return isProgram(event)
     case .eventReset(let event):
       guard isProgram(event) else { return false }
@@ -200,6 +208,11 @@ extension Session {
     didComplete(completion, place)
     if completion.call == .WSARecv { noteReceived(overlappeds[place].buffers, Int(completion.bytes)) }
     releaseBuffers(place)
+  }
+
+  /// Whether a WSAOVERLAPPED is a program's: its name has a dot.
+  private func isProgram(_ overlapped: OverlappedPointer?) -> Bool {
+    overlapped.map { names.text(overlappeds[overlappeds.place($0)].name).utf8.contains(UInt8(ascii: ".")) } ?? false
   }
 
   /// Whether a program made what this handle is of.
@@ -232,19 +245,25 @@ extension Session {
     thinOut()
   }
 
-  /// The server that a packet goes to or comes from, when both its ends belong to programs that are hidden.
+  /// The server that a packet goes to or comes from, when both its ends belong to programs and one of them is hidden.
   private func hider(of packet: TracedPacket) -> Program? {
-    let isFromClient = programs.clientEnds.contains(packet.from)
-    guard isFromClient || programs.clientEnds.contains(packet.to) else { return nil }
-    let end = isFromClient ? packet.to : packet.from
-    return programs.list.first { $0.hides(end) }
+    let (end, client): (SocketAddress, Program)
+    if let from = programs.clientEnds[packet.from] {
+      (end, client) = (packet.to, from)
+    } else if let to = programs.clientEnds[packet.to] {
+      (end, client) = (packet.from, to)
+    } else {
+      return nil
+    }
+    let server = programs.list.first { $0.listens(at: end) }
+    return server.flatMap { $0.isShown && client.isShown ? nil : $0 }
   }
 }
 
 extension Program {
-  fileprivate func hides(_ end: SocketAddress) -> Bool {
-    guard !isShown, case .server(let server) = work else { return false }
-    let address = server.settings.address
+  fileprivate func listens(at end: SocketAddress) -> Bool {
+    guard case .server(let server) = work else { return false }
+    let address = server.address
     return address == end || address.isWildcard && address.port == end.port
   }
 }

@@ -27,7 +27,7 @@ extension Session {
     case .server(let server):
       failures = server.failures
       work = .server(
-        model: server.settings.model.rawValue, address: server.settings.address, accepted: server.accepted,
+        model: server.settings.model.rawValue, address: server.address, accepted: server.accepted,
         refused: server.refused, open: server.open, receives: server.receives, bytes: server.bytes)
     case .clients(let clients):
       failures = clients.failures
@@ -36,7 +36,8 @@ extension Session {
         received: clients.received.reduce(0, +))
     }
     return ProgramState(
-      work: work, threads: threadGroups(program), failures: failures.list, isOver: program.isOver)
+      work: work, threads: threadGroups(program), failures: failures.list, isOver: program.isOver,
+      isStopped: program.isStopped)
   }
 
   /// Threads that stand alike and were made one after the other, together.

@@ -60,6 +60,18 @@ final class Buffer {
     }
   }
 
+  /// Writes bytes to the front of the memory over and over, `count` of them in all.
+  func fill(_ bytes: [UInt8], count: Int) {
+    let count = min(count, capacity)
+    var done = min(bytes.count, count)
+    fill(bytes.count <= count ? bytes : Array(bytes[..<count]))
+    while done > 0, done < count {  // each round doubles what is there
+      let piece = min(done, count - done)
+      (memory + done).copyMemory(from: memory, byteCount: piece)
+      done += piece
+    }
+  }
+
   /// The structure that a call gets.
   var native: WSABUF { WSABUF(len: len, buf: memory) }
 

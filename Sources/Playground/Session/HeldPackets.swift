@@ -9,7 +9,8 @@ extension Session {
       throw UsageError(
         "the packets of a plain loopback cannot be held: Linux delivers them before anyone sees them", at: range,
         hint:
-          "hold completions keeps finished operations; packets are held on the wire between two hosts (host NAME ADDR)"
+          "between hosts they can: host a 10.0.0.1, host b 10.0.0.2, and the lines of your sockets behind @a and @b; "
+          + "or hold completions, for finished operations"
       )
     }
     network.isHolding = true

@@ -5,8 +5,9 @@ import Wire
 struct PastLines {
   private static let maximum = 64 << 20
 
-  /// Each line, and whether it is run again: not when it was not understood, or only asked something.
-  private(set) var lines: [(bytes: [UInt8], isReplayed: Bool)] = []
+  /// Each line, and whether it is run again: not when it was not understood, or only asked something; and whether it let
+  /// its time go by and nothing came of that.
+  private(set) var lines: [(bytes: [UInt8], isReplayed: Bool, waitedInVain: Bool)] = []
   private var size = 0
   /// How many lines there were at `try`.
   var mark: Int?
@@ -17,11 +18,26 @@ struct PastLines {
   mutating func append(_ bytes: [UInt8], isReplayed: Bool) {
     size += bytes.count + 32
     guard isWhole else { return lines.removeAll() }
-    lines.append((bytes, isReplayed))
+    lines.append((bytes, isReplayed, false))
+  }
+
+  /// Notes of a line that its time went by and nothing came of it.
+  mutating func noteWaitInVain(_ place: Int) {
+    if place < lines.count { lines[place].waitedInVain = true }
   }
 }
 
 extension Session {
+  /// Whether nothing can happen however long one waits: no kernel has anything to send again, to probe, to forget or to
+  /// acknowledge, so that a wait that was in vain need not be waited once more.
+  var isStill: Bool {
+    guard network.isPrivate, network.inFlightCount == 0, network.isSettled, !network.wireRules.delaysAcknowledgements,
+      !winsock.asksWhetherPeersAreThere
+    else { return false }
+    let tables = network.hosts.map { network.connections(of: $0.id) } + [network.ownConnections()]
+    return tables.allSatisfy { $0?.allSatisfy(\.isStill) ?? false }
+  }
+
   /// Begins anew in a fresh network and runs the first `count` lines again; a session is deterministic, and so everything
   /// is as it was after them.
   func goBack(keeping count: Int) throws(UsageError) {
@@ -38,7 +54,9 @@ extension Session {
     let mark = past.mark.flatMap { $0 < count ? $0 : nil }
     past = PastLines()
     renew(network)
+    defer { skipsWaitInVain = false }
     for line in kept {
+      skipsWaitInVain = line.waitedInVain
       if line.isReplayed {
         _ = run(line.bytes)
       } else {
@@ -48,5 +66,16 @@ extension Session {
     }
     (exitStatus, scripts, isRenewed) = (status, waiting, true)
     past.mark = mark
+  }
+}
+
+extension HostConnection {
+  /// Whether no timer of its kernel runs.
+  fileprivate var isStill: Bool {
+    switch state {
+    case .listen, .closed: true
+    case .established, .closeWait: unacknowledged == 0
+    default: false
+    }
   }
 }

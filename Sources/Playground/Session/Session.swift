@@ -109,6 +109,10 @@ public final class Session {
 
   /// The lines so far, for `undo`.
   var past = PastLines()
+  /// Whether the line at hand let all of its time go by.
+  var hasTimedOut = false
+  /// Whether the line at hand is run again, and let its time go by in vain the first time.
+  var skipsWaitInVain = false
   /// Whether the line at hand has begun the session anew.
   var isRenewed = false
   /// Whether there are hosts, whose packets this session moves.
@@ -161,11 +165,15 @@ public final class Session {
     winsock.milliseconds = UInt64(Clock.milliseconds())
     isSaved = false
     isRenewed = false
+    hasTimedOut = false
+    if hasHosts { network.sweep(at: Clock.milliseconds()) }
     let before = nextThread
     var step = execute(&line, number: stepCount)
     if isSaved { remember(line) }
+    let place = past.lines.count
     if !isRenewed { past.append(bytes, isReplayed: isSaved) }
     finish(&step)
+    if hasTimedOut, !isRenewed, step.packets.isEmpty, step.aftermath.isEmpty { past.noteWaitInVain(place) }
     let after = nextThread
     if after != before { step.nextThread = after }
     return step
@@ -174,7 +182,8 @@ public final class Session {
   /// Serves the network between lines. Nil when nothing happened that is to be told.
   public func serve() -> Step? {
     winsock.tag = Int32(truncatingIfNeeded: stepCount)
-    network.isWaiting = true
+    if hasHosts { network.sweep(at: Clock.milliseconds()) }
+    network.isWaiting = !network.isHolding
     defer { network.isWaiting = false }
     let before = nextThread
     var step = Step(number: 0, thread: before, line: "", body: .none)

@@ -28,7 +28,8 @@ extension Session {
   }
 
   /// Makes a host, and a thread of its name that runs there.
-  func addHost(_ name: String, _ addresses: [SocketAddress], mtu: Int, at range: Range<Int>) throws(UsageError) -> Host {
+  func addHost(_ name: String, _ addresses: [SocketAddress], mtu: Int, at range: Range<Int>) throws(UsageError) -> Host
+  {
     guard !threads.contains(where: { $0.name == name }) else {
       throw UsageError("there is a thread of that name, and a host is made with one", at: range)
     }

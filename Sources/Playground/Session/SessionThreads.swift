@@ -70,7 +70,8 @@ extension Session {
     }
     if let program = threads[place].program?.program {
       throw UsageError(
-        "\(name) is a thread of the program \(program.name), and runs no lines", at: range, hint: "thread NAME makes one")
+        "\(name) is a thread of the program \(program.name), and runs no lines", at: range,
+        hint: "thread NAME makes one")
     }
     if place == 0 { portCloser = nil }
     if threads[place].hasEnded { throw UsageError("\(name) has ended", at: range) }

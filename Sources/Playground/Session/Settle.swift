@@ -24,12 +24,19 @@ extension Session {
       warnings.append(
         Warning(.waitCut, "a session waits for 60,000 ms at most: the limit of \(limit) ms was cut to that"))
     }
+    if skipsWaitInVain, isStill {
+      hasTimedOut = true
+      return winsock.timeOut(thread)
+    }
     let end = Clock.milliseconds() + Int64(min(limit, Self.maximumWait))
     if hasHosts { return waitOnHosts(thread, until: end) }
     while winsock.isBlocked(thread) {
       if isInterrupted?() == true { return }
       let left = end - Clock.milliseconds()
-      if left <= 0 { return winsock.timeOut(thread) }
+      if left <= 0 {
+        hasTimedOut = true
+        return winsock.timeOut(thread)
+      }
       winsock.poll(milliseconds: Int32(min(left, 100)))
       servePrograms()
       if options.traces { network.drain(into: &packets) }
@@ -83,7 +90,7 @@ extension Session {
   private var isWaiting: Bool { threads.contains { $0.waiting?.step == stepCount } }
 
   /// Whether everything that was sent has been answered.
-  private var isQuiet: Bool {
+  var isQuiet: Bool {
     if options.traces, !network.isSettled { return false }
     // A capture has seen every acknowledgement.
     if options.traces, network.captureDescriptor != nil { return true }

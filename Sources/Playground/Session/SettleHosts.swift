@@ -69,7 +69,10 @@ extension Session {
       guard winsock.isBlocked(thread) else { return }
       if isInterrupted?() == true { return }
       let now = Clock.milliseconds()
-      if now >= end { return winsock.timeOut(thread) }
+      if now >= end {
+        hasTimedOut = true
+        return winsock.timeOut(thread)
+      }
       wait(milliseconds: min(end - now, 100, max((network.nextArrival ?? end) - now, 1)))
     }
   }

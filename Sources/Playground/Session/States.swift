@@ -90,7 +90,8 @@ extension Session {
       guard !name.utf8.contains(UInt8(ascii: ".")) else { return }
       if let state = state(bound), records.count < 2000 { records.append(ObjectRecord(name: name, state: state)) }
     }
-    for place in threads.indices where threads[place].program == nil && !threads[place].name.isEmpty {
+    for place in threads.indices
+    where !threads[place].name.isEmpty && !threads[place].name.utf8.contains(UInt8(ascii: ".")) {
       records.append(ObjectRecord(name: threads[place].name, state: .thread(threadState(place))))
     }
     return records

@@ -17,9 +17,18 @@ extension Session {
   /// The number of a socket's connection, or of the one that moved last.
   func tracedConnection(_ socket: Handle?) -> Int? {
     guard let socket else { return remembered.packets.last { $0.connection > 0 }?.connection }
+    let about = winsock.describe(socket)
+    let own = about?.local.map { reachable($0, socket) }
     return remembered.packets.last { packet in
-      packet.connection > 0
-        && (ends.find(packet.from, packet.to)?.socket == socket || ends.find(packet.to, packet.from)?.socket == socket)
+      guard packet.connection > 0 else { return false }
+      // Ends are noted by steps that describe; others ask the socket, as long as it is there.
+      if let own, let peer = about?.peer,
+        packet.from == own && packet.to == peer || packet.from == peer && packet.to == own
+      {
+        return true
+      }
+      return
+        (ends.find(packet.from, packet.to)?.socket == socket || ends.find(packet.to, packet.from)?.socket == socket)
     }?.connection
   }
 

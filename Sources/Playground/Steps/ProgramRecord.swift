@@ -53,6 +53,8 @@ public struct ProgramState {
   public var failures: [(call: String, error: ErrorCode, count: Int)]
   /// Whether it was stopped, or has come to its end.
   public var isOver: Bool
+  /// Whether it was stopped.
+  public var isStopped: Bool
   /// Whether it made too many calls within one line, and goes on in the next.
   public var isPaused = false
 

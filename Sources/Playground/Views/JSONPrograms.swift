@@ -122,6 +122,8 @@ extension JSONWriter {
     }
     raw(",\"over\":")
     bool(state.isOver)
+    raw(",\"stopped\":")
+    bool(state.isStopped)
     if state.isPaused { raw(",\"paused\":true") }
   }
 }

@@ -10,9 +10,11 @@ public struct JSONView {
   /// A view without any state.
   public init() {}
 
-  /// Appends all the records of a step, each with its newline.
-  public func write(_ step: Step, into out: inout [UInt8]) {
+  /// Appends all the records of a step, each with its newline. Where they hold very many bytes, `spill` is called in
+  /// between: it takes what has gathered, and empties it.
+  public func write(_ step: Step, into out: inout [UInt8], spill: ((inout [UInt8]) -> Void)? = nil) {
     var json = JSONWriter()
+    json.spill = spill
     swap(&json.bytes, &out)
     json.records(of: step, in: nil)
     swap(&json.bytes, &out)

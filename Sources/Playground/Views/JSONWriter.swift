@@ -3,6 +3,8 @@ import LinuxSockets
 /// Bytes of JSON as they are put together: no tree, no dictionary, one pass.
 struct JSONWriter {
   var bytes: [UInt8] = []
+  /// Takes what has gathered when that is much, and leaves nothing of it; nil: all is gathered.
+  var spill: ((inout [UInt8]) -> Void)?
 
   /// Appends text that is JSON already.
   @inline(__always)
@@ -56,11 +58,17 @@ struct JSONWriter {
 
   /// Appends quoted lower-case hex.
   mutating func hex(_ data: [UInt8]) {
-    bytes.reserveCapacity(bytes.count + 2 * data.count + 2)
+    bytes.reserveCapacity(bytes.count + 2 * min(data.count, Self.piece) + 2)
     bytes.append(UInt8(ascii: "\""))
-    for byte in data {
-      bytes.append(Self.hexDigit(byte >> 4))
-      bytes.append(Self.hexDigit(byte & 15))
+    var start = 0
+    while start < data.count {
+      let end = min(start + Self.piece, data.count)
+      for byte in data[start..<end] {
+        bytes.append(Self.hexDigit(byte >> 4))
+        bytes.append(Self.hexDigit(byte & 15))
+      }
+      start = end
+      if start < data.count { spill?(&bytes) }
     }
     bytes.append(UInt8(ascii: "\""))
   }
@@ -76,6 +84,9 @@ struct JSONWriter {
     }
     bytes.append(UInt8(ascii: "]"))
   }
+
+  /// How many bytes of data are written before they are let go.
+  private static let piece = 1 << 16
 
   @inline(__always)
   static func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 48 + value : 87 + value }

@@ -8,8 +8,11 @@ extension Page {
   /// What programs did because of a line.
   mutating func writePrograms(_ programs: [ProgramRecord]) {
     for program in programs where !program.calls.isEmpty {
-      for call in program.calls { writeProgramCall(call, of: program.name) }
-      if program.moreCalls > 0 { line("… \(grouped(program.moreCalls)) calls more of \(program.name)") }
+      line(program.name, .bold)
+      indent += 2
+      for call in program.calls { writeProgramCall(call) }
+      if program.moreCalls > 0 { line("… \(counted(program.moreCalls, "call")) more") }
+      indent -= 2
       blank()
     }
     for program in programs { writeProgram(program.name, program.state) }
@@ -23,8 +26,8 @@ extension Page {
   private func counted(_ count: Int, _ noun: String) -> String { grouped(count) + " " + noun + (count == 1 ? "" : "s") }
 
   /// A call behind its thread's name.
-  private mutating func writeProgramCall(_ call: ProgramCall, of program: String) {
-    let thread = program + "." + call.thread
+  private mutating func writeProgramCall(_ call: ProgramCall) {
+    let thread = call.thread
     let deeper = call.routine == nil ? 0 : 2
     indent += deeper
     switch call.outcome {
@@ -34,7 +37,7 @@ extension Page {
       begin()
       text.append(escaping: thread + ": ")
       appendC(c, call)
-      text.append(" …   blocked")
+      together(" ") { $0.text.append("…   blocked") }
       end()
     case .runs(let error, let bytes, let overlapped):
       indent -= deeper
@@ -68,12 +71,14 @@ extension Page {
       text.append(escaping: "\(counted(total, "client")), \(grouped(bytesEach)) bytes each; ")
       text.append(escaping: "\(grouped(received)) bytes came back")
       end(hang: column)
-      for group in groups { writeGroup(group, of: bytesEach, at: column) }
+      for group in groups { writeGroup(group, of: bytesEach, isStopped: state.isStopped, at: column) }
     }
     writeThreads(state, at: column)
     for failure in state.failures { writeFailure(failure, at: column) }
-    if state.isPaused { line("paused after \(grouped(ProgramTable.maximumCalls)) calls: goes on in the next line", .yellow, at: column) }
-    if state.isOver { line("over", at: column) }
+    if state.isPaused {
+      line("paused after \(grouped(ProgramTable.maximumCalls)) calls: goes on in the next line", .yellow, at: column)
+    }
+    if state.isStopped { line("stopped", at: column) } else if state.isOver { line("over", at: column) }
   }
 
   /// A program in a few words, for `show`.
@@ -85,18 +90,24 @@ extension Page {
       text.append(escaping: ", \(counted(open, "connection"))")
     case .clients(let total, _, _, _): text.append(escaping: counted(total, "client"))
     }
-    if state.isOver { text.append("   over") }
+    if state.isOver { text.append(state.isStopped ? "   stopped" : "   over") }
   }
 
-  private mutating func writeGroup(_ group: ProgramState.ClientGroup, of total: Int, at column: Int) {
+  private mutating func writeGroup(
+    _ group: ProgramState.ClientGroup, of total: Int, isStopped: Bool, at column: Int
+  ) {
     let most = group.bytes.upperBound
     let got = group.bytes.lowerBound == most ? grouped(most) : "\(grouped(group.bytes.lowerBound)) to \(grouped(most))"
     let what: String
     switch group.stage {
     case .finished: what = "had all \(grouped(total)) bytes back, and closed"
-    case .staying: what = "had all \(grouped(total)) bytes back, and \(group.count == 1 ? "stays" : "stay") connected"
-    case .waiting: what = "connected, \(most == 0 ? "without an answer" : "\(got) bytes back"), \(group.count == 1 ? "waits" : "wait") in recv"
-    case .connecting: what = "\(group.count == 1 ? "waits" : "wait") in connect"
+    case .staying:
+      let stays = isStopped ? "stayed connected" : group.count == 1 ? "stays connected" : "stay connected"
+      what = "had all \(grouped(total)) bytes back, and \(stays)"
+    case .waiting:
+      what =
+        "connected, \(most == 0 ? "nothing" : got + " bytes") back, " + (isStopped ? "stopped" : "blocked") + " in recv"
+    case .connecting: what = (isStopped ? "stopped" : "blocked") + " in connect"
     case .starting: what = "not begun"
     case .cutOff: what = "closed by the server after \(got) bytes"
     case .failed: what = "failed"
@@ -104,16 +115,17 @@ extension Page {
     line("\(grouped(group.count)) \(what)", at: column)
   }
 
-  /// Threads that wait in the same call stand together.
+  /// What the threads of a server wait in; those that wait in the same call stand together.
   private mutating func writeThreads(_ state: ProgramState, at column: Int) {
     if case .clients = state.work { return }
-    for group in state.threads {
+    let parts = state.threads.map { group in
+      let first = group.names.prefix(3).joined(separator: ", ")
       let names =
-        group.names.count > 3 ? "\(group.names[0]) … \(group.names[group.names.count - 1]) (\(grouped(group.names.count)))"
-        : group.names.joined(separator: ", ")
-      let verb = group.names.count == 1 ? "is" : "are"
-      line(group.call.map { "\(names) \(verb) blocked in \($0)" } ?? "\(names) \(verb) ready to run", at: column)
+        group.names.count > 3
+        ? "\(group.names[0]) … \(group.names[group.names.count - 1]) (\(grouped(group.names.count)))" : first
+      return names + (group.call.map { " in " + $0 } ?? " ready to run")
     }
+    if !parts.isEmpty { line("blocked: " + parts.joined(separator: "; "), at: column) }
   }
 
   private mutating func writeFailure(_ failure: (call: String, error: ErrorCode, count: Int), at column: Int) {
@@ -124,7 +136,15 @@ extension Page {
     text.append(" (")
     text.append(failure.error.rawValue)
     text.append(")")
-    if failure.count > 1 { text.append(escaping: ", \(grouped(failure.count)) times") }
+    if failure.count == 1 {
+      let reason = Knowledge.reason(for: failure.error, call: failure.call)
+      if !reason.isEmpty, text.column + 3 + DisplayWidth.of(reason) <= width {
+        text.append("   ")
+        text.append(trusted: reason)
+      }
+    } else {
+      text.append(escaping: ", \(grouped(failure.count)) times")
+    }
     end(hang: column)
   }
 }

@@ -23,7 +23,7 @@ struct AddressParameter: Parameter {
       guard case .server(let server) = program.work, !program.isOver else {
         throw reader.wrong(range, "is no server that runs", hint: Self.hint)
       }
-      return reader.session.reachable(server.settings.address, onHost: program.host)
+      return reader.session.reachable(server.address, onHost: program.host)
     case .none: break
     default: throw reader.wrong(range, "is not a bound socket", hint: Self.hint)
     }

@@ -29,10 +29,10 @@ struct DataParameter: Parameter {
       return Argument(buffer: buffer, count: Int(buffer.len), range: range)
     }
     session.scratch.removeAll(keepingCapacity: session.scratch.capacity <= 1 << 20)
-    try DataLiteral.read(reader.line.bytes, range, into: &session.scratch)
-    let buffer = try session.sendBuffer(session.scratch.count, at: range)
-    buffer.fill(session.scratch)
-    return Argument(buffer: buffer, count: session.scratch.count, range: range)
+    let count = try DataLiteral.readOnce(reader.line.bytes, range, into: &session.scratch)
+    let buffer = try session.sendBuffer(count, at: range)
+    buffer.fill(session.scratch, count: count)
+    return Argument(buffer: buffer, count: count, range: range)
   }
 
   func describe(_ value: Argument, _ text: inout CText) {

@@ -42,7 +42,8 @@ struct ThreadCountParameter: Parameter {
     if ByteText.equals(reader.line.bytes, range, "each") { return (0, range) }
     let count = try NumberParameter.number(reader, range)
     guard count >= 1, count <= Int64(Self.maximum) else {
-      throw reader.wrong(range, "is no number of threads", hint: "threads=1 to threads=\(Self.maximum), or threads=each")
+      throw reader.wrong(
+        range, "is no number of threads", hint: "threads=1 to threads=\(Self.maximum), or threads=each")
     }
     return (Int(count), range)
   }

@@ -1,0 +1,29 @@
+import Foundation
+import Testing
+
+@testable import Lessons
+
+/// The project's own lessons.
+struct CourseTests {
+  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appendingPathComponent("lessons").path
+  private static let files = (try? Files.markdown(below: folder)) ?? []
+  private static let lessons = files.filter { !$0.hasSuffix("/README.md") }
+
+  @Test(arguments: lessons) func `a lesson is listed in its folder's README`(path: String) throws {
+    let name = path.split(separator: "/").last.map { String($0) } ?? path
+    let readme = try Files.read(String(path.dropLast(name.count)) + "README.md")
+    let links = LinkScanner.links(of: MarkdownPage(readme)).links.map(\.destination)
+    #expect(links.contains(name))
+  }
+
+  @Test func `there are lessons, and their links are alive`() throws {
+    #expect(Self.lessons.count >= 16)
+    var rules = PageRules(width: 80)
+    for path in Self.files {
+      var file = CheckedFile(path: path)
+      rules.check(&file)
+      #expect(file.faults == [] && file.breaks == [], "\(path)")
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import Glibc
+import LinuxSockets
+import Testing
+
+@testable import Winsock
+
+/// What breaks a connection to a peer that is gone, by MS docs, SO_KEEPALIVE and recv.
+@Suite struct KeepAliveTests {
+  // linux/tcp.h, asm/socket.h
+  private static let userTimeout: Int32 = 18
+  private static let attachFilter: Int32 = 26
+
+  private func descriptor(_ bench: Bench, _ s: Handle) -> Int32 {
+    bench.layer.sockets[bench.layer.handles.index(s, .socket)].pointee.descriptor
+  }
+
+  /// Lets a socket lose everything that comes: a filter of one instruction, "take 0 bytes".
+  private func deafen(_ descriptor: Int32) throws {
+    let instruction = UnsafeMutablePointer<UInt64>.allocate(capacity: 1)
+    defer { instruction.deallocate() }
+    instruction.pointee = 6  // BPF_RET | BPF_K, 0
+    var program: (UInt64, UInt64) = (1, UInt64(UInt(bitPattern: instruction)))
+    try #require(setsockopt(descriptor, SOL_SOCKET, Self.attachFilter, &program, 16) == 0)
+  }
+
+  /// Data that nobody acknowledges break a connection by their own timer, also where keep-alive is on.
+  @Test func dataSentInVainAreATimeOut() throws {
+    let bench = Bench()
+    try bench.connect()
+    _ = bench.layer.setsockopt(bench.main, bench.client, .SO_KEEPALIVE, .number(1))
+    try deafen(descriptor(bench, bench.server))
+    bench.layer.kernel.setOption(
+      descriptor(bench, bench.client), level: Int32(IPPROTO_TCP), name: Self.userTimeout, 250)
+    let posted = Posted(16)
+    try #require(try posted.receive(bench, bench.client).error == .WSA_IO_PENDING)
+    try bench.send(bench.client, "hello")
+    bench.settle(posted.overlapped)
+    #expect(posted.status == UInt64(NTStatus.STATUS_IO_TIMEOUT.rawValue))
+    #expect(try bench.send(bench.client, "x").error == .WSAETIMEDOUT)
+  }
+
+  /// Probes that nobody answers are told as such, and later calls as a reset.
+  @Test func probesInVainAreAReset() throws {
+    let bench = Bench()
+    try bench.connect()
+    for (option, value) in [(SocketOption.SO_KEEPALIVE, 1), (.TCP_KEEPIDLE, 1), (.TCP_KEEPINTVL, 1), (.TCP_KEEPCNT, 1)]
+    {
+      _ = bench.layer.setsockopt(bench.main, bench.client, option, .number(Int64(value)))
+    }
+    try deafen(descriptor(bench, bench.server))
+    let posted = Posted(16)
+    try #require(try posted.receive(bench, bench.client).error == .WSA_IO_PENDING)
+    for _ in 0..<3 { bench.settle(posted.overlapped) }
+    #expect(posted.status == UInt64(NTStatus.STATUS_NETWORK_NAME_DELETED.rawValue))
+    #expect(try bench.send(bench.client, "x").error == .WSAECONNRESET)
+  }
+}
