@@ -4,9 +4,9 @@ enum Help {
     wsalab: a playground for Windows sockets, on Linux
 
     usage: wsalab [OPTION …]                 a session: type help in it
-           wsalab learn                      lists the lessons, and what you have done
+           wsalab learn                      lists the lessons, and which are done
            wsalab learn NAME                 takes one: its number, name or file
-           wsalab learn FOLDER [NAME]        lists the lessons of a folder, or takes one
+           wsalab learn FOLDER [NAME]        lists those of a folder, or takes one
            wsalab learn --reset NAME|all     forgets what you have done
            wsalab run FILE [OPTION …]        replays a script or a lesson (.md)
            wsalab check PATH …               replays lessons and tells what is wrong

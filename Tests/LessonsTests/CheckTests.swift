@@ -158,3 +158,12 @@ private let lesson = "# One\n\n```wsa\nwsa> x\n  old\n```\n\nend\n"
   #expect(result.status == 2 && result.complaint.contains("it was changed while it was checked"))
   #expect(try folder.read("a.md") == mine)
 }
+
+@Test func `of very much that differs the beginning is shown`() throws {
+  let folder = try Folder()
+  try folder.write(lesson, to: "a.md")
+  let out = folder.check("echo 'wsa> x'; seq 1000; printf '\\0'").out
+  let lines = out.split(separator: "\n")
+  #expect(lines.count == 402)
+  #expect(lines[400] == "… and 605 lines more")
+}

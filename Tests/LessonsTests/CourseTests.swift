@@ -17,6 +17,18 @@ struct CourseTests {
     #expect(links.contains(name))
   }
 
+  @Test(arguments: lessons) func `a lesson asks, and lets the learner do something`(path: String) throws {
+    let lesson = try Lesson.parse(Files.read(path), path: path)
+    let kinds = lesson.items.map { item in
+      switch item {
+      case .prediction: "predict"
+      case .goal: "goal"
+      default: ""
+      }
+    }
+    #expect(kinds.contains("predict") && kinds.contains("goal"))
+  }
+
   @Test func `there are lessons, and their links are alive`() throws {
     #expect(Self.lessons.count >= 16)
     var rules = PageRules(width: 80)

@@ -187,7 +187,7 @@ import Winsock
   }
 }
 
-extension Program {
+extension Playground.Program {
   fileprivate var address: (port: UInt16, Bool)? {
     guard case .server(let server) = work else { return nil }
     return (server.address.port, true)

@@ -7,6 +7,8 @@ struct CheckReport {
   private let options: CheckOptions
   private let write: ([UInt8]) -> Void
   private let complain: ([UInt8]) -> Void
+  /// The most lines that are shown of one lesson's differences.
+  private static let mostLines = 400
   private var lessons = 0
   private var pages = 0
   private var updated = 0
@@ -97,7 +99,15 @@ struct CheckReport {
       let block = lesson.blocks[difference.place]
       UnifiedDiff(block.lines, difference.lines).write(firstLine: block.line + 1, into: &text)
     }
-    write(text.bytes)
+    write(CheckReport.cut(text.bytes))
+  }
+
+  /// The beginning of a difference that nobody would read to its end.
+  private static func cut(_ bytes: [UInt8]) -> [UInt8] {
+    let lines = bytes.split(separator: 0x0a, omittingEmptySubsequences: false).dropLast()
+    guard lines.count > mostLines else { return bytes }
+    let end = lines[mostLines].startIndex
+    return bytes[..<end] + Array("… and \(lines.count - mostLines) lines more\n".utf8)
   }
 
   // MARK: - The last line
