@@ -63,13 +63,13 @@ import Testing
     #expect(closed?.warnings.contains { $0.kind == .closePending } == false)
   }
 
-  @Test func anOperationThatIsMadeToFailHasWrittenNothing() throws {
+  @Test(arguments: [["hold completions", "wsarecv a b o"], ["wsarecv a b o", "hold completions"]])
+  func anOperationThatIsMadeToFailHasWrittenNothing(_ lines: [String]) throws {
     let session = try session(describes: true)
     defer { session.end() }
     session.connect()
     session.run("b = wsabuf \"before\"")
-    session.run("hold completions")
-    session.run("wsarecv a b o")
+    for line in lines { session.run(line) }
     session.run("send c \"AFTER\"")
     session.run("fail 1 WSAENOBUFS")
     #expect(session.judge(Array("b.buf == \"before\" and o.InternalHigh == 0".utf8)) == .holds)

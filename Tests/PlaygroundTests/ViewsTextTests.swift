@@ -244,6 +244,7 @@ func `values have the names that C programs compare them with`(call: String, val
           send(a, "x", 1, 0) = 1
         SleepEx(10, TRUE) = WAIT_IO_COMPLETION
 
+
       """)
 }
 

@@ -22,6 +22,7 @@ extension Command {
         hint: call.session.hasHosts ? "hold completions, hold packets" : "hold completions")
     }
     if word == "packets" { return try call.session.holdPackets(at: what.range) }
+    call.session.keepMemory()
     call.winsock.holdCompletions()
     var lines = [
       TextLine(.prose, "what finishes is held from now on; step lets one through, fail ends one, flow lets all go")

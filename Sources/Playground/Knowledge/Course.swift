@@ -16,6 +16,7 @@ enum Course: String, CaseIterable {
   case server = "14 an echo server on a completion port"
   case lifetime = "15 what goes wrong"
   case notes = "16 what the notes get wrong"
+  case models = "17 one server, four models"
 
   /// The lesson's file, without `.md`: number and topic in small letters, with hyphens between the words.
   var file: String {

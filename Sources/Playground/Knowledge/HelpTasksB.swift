@@ -36,6 +36,13 @@ extension HelpTask {
       "use several threads", "thread worker concurrent parallel blocked 스레드 线程", .blocking,
       Way("a thread by name; @ runs a line on it", "thread w1", "@w1 recv a 10", "why w1", "send c \"hi\"")),
     HelpTask(
+      "serve many clients",
+      "server scale model iocp event blocking hundred thousand load dummyclient echo 다중 클라이언트 大量 客户端",
+      .models,
+      Way(
+        "a server in one of four models, and clients for it", "server 127.0.0.1:0 model=iocp",
+        "dummyclient server clients=3 messages=2", "show server")),
+    HelpTask(
       "cancel an operation", "abort stop cancelio cancelioex pending 취소 取消", .lifetime,
       Way(
         "it is still completed: wait for that before the memory is used", "wsarecv a 10 o", "cancelioex a o",

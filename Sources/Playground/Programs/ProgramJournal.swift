@@ -23,17 +23,6 @@ extension Session {
     journalNoted = noted
   }
 
-  /// Whether something happened to a program: it is no business of the session's own books.
-  func isOfProgram(_ happening: Happening) -> Bool {
-    guard !programs.isEmpty else { return false }
-    switch happening {
-    case .resumed(let id, _, _, _): return threads[place(id)].program != nil
-    case .completed(let completion): return threads[place(completion.thread)].program != nil
-    case .eventSet(let handle), .eventReset(let handle), .socketChanged(let handle), .posted(let handle, _):
-      return isProgram(handle)
-    }
-  }
-
   /// Takes in something that happened, if it happened to a program.
   private func takeIn(_ happening: Happening) -> Bool {
     switch happening {

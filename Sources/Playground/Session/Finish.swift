@@ -82,9 +82,10 @@ extension Session {
   }
 
   private func note(_ happening: Happening) {
-    if isOfProgram(happening) { return }
     switch happening {
-    case .completed(let completion): noteCompleted(completion)
+    case .completed(let completion):
+      // A program's own books are kept where it is served.
+      if threads[place(completion.thread)].program == nil { noteCompleted(completion) }
     case .eventReset(let event):
       noteReset(event)
       if options.describes { touched.events.insert(event) }

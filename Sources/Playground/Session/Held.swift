@@ -35,6 +35,14 @@ extension Session {
     return .none
   }
 
+  /// Completions are held from now on: keeps what stands in the memory of what is under way, in case it is made to fail.
+  func keepMemory() {
+    for place in overlappeds.infos.indices where overlappeds.infos[place].inFlight > 0 {
+      let info = overlappeds.infos[place]
+      overlappeds[Int32(place)].before = info.posting?.sends == true ? [] : info.buffers.map { $0.bytes($0.capacity) }
+    }
+  }
+
   /// Takes back what a finished operation has written: it is made to fail, and its bytes are lost.
   func takeBack(_ one: HeldCompletion) {
     guard let overlapped = one.overlapped else { return }

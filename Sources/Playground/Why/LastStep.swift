@@ -10,7 +10,7 @@ extension Session {
     case .call, .blocked, .usage, .expectation: lastStep = step
     default:
       let moved = !step.aftermath.isEmpty || step.changes.contains { if case .completed = $0 { true } else { false } }
-      if moved { lastStep = step }
+      if moved || !step.programs.isEmpty { lastStep = step }
     }
   }
 
