@@ -192,13 +192,3 @@ import Winsock
     #expect(holds("server.o1.Internal == STATUS_CANCELLED and server.error == WSA_INVALID_PARAMETER", in: session))
   }
 }
-<<<<<<< HEAD
-=======
-
-extension Playground.Program {
-  fileprivate var address: (port: UInt16, Bool)? {
-    guard case .server(let server) = work else { return nil }
-    return (server.address.port, true)
-  }
-}
->>>>>>> main
