@@ -246,13 +246,13 @@ struct HostTests {
   /// Every example of `help` runs, after the lines that make its connection.
   @Test(arguments: [
     "host", "unplug", "plug", "wire", "hold", "inflight", "step", "drop", "duplicate", "delay", "flow", "undo",
-    "restart", "try", "end", "trace", "save",
+    "restart", "try", "end", "trace", "save", "server", "dummyclient", "stop", "calls", "fail",
   ])
   func examplesOfHelpRun(_ command: String) throws {
     let lines = try #require(try Self.records("help \(command)\n").first?["text"] as? [String])
     let start = try #require(lines.firstIndex(of: "for example"))
     let examples = lines[(start + 1)...]
-    #expect(examples.contains { $0.hasPrefix(command) })
+    #expect(examples.contains { $0.contains(command) })
     let records = try Self.records(
       Self.listening + "@a connect c l\n@b s = accept l\n" + examples.joined(separator: "\n") + "\n")
     #expect(records.count >= 8 && records.allSatisfy { $0["usage"] == nil && $0["expect"] as? Bool != false })

@@ -39,6 +39,26 @@ import Testing
     #expect(try bench.send(bench.client, "x").error == .WSAETIMEDOUT)
   }
 
+  /// A window that never opens again breaks a connection by its own timer, also where keep-alive is on.
+  @Test func aWindowThatStaysShutIsATimeOut() throws {
+    let bench = Bench()
+    try bench.connect()
+    for (option, value) in [(SocketOption.SO_KEEPALIVE, 1), (.TCP_KEEPIDLE, 1), (.TCP_KEEPINTVL, 1), (.TCP_KEEPCNT, 1)]
+    {
+      _ = bench.layer.setsockopt(bench.main, bench.client, option, .number(Int64(value)))
+    }
+    _ = bench.layer.ioctlsocket(bench.main, bench.client, FIONBIO, value: 1)
+    let posted = Posted(16)
+    try #require(try posted.receive(bench, bench.client).error == .WSA_IO_PENDING)
+    let text = String(repeating: "x", count: 65536)
+    for _ in 0..<1000 where try bench.send(bench.client, text).error == .success { bench.settle() }
+    try deafen(descriptor(bench, bench.server))
+    bench.layer.kernel.setOption(
+      descriptor(bench, bench.client), level: Int32(IPPROTO_TCP), name: Self.userTimeout, 250)
+    for _ in 0..<5 { bench.settle(posted.overlapped) }
+    #expect(posted.status == UInt64(NTStatus.STATUS_IO_TIMEOUT.rawValue))
+  }
+
   /// Probes that nobody answers are told as such, and later calls as a reset.
   @Test func probesInVainAreAReset() throws {
     let bench = Bench()
