@@ -258,11 +258,11 @@ struct HostTests {
 
   /// A connect under way has its name in the ladder, and so has a datagram socket that was not bound.
   @Test func endsAreNamedFromTheirFirstPacket() throws {
-    let script = Self.listening + "hold packets\n@a connect c l\n@a u = socket udp\n@a sendto u \"x\" 10.0.0.2:9\n"
+    let script = Self.listening + "@a u = socket udp\nhold packets\n@a sendto u \"x\" 10.0.0.2:9\n@a connect c l\n"
     let program = try Program()
     defer { program.clean() }
     let text = try program.run(["run", "-"], input: Array(script.utf8)).text
-    #expect(text.contains("c 10.0.0.1:49152"))
+    #expect(text.contains("c 10.0.0.1:"))
     #expect(text.contains("u 10.0.0.1:"))
   }
 

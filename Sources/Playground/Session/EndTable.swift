@@ -42,7 +42,8 @@ extension Session {
     guard options.describes else { return }
     switch shape.keep {
     case .connecting(let socket, let peer):
-      if let local = winsock.boundAddress(socket) { ends.note(socket, local, peer) }
+      // From which address it goes out is known when it is connected.
+      if let local = winsock.boundAddress(socket) { ends.note(socket, local, local.isWildcard ? nil : peer) }
     case .sendingTo(let socket, _, _), .buffers(_, let socket?):
       guard let state = winsock.describe(socket), !state.isStream, let local = state.local else { return }
       ends.note(socket, local, state.peer)
