@@ -284,7 +284,7 @@ private func sixteen(_ p: inout HostProbe) {
   print("packets \(p.packets.count) accepted \((0..<15).filter { _ in p.accept(l) >= 0 }.count)")
 }
 
-/// Writes the capture file to the standard error stream, beside what is printed.
+/// Writes the capture file to the standard error stream, beside what is printed; not where a person would read it.
 private func captureFile(_ p: inout HostProbe) {
   p.two(mtuB: 1540)
   let l = p.listener(on: "b")
@@ -301,5 +301,6 @@ private func captureFile(_ p: inout HostProbe) {
     p.close(a)
   }
   guard let file = p.network.captureFile() else { return print("failed capture file") }
+  if CommandLine.arguments.last != "to-stderr" { return }
   _ = file.bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }

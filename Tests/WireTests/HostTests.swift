@@ -158,7 +158,7 @@ struct HostTests {
   func captureFileHoldsTheSamePackets() throws {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("wsalab-\(UUID().uuidString).pcapng").path
     defer { try? FileManager.default.removeItem(atPath: path) }
-    let (text, _) = try ProbeRun.run("/bin/sh", ["-c", "\"$0\" capture-file 2>\"$1\"", ProbeRun.path, path])
+    let (text, _) = try ProbeRun.run("/bin/sh", ["-c", "\"$0\" capture-file to-stderr 2>\"$1\"", ProbeRun.path, path])
     let packets = text.split(separator: "\n").filter { $0.hasPrefix("packet ") }.map {
       ProbeRun.Packet(words: $0.split(separator: " ").map(String.init))
     }
