@@ -50,7 +50,7 @@ extension Teacher {
     taking.restoreSection(of: underWay)
     _ = runAgain(&taking)
     course?.taking = taking
-    tell("You begin anew" + (taking.whereabouts.map { ", " + $0 } ?? "") + ".")
+    tell(underWay.whereabouts.map { "This section begins anew: \($0)." } ?? "The lesson begins anew.")
   }
 
   /// Runs the lines that led to where a lesson stands. Ctrl-C cuts it short: false then.

@@ -2,10 +2,15 @@
 public struct LessonProgress: Equatable, Sendable {
   /// A line that ran, and the place in the lesson that it was typed at.
   public struct Line: Equatable, Sendable {
-    var place: Int
-    var text: [UInt8]
+    let place: Int
+    /// Without the newline.
+    public let text: [UInt8]
     /// Whether it let its time go by and nothing came of that: it need not wait again.
-    var waitedInVain = false
+    public let waitedInVain: Bool
+
+    init(place: Int, text: [UInt8], waitedInVain: Bool = false) {
+      (self.place, self.text, self.waitedInVain) = (place, text, waitedInVain)
+    }
   }
 
   /// Of the text that was taken.

@@ -34,7 +34,8 @@ public struct Listing {
       let inside = library.entries.filter { $0.folder == name }
       let all = inside.map { progress($0.key) }
       let (done, part) = (all.count { $0?.isDone == true }, all.count { $0?.isUnderWay == true })
-      let words = ["\(inside.count) lesson\(inside.count == 1 ? "" : "s")"]
+      let words =
+        ["\(inside.count) lesson\(inside.count == 1 ? "" : "s")"]
         + (done > 0 ? ["\(done) done"] : []) + (part > 0 ? ["\(part) in part"] : [])
       return (name, words.joined(separator: ", "))
     }

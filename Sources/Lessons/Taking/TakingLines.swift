@@ -55,7 +55,7 @@ extension Taking {
     if lineCount < before { return goBack(isProposed: isProposed(line), in: session) }
     if isAsking || step == nil { return }
     marks.append(Mark(count: before, place: place, kept: lines.count))
-    if session.isLastLineReplayed { 
+    if session.isLastLineReplayed {
       lines.append(LessonProgress.Line(place: place, text: line, waitedInVain: session.didLastLineWaitInVain))
     }
     guard place < outline.pieces.count else { return }

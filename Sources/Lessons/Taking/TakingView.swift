@@ -91,9 +91,8 @@ public struct TakingView: Sendable {
 
   /// A goal's task in passing.
   func reminder(_ goal: Lesson.Goal) -> [[UInt8]] {
-    let task = inner.lines(prose(goal.task))
-    return card("Still your turn", .yellow, task)
-      + note("Type lines that reach it. hint helps, goal tells what is missing, skip does it.")
+    let help = line("hint helps, goal tells what is missing, skip does it for you.", .dim)
+    return card("Still your turn", .yellow, inner.lines(prose(goal.task)) + [help])
   }
 
   /// Which parts of a goal are met, and what the others are instead.
