@@ -63,8 +63,9 @@ extension Program {
       if resets { return try reset(names) }
       switch try Learn.target(names) {
       case .list(let library):
-        output.write(
-          Listing(library, progressFile(), isInSession: false).text(width: options.width, hasColor: hasColor))
+        let columns = isTerminal ? TerminalSize(of: 1)?.columns : nil
+        let width = min(options.width, max(columns ?? options.width, 40))
+        output.write(Listing(library, progressFile(), isInSession: false).text(width: width, hasColor: hasColor))
         return output.isBroken ? 1 : 0
       case .lesson(let choice):
         return isTerminal && isatty(0) != 0 ? converse(choice) : takeFromPipe(choice)

@@ -54,6 +54,7 @@ extension Taking {
     defer { isAsking = false }
     if lineCount < before { return goBack(isProposed: isProposed(line), in: session) }
     if isAsking || step == nil { return }
+    if let answer = answer(toQuestion: line, step) { queue.append(view.note(answer)) }
     marks.append(Mark(count: before, place: place, kept: lines.count))
     if session.isLastLineReplayed {
       lines.append(LessonProgress.Line(place: place, text: line, waitedInVain: session.didLastLineWaitInVain))

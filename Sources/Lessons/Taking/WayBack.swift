@@ -27,4 +27,13 @@ extension Taking {
     default: return false
     }
   }
+
+  /// What is told who types a question, which is no command; nil when a line is none.
+  func answer(toQuestion line: [UInt8], _ step: Step?) -> String? {
+    guard case .usage? = step?.body, let first = Lesson.words(line).first, !Session.isCommand(first) else { return nil }
+    let openings = ["what", "what's", "how", "where", "who", "when", "which", "can", "do", "does", "is", "i", "please"]
+    guard line.last == UInt8(ascii: "?") || openings.contains(first.lowercased()) else { return nil }
+    return "Ask help, explain and why: help receive without blocking, explain WSAENOTCONN, why for the last result. "
+      + "hint helps with the lesson."
+  }
 }
