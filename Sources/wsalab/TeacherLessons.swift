@@ -55,12 +55,15 @@ extension Teacher {
 
   /// Runs the lines that led to where a lesson stands. Ctrl-C cuts it short: false then.
   private func runAgain(_ taking: inout Taking) -> Bool {
-    for (index, line) in taking.lines.enumerated() {
+    // It may take a while: what is told already is seen before.
+    _ = screen.show()
+    let lines = taking.lines
+    for (index, line) in lines.enumerated() {
       session.runAgain(line.text, waitedInVain: line.waitedInVain)
       taking.didRestore(index, in: session)
       guard session.isInterrupted?() == true else { continue }
       taking.giveUp(from: index + 1)
-      return index + 1 == taking.lines.count
+      return index + 1 == lines.count
     }
     return true
   }

@@ -261,6 +261,27 @@ struct LearnTests {
     #expect(try terminal.status() == 0)
   }
 
+  @Test func controlCCutsGoingOnShort() throws {
+    let program = try Program()
+    defer { program.clean() }
+    let first = try terminal(program)
+    for line in ["sleepex 1", "x = socket"] { try first.enter(line) }
+    try first.expect(") = x")
+    try first.enter("quit")
+    #expect(try first.status() == 0)
+    // As if something had come of a wait of an hour.
+    let kept = program.home.appendingPathComponent("state/wsalab/lessons")
+    let text = try String(contentsOf: kept, encoding: .utf8)
+    try text.replacing("wait 3 sleepex 1\n", with: "line 3 sleepex 3600000\n")
+      .write(to: kept, atomically: true, encoding: .utf8)
+    let second = try terminal(program)
+    try second.expect("keeps your place.")
+    second.type("\u{03}")
+    try second.expect("Not all of your lines ran again")
+    try second.enter("quit", prompt: "> ")
+    #expect(try second.status() == 0)
+  }
+
   @Test func controlDKeepsThePlace() throws {
     let program = try Program()
     defer { program.clean() }

@@ -97,6 +97,8 @@ extension Taking {
     score = taking.score
     let section = taking.outline.section(at: min(taking.place, taking.outline.pieces.count - 1))
     stand(at: section > 0 ? outline.sections[section - 1].start : 0)
+    let waited = Set(taking.lines.filter(\.waitedInVain).map(\.text))
+    lines = lines.map { .init(place: $0.place, text: $0.text, waitedInVain: waited.contains($0.text)) }
     queueContext()
   }
 

@@ -44,11 +44,17 @@ public struct Library: Sendable {
     return Library(entries: entries, path: folder, title: folder)
   }
 
-  /// The lessons of a folder in it, by the folder's name; nil when there is none so called. Each keeps its name.
+  /// The lessons of a folder in it, by the folder's name or by a beginning of it that means nothing else; nil when there
+  /// is none so called. Each keeps its name.
   public func folder(_ typed: String) -> Library? {
     var typed = typed.lowercased()
     while typed.hasSuffix("/") { typed.removeLast() }
-    let found = entries.filter { $0.folder.lowercased() == typed }
+    var found = entries.filter { $0.folder.lowercased() == typed }
+    if found.isEmpty, case .several(let several) = find(typed) {
+      let folder = several[0].folder
+      let isOne = folder.lowercased().hasPrefix(typed) && several.allSatisfy { $0.folder == folder }
+      if isOne { found = entries.filter { $0.folder == folder } }
+    }
     guard !typed.isEmpty, !found.isEmpty else { return nil }
     return Library(entries: found, path: path, title: found[0].folder)
   }
