@@ -198,10 +198,11 @@ final class Teacher {
     keep()
     if course.taking.isFinished { return }
     var out = TextBuffer(color: text.color)
-    let place = course.taking.whereabouts.map { " in " + $0 } ?? ""
-    out.append("Kept: ", .dim)
+    let isKept = progress.isUsable
+    let place = isKept ? course.taking.whereabouts.map { " in " + $0 } ?? "" : ""
+    out.append(isKept ? "Kept: " : "Not kept: ", .dim)
     out.append(escaping: "wsalab learn \(course.library.arguments(for: course.entry))")
-    out.styled(.dim) { $0.append(escaping: " goes on\(place)") }
+    out.styled(.dim) { $0.append(escaping: isKept ? " goes on\(place)" : " begins anew") }
     out.newline()
     screen.finish(out.bytes)
   }
