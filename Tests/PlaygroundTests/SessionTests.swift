@@ -59,6 +59,21 @@ struct SessionTests {
     session.end()
   }
 
+  /// What only looked, or was not understood, is no line to undo: who asked for help first means the line before.
+  @Test func undoTakesBackWhatDidSomething() throws {
+    let session = try session()
+    for line in ["a = event", "b = event", "show", "help send", "bogus", "expect b.signaled"] { session.run(line) }
+    guard case .text(let lines)? = session.run("undo")?.body else {
+      Issue.record("undo tells what it did")
+      return
+    }
+    #expect(lines.map(\.text) == [#""b = event" is undone; the next step is 2"#])
+    #expect(session.usage("show b") != nil)
+    #expect(session.usage("show a") == nil)
+    #expect(session.usage("undo 2")?.message.contains("there is only 1 line to undo") == true)
+    session.end()
+  }
+
   @Test func aHandleStandsInAListAsOftenAsItsCountSays() throws {
     let session = try session()
     session.run("e = event")

@@ -1,23 +1,32 @@
 extension Command {
   static let undo = Command(
-    "undo", topic: .playground, summary: "Goes back to before the last line, or the last N lines.",
+    "undo", topic: .playground, summary: "Goes back to before the last line that did something, or the last N of them.",
     tasks: ["back", "again"],
     needs: "lines of this session: they are run again from the beginning, in a fresh network",
     undoneBy: "typing the lines again", examples: ["undo", "undo 2"], needsThread: false, isSaved: false,
     NumberParameter("N", "how many lines", label: "n", absent: (1, "1"))
   ) { call, number throws(UsageError) in
     let session = call.session
-    let lines = session.past.lines.count
     guard number.value >= 1 else { throw UsageError("one line at least is undone", at: number.range) }
-    guard lines > 0 else { throw UsageError("there is nothing to undo") }
-    guard number.value <= Int64(lines) else {
+    let there = session.past.undoable
+    guard there > 0 else { throw UsageError("there is nothing to undo") }
+    guard number.value <= Int64(there) else {
       throw UsageError(
-        "there \(lines == 1 ? "is" : "are") only \(lines) \(lines == 1 ? "line" : "lines")", at: number.range,
+        "there \(there == 1 ? "is" : "are") only \(there) \(there == 1 ? "line" : "lines") to undo", at: number.range,
         hint: "restart begins anew")
     }
-    try session.goBack(keeping: lines - Int(number.value))
-    let what = number.value == 1 ? "the last line is" : "the last \(number.value) lines are"
-    return .body(.text([TextLine(.prose, "\(what) undone; the next step is \(session.stepCount + 1)")]))
+    let places = session.past.lastUndoable(Int(number.value))
+    let lines = session.past.lines
+    let first = places.last ?? 0
+    try session.goBack(keeping: first)
+    return .body(
+      .text([TextLine(.prose, told(lines[first], places.count) + "; the next step is \(session.stepCount + 1)")]))
+  }
+
+  /// What is undone: the line, or how many and the first of them.
+  private static func told(_ line: PastLines.PastLine, _ count: Int) -> String {
+    let text = ByteText.quoted(line.bytes, 0..<line.bytes.count)
+    return count == 1 ? "\(text) is undone" : "\(count) lines are undone, from \(text) on"
   }
 
   static let restart = Command(

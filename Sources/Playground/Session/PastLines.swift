@@ -5,9 +5,20 @@ import Wire
 struct PastLines {
   private static let maximum = 64 << 20
 
-  /// Each line, and whether it is run again: not when it was not understood, or only asked something; and whether it let
-  /// its time go by and nothing came of that.
-  private(set) var lines: [(bytes: [UInt8], isReplayed: Bool, waitedInVain: Bool)] = []
+  /// A line, and what is known of it.
+  struct PastLine {
+    let bytes: [UInt8]
+    /// Whether it is run again: not when it was not understood, or only asked something.
+    let isReplayed: Bool
+    /// Whether it let its time go by and nothing came of that.
+    var waitedInVain = false
+    /// Whether it only looked: there is nothing of it to undo.
+    var onlyLooked = false
+
+    var isUndoable: Bool { isReplayed && !onlyLooked }
+  }
+
+  private(set) var lines: [PastLine] = []
   private var size = 0
   /// How many lines there were at `try`.
   var mark: Int?
@@ -18,7 +29,20 @@ struct PastLines {
   mutating func append(_ bytes: [UInt8], isReplayed: Bool) {
     size += bytes.count + 32
     guard isWhole else { return lines.removeAll() }
-    lines.append((bytes, isReplayed, false))
+    lines.append(PastLine(bytes: bytes, isReplayed: isReplayed))
+  }
+
+  /// Notes of a line that it only looked.
+  mutating func noteLook(_ place: Int) {
+    if place < lines.count { lines[place].onlyLooked = true }
+  }
+
+  /// How many lines there are to undo.
+  var undoable: Int { lines.count { $0.isUndoable } }
+
+  /// The places of the last `count` lines that did something, the last one first.
+  func lastUndoable(_ count: Int) -> [Int] {
+    Array(lines.indices.reversed().lazy.filter { lines[$0].isUndoable }.prefix(count))
   }
 
   /// Notes of a line that its time went by and nothing came of it.

@@ -174,6 +174,7 @@ public final class Session {
     if !isRenewed { past.append(bytes, isReplayed: isSaved) }
     finish(&step)
     if hasTimedOut, !isRenewed, step.packets.isEmpty, step.aftermath.isEmpty { past.noteWaitInVain(place) }
+    if step.onlyLooked, !isRenewed { past.noteLook(place) }
     let after = nextThread
     if after != before { step.nextThread = after }
     return step

@@ -71,6 +71,16 @@ public struct Step {
     case none
   }
 
+  /// Whether it told something and did nothing: `show`, `expect`, a line that was not understood.
+  var onlyLooked: Bool {
+    guard packets.isEmpty, aftermath.isEmpty, changes.isEmpty else { return false }
+    switch body {
+    case .objects(_, let declared): return !declared
+    case .usage, .machine, .expectation, .held, .trace: return true
+    default: return false
+    }
+  }
+
   /// A step without anything that came of it yet.
   public init(number: Int, thread: String, line: String, body: Body) {
     self.number = number
