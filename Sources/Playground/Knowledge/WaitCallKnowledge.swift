@@ -76,7 +76,10 @@ extension CallEntry {
       returns: "TRUE when it ended well, else FALSE.",
       errors: [
         (.WSA_IO_INCOMPLETE, "it is still under way (fWait FALSE)"), (.WSA_OPERATION_ABORTED, "it was cancelled"),
-        (.WSAECONNRESET, "the peer reset the connection, or an earlier datagram found no one; any other error of the operation likewise"),
+        (
+          .WSAECONNRESET,
+          "the peer reset the connection, or an earlier datagram found no one; any other error of the operation likewise"
+        ),
         (.WSAEMSGSIZE, "the datagram was longer than the buffer"), (.WSAENOTSOCK, "it is no open socket"),
       ],
       beware: [

@@ -21,7 +21,9 @@ extension Page {
     if !fields.isEmpty { appendOut(fields, call.call) }
     end()
     if let error = call.error, case .errorItself = family { return writeReason(error, call.call) }
-    if let error = call.error { writeError(error, call, isHeld ? "accepted; done, and held" : isDone ? "accepted; done meanwhile" : nil) }
+    if let error = call.error {
+      writeError(error, call, isHeld ? "accepted; done, and held" : isDone ? "accepted; done meanwhile" : nil)
+    }
     writeLongOut(fields)
   }
 

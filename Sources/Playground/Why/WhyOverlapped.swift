@@ -17,8 +17,11 @@ extension Why {
         let wait = line.has("wait")
         return Reason(
           asked,
-          found: ["\(o) is still under way: Internal is STATUS_PENDING, which is no failure, and 0 bytes is no result."],
-          next: wait ? ["The wait ended because \(awaited(s, o)). An event of its own tells \(o)'s end alone."] : [], .events)
+          found: [
+            "\(o) is still under way: Internal is STATUS_PENDING, which is no failure, and 0 bytes is no result."
+          ],
+          next: wait ? ["The wait ended because \(awaited(s, o)). An event of its own tells \(o)'s end alone."] : [],
+          .events)
       }
       return Reason(
         asked, found: ["It ended well, with \(Why.count(number("bytes") ?? 0))."] + zero,
