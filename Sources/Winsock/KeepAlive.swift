@@ -54,7 +54,8 @@ extension WinsockLayer {
   /// Whether anything that was sent, or is to be sent, has not been acknowledged.
   private func hasUnacknowledged(_ index: Int32) -> Bool {
     var queued: Int32 = 0
-    return !kernel.ioctl(sockets[index].pointee.descriptor, request: 0x5411 /* SIOCOUTQ */, &queued).failed && queued > 0
+    return !kernel.ioctl(sockets[index].pointee.descriptor, request: 0x5411 /* SIOCOUTQ */, &queued).failed
+      && queued > 0
   }
 
   /// How often a socket's oldest segment was sent again: the third byte of struct tcp_info, the first four of which are

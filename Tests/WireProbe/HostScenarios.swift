@@ -6,7 +6,8 @@ import Wire
 let hostScenarios: [(name: String, play: @Sendable (inout HostProbe) -> Void)] = [
   ("handshake-mtu", handshakeMTU), ("held-handshake", heldHandshake), ("lost-syn", lostSYN),
   ("lost-syn-ack", lostSYNACK), ("host-refused", hostRefused), ("host-closes", hostCloses),
-  ("both-close", bothClose), ("unplug", unplug), ("lost-data", lostData), ("looked-at", lookedAt), ("late-fin", lateFIN),
+  ("both-close", bothClose), ("unplug", unplug), ("lost-data", lostData), ("looked-at", lookedAt),
+  ("late-fin", lateFIN),
   ("duplicated", duplicated),
   ("reordered", reordered), ("rules", rules), ("latency", latency), ("host-ipv6", hostIPv6), ("host-udp", hostUDP),
   ("bad-hosts", badHosts), ("host-backlog", hostBacklog), ("zero-window", zeroWindow), ("sixteen", sixteen),

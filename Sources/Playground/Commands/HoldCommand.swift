@@ -63,10 +63,13 @@ extension Command {
   }
 
   static let fail = Command(
-    "fail", topic: .kernel, summary: "Ends a held operation with an error, its bytes lost: the oldest, or the one of that number.",
+    "fail", topic: .kernel,
+    summary: "Ends a held operation with an error, its bytes lost: the oldest, or the one of that number.",
     tasks: ["kernel", "error", "completion with an error"],
     needs: "an operation that is held: hold completions comes first", undoneBy: "undo",
-    examples: ["hold completions", "@b wsarecv s 5 o", "@a send c \"hello\"", "fail WSAECONNRESET", "@b getresult s o"],
+    examples: [
+      "hold completions", "@b wsarecv s 5 o", "@a send c \"hello\"", "fail WSAECONNRESET", "@b getresult s o",
+    ],
     needsThread: false,
     NumberParameter("N", "its number in inflight", label: "n", absent: (0, "0")),
     NumberParameter(
