@@ -45,6 +45,13 @@ enum Files {
     return status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether a path names a regular file.
+  private static func isFile(_ path: String) throws(LessonError) -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw failure(path, "cannot be found") }
+    return status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// Whether a path names something.
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
@@ -113,7 +120,8 @@ enum Files {
 // MARK: - Finding lessons
 
 extension Files {
-  /// The Markdown files below a directory, sorted by their paths. Hidden ones and directories behind links are passed by.
+  /// The Markdown files below a directory, sorted by their paths. Hidden ones, directories behind links, and what is no
+  /// file (a pipe would be waited for) are passed by.
   static func markdown(below directory: String, depth: Int = 0) throws(LessonError) -> [String] {
     guard depth < 32 else { return [] }
     var found: [String] = []
@@ -123,7 +131,7 @@ extension Files {
       guard lstat(path, &status) == 0 else { continue }
       if status.st_mode & S_IFMT == S_IFDIR {
         found += try markdown(below: path, depth: depth + 1)
-      } else if name.hasSuffix(".md"), try !isDirectory(path) {
+      } else if name.hasSuffix(".md"), try isFile(path) {
         found.append(path)
       }
     }

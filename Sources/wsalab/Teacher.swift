@@ -222,10 +222,11 @@ final class Teacher {
     keep()
     if course.taking.isFinished { return }
     var out = TextBuffer(color: text.color)
+    let isKept = progress.isUsable
     let place = course.taking.whereabouts.map { ", " + $0 } ?? ""
-    out.styled(.dim) { $0.append(escaping: "Your place is kept\(place).") }
+    out.styled(.dim) { $0.append(escaping: isKept ? "Your place is kept\(place)." : "Your place could not be kept.") }
     out.newline()
-    out.append("Go on with: ", .dim)
+    out.append(isKept ? "Go on with: " : "Begin anew with: ", .dim)
     out.append(escaping: "wsalab learn \(course.library.arguments(for: course.entry))")
     out.newline()
     screen.finish(out.bytes)

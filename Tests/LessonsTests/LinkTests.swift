@@ -147,3 +147,14 @@ func `a destination that is written wrongly is explained`(text: String) {
     _ = LinkScanner.links(of: MarkdownPage(Array(bytes[..<place])))
   }
 }
+
+@Test(arguments: ["[a](", "<", "](", "[a](<", "<a href=\""])
+func `marks that nothing closes are looked for once`(mark: String) {
+  let text = String(repeating: mark, count: 50_000)
+  #expect(links("\(text)\n\n# \(text)\n") == [])
+  #expect(Anchors.of(page("# \(text)\n")).count == 1)
+}
+
+@Test func `a destination holds parentheses within parentheses`() {
+  #expect(links("[a](x((y)z)w.md)") == ["1 x((y)z)w.md"])
+}

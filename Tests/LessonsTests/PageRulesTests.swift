@@ -48,3 +48,29 @@ private func wide(_ line: Int, _ columns: Int) -> [String] {
   #expect(try faults("## Low\n" + block).count == 1)
   #expect(try faults("Words\n") == [])
 }
+
+@Test func `a mark of byte order before the title is no part of it`() throws {
+  let text = "\u{feff}# T\n\n```wsa\nwsa> e = event\n```\n"
+  #expect(try faults(text) == [])
+  let lesson = try Lesson.parse(Array(text.utf8), path: "x.md")
+  #expect(lesson.title == "T")
+  #expect(lesson.bytes.starts(with: [0xef, 0xbb, 0xbf]))
+  guard case .prose(let range) = lesson.items.first else { return #expect(Bool(false)) }
+  #expect(range.lowerBound == 3)
+}
+
+@Test func `ten thousand links to the page's own places`() throws {
+  let links = String(repeating: "[a](#part-1999)\n", count: 9_999)
+  let parts = (0..<2_000).map { "## Part \($0)\n" }.joined()
+  let found = try faults("# T\n" + parts + links + "[a](#part-x)\n")
+  #expect(found == ["12001 this link is dead: no heading of this page is called #part-x; did you mean #part-0?"])
+}
+
+@Test func `a pipe in a folder of lessons is not waited for`() throws {
+  let folder = NSTemporaryDirectory() + "pages-\(UUID().uuidString)"
+  try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(atPath: folder) }
+  try #require(mkfifo(folder + "/a.md", 0o600) == 0)
+  try "# T\n".write(toFile: folder + "/b.md", atomically: false, encoding: .utf8)
+  #expect(try Files.markdown(below: folder) == [folder + "/b.md"])
+}

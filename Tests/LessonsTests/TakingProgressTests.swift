@@ -214,5 +214,6 @@ import Testing
     #expect(ProgressFile.defaultPath(stateHome: "/s", home: "/h") == "/s/wsalab/lessons")
     #expect(ProgressFile.defaultPath(stateHome: "s", home: "/h") == "/h/.local/state/wsalab/lessons")
     #expect(ProgressFile.defaultPath(stateHome: nil, home: "") == nil)
+    #expect(ProgressFile.defaultPath(stateHome: "", home: "h") == nil)
   }
 }

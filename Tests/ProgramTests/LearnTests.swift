@@ -128,6 +128,16 @@ struct LearnTests {
     for line in run.text.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
   }
 
+  @Test func whatIsNotKeptIsNotSaidToBe() throws {
+    let program = try Program()
+    defer { program.clean() }
+    let file = program.home.appendingPathComponent("state/wsalab/lessons")
+    try FileManager.default.createDirectory(at: file, withIntermediateDirectories: true)
+    let run = try program.run(["learn", "1"], input: Array("\n".utf8))
+    #expect(run.complaintText.contains("cannot be kept"))
+    #expect(run.text.hasSuffix("Not kept: wsalab learn 01 begins anew\n"))
+  }
+
   @Test func aBrokenProgressFileIsSetAside() throws {
     let program = try Program()
     defer { program.clean() }

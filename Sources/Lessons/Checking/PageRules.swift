@@ -11,7 +11,7 @@ struct PageRules {
   /// Notes in `file` what breaks a rule.
   mutating func check(_ file: inout CheckedFile) {
     guard let lesson = file.lesson, file.isText else { return }
-    if file.isLesson, !lesson.bytes.starts(with: "# ".utf8) {
+    if file.isLesson, !lesson.bytes[LineReader(lesson.bytes).position...].starts(with: "# ".utf8) {
       file.fault(1, "the lesson has no title; make its first line one: # A TCP conversation")
     }
     let page = MarkdownPage(lesson.bytes)

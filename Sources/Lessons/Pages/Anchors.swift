@@ -48,12 +48,20 @@ enum Anchors {
     let text = Array(PartParser.trimmed(heading))
     var i = 0
     var isCode = false
+    // Marks that nothing closes any more.
+    var missing: Set<Character> = []
+    func end(of mark: Character, from start: Int) -> Int? {
+      if missing.contains(mark) { return nil }
+      let found = text[min(start, text.count)...].firstIndex(of: mark)
+      if found == nil { missing.insert(mark) }
+      return found
+    }
     while i < text.count {
       if text[i] == "`" { isCode.toggle() }
       if !isCode, text[i] == "]", i + 1 < text.count, text[i + 1] == "(" || text[i + 1] == "[" {
         let close: Character = text[i + 1] == "(" ? ")" : "]"
-        i = (text[i...].dropFirst(2).firstIndex(of: close) ?? i) + 1
-      } else if !isCode, text[i] == "<", let close = text[i...].firstIndex(of: ">") {
+        i = (end(of: close, from: i + 2) ?? i) + 1
+      } else if !isCode, text[i] == "<", let close = end(of: ">", from: i) {
         i = close + 1
       } else {
         if isCode || text[i] != "_" || isInWord(text, i) { out.append(text[i]) }

@@ -6,6 +6,8 @@ struct LinkScanner {
   private let bytes: [UInt8]
   private let end: Int
   private var at: Int
+  /// The most parentheses within one another in a destination; CommonMark 0.31 asks for three at least.
+  private static let maxDepth = 32
   /// Where brackets opened that are not closed yet.
   private var open: [Int] = []
   /// Bytes of which there are no more, and lengths of runs of backquotes that nothing closes.
@@ -151,6 +153,7 @@ struct LinkScanner {
       var depth = 0
       while i < end, bytes[i] > 0x20 {
         if bytes[i] == UInt8(ascii: "(") { depth += 1 }
+        if depth > LinkScanner.maxDepth { return nil }
         if bytes[i] == UInt8(ascii: ")") {
           if depth == 0 { break }
           depth -= 1

@@ -28,6 +28,7 @@ struct LessonParser {
 
   init(bytes: [UInt8], path: String) {
     reader = LineReader(bytes)
+    proseStart = reader.position
     self.path = path
   }
 

@@ -17,7 +17,11 @@ struct LineReader {
   private(set) var position = 0
   private var number = 0
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  /// A mark of byte order before the text, which editors on Windows write, is passed by.
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    if bytes.starts(with: [0xef, 0xbb, 0xbf]) { position = 3 }
+  }
 
   mutating func next() -> FileLine? {
     guard position < bytes.count else { return nil }

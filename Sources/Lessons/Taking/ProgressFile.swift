@@ -8,8 +8,8 @@ public final class ProgressFile {
   private let complain: (String) -> Void
   private var text = ProgressText()
   private var isLoaded = false
-  /// False once the file turned out to be of no use.
-  private var isUsable: Bool
+  /// Whether what is done is kept: false without a place, and once the file turned out to be of no use.
+  public private(set) var isUsable: Bool
   private static let longest = 8 << 20
 
   /// - Parameters:
@@ -22,10 +22,10 @@ public final class ProgressFile {
   }
 
   /// The place that the XDG base directory specification gives: `$XDG_STATE_HOME/wsalab/lessons`, by default below
-  /// `~/.local/state`. A relative XDG_STATE_HOME counts as none. Nil when there is no home either.
+  /// `~/.local/state`. A relative path counts as none. Nil when there is no home either.
   public static func defaultPath(stateHome: String?, home: String?) -> String? {
     if let stateHome, stateHome.hasPrefix("/") { return stateHome + "/wsalab/lessons" }
-    guard let home, !home.isEmpty else { return nil }
+    guard let home, home.hasPrefix("/") else { return nil }
     return home + "/.local/state/wsalab/lessons"
   }
 
