@@ -89,7 +89,7 @@ final class EventLoop {
   private func wait() {
     isContinuingPaste = false
     if !lines.isPrompting {
-      lines.keepsEmptyLines = teacher.isTeaching
+      lines.keepsEmptyLines = teacher.takesEmptyLines
       lines.keepsHistory = teacher.prompt == nil
       lines.prompt(prompt, style: promptStyle)
     }

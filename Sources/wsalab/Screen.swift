@@ -103,6 +103,9 @@ final class Screen {
     return true
   }
 
+  /// Gives up all that waits.
+  func forget() { waiting.removeAll() }
+
   /// Something was typed: what was shown has been read.
   func wasRead() { unread = 0 }
 

@@ -143,6 +143,7 @@ final class Teacher {
       // Who types another line has read enough of a long answer.
       if !isEmpty { _ = screen.dropStep() }
       cutsIn = !isEmpty
+      if course == nil { goOnWithAnswer(isEmpty) }
       return isEmpty ? .taken : .run(line)
     }
     guard course != nil, wait != nil else { return isEmpty ? .taken : .run(line) }
@@ -181,13 +182,27 @@ final class Teacher {
 
   /// Tells that a line was run, and what it wrote to the output.
   func didRun(_ line: [UInt8], _ step: Step?) {
-    guard course != nil else { return }
+    guard course != nil else { return turnPages(step) }
     if !cutsIn { screen.wasWrittenTo() }
     screen.addStep(cutsIn: cutsIn)
     cutsIn = false
     course?.taking.didRun(line, step, in: session)
     wait = nil
   }
+
+  /// Outside of a lesson a long answer (help, say) is shown a screenful at a time too.
+  private func turnPages(_ step: Step?) {
+    guard screen.isPaged, isText, case .text? = step?.body else { return }
+    screen.addStep(cutsIn: false)
+    isPaused = !screen.show()
+  }
+
+  private func goOnWithAnswer(_ goesOn: Bool) {
+    if goesOn { isPaused = !screen.show() } else { screen.forget() }
+  }
+
+  /// Whether an empty line means something.
+  var takesEmptyLines: Bool { isTeaching || isPaused }
 
   /// Something else was written between the proposed line and the prompt.
   func wasPrintedOver() { rowsAbove = 0 }
@@ -197,6 +212,7 @@ final class Teacher {
     course?.taking.stopSkipping()
     screen.wasRead()
     if isPaused, screen.dropStep() { isPaused = false }
+    if course == nil { screen.forget() }
     if course != nil { wait = nil }
   }
 

@@ -271,6 +271,24 @@ struct LearnTests {
     #expect(try terminal.status() == 0)
   }
 
+  @Test func aLongAnswerOutsideOfALessonIsShownInPagesToo() throws {
+    let program = try Program()
+    defer { program.clean() }
+    let terminal = try Terminal(program)
+    try terminal.enter("help")
+    let first = try terminal.expect("Enter goes on")
+    #expect(first.contains("startup and errors") && !first.contains("cancelio"))
+    try terminal.enter("", prompt: " -- ")
+    #expect(try terminal.expect("Enter goes on").contains("cancelio"))
+    try terminal.enter("htons 1", prompt: " -- ")
+    #expect(try !terminal.expect("= 256").contains("completion ports"))
+    try terminal.enter("help")
+    try terminal.expect("Enter goes on")
+    terminal.type("\u{03}")
+    try terminal.enter("quit")
+    #expect(try terminal.status() == 0)
+  }
+
   @Test func controlCCutsGoingOnShort() throws {
     let program = try Program()
     defer { program.clean() }
