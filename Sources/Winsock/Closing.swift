@@ -18,10 +18,12 @@ extension WinsockLayer {
   func close(socket index: Int32) {
     let cell = sockets[index]
     let isConnection = cell.pointee.isStream && cell.pointee.phase == .connected
+    cell.pointee.flags.insert(.closing)
     cancelAccepting(index)
     abandonAccepts(of: index)
     endAll(index, isConnection ? .STATUS_CONNECTION_ABORTED : .STATUS_CANCELLED)
     if !held.isEmpty { releaseHeld(of: index) }
+    if state.pointee.objectWaiters > 0 { wakeEventWaiters() }
     if cell.pointee.linger.on, cell.pointee.linger.seconds == 0 {
       kernel.setLinger(cell.pointee.descriptor, on: true, seconds: 0)
     }

@@ -105,7 +105,7 @@ extension WinsockLayer {
       note(
         .completed(
           completion(cell, status, bytes, port: ports[port].pointee.handle, key: owner.pointee.key, atOnce: atOnce)))
-      signal(handle: eventHandle(cell.pointee.event))
+      signalEnd(of: cell)
       enqueue(packet, port: port)
       return
     }
@@ -116,10 +116,8 @@ extension WinsockLayer {
         cell.pointee.thread,
         RoutineCell(
           routine: cell.pointee.routine, error: status.winsock, bytes: bytes, flags: flags, overlapped: overlapped))
-    } else {
-      signal(handle: eventHandle(cell.pointee.event))
     }
-    if state.pointee.resultWaiters > 0 { wakeResultWaiters(overlapped) }
+    signalEnd(of: cell)
   }
 
   private func completion(
@@ -162,36 +160,6 @@ extension WinsockLayer {
   /// connection. Source: MS docs, closesocket; AFD on Windows 10.
   private func blockingError(_ cell: OperationCell, _ status: NTStatus) -> ErrorCode {
     status == .STATUS_CANCELLED ? .WSAEINTR : status.winsock
-  }
-
-  // MARK: - WSAGetOverlappedResult
-
-  /// WSAGetOverlappedResult: TRUE with the bytes, or FALSE with the operation's error or WSA_IO_INCOMPLETE. It reads
-  /// nothing but the OVERLAPPED. Source: MS docs, WSAGetOverlappedResult.
-  public func WSAGetOverlappedResult(_ thread: ThreadID, _ s: Handle, _ overlapped: OverlappedPointer, wait: Bool)
-    -> CallResult
-  {
-    guard state.pointee.startups > 0 else { return .returned(failure(thread, .WSANOTINITIALISED, 0)) }
-    guard handles.index(s, .socket) >= 0 else { return .returned(failure(thread, .WSAENOTSOCK, 0)) }
-    guard overlapped.pointee.Internal == UInt64(NTStatus.STATUS_PENDING.rawValue) else {
-      return .returned(overlappedResult(thread, overlapped))
-    }
-    guard wait else { return .returned(failure(thread, .WSA_IO_INCOMPLETE, 0)) }
-    return block(thread, .WSAGetOverlappedResult, .overlapped(overlapped), limit: nil, alertable: false)
-  }
-
-  private func overlappedResult(_ thread: ThreadID, _ overlapped: OverlappedPointer) -> Return {
-    let status = NTStatus(rawValue: UInt32(truncatingIfNeeded: overlapped.pointee.Internal))
-    let bytes = UInt32(truncatingIfNeeded: overlapped.pointee.InternalHigh)
-    guard status.isSuccess else { return failure(thread, status.winsock, 0) }
-    return success(thread, 1, .transfer(bytes: bytes, flags: 0))
-  }
-
-  /// Releases threads that wait in WSAGetOverlappedResult for this OVERLAPPED.
-  func wakeResultWaiters(_ overlapped: OverlappedPointer) {
-    for thread in blockedInOrder(where: { if case .overlapped(overlapped) = waits[Int($0)] { true } else { false } }) {
-      resume(thread, overlappedResult(ThreadID(index: thread), overlapped))
-    }
   }
 
   /// Whether an operation under way, or finished and held, uses this OVERLAPPED. Walks the queues: not for the hot path.

@@ -94,7 +94,6 @@ extension WinsockLayer {
     packets.give(index)
     if packet.writesOverlapped, let overlapped = packet.overlapped {
       write(overlapped, packet.status, packet.bytes)
-      if state.pointee.resultWaiters > 0 { wakeResultWaiters(overlapped) }
     }
     return CompletionPacket(
       key: packet.key, overlapped: packet.overlapped, bytes: packet.bytes, status: packet.status)

@@ -199,6 +199,7 @@ extension WinsockLayer {
   func post(_ request: OperationCell) -> Int32? {
     guard let index = operations.take(request) else { return nil }
     operations[index].pointee.flags.insert(.pended)
+    sockets[request.socket].pointee.flags.insert(.unsignaled)
     append(index)
     register(request.socket)
     return index

@@ -77,14 +77,23 @@ extension WinsockLayer {
     note(.eventReset(events[index].pointee.handle))
   }
 
-  /// Releases the threads whose events are there, in the order in which they began to wait.
-  private func wakeEventWaiters() {
-    for thread in blockedInOrder(where: { threads[$0].pointee.blockedIn == .WSAWaitForMultipleEvents }) {
-      guard case .events(let waited, let all) = waits[Int(thread)], let value = satisfied(waited, all: all) else {
-        continue
+  /// Releases the threads whose objects are signaled, in the order in which they began to wait.
+  func wakeEventWaiters() {
+    for thread in blockedInOrder(where: { Self.waitsForObjects(threads[$0].pointee.blockedIn) }) {
+      switch waits[Int(thread)] {
+      case .events(let waited, let all):
+        if let value = satisfied(waited, all: all) { resume(thread, Return(value)) }
+      case .overlapped(let overlapped, let object):
+        if isWaitable(object) ?? false {
+          resume(thread, overlappedResult(ThreadID(index: thread), overlapped))
+        }
+      default: break
       }
-      resume(thread, Return(value))
     }
+  }
+
+  private static func waitsForObjects(_ call: CallKind) -> Bool {
+    call == .WSAWaitForMultipleEvents || call == .WSAGetOverlappedResult
   }
 
   /// What a wait for these would return now; nil when it would wait.
@@ -97,15 +106,14 @@ extension WinsockLayer {
     return all ? 0 : nil
   }
 
-  /// Whether a wait for this handle would be satisfied: nil for no handle at all. A socket's file object is signaled
-  /// while no operation without an event of its own is under way on it; a port's never here.
-  private func isWaitable(_ handle: Handle) -> Bool? {
+  /// Whether a wait for this handle would be satisfied: nil for no handle at all. A port's never is here.
+  func isWaitable(_ handle: Handle) -> Bool? {
     if handle == .invalid { return false }  // the pseudo-handle of the process: signaled when it ends
     let entry = handles.entry(handle)
     switch entry.kind {
     case .none: return nil
     case .event: return events[entry.index].pointee.isSignaled
-    case .socket: return sockets[entry.index].pointee.receives.isEmpty && sockets[entry.index].pointee.sends.isEmpty
+    case .socket: return !sockets[entry.index].pointee.flags.contains(.unsignaled)
     case .port: return false
     }
   }

@@ -44,11 +44,17 @@ extension WinsockLayer {
   }
 
   /// Whether probes without an answer broke a connection. Operations under way end with WSAENETRESET then, later calls
-  /// fail with WSAECONNRESET. Source: MS docs, SO_KEEPALIVE and recv. Where data were sent again in vain it is WSAETIMEDOUT
-  /// all the same: Linux asks nothing while data are under way.
+  /// fail with WSAECONNRESET. Source: MS docs, SO_KEEPALIVE and recv. Where data were sent again in vain, or waited for a
+  /// window that never opened, it is WSAETIMEDOUT all the same: Linux asks nothing while data are under way.
   func keepAliveFailed(_ index: Int32, _ outcome: KernelReturn) -> Bool {
     outcome.isError(ETIMEDOUT) && sockets[index].pointee.isStream && sockets[index].pointee.flags.contains(.keepAlive)
-      && retransmissions(sockets[index].pointee.descriptor) == 0
+      && retransmissions(sockets[index].pointee.descriptor) == 0 && !hasUnacknowledged(index)
+  }
+
+  /// Whether anything that was sent, or is to be sent, has not been acknowledged.
+  private func hasUnacknowledged(_ index: Int32) -> Bool {
+    var queued: Int32 = 0
+    return !kernel.ioctl(sockets[index].pointee.descriptor, request: 0x5411 /* SIOCOUTQ */, &queued).failed && queued > 0
   }
 
   /// How often a socket's oldest segment was sent again: the third byte of struct tcp_info, the first four of which are

@@ -123,6 +123,7 @@ extension WinsockLayer {
   @inline(__always)
   func start(_ thread: ThreadID, _ request: inout OperationCell, isReceive: Bool) -> CallResult {
     let cell = sockets[request.socket]
+    cell.pointee.flags.insert(.unsignaled)
     let isPosted = request.overlapped != nil && cell.pointee.flags.contains(.overlapped)
     if isPosted, state.pointee.holdsCompletions { return postHeld(thread, request, isReceive) }
     let isFree = withUnsafeMutablePointer(to: &request) { queue(for: $0).pointee.isEmpty }

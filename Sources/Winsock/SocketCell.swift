@@ -103,6 +103,10 @@ struct SocketFlags: OptionSet {
   static let ephemeral = SocketFlags(rawValue: 1 << 17)
   /// Its FIN went out after the peer's had come.
   static let closesSecond = SocketFlags(rawValue: 1 << 29)
+  /// Its file object is not signaled: a call without an event of its own began on it and has not ended.
+  static let unsignaled = SocketFlags(rawValue: 1 << 20)
+  /// It is being closed: who waits for its file object is told when all is cancelled.
+  static let closing = SocketFlags(rawValue: 1 << 21)
   /// Nothing was left to read when it was read last, and no edge has come since.
   static let drained = SocketFlags(rawValue: 1 << 30)
   /// Connected by ConnectEx (its context is SO_UPDATE_CONNECT_CONTEXT's).

@@ -78,7 +78,7 @@ extension WinsockLayer {
     switch wait {
     case .select, .poll: state.pointee.readinessWaiters += 1
     case .events(let handles, _): countWaiters(handles, by: 1)
-    case .overlapped: state.pointee.resultWaiters += 1
+    case .overlapped(_, let object): countWaiters([object], by: 1)
     case .port, .packets: return .blocked(limit: limit == INFINITE ? nil : limit)  // off its port's account already
     default: break
     }
@@ -126,7 +126,7 @@ extension WinsockLayer {
     switch waits[Int(index)] {
     case .select, .poll: state.pointee.readinessWaiters -= 1
     case .events(let handles, _): countWaiters(handles, by: -1)
-    case .overlapped: state.pointee.resultWaiters -= 1
+    case .overlapped(_, let object): countWaiters([object], by: -1)
     default: break
     }
     waits[Int(index)] = .none
@@ -141,6 +141,7 @@ extension WinsockLayer {
       let event = self.handles.index(handle, .event)
       if event >= 0 { events[event].pointee.waiters += step }
     }
+    state.pointee.objectWaiters += Int(step)
   }
 
   /// The blocked threads that are meant, in the order in which they began to wait: there may be thousands of others.

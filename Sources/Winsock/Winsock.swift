@@ -164,8 +164,8 @@ struct LayerState {
   /// How many threads are blocked, in waits that the network can end (select, WSAPoll) and at all.
   var readinessWaiters = 0
   var blockedThreads = 0
-  /// How many of them wait in WSAGetOverlappedResult.
-  var resultWaiters = 0
+  /// How many of them wait for objects, events and sockets among them.
+  var objectWaiters = 0
   /// How many completion routines are queued to threads.
   var queuedRoutines = 0
   /// How many waits there were: their order.
@@ -187,7 +187,8 @@ enum Wait {
   case operation(Int32)
   case events([Handle], all: Bool)
   case sleep
-  case overlapped(OverlappedPointer)
+  /// WSAGetOverlappedResult: for the object, hEvent or the socket; then the structure is read.
+  case overlapped(OverlappedPointer, Handle)
   case port(Int32)
   case packets(Int32, count: UInt32)
   case select(read: [Handle]?, write: [Handle]?, except: [Handle]?)

@@ -119,7 +119,15 @@ final class HostWire {
   /// Moves what has come out of the hosts, until nothing more does, and lets arrive what is due at `now`.
   func pump(now: Int64, _ tracer: inout PacketTracer, into packets: inout [TracedPacket]) {
     defer { for loopback in loopbacks { loopback.hear(log, into: &packets) } }
-    if !late.isEmpty { takeLate(&tracer, into: &packets) }
+    if !late.isEmpty { takeLate(&tracer, into: &packets) { isWaiting && (isHolding || $0.isDelayedACK) } }
+    drain(now: now, &tracer, into: &packets)
+    // What timers have sent while the wire was held is behind what has come of flowing: much of it is acknowledged by now.
+    guard !isHolding, late.contains(where: { !$0.isDelayedACK }) else { return }
+    takeLate(&tracer, into: &packets) { !$0.isDelayedACK }
+    drain(now: now, &tracer, into: &packets)
+  }
+
+  private func drain(now: Int64, _ tracer: inout PacketTracer, into packets: inout [TracedPacket]) {
     var total = 0
     var wanted = 8  // most lines move no more, and every slot that is offered costs a little
     while total < Self.framesAtOnce {
@@ -133,10 +141,12 @@ final class HostWire {
     }
   }
 
-  private func takeLate(_ tracer: inout PacketTracer, into packets: inout [TracedPacket]) {
-    let frames = late.filter { isWaiting || !isHolding && !$0.isDelayedACK }
+  private func takeLate(
+    _ tracer: inout PacketTracer, into packets: inout [TracedPacket], where isMeant: (LateFrame) -> Bool
+  ) {
+    let frames = late.filter(isMeant)
     guard !frames.isEmpty else { return }
-    late.removeAll { isWaiting || !isHolding && !$0.isDelayedACK }
+    late.removeAll(where: isMeant)
     for var one in frames where !tracer.isStale(one.frame) {
       one.frame.withUnsafeMutableBytes {
         take($0, from: one.from, now: one.at, &tracer, into: &packets)

@@ -21,8 +21,13 @@ enum Learn {
   static func target(_ names: [String]) throws(OptionError) -> Target {
     do throws(LessonError) {
       guard let first = names.first else { return .list(try own()) }
-      if names.count == 2 { return .lesson(try choice(names[1], in: Library.pack(first))) }
+      if names.count == 2 {
+        let pack = try Library.pack(first)
+        if let folder = pack.folder(names[1]) { return .list(folder) }
+        return .lesson(try choice(names[1], in: pack))
+      }
       if first.hasSuffix(".md") || first.hasPrefix("/") || first.hasPrefix(".") { return try path(first) }
+      if names.count == 1, let folder = try own().folder(first) { return .list(folder) }
       // A lesson's name comes before a folder that happens to be called so.
       if case .none = Library.own.find(first), Library.isThere(first) { return try path(first) }
       return .lesson(try choice(first, in: own()))
@@ -58,8 +63,9 @@ extension Program {
       if resets { return try reset(names) }
       switch try Learn.target(names) {
       case .list(let library):
-        output.write(
-          Listing(library, progressFile(), isInSession: false).text(width: options.width, hasColor: hasColor))
+        let columns = isTerminal ? TerminalSize(of: 1)?.columns : nil
+        let width = min(options.width, max(columns ?? options.width, 40))
+        output.write(Listing(library, progressFile(), isInSession: false).text(width: width, hasColor: hasColor))
         return output.isBroken ? 1 : 0
       case .lesson(let choice):
         return isTerminal && isatty(0) != 0 ? converse(choice) : takeFromPipe(choice)

@@ -2,6 +2,7 @@ import Glibc
 import Lessons
 import LineEditing
 import Playground
+import TerminalText
 import Wire
 
 /// Puts the rooms together for what the command line asks.
@@ -75,6 +76,7 @@ struct Program {
     let lines = TypedLines(name: "wsalab", history: path.map { HistoryFile(path: $0) })
     let promptStyle = hasColor ? "\u{1B}[1m" : ""
     let signals = Signals.catch()
+    if course == nil, options.format == .text { greet() }
     // Entering a network takes the kernel a while that nobody needs to wait for, unless it may end the program.
     if options.network != .private, course == nil { lines.prompt(TextView.prompt(thread: "main"), style: promptStyle) }
     return withSession(above: lines) { session, notices in
@@ -85,6 +87,15 @@ struct Program {
         notices: notices, promptStyle: promptStyle, signals: signals, teacher: teacher
       ).run()
     }
+  }
+
+  /// Where to begin, for who has typed the program's name and nothing else.
+  private func greet() {
+    guard isTerminal else { return }
+    var line = TextBuffer(color: hasColor)
+    line.append("help lists the commands, lesson the lessons; quit leaves.", .dim)
+    line.newline()
+    output.write(line.bytes)
   }
 
   private func run(_ path: String) -> Int32 {

@@ -84,13 +84,15 @@ final class Screen {
     return max(1, (MarkdownView.columns(line) + size.columns - 1) / size.columns)
   }
 
-  /// Writes a line that stands right above the prompt, and gives the rows it takes.
+  /// Writes a line that stands right above the prompt, set off from what is above it, and gives the rows that takes.
   func writeAbovePrompt(_ line: [UInt8]) -> Int {
     let size = size
+    let isSetOff = !isAtBlank
+    if isSetOff { write([], size) }
     write(line, size)
     isAtBlank = false
     output.flush()
-    return rows(line, size)
+    return rows(line, size) + (isSetOff ? 1 : 0)
   }
 
   /// Gives up the rest of what a step has written, when that is what waits. Returns whether it was.

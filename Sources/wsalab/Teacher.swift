@@ -23,7 +23,7 @@ final class Teacher {
   var isLeaving = false
   var isIntroduced = false
   /// The lines of the session that was left for a lesson.
-  var earlier: [[UInt8]]?
+  var earlier: [(bytes: [UInt8], waitedInVain: Bool)]?
 
   /// What is waited for; nil while there is something to be done.
   var wait: Taking.Wait?
@@ -54,7 +54,9 @@ final class Teacher {
   /// Chooses a lesson; it begins with the next `goOn`.
   func choose(_ entry: Library.Entry, in library: Library) throws(LessonError) {
     let lesson = try library.lesson(entry)
-    chosen = Course(library: library, entry: entry, taking: Taking(lesson, view: view(entry)))
+    var taking = Taking(lesson, view: view(entry))
+    taking.name = entry.short
+    chosen = Course(library: library, entry: entry, taking: taking)
     wait = nil
   }
 
@@ -138,6 +140,8 @@ final class Teacher {
     if isPaused {
       isPaused = false
       if isEmpty { screen.takeBack(1) }
+      // Who types another line has read enough of a long answer.
+      if !isEmpty { _ = screen.dropStep() }
       cutsIn = !isEmpty
       return isEmpty ? .taken : .run(line)
     }
@@ -154,6 +158,10 @@ final class Teacher {
     case .taken?:
       screen.wasWrittenTo()
       screen.addBlank()
+      wait = nil
+      return .taken
+    case .nothing?:
+      screen.takeBack(1)
       wait = nil
       return .taken
     case .goOn?:
@@ -199,10 +207,11 @@ final class Teacher {
     if course.taking.isFinished { return }
     var out = TextBuffer(color: text.color)
     let isKept = progress.isUsable
-    let place = isKept ? course.taking.whereabouts.map { " in " + $0 } ?? "" : ""
-    out.append(isKept ? "Kept: " : "Not kept: ", .dim)
+    let place = course.taking.whereabouts.map { ", " + $0 } ?? ""
+    out.styled(.dim) { $0.append(escaping: isKept ? "Your place is kept\(place)." : "Your place could not be kept.") }
+    out.newline()
+    out.append(isKept ? "Go on with: " : "Begin anew with: ", .dim)
     out.append(escaping: "wsalab learn \(course.library.arguments(for: course.entry))")
-    out.styled(.dim) { $0.append(escaping: isKept ? " goes on\(place)" : " begins anew") }
     out.newline()
     screen.finish(out.bytes)
   }

@@ -8,6 +8,7 @@ extension Teacher {
   func begin(_ next: Course) {
     keep()
     chosen = nil
+    let underWay = course.flatMap { $0.entry.key == next.entry.key && !$0.taking.isFinished ? $0.taking : nil }
     if course == nil, session.lineCount > 0 { earlier = session.replayedLines }
     guard makeAnew() else { return }
     course = next
@@ -16,6 +17,7 @@ extension Teacher {
       isIntroduced = true
       introduce()
     }
+    if let underWay { return resumeSection(of: underWay) }
     if earlier != nil { tell("It has a fresh session; lesson end brings back the one that you had.") }
     guard let kept = progress.progress(next.entry.key), kept.isUnderWay else { return }
     resume(kept)
@@ -31,17 +33,39 @@ extension Teacher {
   private func resume(_ kept: LessonProgress) {
     guard var taking = course?.taking else { return }
     let isSame = taking.restore(kept)
-    for index in taking.lines.indices {
-      _ = session.run(taking.lines[index].text)
-      taking.didRestore(index, in: session)
-    }
+    let isWhole = runAgain(&taking)
     course?.taking = taking
     let place = taking.whereabouts.map { ", " + $0 } ?? ""
+    if !isWhole { return tell("Not all of your lines ran again: you go on after the last that did\(place).") }
     tell(
       isSame
         ? "You go on where you stopped\(place)."
         : "Your lines of last time do not fit any more (the lesson has changed, or they were many): you go on with "
           + "its own, at the beginning of the section.")
+  }
+
+  /// The section under way begins anew.
+  private func resumeSection(of underWay: Taking) {
+    guard var taking = course?.taking else { return }
+    taking.restoreSection(of: underWay)
+    _ = runAgain(&taking)
+    course?.taking = taking
+    tell(underWay.whereabouts.map { "This section begins anew: \($0)." } ?? "The lesson begins anew.")
+  }
+
+  /// Runs the lines that led to where a lesson stands. Ctrl-C cuts it short: false then.
+  private func runAgain(_ taking: inout Taking) -> Bool {
+    // It may take a while: what is told already is seen before.
+    _ = screen.show()
+    let lines = taking.lines
+    for (index, line) in lines.enumerated() {
+      session.runAgain(line.text, waitedInVain: line.waitedInVain)
+      taking.didRestore(index, in: session)
+      guard session.isInterrupted?() == true else { continue }
+      taking.giveUp(from: index + 1)
+      return index + 1 == lines.count
+    }
+    return true
   }
 
   /// Leaves the lesson for the session that was there before it.
@@ -50,7 +74,7 @@ extension Teacher {
     keep()
     course = nil
     guard makeAnew() else { return }
-    for line in earlier ?? [] { _ = session.run(line) }
+    for line in earlier ?? [] { session.runAgain(line.bytes, waitedInVain: line.waitedInVain) }
     let count = earlier?.count ?? 0
     earlier = nil
     tell(count == 0 ? "The lesson is left." : "The lesson is left; your session is as it was before it.")
@@ -78,6 +102,12 @@ extension Teacher: LessonGuide {
   var isTeaching: Bool { course != nil }
 
   func lessons() -> [TextLine] { Listing(library, progress, isInSession: true).lines }
+
+  func lessons(in folder: String) -> [TextLine]? {
+    library.folder(folder).map { Listing($0, progress, isInSession: true).lines }
+  }
+
+  var names: [String] { library.names }
 
   func begin(_ name: String) throws(UsageError) {
     guard isText else {

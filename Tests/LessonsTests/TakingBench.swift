@@ -19,6 +19,7 @@ final class FakeSession: TakenSession {
 
   func value(of operand: [UInt8]) -> String? { values[String(decoding: operand, as: UTF8.self)] }
   var lineCount: Int { lines.count }
+  var didLastLineWaitInVain: Bool { lines.last?.hasPrefix("sleepex") ?? false }
   var isLastLineReplayed: Bool { lines.last.map { !$0.hasPrefix("(") } ?? false }
 
   func run(_ line: String) {
@@ -55,7 +56,7 @@ struct Learner {
   mutating func type(_ line: String) -> Taking.Wait {
     switch taking.meaning(of: Array(line.utf8)) {
     case .run(let line, _): run(line)
-    case .taken, .goOn: break
+    case .taken, .nothing, .goOn: break
     }
     return goOn()
   }

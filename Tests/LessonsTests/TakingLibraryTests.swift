@@ -53,6 +53,27 @@ private let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     #expect(Library.own.next(after: last.name) == nil)
   }
 
+  @Test func aFolderIsListedByItself() throws {
+    let museum = try #require(Library.own.folder("Museum/"))
+    #expect(museum.entries.allSatisfy { $0.folder == "museum" } && !museum.entries.isEmpty)
+    #expect(Library.own.folder("") == nil && Library.own.folder("nosuch") == nil)
+    // A beginning will do, when no lesson outside begins so.
+    #expect(Library.own.folder("mus")?.title == "museum" && Library.own.folder("a") == nil)
+    #expect(Library.own.names.contains("museum") && Library.own.names.contains("01-a-tcp-conversation"))
+    let file = ProgressFile(path: nil) { _ in }
+    var progress = LessonProgress()
+    progress.isDone = true
+    file.keep(progress, for: try Library.own.entry("museum/2").key)
+    let all = String(decoding: Listing(.own, file, isInSession: false).text(width: 80, hasColor: false), as: UTF8.self)
+    #expect(all.contains("  museum  \(museum.entries.count) lessons, 1 done: wsalab learn museum\n"))
+    // All of it stands on a screen of 24 rows, with the command above it and the prompt below.
+    #expect(all.split(separator: "\n", omittingEmptySubsequences: false).count - 1 <= 22 && !all.contains("museum/"))
+    let own = String(
+      decoding: Listing(museum, file, isInSession: false).text(width: 80, hasColor: false), as: UTF8.self)
+    #expect(own.split(separator: "\n")[1].hasSuffix("  done") && own.hasSuffix("Next: wsalab learn museum/01\n"))
+    #expect(Listing(.own, file, isInSession: true).lines.contains { $0.text.hasSuffix(", 1 done: lesson museum") })
+  }
+
   @Test func aPackIsAFolder() throws {
     let pack = try Library.pack(folder.appendingPathComponent("museum").path)
     #expect(pack.entries.allSatisfy { $0.key.hasPrefix("/") && !$0.name.contains("README") })

@@ -44,6 +44,26 @@ import Testing
     #expect(learner.read() == "Whole\n═════\n\nRead this.\n\nWatch\n─────")
   }
 
+  @Test func aWaitInVainIsKeptAsOne() throws {
+    var learner = try Learner(wholeLesson)
+    _ = learner.goOn()
+    for line in ["", "sleepex 500", "show"] { learner.type(line) }
+    var text = ProgressText()
+    text["a"] = learner.taking.progress(since: nil)
+    let bytes = text.bytes
+    #expect(String(decoding: bytes, as: UTF8.self).contains("\nwait 4 sleepex 500\nline 4 show\n"))
+    #expect(try ProgressText(bytes)["a"]?.lines?.map(\.waitedInVain) == [false, true, false])
+  }
+
+  @Test func whatIsGivenUpIsStoodBefore() throws {
+    let (_, progress) = try kept()
+    var learner = try Learner(wholeLesson)
+    learner.taking.restore(progress)
+    learner.taking.giveUp(from: 2)
+    #expect(learner.taking.lines.map { String(decoding: $0.text, as: UTF8.self) } == ["l = socket", "x = socket"])
+    #expect(learner.goOn().text == "command listen l")
+  }
+
   @Test func undoReachesBackBeforeThatDay() throws {
     let (_, progress) = try kept()
     var learner = try resumed(wholeLesson, progress)

@@ -304,7 +304,7 @@ import Testing
     _ = learner.read()
     learner.skip()
     #expect(learner.goOn() == .end)
-    #expect(learner.read().hasPrefix("> connect c l\n\n> b = wsabuf 3\n\nSo the goal is reached.\n\nDone."))
+    #expect(learner.read().hasPrefix("> connect c l\n\n> b = wsabuf 3\n\nThe answer's lines reach the goal.\n\nDone."))
     #expect(learner.taking.score.reached == 0)
   }
 
@@ -316,10 +316,19 @@ import Testing
     #expect(learner.read().contains("The answer's lines do not reach it in this session"))
   }
 
-  @Test func enterTellsWhatHelps() throws {
+  @Test func enterRepeatsTheTaskOnce() throws {
     var learner = try learner()
     _ = learner.read()
     #expect(learner.type("") == .goal(proposal: nil))
-    #expect(learner.read() == "Type the lines that reach it. hint helps, goal repeats it, skip does it for you.")
+    let task = "│ Still your turn\n│ Reach it.\n│ hint helps, goal tells what is missing, skip does it for you."
+    #expect(learner.read() == task)
+    let meaning = learner.taking.meaning(of: [])
+    #expect(meaning == .nothing)
+    #expect(learner.type("") == .goal(proposal: nil))
+    #expect(learner.read().isEmpty)
+    // After another line it may have scrolled away.
+    learner.type("x")
+    learner.type("")
+    #expect(learner.read().hasSuffix(task))
   }
 }

@@ -40,6 +40,16 @@ struct HoldTests {
     session.end()
   }
 
+  /// Without a number the oldest is meant, as step and drop have it; without an error it is WSAENOBUFS.
+  @Test(arguments: [("fail", ErrorCode.WSAENOBUFS), ("fail WSAECONNRESET", .WSAECONNRESET), ("fail 1", .WSAENOBUFS)])
+  func failingTheOldest(_ line: String, _ error: ErrorCode) throws {
+    let session = try held()
+    #expect(session.usage(line) == nil)
+    #expect(session.call("getresult a o1")?.error == error)
+    #expect(session.call("getresult a o2")?.error == .WSA_IO_INCOMPLETE)
+    session.end()
+  }
+
   @Test(arguments: ["WSAENOBUFS", "10055", "ERROR_NO_SYSTEM_RESOURCES", "STATUS_INSUFFICIENT_RESOURCES", "wsaenobufs"])
   func failing(_ error: String) throws {
     let session = try held()
@@ -56,7 +66,7 @@ struct HoldTests {
   @Test(arguments: [
     ("step 3", "3 is not held", 5..<6), ("step 0", "0 is not held", 5..<6), ("step -1", "-1 is not held", 5..<7),
     ("step x", "\"x\" is not a number", 5..<6),
-    ("fail 1", "an error such as WSAENOBUFS, by name or number is missing", 6..<6),
+    ("fail 9 WSAENOBUFS", "9 is not held", 5..<6), ("fail x", "\"x\" is not a number", 5..<6),
     ("fail 1 0", "no operation ends with \"0\": it has no NTSTATUS", 7..<8),
     ("fail 1 WSA_IO_PENDING", "no operation ends with \"WSA_IO_PENDING\": it has no NTSTATUS", 7..<21),
     ("fail 1 99999", "no operation ends with \"99999\": it has no NTSTATUS", 7..<12),

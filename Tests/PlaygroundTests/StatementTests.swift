@@ -34,6 +34,21 @@ import Testing
     expectHolds(session, "last.write == c", "last.read == \"\"")
   }
 
+  /// The name of a call stands without quotes, though LISTEN is a state and connect could be an object's name.
+  @Test func aCallIsNamedWithoutQuotes() throws {
+    let session = try session()
+    defer { session.end() }
+    session.connect()
+    expectHolds(session, "last.call == accept", "last.call != recv", "accept == last.call", "last.call == \"accept\"")
+    session.run("wsarecv a 4 o")
+    expectHolds(session, "last.call == WSARecv", "last.call == wsarecv", "last.call != recv")
+    session.run("getresult a o")
+    expectHolds(session, "last.call == getresult", "last.call == WSAGetOverlappedResult")
+    session.run("listen l")
+    expectHolds(session, "last.call == listen")
+    #expect(session.usage("expect last.call == lisen")?.message.contains("there is no call") == true)
+  }
+
   @Test func anAddressIsComparedAsAnAddress() throws {
     let session = try session()
     defer { session.end() }

@@ -23,6 +23,57 @@ import Testing
     #expect(session.run("send c \"seen\"")?.packets.contains { $0.len == 4 } == true)
   }
 
+  /// A client stood in the queue: AcceptEx does not wait for one.
+  @Test func anAcceptThatIsDoneAtOnceWaitsForNobody() throws {
+    let session = try session(describes: true)
+    defer { session.end() }
+    session.connect()
+    for line in ["d = socket", "connect d l", "x = socket", "y = socket"] { session.run(line) }
+    let done = text(session.run("acceptex l x 64 o"))
+    #expect(done.contains("accepted; done meanwhile") && done.contains("completed: AcceptEx"))
+    #expect(text(session.run("acceptex l y 64 o2")).contains("accepted; waits for a client"))
+  }
+
+  /// A datagram socket has no connection that could be reset.
+  @Test func aDatagramThatFoundNoOneIsNoReset() throws {
+    let session = try session(describes: true)
+    defer { session.end() }
+    for line in ["u = socket udp", "x = socket udp", "bind x 127.0.0.1:0", "bind u 127.0.0.1:0", "wsarecvfrom u 8 o"] {
+      session.run(line)
+    }
+    session.run("v = socket udp")
+    session.run("connect v x")
+    session.run("close x")
+    session.run("send v \"lost\"")
+    #expect(text(session.run("recv v 8")).contains("an earlier datagram found no one"))
+    session.run("wsarecv v 8 q")
+    session.run("send v \"lost\"")
+    #expect(text(session.run("getresult v q")).contains("an earlier datagram found no one"))
+  }
+
+  /// The prompt names t2 before any line has run there.
+  @Test func theThreadOfThePromptCanBeNamed() throws {
+    let session = try session()
+    defer { session.end() }
+    session.connect()
+    #expect(session.usage("@t2 wsagetlasterror")?.message.contains("there is no thread") == true)
+    session.run("recv a 4")
+    #expect(session.nextThread == "t2")
+    #expect(session.usage("@t3 wsagetlasterror")?.message.contains("there is no thread") == true)
+    #expect(session.call("@t2 wsagetlasterror") != nil)
+  }
+
+  /// What a thread began on a socket with a port does not end with it, and is not warned of.
+  @Test func aPortsOperationsOutliveTheirThread() throws {
+    let session = try session(describes: true)
+    defer { session.end() }
+    session.connect()
+    for line in ["thread w", "p = iocp a", "@w wsarecv a 4 o"] { session.run(line) }
+    #expect(session.run("@w exitthread")?.warnings.isEmpty == true)
+    session.run("send c \"abcd\"")
+    #expect(session.call("gqcs p 0")?.returned.number == 1)
+  }
+
   @Test func aWaitTellsOfEventsGivenTwice() throws {
     let session = try session(describes: true)
     defer { session.end() }

@@ -57,6 +57,10 @@ import Winsock
     Case("WSAWaitForMultipleEvents(0, NULL, FALSE, 0, FALSE)", says: ["0 events were given"]),
     Case("getsockname a", says: ["a is connected to c", "lesson 03"]),
     Case("hold completions", "send c \"hi\"", "wsarecv a 8 o", says: ["held in the simulated kernel under number 1"]),
+    Case("wsarecv a 8 o", "getresult a o wait", says: ["any operation on a that has no event ends"]),
+    Case(
+      "e = event", "o = overlapped event=e", "wsarecv a 8 o", "wsasetevent e", "getresult a o wait",
+      says: ["still under way", "STATUS_PENDING", "e is signaled"]),
     Case("cancelioex a", says: ["ERROR_NOT_FOUND", "under way on a"]),
   ]
 

@@ -243,16 +243,39 @@ struct HostTests {
     #expect(last["morePackets"] == nil && Self.told(last) == ["PSH ACK", "ACK"])
   }
 
+  /// `why` tells what a packet was that a hand moved.
+  @Test func whyTellsWhatAPacketWas() throws {
+    let records = try Self.records(
+      Self.listening + "hold packets\n@a connect c l\nstep\nwhy\nduplicate\nwhy\ndrop\nwhy\n")
+    let told = records.filter { $0["line"] as? String == "why" }.map {
+      ($0["text"] as? [String] ?? []).joined(separator: " ")
+    }
+    try #require(told.count == 3)
+    #expect(told[0].contains("a → b, was SYN: somebody asks for a connection"))
+    #expect(told[1].contains("b → a, was SYN ACK") && told[1].contains("has it already"))
+    #expect(told[2].contains("was SYN ACK") && told[2].contains("sends it again"))
+  }
+
+  /// A connect under way has its name in the ladder, and so has a datagram socket that was not bound.
+  @Test func endsAreNamedFromTheirFirstPacket() throws {
+    let script = Self.listening + "@a u = socket udp\nhold packets\n@a sendto u \"x\" 10.0.0.2:9\n@a connect c l\n"
+    let program = try Program()
+    defer { program.clean() }
+    let text = try program.run(["run", "-"], input: Array(script.utf8)).text
+    #expect(text.contains("c 10.0.0.1:"))
+    #expect(text.contains("u 10.0.0.1:"))
+  }
+
   /// Every example of `help` runs, after the lines that make its connection.
   @Test(arguments: [
     "host", "unplug", "plug", "wire", "hold", "inflight", "step", "drop", "duplicate", "delay", "flow", "undo",
-    "restart", "try", "end", "trace", "save",
+    "restart", "try", "end", "trace", "save", "server", "dummyclient", "stop", "calls", "fail",
   ])
   func examplesOfHelpRun(_ command: String) throws {
     let lines = try #require(try Self.records("help \(command)\n").first?["text"] as? [String])
     let start = try #require(lines.firstIndex(of: "for example"))
     let examples = lines[(start + 1)...]
-    #expect(examples.contains { $0.hasPrefix(command) })
+    #expect(examples.contains { $0.contains(command) })
     let records = try Self.records(
       Self.listening + "@a connect c l\n@b s = accept l\n" + examples.joined(separator: "\n") + "\n")
     #expect(records.count >= 8 && records.allSatisfy { $0["usage"] == nil && $0["expect"] as? Bool != false })

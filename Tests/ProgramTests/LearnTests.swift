@@ -96,7 +96,8 @@ struct LearnTests {
     let program = try Program()
     defer { program.clean() }
     let first = try learn(program, ["", "", "x = socket", "b", ""])
-    #expect(first.text.hasSuffix("small.md goes on in section 2 of 2: Your own\n"))
+    #expect(first.text.contains("\nYour place is kept, section 2 of 2: Your own.\nGo on with: wsalab learn "))
+    #expect(first.text.hasSuffix("small.md\n"))
     let second = try learn(program, ["show x", "connect x l", "show"])
     #expect(second.text.contains("You go on where you stopped, section 2 of 2: Your own."))
     #expect(second.text.contains("  connect(x, 127.0.0.1:7777) = 0\n"))
@@ -112,7 +113,7 @@ struct LearnTests {
     defer { program.clean() }
     let run = try program.run(["learn", "1"], input: Array("\n\n".utf8))
     #expect(run.text.contains("A TCP conversation\n══════════════════"))
-    #expect(run.text.contains("Kept: wsalab learn 01 goes on in section 1 of "))
+    #expect(run.text.contains("Your place is kept, section 1 of ") && run.text.hasSuffix("wsalab learn 01\n"))
     #expect(try program.run(["learn"]).text.contains("in part: section 1 of "))
     #expect(try program.run(["learn", "--reset", "all"]).text == "forgot what was done of 1 lesson\n")
   }
@@ -163,6 +164,36 @@ struct LearnTests {
     #expect(run.status == 2 && run.complaintText.contains(told) && run.output.isEmpty, "\(run.complaintText)")
   }
 
+  @Test func aFolderOfLessonsIsListed() throws {
+    let program = try Program()
+    defer { program.clean() }
+    let list = try program.run(["learn", "museum"])
+    #expect(list.status == 0 && list.text.hasPrefix("  museum/01  "))
+    let run = try program.run([], input: Array("lesson\nlesson museum\n".utf8))
+    #expect(run.text.contains("lesson museum\n") && run.text.contains("museum/01  "))
+    #expect(run.status == 0)
+  }
+
+  @Test func theLessonUnderWayBeginsItsSectionAnew() throws {
+    let program = try Program()
+    defer { program.clean() }
+    let run = try learn(program, ["x = socket", "", "closesocket l", "", "lesson small", "", "", "quit"])
+    #expect(run.text.contains("In the lesson this line goes another way: lines of yours came before it."))
+    let rest = try #require(run.text.range(of: "This section begins anew: section 1 of 2: A socket.")).upperBound
+    #expect(run.text[rest...].contains("  bind(l, 127.0.0.1:7777) = 0\n"))
+  }
+
+  @Test func aWaitInVainIsNotWaitedAgain() throws {
+    let program = try Program()
+    defer { program.clean() }
+    _ = try learn(program, ["sleepex 700", "e = wsacreateevent", "wait e any 700", ""])
+    let start = ContinuousClock.now
+    let run = try learn(program, ["show e"])
+    #expect(run.text.contains("You go on where you stopped") && run.text.contains("  e   WSAEVENT"))
+    // Twice 700 ms were waited the first time; half of it is far more than a start takes.
+    #expect(ContinuousClock.now - start < .milliseconds(700))
+  }
+
   @Test func aSessionFromAPipeTakesLessonsToo() throws {
     let program = try Program()
     defer { program.clean() }
@@ -208,9 +239,57 @@ struct LearnTests {
     try terminal.expect("l = socket tcp")
     terminal.type("\u{03}")
     try terminal.enter("quit")
-    try terminal.expect("goes on in section 1 of 2: A socket")
+    try terminal.expect("Your place is kept, section 1 of 2: A socket")
     #expect(try terminal.status() == 0)
     #expect(terminal.echoes)
+  }
+
+  @Test func namesOfLessonsAreCompleted() throws {
+    let program = try Program()
+    defer { program.clean() }
+    let terminal = try Terminal(program)
+    try terminal.expect("wsa> ")
+    terminal.type("lesson 02\t")
+    try terminal.expect("lesson 02-the-first-overlapped-receive ")
+    terminal.type("\r")
+    try terminal.expect("Enter types: ")
+    try terminal.enter("quit")
+    #expect(try terminal.status() == 0)
+  }
+
+  @Test func anotherLineEndsALongAnswer() throws {
+    let program = try Program()
+    defer { program.clean() }
+    let terminal = try terminal(program)
+    try terminal.expect("Enter types: ")
+    try terminal.enter("help")
+    try terminal.expect("Enter goes on")
+    try terminal.enter("htons 1", prompt: " -- ")
+    let shown = try terminal.expect("Enter types: ")
+    #expect(shown.contains("= 256") && !shown.contains("the playground"))
+    try terminal.enter("quit")
+    #expect(try terminal.status() == 0)
+  }
+
+  @Test func controlCCutsGoingOnShort() throws {
+    let program = try Program()
+    defer { program.clean() }
+    let first = try terminal(program)
+    for line in ["sleepex 1", "x = socket"] { try first.enter(line) }
+    try first.expect(") = x")
+    try first.enter("quit")
+    #expect(try first.status() == 0)
+    // As if something had come of a wait of an hour.
+    let kept = program.home.appendingPathComponent("state/wsalab/lessons")
+    let text = try String(contentsOf: kept, encoding: .utf8)
+    try text.replacing("wait 3 sleepex 1\n", with: "line 3 sleepex 3600000\n")
+      .write(to: kept, atomically: true, encoding: .utf8)
+    let second = try terminal(program)
+    try second.expect("keeps your place.")
+    second.type("\u{03}")
+    try second.expect("Not all of your lines ran again")
+    try second.enter("quit", prompt: "> ")
+    #expect(try second.status() == 0)
   }
 
   @Test func controlDKeepsThePlace() throws {

@@ -6,7 +6,7 @@ import Wire
 let hostScenarios: [(name: String, play: @Sendable (inout HostProbe) -> Void)] = [
   ("handshake-mtu", handshakeMTU), ("held-handshake", heldHandshake), ("lost-syn", lostSYN),
   ("lost-syn-ack", lostSYNACK), ("host-refused", hostRefused), ("host-closes", hostCloses),
-  ("both-close", bothClose), ("unplug", unplug), ("lost-data", lostData), ("looked-at", lookedAt),
+  ("both-close", bothClose), ("unplug", unplug), ("lost-data", lostData), ("looked-at", lookedAt), ("late-fin", lateFIN),
   ("duplicated", duplicated),
   ("reordered", reordered), ("rules", rules), ("latency", latency), ("host-ipv6", hostIPv6), ("host-udp", hostUDP),
   ("bad-hosts", badHosts), ("host-backlog", hostBacklog), ("zero-window", zeroWindow), ("sixteen", sixteen),
@@ -139,6 +139,23 @@ private func lookedAt(_ p: inout HostProbe) {
   p.move("receive") { $0.receive(a) }
 }
 
+/// A FIN is sent again while somebody looks at the held wire, and its connection is over when all is let go.
+private func lateFIN(_ p: inout HostProbe) {
+  p.two()
+  let (c, a) = connection(&p)
+  p.network.isHolding = true
+  p.move("close a") { $0.close(c) }
+  p.move("step") { _ = $0.network.step(1, at: HostProbe.milliseconds(), into: &$0.packets) }
+  p.move("close b") { $0.close(a) }
+  p.move("look") { p in
+    for _ in 0..<2 {
+      p.hear(2000)
+      p.network.sweep(at: HostProbe.milliseconds())
+    }
+  }
+  p.move("flow") { $0.network.flow(at: HostProbe.milliseconds(), into: &$0.packets) }
+}
+
 private func duplicated(_ p: inout HostProbe) {
   p.two()
   let (c, a) = connection(&p)
@@ -267,7 +284,7 @@ private func sixteen(_ p: inout HostProbe) {
   print("packets \(p.packets.count) accepted \((0..<15).filter { _ in p.accept(l) >= 0 }.count)")
 }
 
-/// Writes the capture file to the standard error stream, beside what is printed.
+/// Writes the capture file to the standard error stream, beside what is printed; not where a person would read it.
 private func captureFile(_ p: inout HostProbe) {
   p.two(mtuB: 1540)
   let l = p.listener(on: "b")
@@ -284,5 +301,6 @@ private func captureFile(_ p: inout HostProbe) {
     p.close(a)
   }
   guard let file = p.network.captureFile() else { return print("failed capture file") }
+  if CommandLine.arguments.last != "to-stderr" { return }
   _ = file.bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }

@@ -7,7 +7,7 @@ struct HostTests {
   /// The states that the packets tell are those of the hosts' kernels after every move, whether the wire flows or holds.
   @Test(arguments: [
     "handshake-mtu", "held-handshake", "lost-syn", "lost-syn-ack", "host-refused", "host-closes", "both-close",
-    "unplug", "lost-data", "looked-at", "duplicated", "reordered", "host-ipv6", "capture-file",
+    "unplug", "lost-data", "looked-at", "late-fin", "duplicated", "reordered", "host-ipv6", "capture-file",
   ])
   func statesAreTheKernels(_ scenario: String) throws {
     let run = try ProbeRun(scenario)
@@ -52,6 +52,13 @@ struct HostTests {
     #expect(wait.packets.map { $0["held"] } == ["2"] && wait.packets.map { $0["waited"] } == ["200"])
     let flow = try #require(moves.first { $0.name == "move flow" })
     #expect(flow.packets.compactMap { $0["flags"] } == ["PSH+ACK", "ACK"])
+  }
+
+  /// The copy that a timer sent is not let out behind the end of its connection: a reset would answer it.
+  @Test func aLateCopyStaysBehindTheEnd() throws {
+    let moves = try ProbeRun("late-fin").moves
+    let flow = try #require(moves.first { $0.name == "move flow" })
+    #expect(flow.packets.compactMap { $0["flags"] } == ["ACK", "FIN+ACK", "ACK"])
   }
 
   @Test func handshakeGoesOneSegmentAtATime() throws {
@@ -151,7 +158,7 @@ struct HostTests {
   func captureFileHoldsTheSamePackets() throws {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("wsalab-\(UUID().uuidString).pcapng").path
     defer { try? FileManager.default.removeItem(atPath: path) }
-    let (text, _) = try ProbeRun.run("/bin/sh", ["-c", "\"$0\" capture-file 2>\"$1\"", ProbeRun.path, path])
+    let (text, _) = try ProbeRun.run("/bin/sh", ["-c", "\"$0\" capture-file to-stderr 2>\"$1\"", ProbeRun.path, path])
     let packets = text.split(separator: "\n").filter { $0.hasPrefix("packet ") }.map {
       ProbeRun.Packet(words: $0.split(separator: " ").map(String.init))
     }

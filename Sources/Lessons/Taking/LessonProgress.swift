@@ -2,8 +2,15 @@
 public struct LessonProgress: Equatable, Sendable {
   /// A line that ran, and the place in the lesson that it was typed at.
   public struct Line: Equatable, Sendable {
-    var place: Int
-    var text: [UInt8]
+    let place: Int
+    /// Without the newline.
+    public let text: [UInt8]
+    /// Whether it let its time go by and nothing came of that: it need not wait again.
+    public let waitedInVain: Bool
+
+    init(place: Int, text: [UInt8], waitedInVain: Bool = false) {
+      (self.place, self.text, self.waitedInVain) = (place, text, waitedInVain)
+    }
   }
 
   /// Of the text that was taken.
@@ -62,7 +69,7 @@ extension Taking {
     progress.section = outline.section(at: progress.place)
     progress.heading = progress.section > 0 ? outline.sections[progress.section - 1].title : ""
     let isShort = lines.count <= Self.mostLines && lines.reduce(0, { $0 + $1.text.count }) <= Self.mostBytes
-    progress.lines = isShort ? lines.map { LessonProgress.Line(place: $0.place, text: $0.text) } : nil
+    progress.lines = isShort ? lines : nil
     return progress
   }
 
@@ -76,14 +83,44 @@ extension Taking {
     let kept = progress.fingerprint == lesson.fingerprint ? progress.lines : nil
     if let kept {
       place = min(progress.place, outline.pieces.count)
-      lines = kept.map { ($0.place, $0.text) }
+      lines = kept
     } else {
-      let section = outline.sections.first { $0.title == progress.heading }
-      place = section?.start ?? 0
-      lines = outline.pieces[..<place].enumerated().flatMap { place, piece in
-        ownLines(piece).map { (place, $0) }
-      }
+      stand(at: outline.sections.first { $0.title == progress.heading }?.start ?? 0)
     }
+    queueContext()
+    return kept != nil
+  }
+
+  /// Goes to the beginning of the section that is under way in `taking`, with the lesson's own lines before it. They are
+  /// to be run first, as after `restore`.
+  public mutating func restoreSection(of taking: Taking) {
+    score = taking.score
+    let section = taking.outline.section(at: min(taking.place, taking.outline.pieces.count - 1))
+    stand(at: section > 0 ? outline.sections[section - 1].start : 0)
+    let waited = Set(taking.lines.filter(\.waitedInVain).map(\.text))
+    lines = lines.map { .init(place: $0.place, text: $0.text, waitedInVain: waited.contains($0.text)) }
+    queueContext()
+  }
+
+  /// Gives up the lines from `index` on that were to run again: the lesson goes on where the first of them was typed.
+  public mutating func giveUp(from index: Int) {
+    guard index < lines.count else { return }
+    place = lines[index].place
+    lines.removeSubrange(index...)
+    queue.removeAll()
+    queueContext()
+  }
+
+  /// Stands at a place as if the lesson's own lines had led there.
+  private mutating func stand(at place: Int) {
+    self.place = place
+    lines = outline.pieces[..<place].enumerated().flatMap { place, piece in
+      ownLines(piece).map { LessonProgress.Line(place: place, text: $0) }
+    }
+  }
+
+  /// Shows again what stands before the place.
+  private mutating func queueContext() {
     let context = outline.context(of: place)
     var next = context.lowerBound
     while next < context.upperBound {
@@ -91,7 +128,6 @@ extension Taking {
       queue.append(view.markdown.lines(outline.blocks(together)))
       next = together.upperBound
     }
-    return kept != nil
   }
 
   /// What a piece runs when nobody types anything else.

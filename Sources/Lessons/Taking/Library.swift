@@ -44,6 +44,29 @@ public struct Library: Sendable {
     return Library(entries: entries, path: folder, title: folder)
   }
 
+  /// The lessons of a folder in it, by the folder's name or by a beginning of it that means nothing else; nil when there
+  /// is none so called. Each keeps its name.
+  public func folder(_ typed: String) -> Library? {
+    var typed = typed.lowercased()
+    while typed.hasSuffix("/") { typed.removeLast() }
+    var found = entries.filter { $0.folder.lowercased() == typed }
+    if found.isEmpty, case .several(let several) = find(typed) {
+      let folder = several[0].folder
+      let isOne = folder.lowercased().hasPrefix(typed) && several.allSatisfy { $0.folder == folder }
+      if isOne { found = entries.filter { $0.folder == folder } }
+    }
+    guard !typed.isEmpty, !found.isEmpty else { return nil }
+    return Library(entries: found, path: path, title: found[0].folder)
+  }
+
+  /// The folders in it, in order, without the one that the rest is in.
+  var folders: [String] {
+    entries.reduce(into: []) { if !$1.folder.isEmpty, !$0.contains($1.folder) { $0.append($1.folder) } }
+  }
+
+  /// What may be typed for a lesson or a folder of lessons.
+  public var names: [String] { entries.map(\.name) + folders }
+
   /// A single file as a library of one.
   public static func file(_ path: String) -> Library {
     let real = Files.resolved(path)
@@ -54,10 +77,16 @@ public struct Library: Sendable {
   /// What a learner types after `wsalab learn` for a lesson: `07`, `FOLDER 07`, `FOLDER/07.md`.
   public func arguments(for entry: Entry) -> String {
     if path.isEmpty { return entry.short }
+    return entries.count == 1 && path.hasSuffix(".md") ? quotedPath : quotedPath + " " + entry.short
+  }
+
+  /// What a learner types after `wsalab learn` for the list of a folder.
+  func arguments(forFolder folder: String) -> String { path.isEmpty ? folder : quotedPath + " " + folder }
+
+  /// The path as a shell takes it.
+  private var quotedPath: String {
     let isPlain = !path.contains { " '\"\\$`!*?;&|<>()[]#~".contains($0) }
-    let typed = isPlain ? path : "'" + path.replacing("'", with: "'\\''") + "'"
-    if entries.count == 1, path.hasSuffix(".md") { return typed }
-    return typed + " " + entry.short
+    return isPlain ? path : "'" + path.replacing("'", with: "'\\''") + "'"
   }
 
   /// The whole of a lesson's file.

@@ -21,16 +21,40 @@ public struct Listing {
     return all.last { $0.1?.isUnderWay == true } ?? all.first { $0.1?.isDone != true }
   }
 
+  /// What stands in the list itself: the lessons of a library that has no others, else those outside its folders.
+  private var listed: [Library.Entry] {
+    let outside = library.entries.filter { $0.folder.isEmpty }
+    return outside.isEmpty ? library.entries : outside
+  }
+
+  /// The folders that have a list of their own, each with what stands for it here: `18 lessons, 2 done`.
+  private var folders: [(name: String, words: String)] {
+    if listed.count == library.entries.count { return [] }
+    return library.folders.map { name in
+      let inside = library.entries.filter { $0.folder == name }
+      let all = inside.map { progress($0.key) }
+      let (done, part) = (all.count { $0?.isDone == true }, all.count { $0?.isUnderWay == true })
+      let words =
+        ["\(inside.count) lesson\(inside.count == 1 ? "" : "s")"]
+        + (done > 0 ? ["\(done) done"] : []) + (part > 0 ? ["\(part) in part"] : [])
+      return (name, words.joined(separator: ", "))
+    }
+  }
+
+  private func call(of folder: String) -> String {
+    isInSession ? "lesson \(folder)" : "wsalab learn " + library.arguments(forFolder: folder)
+  }
+
   /// The list as lines of a session's step.
   public var lines: [TextLine] {
     var lines: [TextLine] = []
-    var folder = ""
-    for entry in library.entries {
-      if entry.folder != folder { lines.append(TextLine(.heading, entry.folder)) }
-      folder = entry.folder
+    for entry in listed {
       let done = progress(entry.key)?.summary ?? ""
       lines.append(
         TextLine(.item, "\(entry.short)  \(library.title(of: entry))\(done.isEmpty ? "" : "  (\(done))")"))
+    }
+    for folder in folders {
+      lines.append(TextLine(.item, "\(folder.name)  \(folder.words): \(call(of: folder.name))"))
     }
     if let next = nextLine { lines.append(TextLine(.prose, next)) }
     return lines
@@ -46,18 +70,11 @@ public struct Listing {
 
   /// The list as `wsalab learn` prints it.
   public func text(width: Int, hasColor: Bool) -> [UInt8] {
-    let rows = library.entries.map { ($0, library.title(of: $0), progress($0.key)?.summary ?? "") }
+    let rows = listed.map { ($0, library.title(of: $0), progress($0.key)?.summary ?? "") }
     let numbers = rows.map { DisplayWidth.of($0.0.short) }.max() ?? 0
     let titles = rows.map { DisplayWidth.of($0.1) }.max() ?? 0
     var out = TextBuffer(color: hasColor)
-    var folder = ""
     for (entry, title, done) in rows {
-      if entry.folder != folder {
-        out.newline()
-        out.styled(.bold) { $0.append(escaping: entry.folder) }
-        out.newline()
-      }
-      folder = entry.folder
       out.spaces(2)
       out.styled(.bold) { $0.append(escaping: entry.short) }
       out.pad(to: numbers + 4)
@@ -69,6 +86,13 @@ public struct Listing {
         out.pad(to: min(titles + numbers + 6, width - 28), gap: 2)
         out.styled(done.hasPrefix("done") ? .green : .yellow) { $0.append(escaping: done) }
       }
+      out.newline()
+    }
+    for folder in folders {
+      out.newline()
+      out.spaces(2)
+      out.styled(.bold) { $0.append(escaping: folder.name) }
+      out.append(escaping: "  \(folder.words): \(call(of: folder.name))")
       out.newline()
     }
     out.newline()

@@ -5,6 +5,8 @@ struct Outcome {
   /// False when the session, as the learner has made it, answers the question in no way of the lesson's.
   var isKnown = true
   var isRight = false
+  /// Whether it is told in the lesson's own words.
+  var isProse = false
   /// Whether anything was said.
   let isSaid: Bool
   /// One sentence.
@@ -26,7 +28,7 @@ struct Outcome {
       text = "None of the answers came true here: this session has become another one than the lesson's."
       return
     }
-    isRight = said == Letter.name(place)
+    (isRight, isProse) = (said == Letter.name(place), true)
     tell("\(Letter.name(place))) \(choices[place].text)", said.map { $0 + ")" })
   }
 

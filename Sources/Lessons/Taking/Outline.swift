@@ -13,7 +13,7 @@ struct Outline {
   /// A line that the lesson proposes.
   struct Command {
     let text: [UInt8]
-    /// The first line that is printed below it in the file; empty when there is none.
+    /// What is printed below it in the file, as one line; empty when there is nothing.
     let printed: [UInt8]
   }
 
@@ -47,13 +47,14 @@ struct Outline {
     }
   }
 
-  /// The commands of a block, each with what is printed first below it.
+  /// The commands of a block, each with what is printed below it.
   static func commands(_ block: Lesson.Block) -> [Command] {
-    block.commands.map { command in
-      let below = command.line - block.line
-      let isCommand = block.commands.contains { $0.line == command.line + 1 }
-      let printed = !isCommand && block.lines.indices.contains(below) ? block.lines[below] : []
-      return Command(text: command.text, printed: Array(printed.drop { $0 == 0x20 }))
+    block.commands.enumerated().map { index, command in
+      let below = min(command.line - block.line, block.lines.count)
+      let next = block.commands.indices.contains(index + 1) ? block.commands[index + 1].line - block.line - 1 : nil
+      let printed = block.lines[below..<max(below, next ?? block.lines.count)]
+      let text = printed.map { $0.drop { $0 == 0x20 } }.joined(separator: [0x20])
+      return Command(text: command.text, printed: Array(text.drop { $0 == 0x20 }))
     }
   }
 

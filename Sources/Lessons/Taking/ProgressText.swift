@@ -7,6 +7,7 @@
 ///     section 3 7 The client comes in
 ///     score 2 1 0 1 1
 ///     line 12 l = socket tcp
+///     wait 13 sleepex 500
 struct ProgressText {
   /// What is wrong with a file.
   enum Fault: Error, Equatable {
@@ -98,10 +99,10 @@ extension LessonProgress {
       score.asked = numbers[0]
       (score.right, score.unsure, score.goals, score.reached) = (numbers[1], numbers[2], numbers[3], numbers[4])
     case "unkept": lines = nil
-    case "line":
+    case "line", "wait":
       let parts = rest.split(separator: 0x20, maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2, let place = Self.count(String(decoding: parts[0], as: UTF8.self)) else { return false }
-      lines?.append(Line(place: place, text: Array(parts[1])))
+      lines?.append(Line(place: place, text: Array(parts[1]), waitedInVain: word == "wait"))
     default: return false
     }
     return true
@@ -117,6 +118,8 @@ extension LessonProgress {
     out += Array("place \(place)\nsection \(section) \(sections) \(heading)\n".utf8)
     out += Array("score \(score.asked) \(score.right) \(score.unsure) \(score.goals) \(score.reached)\n".utf8)
     guard let lines else { return out += Array("unkept\n".utf8) }
-    for line in lines { out += Array("line \(line.place) ".utf8) + line.text + [0x0A] }
+    for line in lines {
+      out += Array("\(line.waitedInVain ? "wait" : "line") \(line.place) ".utf8) + line.text + [0x0A]
+    }
   }
 }

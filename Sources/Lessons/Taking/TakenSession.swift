@@ -10,6 +10,8 @@ public protocol TakenSession {
   var lineCount: Int { get }
   /// Whether the last of them does something to the session: not one that asks, or writes a file.
   var isLastLineReplayed: Bool { get }
+  /// Whether the last of them let its time go by and nothing came of that.
+  var didLastLineWaitInVain: Bool { get }
 }
 
 extension Session: TakenSession {}

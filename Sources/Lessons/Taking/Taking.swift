@@ -33,6 +33,8 @@ public struct Taking {
     case run([UInt8], isProposed: Bool)
     /// It was an answer; nothing is to be run.
     case taken
+    /// Nothing at all: what it would have said stands right above.
+    case nothing
     /// An empty line where the lesson is finished.
     case goOn
   }
@@ -55,10 +57,12 @@ public struct Taking {
   public let lesson: Lesson
   /// How it is shown.
   public var view: TakingView
+  /// What `lesson` takes for it; empty where it has no name.
+  public var name = ""
   /// How it went so far.
   public internal(set) var score = Score()
   /// The lines that ran, each with the place in the lesson that it was typed at.
-  public internal(set) var lines: [(place: Int, text: [UInt8])] = []
+  public internal(set) var lines: [LessonProgress.Line] = []
 
   let outline: Outline
   /// The piece that comes next.
@@ -77,6 +81,8 @@ public struct Taking {
   var skipsUntil = 0
   /// Whether the line at hand asked something of the lesson itself.
   var isAsking = false
+  /// Whether an empty line has had the task repeated, and nothing was typed since.
+  var isReminded = false
   /// For going back with `undo`: how many lines had run when a place was come to.
   var marks: [Mark] = []
   var lineCount = 0
@@ -184,6 +190,7 @@ public struct Taking {
     if !isMet(goal, in: session) {
       queue.append(
         view.parts(of: goal, in: session, "The answer's lines do not reach it in this session, as it has become:"))
+      queue.append(view.note(wayBack))
     }
     score.goals += 1
     advance()

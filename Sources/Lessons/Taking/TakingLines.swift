@@ -5,6 +5,7 @@ extension Taking {
   /// What a line means that was typed where `next` told to wait; bytes without the newline.
   public mutating func meaning(of line: [UInt8]) -> Meaning {
     let text = Lesson.words(line)
+    defer { if !text.isEmpty { isReminded = false } }
     guard place < outline.pieces.count else { return text.isEmpty ? .goOn : .run(line, isProposed: false) }
     switch outline.pieces[place] {
     case .prose: return text.isEmpty ? .taken : .run(line, isProposed: false)
@@ -19,7 +20,9 @@ extension Taking {
   private mutating func enter(_ goal: Lesson.Goal) -> Meaning {
     let commands = lesson.blocks[goal.answer].commands
     if hints > goal.hints.count, answered < commands.count { return .run(commands[answered].text, isProposed: true) }
-    queue.append(view.note("Type the lines that reach it. hint helps, goal repeats it, skip does it for you."))
+    if isReminded { return .nothing }
+    isReminded = true
+    queue.append(view.reminder(goal))
     return .taken
   }
 
@@ -51,13 +54,17 @@ extension Taking {
     defer { isAsking = false }
     if lineCount < before { return goBack(isProposed: isProposed(line), in: session) }
     if isAsking || step == nil { return }
+    if let answer = answer(toQuestion: line, step) { queue.append(view.note(answer)) }
     marks.append(Mark(count: before, place: place, kept: lines.count))
-    if session.isLastLineReplayed { lines.append((place, line)) }
+    if session.isLastLineReplayed {
+      lines.append(LessonProgress.Line(place: place, text: line, waitedInVain: session.didLastLineWaitInVain))
+    }
     guard place < outline.pieces.count else { return }
     switch outline.pieces[place] {
     case .command(let command) where fulfils(command, line, step):
       advance()
-      settle(in: session)
+      let isKnown = settle(in: session)
+      if !isKnown || fails(step, command) { queue.append(view.note(becameAnother(isKnown))) }
     case .goal(let goal): tried(goal, line, in: session)
     default: break
     }
@@ -77,7 +84,7 @@ extension Taking {
     let isAnswers = answered < commands.count && Lesson.words(commands[answered].text) == Lesson.words(line)
     if isAnswers, hints > goal.hints.count || place < skipsUntil { answered += 1 }
     if isMet(goal, in: session) {
-      return reach(goal, answered > 0 ? "So the goal is reached." : "That is it: the goal is reached.")
+      return reach(goal, answered > 0 ? "The answer's lines reach the goal." : "That is it: the goal is reached.")
     }
     tries += 1
     if place >= skipsUntil, hints == 0, tries % 4 == 0 {
@@ -85,16 +92,21 @@ extension Taking {
     }
   }
 
-  /// The outcome of a question, right after what it asked about.
-  private mutating func settle(in session: some TakenSession) {
-    guard let question else { return }
+  /// The outcome of a question, right after what it asked about. False when there is none.
+  @discardableResult
+  private mutating func settle(in session: some TakenSession) -> Bool {
+    guard let question else { return true }
     self.question = nil
     let outcome = Outcome(question.prediction, question.said, in: session)
-    guard outcome.isKnown else { return queue.append(view.note(outcome.text)) }
+    guard outcome.isKnown else {
+      queue.append(view.note(outcome.text))
+      return false
+    }
     score.asked += 1
     if question.said == nil { score.unsure += 1 }
     if outcome.isRight { score.right += 1 }
     queue.append(view.outcome(outcome))
+    return true
   }
 
   /// Whether a line is the proposed one, word for word.
@@ -114,7 +126,8 @@ extension Taking {
     }
     if isProposed {
       advance()
-      return settle(in: session)
+      settle(in: session)
+      return
     }
     guard place != before else { return }
     (question, isShown, skipsUntil) = (nil, false, 0)

@@ -89,6 +89,12 @@ public struct TakingView: Sendable {
     return card("Your turn", .yellow, inner.lines(prose(goal.task)) + [[], help])
   }
 
+  /// A goal's task in passing.
+  func reminder(_ goal: Lesson.Goal) -> [[UInt8]] {
+    let help = line("hint helps, goal tells what is missing, skip does it for you.", .dim)
+    return card("Still your turn", .yellow, inner.lines(prose(goal.task)) + [help])
+  }
+
   /// Which parts of a goal are met, and what the others are instead.
   func parts(of goal: Lesson.Goal, in session: some TakenSession, _ words: String) -> [[UInt8]] {
     var lines = self.words(words)
@@ -124,7 +130,9 @@ public struct TakingView: Sendable {
 
   /// What came of a prediction.
   func outcome(_ outcome: Outcome) -> [[UInt8]] {
-    words(outcome.text, outcome.isRight ? [.bold, .green] : outcome.isSaid ? [.bold, .yellow] : .bold)
+    // A choice is prose: with colour its marks are not wanted, as in the question.
+    let text = markdown.hasColor && outcome.isProse ? outcome.text.filter { $0 != "`" } : outcome.text
+    return words(text, outcome.isRight ? [.bold, .green] : outcome.isSaid ? [.bold, .yellow] : .bold)
   }
 
   /// The line above a prompt that says what an empty line does.

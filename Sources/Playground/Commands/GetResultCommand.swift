@@ -13,6 +13,7 @@ extension Command {
   ) { call, s, overlapped, wait throws(UsageError) in
     guard let pointer = overlapped.pointer else { throw UsageError("a WSAOVERLAPPED is missing") }
     call.session.watchResult(overlapped.place, wait: wait == 1)
-    return .call(call.winsock.WSAGetOverlappedResult(call.thread, s.handle, pointer, wait: wait == 1))
+    let result = call.winsock.WSAGetOverlappedResult(call.thread, s.handle, pointer, wait: wait == 1)
+    return .call(result, .none, on: s.handle, flags: 0)
   }
 }

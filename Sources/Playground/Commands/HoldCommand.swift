@@ -63,11 +63,21 @@ extension Command {
   }
 
   static let fail = Command(
-    "fail", topic: .kernel, summary: "Ends a held operation with an error; its bytes are lost.",
-    tasks: ["kernel", "error", "completion with an error"], needsThread: false,
-    NumberParameter("N", "its number in inflight", label: "n"),
-    NumberParameter("ERROR", "an error such as WSAENOBUFS, by name or number", label: "error")
-  ) { call, number, error throws(UsageError) in
+    "fail", topic: .kernel, summary: "Ends a held operation with an error, its bytes lost: the oldest, or the one of that number.",
+    tasks: ["kernel", "error", "completion with an error"],
+    needs: "an operation that is held: hold completions comes first", undoneBy: "undo",
+    examples: ["hold completions", "@b wsarecv s 5 o", "@a send c \"hello\"", "fail WSAECONNRESET", "@b getresult s o"],
+    needsThread: false,
+    NumberParameter("N", "its number in inflight", label: "n", absent: (0, "0")),
+    NumberParameter(
+      "ERROR", "an error such as WSAECONNRESET, by name or number; WSAENOBUFS when left out", label: "error",
+      absent: (Int64(ErrorCode.WSAENOBUFS.rawValue), "WSAENOBUFS"))
+  ) { call, first, second throws(UsageError) in
+    // A name, or a number that no held operation has, is the error: `fail WSAECONNRESET`.
+    let isError =
+      first.wasGiven && !second.wasGiven && Command.fact(first) != nil
+      && !call.winsock.heldCompletions.contains { Int64($0.number) == first.value }
+    let (number, error) = isError ? (NumberParameter.Argument(value: 0, range: 0..<0), first) : (first, second)
     let one = try call.session.heldCompletion(number)
     guard let fact = Command.fact(error), fact.winsock != .WSA_IO_PENDING else {
       let name = ByteText.quoted(call.line.bytes, error.range)

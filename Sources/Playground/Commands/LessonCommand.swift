@@ -3,7 +3,10 @@ extension Command {
     "lesson", "lessons", topic: .playground,
     summary: "Lists the lessons, or begins one in a fresh session; end leaves it.",
     tasks: ["learn", "course", "tutorial", "teach"], needsThread: false, isSaved: false,
-    RestParameter(usage: "[NAME|end]", about: "lesson 07; lesson end goes back to the session as it was before")
+    RestParameter(
+      usage: "[NAME|end]",
+      about: "07, or museum for that list; the lesson under way: its section begins anew; end leaves the lesson",
+      completes: .lessons)
   ) { call, rest throws(UsageError) in
     let name = ByteText.string(call.line.bytes, rest)
     guard let guide = call.session.guide else {
@@ -15,6 +18,7 @@ extension Command {
       guide.leave()
       return .body(.none)
     }
+    if let listed = guide.lessons(in: name) { return .body(.text(listed)) }
     do throws(UsageError) {
       try guide.begin(name)
     } catch {

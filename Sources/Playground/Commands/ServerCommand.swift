@@ -5,7 +5,10 @@ extension Command {
   static let server = Command(
     "server", topic: .programs,
     summary: "Runs an echo server beside your lines: blocking, with events, with routines, or on a completion port.",
-    tasks: ["echo", "program", "model", "many clients"], makes: .program, traffic: .packets, AddressParameter(),
+    tasks: ["echo", "program", "model", "many clients"],
+    needs: "a port that nobody has", undoneBy: "stop NAME",
+    examples: ["e = server 127.0.0.1:7790 model=iocp", "d = socket", "connect d 127.0.0.1:7790", "show e", "stop e"],
+    makes: .program, traffic: .packets, AddressParameter(),
     KeyWordParameter(
       key: "model", words: EchoServer.Model.allCases.map(\.rawValue), about: "how it waits for its clients",
       isOptional: false),
@@ -38,7 +41,11 @@ extension Command {
   static let dummyclient = Command(
     "dummyclient", topic: .programs,
     summary: "Runs clients that connect, send \"Hello world\" in 100 bytes, ten times, and receive it back.",
-    tasks: ["program", "load", "many clients"], makes: .program, traffic: .packets, AddressParameter(),
+    tasks: ["program", "load", "many clients"],
+    needs: "somebody who listens there, and sends back what comes: server, or lines of yours",
+    undoneBy: "its own end; with stay, stop NAME",
+    examples: ["server 127.0.0.1:7790 model=event", "dummyclient 127.0.0.1:7790 clients=3 messages=2"],
+    makes: .program, traffic: .packets, AddressParameter(),
     NumberParameter("clients=N", "how many", label: "clients", key: "clients", absent: (1, "1")),
     NumberParameter(
       "messages=N", "how many messages each sends", label: "messages", key: "messages", absent: (10, "10")),
@@ -60,7 +67,8 @@ extension Command {
 
   static let stop = Command(
     "stop", topic: .programs, summary: "Ends a program: what it has open is closed, as when a process ends.",
-    tasks: ["kill", "program", "end"], traffic: .packets, needsThread: false,
+    tasks: ["kill", "program", "end"], needs: "a program that runs", undoneBy: "beginning it anew",
+    examples: ["e = server 127.0.0.1:7790 model=blocking", "stop e"], traffic: .packets, needsThread: false,
     TextParameter(usage: "NAME", about: "a program's name", completes: .names([.program]))
   ) { call, name throws(UsageError) in
     let program = try call.session.program(name)
@@ -71,7 +79,11 @@ extension Command {
 
   static let calls = Command(
     "calls", topic: .programs, summary: "Shows or hides the calls of a program from here on.",
-    tasks: ["program", "trace", "look"], needsThread: false,
+    tasks: ["program", "trace", "look"], needs: "a program: server or dummyclient", undoneBy: "calls NAME hidden",
+    examples: [
+      "e = server 127.0.0.1:7790 model=routine", "calls e shown", "dummyclient 127.0.0.1:7790 messages=1",
+      "calls e hidden",
+    ], needsThread: false,
     TextParameter(usage: "NAME", about: "a program's name", completes: .names([.program])),
     TextParameter(usage: "shown|hidden", about: "shown or hidden", completes: .words(["shown", "hidden"]))
   ) { call, name, how throws(UsageError) in

@@ -146,6 +146,11 @@ extension Knowledge {
     }
   }
 
+  /// What an error means on a datagram socket, where that differs: there is no connection that could be reset.
+  static func datagramReason(_ error: ErrorCode) -> String? {
+    error == .WSAECONNRESET ? "an earlier datagram found no one" : nil
+  }
+
   private static func reset(_ call: String) -> String {
     call.hasSuffix("rom") || call.hasSuffix("From")
       ? "an earlier datagram found no one" : "the peer reset the connection"

@@ -76,11 +76,12 @@ extension CallEntry {
       returns: "TRUE when it ended well, else FALSE.",
       errors: [
         (.WSA_IO_INCOMPLETE, "it is still under way (fWait FALSE)"), (.WSA_OPERATION_ABORTED, "it was cancelled"),
-        (.WSAECONNRESET, "the peer reset the connection; any other error of the operation likewise"),
+        (.WSAECONNRESET, "the peer reset the connection, or an earlier datagram found no one; any other error of the operation likewise"),
         (.WSAEMSGSIZE, "the datagram was longer than the buffer"), (.WSAENOTSOCK, "it is no open socket"),
       ],
       beware: [
-        "fWait TRUE is for operations that report by an event.",
+        "fWait TRUE is for operations that report by an event. Without one it waits for the socket, which the end of any "
+          + "operation signals, and may return TRUE with 0 bytes while Internal is still STATUS_PENDING.",
         "its own page says that the call that began the operation returned FALSE; WSARecv returns SOCKET_ERROR.",
       ]),
     CallEntry(

@@ -9,7 +9,8 @@ enum Spelling {
     for candidate in candidates {
       let other = Array(candidate.lowercased().utf8)
       let limit = min(max(1, max(typed.count, other.count) / 3), (best?.distance ?? .max) - 1)
-      guard abs(typed.count - other.count) <= limit else { continue }
+      // Of two single letters nothing is alike.
+      guard abs(typed.count - other.count) <= limit, max(typed.count, other.count) > 1 else { continue }
       let distance = distance(typed, other)
       if distance <= limit { best = (candidate, distance) }
     }

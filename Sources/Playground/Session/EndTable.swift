@@ -36,6 +36,21 @@ struct EndTable {
 }
 
 extension Session {
+  /// Notes the ends that a call has just given to a socket, which nothing else tells of: a connect under way, and a
+  /// datagram socket that sends without having been bound.
+  func noteEnd(_ shape: Shape) {
+    guard options.describes else { return }
+    switch shape.keep {
+    case .connecting(let socket, let peer):
+      // From which address it goes out is known when it is connected.
+      if let local = winsock.boundAddress(socket) { ends.note(socket, local, local.isWildcard ? nil : peer) }
+    case .sendingTo(let socket, _, _), .buffers(_, let socket?):
+      guard let state = winsock.describe(socket), !state.isStream, let local = state.local else { return }
+      ends.note(socket, local, state.peer)
+    default: break
+    }
+  }
+
   /// The names of the ends of these packets' connections, each once.
   func endNames(_ packets: [TracedPacket]) -> [EndName] {
     var names: [EndName] = []

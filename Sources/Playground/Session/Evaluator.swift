@@ -69,10 +69,29 @@ struct Evaluator {
   private func operands(_ left: Expression.Operand, _ right: Expression.Operand, _ seen: inout Seen)
     throws(UsageError) -> (Value, Value)
   {
+    if isCall(left) { return (try value(left, &seen), try callName(right, &seen)) }
+    if isCall(right) { return (try callName(left, &seen), try value(right, &seen)) }
     let (first, second) = (try value(left, &seen), try value(right, &seen))
     if case .list = first, case .word(let range) = right { return (first, .text(ByteText.string(bytes, range))) }
     if case .list = second, case .word(let range) = left { return (.text(ByteText.string(bytes, range)), second) }
     return (first, second)
+  }
+
+  private func isCall(_ operand: Expression.Operand) -> Bool {
+    guard case .field(_, let field) = operand, isOfLast(operand) else { return false }
+    return ByteText.equals(bytes, field, "call")
+  }
+
+  /// What `last.call` is compared with: the C name of a call may stand without quotes, and is known by a command's, too.
+  private func callName(_ operand: Expression.Operand, _ seen: inout Seen) throws(UsageError) -> Value {
+    guard case .word(let range) = operand else { return try value(operand, &seen) }
+    let word = ByteText.string(bytes, range)
+    let calls = Catalogue.all.map(\.call).filter { !$0.isEmpty }
+    if let call = calls.first(where: { $0.lowercased() == word.lowercased() }) { return .text(call) }
+    if let call = Catalogue.find(bytes, range)?.call, !call.isEmpty { return .text(call) }
+    throw UsageError(
+      "there is no call \(ByteText.quoted(bytes, range))\(Spelling.suggestion(word, calls))", at: range,
+      hint: "such as last.call == accept")
   }
 
   private func compare(

@@ -99,6 +99,7 @@ extension Session {
     }
     watchRoutines(place)
     if let record = returned(place) { return .call(record) }
+    noteEnd(waiting.shape)
     (lastCall.call, lastCall.blocked) = (waiting.call, threads[place].name)
     return .blocked(call: waiting.call, c: waiting.c)
   }

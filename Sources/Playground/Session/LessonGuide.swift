@@ -4,6 +4,10 @@ public protocol LessonGuide: AnyObject {
   var isTeaching: Bool { get }
   /// The lessons there are, with what has been done.
   func lessons() -> [TextLine]
+  /// The lessons of a folder, `museum`; nil when there is no such folder.
+  func lessons(in folder: String) -> [TextLine]?
+  /// The names of lessons and folders, for completing one.
+  var names: [String] { get }
   /// Chooses the lesson that begins, in a fresh session, after this line.
   /// - Throws: what is wrong with the name.
   func begin(_ name: String) throws(UsageError)
@@ -24,8 +28,20 @@ extension Session {
   /// Whether going back over later lines would run the last one again: it did something to the session.
   public var isLastLineReplayed: Bool { past.lines.last?.isReplayed ?? false }
 
-  /// The lines so far that going back would run again, oldest first.
-  public var replayedLines: [[UInt8]] { past.lines.filter(\.isReplayed).map(\.bytes) }
+  /// Whether the last of them let its time go by and nothing came of that.
+  public var didLastLineWaitInVain: Bool { past.lines.last?.waitedInVain ?? false }
+
+  /// The lines so far that going back would run again, oldest first, and whether each waited in vain.
+  public var replayedLines: [(bytes: [UInt8], waitedInVain: Bool)] {
+    past.lines.filter(\.isReplayed).map { ($0.bytes, $0.waitedInVain) }
+  }
+
+  /// Runs a line of an earlier session again. One that waited in vain then does not wait now, where nothing can come.
+  public func runAgain(_ bytes: [UInt8], waitedInVain: Bool) {
+    skipsWaitInVain = waitedInVain
+    defer { skipsWaitInVain = false }
+    _ = run(bytes)
+  }
 
   /// Begins anew in a fresh network, as `restart` does.
   /// - Throws: when no fresh network can be had.

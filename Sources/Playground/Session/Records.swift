@@ -11,13 +11,17 @@ extension Session {
     (lastCall.returned, lastCall.error, lastCall.out) = (returned, value.error, nil)
     noteReceived(value, shape.keep)
     watch(value, shape)
+    let isOfDatagram = value.error == .WSAECONNRESET && winsock.describe(shape.socket)?.isStream == false
+    noteEnd(shape)
     if !options.describes, case .none = value.out, case .none = shape.keep {
       return CallRecord(call: call, c: c, returned: returned, error: succeeded ? nil : value.error, out: nil)
     }
     noteTraffic(value, shape)
     lastCall.out = fields(value, shape.keep)
-    return CallRecord(
+    var record = CallRecord(
       call: call, c: c, returned: returned, error: succeeded ? nil : value.error, out: lastCall.out)
+    record.isOfDatagram = isOfDatagram
+    return record
   }
 
   /// What warnings learn of a call that returned.

@@ -64,6 +64,8 @@ extension Session {
     guard let range = line.thread else { return try automaticThread() }
     let name = ByteText.string(line.bytes, range)
     guard let place = threads.firstIndex(where: { $0.name == name }) else {
+      // The thread that the prompt names is made when it is needed, also by its name.
+      if name == nextThread { return try addThread(name, at: range) }
       let near = Spelling.suggestion(name, threads.map(\.name))
       throw UsageError(
         "there is no thread \(ByteText.quoted(line.bytes, range))\(near)", at: range, hint: "thread NAME makes one")

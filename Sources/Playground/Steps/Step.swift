@@ -93,6 +93,8 @@ public struct CallRecord {
   public var error: ErrorCode?
   /// What came back through pointers; nil when there is no `out` in the record.
   public var out: [OutField]?
+  /// Whether it is about a datagram socket: some errors mean another thing there.
+  public var isOfDatagram = false
 
   /// A record from its parts.
   public init(call: String, c: String, returned: ReturnValue, error: ErrorCode?, out: [OutField]?) {

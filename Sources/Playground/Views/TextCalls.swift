@@ -6,7 +6,7 @@ import Winsock
 
 extension Page {
   /// The call in C and all that it gave. `prefix` stands before it (`main resumes: `).
-  mutating func writeCall(_ call: CallRecord, after prefix: String, isHeld: Bool = false) {
+  mutating func writeCall(_ call: CallRecord, after prefix: String, isHeld: Bool = false, isDone: Bool = false) {
     begin()
     text.append(escaping: prefix)
     appendC(call.c, call.call)
@@ -21,7 +21,7 @@ extension Page {
     if !fields.isEmpty { appendOut(fields, call.call) }
     end()
     if let error = call.error, case .errorItself = family { return writeReason(error, call.call) }
-    if let error = call.error { writeError(error, call.call, isHeld: isHeld) }
+    if let error = call.error { writeError(error, call, isHeld ? "accepted; done, and held" : isDone ? "accepted; done meanwhile" : nil) }
     writeLongOut(fields)
   }
 
@@ -97,15 +97,16 @@ extension Page {
 
 extension Page {
   /// `WSAGetLastError() = NAME (code)` and why.
-  private mutating func writeError(_ error: ErrorCode, _ call: String, isHeld: Bool) {
+  private mutating func writeError(_ error: ErrorCode, _ record: CallRecord, _ progress: String?) {
+    let call = record.call
     begin()
     text.append(CallFamily.isWin32(call) ? "GetLastError() = " : "WSAGetLastError() = ")
     text.append(escaping: error.name(after: call), error == .WSA_IO_PENDING ? .cyan : .red)
     text.append(" (")
     text.append(error.rawValue)
     text.append(")")
-    let isDone = isHeld && error == .WSA_IO_PENDING
-    let reason = isDone ? "accepted; done, and held" : Knowledge.reason(for: error, call: call)
+    let known = record.isOfDatagram ? Knowledge.datagramReason(error) : nil
+    let reason = (error == .WSA_IO_PENDING ? progress : nil) ?? known ?? Knowledge.reason(for: error, call: call)
     let fits = text.column + 3 + DisplayWidth.of(reason) <= width
     if fits, !reason.isEmpty {
       text.append("   ")

@@ -10,7 +10,7 @@ extension Page {
     for run in step.routines { writeRoutine(run) }
     switch step.body {
     case .call(let call):
-      writeCall(call, after: "", isHeld: step.held.contains { $0.step == step.number && step.number > 0 })
+      writeCall(call, after: "", isHeld: step.held.contains { $0.step == step.number && step.number > 0 }, isDone: step.completesItself)
     case .blocked(let call, let c): writeBlocked(call, c, step)
     case .usage(let error): writeUsage(error, line: step.line)
     case .objects(let objects, let declared):

@@ -10,7 +10,8 @@ extension Session {
     case .call, .blocked, .usage, .expectation: lastStep = step
     default:
       let moved = !step.aftermath.isEmpty || step.changes.contains { if case .completed = $0 { true } else { false } }
-      if moved || !step.programs.isEmpty { lastStep = step }
+      let hasPackets = step.packets.contains { ($0.delivered ?? $0.dropped ?? $0.duplicated) != nil }
+      if moved || hasPackets || !step.programs.isEmpty { lastStep = step }
     }
   }
 

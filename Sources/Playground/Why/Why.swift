@@ -98,7 +98,7 @@ struct Why {
     case .usage(let error): return usage(error)
     case .expectation(let holds, let seen): return expectation(holds, seen)
     case .call, .blocked: break
-    default: return program()
+    default: return wire() ?? program()
     }
     if let error, error != .WSA_IO_PENDING, let asked = asked { return failure(error, asked) }
     return sockets() ?? transfers() ?? closing() ?? waits() ?? overlapped() ?? extensions() ?? ports() ?? rest()

@@ -11,7 +11,14 @@ extension Why {
       if isBlocked {
         return Reason(
           asked, found: ["The operation is under way, and fWait is TRUE."],
-          next: ["\(step.thread) goes on when it is done. No completion routine runs meanwhile."], .events)
+          next: ["\(step.thread) goes on when \(awaited(s, o)). No completion routine runs meanwhile."], .events)
+      }
+      if isPending(o) {
+        let wait = line.has("wait")
+        return Reason(
+          asked,
+          found: ["\(o) is still under way: Internal is STATUS_PENDING, which is no failure, and 0 bytes is no result."],
+          next: wait ? ["The wait ended because \(awaited(s, o)). An event of its own tells \(o)'s end alone."] : [], .events)
       }
       return Reason(
         asked, found: ["It ended well, with \(Why.count(number("bytes") ?? 0))."] + zero,
@@ -26,6 +33,12 @@ extension Why {
         ], .lifetime)
     default: return nil
     }
+  }
+
+  /// What WSAGetOverlappedResult waits for.
+  private func awaited(_ s: String, _ o: String) -> String {
+    if let event = event(of: o) { return "\(event) is signaled, by whomever" }
+    return "any operation on \(s) that has no event ends"
   }
 
   private var zero: [String] {

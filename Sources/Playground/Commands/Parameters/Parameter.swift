@@ -53,6 +53,8 @@ enum Completes: Sendable {
   case words([String])
   case commands
   case files
+  /// Names of lessons.
+  case lessons
   /// Names with commas between.
   case nameList([ObjectType])
 }

@@ -178,9 +178,12 @@ extension Session {
         "\(overlappedName(place)) is \(how) while \(owner) points to it. On Windows the end of the operation would be written over whatever is in that memory by then; here the memory is kept until the session ends. Wait for the completion first, also after a cancel."
       )
     case .buffer(let buffer) where buffer.owner >= 0 && overlappeds[buffer.owner].inFlight > 0:
+      let sends = overlappeds[buffer.owner].posting?.sends == true
+      let harm =
+        sends ? "what is there by then would be sent" : "received bytes would be written over whatever is there by then"
       warn(
         .bufferInUse, of: Int64(buffer.name), .lifetime,
-        "\(names.text(buffer.name)) is \(how) while \(operation(buffer.owner)) uses its memory. On Windows received bytes would be written over whatever is there by then; here the memory is kept until the operation is done. Wait for the completion first, also after a cancel."
+        "\(names.text(buffer.name)) is \(how) while \(operation(buffer.owner)) uses its memory. On Windows \(harm); here the memory is kept until the operation is done. Wait for the completion first, also after a cancel."
       )
     default: break
     }

@@ -127,11 +127,16 @@ extension Session {
 
   /// A thread ends with operations pending.
   func watchThreadEnd(_ place: Int) {
-    let count = threads[place].inFlight
+    let thread = threads[place].id
+    // Those on a socket with a port are not bound to their thread.
+    let count = overlappeds.infos.count {
+      guard $0.inFlight > 0, let posting = $0.posting, posting.thread == thread else { return false }
+      return winsock.describe(posting.socket)?.port == .null
+    }
     guard count > 0 else { return }
     warn(
       .threadEnded, of: Int64(place), .lifetime,
-      "\(threads[place].name) ends with \(count == 1 ? "an operation" : "\(count) operations") pending that it started: those on sockets without a completion port are cancelled with it. Let a thread that posts live as long as what it posted."
+      "\(threads[place].name) ends with \(count == 1 ? "an operation" : "\(count) operations") pending that it started on sockets without a completion port: \(count == 1 ? "it is" : "they are") cancelled with it. Let a thread that posts live as long as what it posted."
     )
   }
 }

@@ -80,7 +80,7 @@ extension Session {
     guard overlappeds.pointer(place).pointee.hEvent == .null else { return }
     warn(
       .waitWithoutEvent, .events,
-      "\(names.text(overlappeds[place].name)) has no event. WSAGetOverlappedResult with fWait TRUE waits for hEvent; without one it waits for the socket itself, which any other operation's end wakes too."
+      "\(names.text(overlappeds[place].name)) has no event, so that WSAGetOverlappedResult waits for the socket itself: the end of any operation on it ends the wait, and then TRUE with 0 bytes may only mean that Internal is still STATUS_PENDING. Give the WSAOVERLAPPED an event of its own."
     )
   }
 
