@@ -2,7 +2,8 @@ import Glibc
 
 /// Lines of a descriptor that is no keyboard: a pipe, a file. Reads blocks of 64 KiB; each byte is looked at once, so that
 /// a line of many megabytes costs no more than many short ones. A carriage return before a newline belongs to the newline,
-/// NUL bytes are bytes like others, and the last line needs no newline.
+/// NUL bytes are bytes like others, and the last line needs no newline. A mark of byte order before
+/// the first line (EF BB BF, which editors on Windows write) is passed by.
 public final class PlainLines: LineSource {
   /// What is read.
   public let descriptor: Int32
@@ -14,6 +15,7 @@ public final class PlainLines: LineSource {
   private var block: [UInt8]
   private var partial: [UInt8] = []
   private var queue = LineQueue()
+  private var isFirst = true
 
   /// Reads a descriptor from where it stands. It is not closed.
   public init(descriptor: Int32, blockSize: Int = 64 << 10) {
@@ -57,6 +59,8 @@ public final class PlainLines: LineSource {
     swap(&line, &partial)
     line.append(contentsOf: rest)
     if line.last == 0x0D { line.removeLast() }
+    if isFirst, line.starts(with: [0xEF, 0xBB, 0xBF]) { line.removeFirst(3) }
+    isFirst = false
     queue.append(line)
   }
 

@@ -34,6 +34,12 @@ private func lines(_ text: String, blockSize: Int = 64 << 10) -> [String] {
 }
 
 @Suite struct PlainLinesTests {
+  @Test(arguments: [1, 2, 64])
+  func passesByAMarkOfByteOrder(_ blockSize: Int) {
+    #expect(lines("\u{feff}one\r\n\u{feff}two\n", blockSize: blockSize) == ["one", "\u{feff}two"])
+    #expect(lines("\u{feff}one", blockSize: blockSize) == ["one"])
+  }
+
   @Test(arguments: [1, 2, 3, 5, 64])
   func splitsHoweverBlocksFall(_ blockSize: Int) {
     let text = "one\n\ntwo\r\n가나\nlast"

@@ -305,6 +305,11 @@ struct SessionTests {
     second.end()
   }
 
+  @Test func aScriptOfAnEditorOnWindowsIsRead() {
+    let lines = Session.lines(Array("\u{feff}e = event\r\n\r\n\nshow e\r\nshow".utf8))
+    #expect(lines.map { String(decoding: $0, as: UTF8.self) } == ["e = event", "show e", "show"])
+  }
+
   @Test func aLessonIsMadeByWhoCanMakeOne() throws {
     let session = try session()
     for line in ["s = socket # a comment", "nonsense", "listen s"] { session.run(line) }

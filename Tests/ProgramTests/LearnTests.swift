@@ -135,7 +135,7 @@ struct LearnTests {
     try FileManager.default.createDirectory(at: file, withIntermediateDirectories: true)
     let run = try program.run(["learn", "1"], input: Array("\n".utf8))
     #expect(run.complaintText.contains("cannot be kept"))
-    #expect(run.text.hasSuffix("Not kept: wsalab learn 01 begins anew\n"))
+    #expect(run.text.hasSuffix("Your place could not be kept.\nBegin anew with: wsalab learn 01\n"))
   }
 
   @Test func aBrokenProgressFileIsSetAside() throws {

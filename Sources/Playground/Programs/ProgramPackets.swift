@@ -6,6 +6,8 @@ extension Session {
   /// Packets between programs of which one is hidden are counted, and kept for `trace` only.
   func hidePackets() {
     guard !packets.isEmpty else { return }
+    // Thousands are kept where all are shown: they are not gone through after each call.
+    guard programs.list.contains(where: { !$0.isShown }) else { return thinOut() }
     var hidden: [TracedPacket] = []
     var kept = 0
     for i in packets.indices {

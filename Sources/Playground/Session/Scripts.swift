@@ -36,8 +36,14 @@ extension Session {
     return lines.count
   }
 
-  private static func lines(_ bytes: [UInt8]) -> [[UInt8]] {
-    bytes.split(separator: 10, omittingEmptySubsequences: false).map(Array.init).filter { !$0.isEmpty }
+  /// The lines that hold something, without the marks of an editor on Windows: that of byte order before the first, and
+  /// a carriage return behind each.
+  static func lines(_ bytes: [UInt8]) -> [[UInt8]] {
+    let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+    return text.split(separator: 0x0A).compactMap { line in
+      let line = line.last == 0x0D ? line.dropLast() : line
+      return line.isEmpty ? nil : Array(line)
+    }
   }
 
   private static func read(_ path: String, at range: Range<Int>) throws(UsageError) -> [UInt8] {
