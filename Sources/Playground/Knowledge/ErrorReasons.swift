@@ -47,7 +47,7 @@ extension Knowledge {
 
   private static func invalidParameter(_ call: String) -> String {
     switch call {
-    case "WSAWaitForMultipleEvents": "1 to 64 events; with all, each once"
+    case "WSAWaitForMultipleEvents": "1 to 64; with all, each once"
     case "CreateIoCompletionPort": "it belongs to a port already"
     case "AcceptEx", "ConnectEx": "an OVERLAPPED is required"
     case "GetQueuedCompletionStatusEx": "room for one entry at least"
