@@ -29,6 +29,9 @@ extension Command {
         "model=\(model.rawValue) serves on one thread", at: threads.range,
         hint: model == .event ? "full=worker adds a worker for each 64 events" : nil)
     }
+    guard full == 0 || model == .event else {
+      throw UsageError("full= is for model=event, whose wait takes 64 events")
+    }
     let server = EchoServer(
       EchoServer.Settings(
         address: address, model: model, threads: threads?.count ?? (model == .iocp ? 2 : 1),
