@@ -8,23 +8,21 @@ extension Command {
   ) { call, number throws(UsageError) in
     let session = call.session
     guard number.value >= 1 else { throw UsageError("one line at least is undone", at: number.range) }
-    let there = session.past.undoable
-    guard there > 0 else { throw UsageError("there is nothing to undo") }
-    guard number.value <= Int64(there) else {
+    guard let first = session.past.undoable(fromEnd: Int(number.value)) else {
+      let there = session.past.undoable
+      guard there > 0 else { throw UsageError("there is nothing to undo") }
       throw UsageError(
         "there \(there == 1 ? "is" : "are") only \(there) \(there == 1 ? "line" : "lines") to undo", at: number.range,
         hint: "restart begins anew")
     }
-    let places = session.past.lastUndoable(Int(number.value))
-    let lines = session.past.lines
-    let first = places.last ?? 0
+    let line = session.past.lines[first]
     try session.goBack(keeping: first)
     return .body(
-      .text([TextLine(.prose, told(lines[first], places.count) + "; the next step is \(session.stepCount + 1)")]))
+      .text([TextLine(.prose, told(line, number.value) + "; the next step is \(session.stepCount + 1)")]))
   }
 
   /// What is undone: the line, or how many and the first of them.
-  private static func told(_ line: PastLines.PastLine, _ count: Int) -> String {
+  private static func told(_ line: PastLines.PastLine, _ count: Int64) -> String {
     let text = ByteText.quoted(line.bytes, 0..<line.bytes.count)
     return count == 1 ? "\(text) is undone" : "\(count) lines are undone, from \(text) on"
   }

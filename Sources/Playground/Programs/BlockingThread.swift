@@ -4,7 +4,6 @@ final class BlockingThread: ThreadBody {
 
   private let server: EchoServer
   private var stage: Stage
-  private var opened = 0
   private var slot = 0
   /// Whether it serves one client, and has no accept of its own.
   private var servesOne = false
@@ -23,7 +22,7 @@ final class BlockingThread: ThreadBody {
   func next(after answer: Answer?, _ memory: ProgramMemory) -> Move {
     switch stage {
     case .opening:
-      if let move = server.nextOpening(&opened, answer, memory) { return move }
+      if let move = server.nextOpening(answer, memory) { return move }
       if server.settings.threads > 1 {
         for number in 2...server.settings.threads {
           memory.begin("t\(number)", BlockingThread(server, isFirst: false))

@@ -33,6 +33,8 @@ final class EchoServer {
   /// The threads of each 64 events, in the event model.
   var groups: [EventGroup] = []
   private var isTaken: [Bool] = []
+  /// How many of the first calls were made.
+  private var opened = 0
 
   init(_ settings: Settings) { (self.settings, address) = (settings, settings.address) }
 
@@ -71,15 +73,15 @@ final class EchoServer {
   }
 
   /// The first calls of every model: socket, bind, listen. Nil when they are made.
-  func nextOpening(_ stage: inout Int, _ answer: Answer?, _ memory: ProgramMemory) -> Move? {
+  func nextOpening(_ answer: Answer?, _ memory: ProgramMemory) -> Move? {
     let calls = ["socket", "bind", "listen"]
     if let answer, !answer.succeeded {
-      failures.note(calls[stage - 1], answer.error)
+      failures.note(calls[opened - 1], answer.error)
       return .giveUp
     }
-    stage += 1
+    opened += 1
     let listener = memory.name("l")
-    switch stage {
+    switch opened {
     case 1: return .make(settings.address.family == .inet6 ? "socket tcp inet6" : "socket tcp", named: listener)
     case 2: return .call("bind \(listener) \(settings.address)")
     case 3:

@@ -11,7 +11,6 @@ final class EventAccepting: ThreadBody {
 
   private let server: EchoServer
   private var stage = Stage.opening
-  private var opened = 0
   private var slot = 0
 
   init(_ server: EchoServer) { self.server = server }
@@ -19,7 +18,7 @@ final class EventAccepting: ThreadBody {
   func next(after answer: Answer?, _ memory: ProgramMemory) -> Move {
     switch stage {
     case .opening:
-      if let move = server.nextOpening(&opened, answer, memory) { return move }
+      if let move = server.nextOpening(answer, memory) { return move }
       addGroup(memory)
       return accept(memory)
     case .accepting: return accepted(answer, memory)

@@ -6,7 +6,6 @@ final class PortAccepting: ThreadBody {
 
   private let server: EchoServer
   private var stage = Stage.opening
-  private var opened = 0
   private var slot = 0
 
   init(_ server: EchoServer) { self.server = server }
@@ -14,7 +13,7 @@ final class PortAccepting: ThreadBody {
   func next(after answer: Answer?, _ memory: ProgramMemory) -> Move {
     switch stage {
     case .opening:
-      if let move = server.nextOpening(&opened, answer, memory) { return move }
+      if let move = server.nextOpening(answer, memory) { return move }
       stage = .making
       return .make("createiocompletionport", named: memory.name("p"))
     case .making:
@@ -61,7 +60,6 @@ final class PortWorking: ThreadBody {
   private let server: EchoServer
   private var stage = Stage.taking
   private var slot = 0
-  private var isBegun = false
 
   init(_ server: EchoServer) { self.server = server }
 

@@ -7,7 +7,6 @@ final class RoutineAccepting: ThreadBody {
   private let server: EchoServer
   private let desk = HandoverDesk()
   private var stage = Stage.opening
-  private var opened = 0
   private var slot = 0
 
   init(_ server: EchoServer) { self.server = server }
@@ -15,7 +14,7 @@ final class RoutineAccepting: ThreadBody {
   func next(after answer: Answer?, _ memory: ProgramMemory) -> Move {
     switch stage {
     case .opening:
-      if let move = server.nextOpening(&opened, answer, memory) { return move }
+      if let move = server.nextOpening(answer, memory) { return move }
       stage = .makingEvent
       return .make("wsacreateevent", named: memory.name("e"))
     case .makingEvent:

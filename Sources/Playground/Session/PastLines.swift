@@ -40,9 +40,9 @@ struct PastLines {
   /// How many lines there are to undo.
   var undoable: Int { lines.count { $0.isUndoable } }
 
-  /// The places of the last `count` lines that did something, the last one first.
-  func lastUndoable(_ count: Int) -> [Int] {
-    Array(lines.indices.reversed().lazy.filter { lines[$0].isUndoable }.prefix(count))
+  /// The place of the line that did something after which `count - 1` others did.
+  func undoable(fromEnd count: Int) -> Int? {
+    lines.indices.reversed().lazy.filter { lines[$0].isUndoable }.dropFirst(count - 1).first
   }
 
   /// Notes of a line that its time went by and nothing came of it.
