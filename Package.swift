@@ -21,11 +21,16 @@ let package = Package(
     .target(name: "LineEditing", dependencies: ["CReadlineShims", "CLinuxShims", "TerminalText"]),
     .target(name: "Wire", dependencies: ["WireFormat", "LinuxSockets", "CLinuxShims"]),
     .target(name: "Winsock", dependencies: ["LinuxSockets"]),
-    .target(name: "Playground", dependencies: ["TerminalText", "WireFormat", "LinuxSockets", "Wire", "Winsock"]),
-    .target(name: "Lessons", dependencies: ["CLessons", "TerminalText", "LinuxSockets", "Playground"]),
+    // What a session reports, as values only.
+    .target(name: "Steps"),
+    .target(
+      name: "Playground", dependencies: ["TerminalText", "WireFormat", "LinuxSockets", "Wire", "Winsock", "Steps"]),
+    .target(name: "Lessons", dependencies: ["CLessons", "TerminalText", "LinuxSockets", "Steps", "Playground"]),
     .executableTarget(
       name: "wsalab",
-      dependencies: ["TerminalText", "LineEditing", "LinuxSockets", "Wire", "Winsock", "Playground", "Lessons"]),
+      dependencies: [
+        "TerminalText", "LineEditing", "LinuxSockets", "Wire", "Winsock", "Steps", "Playground", "Lessons",
+      ]),
     .target(name: "CBaselines"),
     .executableTarget(name: "Benchmarks", dependencies: ["LinuxSockets", "Wire", "Winsock", "CBaselines"]),
     .testTarget(name: "WireFormatTests", dependencies: ["WireFormat"]),
@@ -38,8 +43,9 @@ let package = Package(
     .executableTarget(
       name: "wsalab-wire-probe", dependencies: ["Wire", "LinuxSockets"], path: "Tests/WireProbe"),
     .testTarget(name: "WinsockTests", dependencies: ["Winsock", "LinuxSockets"]),
-    .testTarget(name: "PlaygroundTests", dependencies: ["Playground"], exclude: ["Conformance", "README.md"]),
-    .testTarget(name: "LessonsTests", dependencies: ["Lessons", "Playground", "Wire"]),
+    .testTarget(
+      name: "PlaygroundTests", dependencies: ["Playground", "Steps"], exclude: ["Conformance", "README.md"]),
+    .testTarget(name: "LessonsTests", dependencies: ["Lessons", "Playground", "Steps", "Wire"]),
     .testTarget(name: "ProgramTests", dependencies: ["CLinuxShims"]),
     .testTarget(name: "ArchitectureTests"),
   ],

@@ -79,7 +79,7 @@ final class EventLoop {
     isContinuingPaste = true
     let step = Signals.allowingStops { session.run(line) }
     if Signals.isInterrupted { output.bytes.append(0x0A) }
-    if let step { transcript.write(step, to: output) }
+    if let step { transcript.write(step, to: output) } else { transcript.writeComment(line, to: output) }
     teacher.didRun(line, step)
     output.flush()
     notices.tellNew()

@@ -9,6 +9,7 @@ enum Help {
            wsalab learn FOLDER [NAME]        lists those of a folder, or takes one
            wsalab learn --reset NAME|all     forgets what you have done
            wsalab run FILE [OPTION …]        replays a script or a lesson (.md)
+           wsalab view FILE [OPTION …]       prints a recorded session (.jsonl)
            wsalab check PATH …               replays lessons and tells what is wrong
            wsalab check --update PATH …      … and rewrites transcripts that differ
            wsalab check --review PATH …      … and asks for each before it does
@@ -17,6 +18,7 @@ enum Help {
     FILE - is standard input. Without a terminal, a session reads its lines there.
 
       --format text|json          transcript for people, or one JSON object a line
+      --brief                     records of what a real Winsock reports alone
       --network private|shared    a network of its own, or the machine's loopback
       --trace on|off              the packets that each line moved
       --color auto|always|never   auto: on a terminal, unless NO_COLOR is set

@@ -2,6 +2,7 @@ import Glibc
 import Lessons
 import LineEditing
 import Playground
+import Steps
 
 /// What `wsalab learn` was asked for.
 enum Learn {

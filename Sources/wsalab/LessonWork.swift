@@ -2,6 +2,7 @@ import Glibc
 import Lessons
 import LineEditing
 import Playground
+import Steps
 
 /// What a writer of lessons asks for.
 extension Program {

@@ -6,6 +6,8 @@ struct Options {
   enum Action: Equatable {
     case session
     case run(path: String)
+    /// Prints a recorded session.
+    case view(path: String)
     case check(paths: [String], accepting: Acceptance)
     case new(name: String)
     /// The list without names; a lesson, a folder of them, or a lesson in one.
@@ -22,6 +24,8 @@ struct Options {
 
   var action = Action.session
   var format = Format.text
+  /// Records have only the keys that a script gets from a real Winsock as well.
+  var isBrief = false
   var network = Network.Choice.automatic
   var traces = true
   var color = Color.auto
@@ -45,9 +49,10 @@ extension Options {
 /// Goes through the arguments once. An option may stand anywhere, as `--name value` or `--name=value`.
 private struct OptionParser {
   private static let names = [
-    "--format", "--network", "--trace", "--color", "--width", "--update", "--review", "--reset", "--version", "--help",
+    "--format", "--brief", "--network", "--trace", "--color", "--width", "--update", "--review", "--reset", "--version",
+    "--help",
   ]
-  private static let commands = ["run", "check", "new", "learn"]
+  private static let commands = ["run", "view", "check", "new", "learn"]
   private var rest: ArraySlice<String>
   private var words: [String] = []
   private var options = Options()
@@ -70,6 +75,9 @@ private struct OptionParser {
       }
     }
     if options.action == .session { options.action = try action() }
+    if options.isBrief, options.format != .json {
+      throw OptionError("--brief belongs to --format json: wsalab run --format json --brief FILE")
+    }
     return options
   }
 
@@ -93,6 +101,12 @@ private struct OptionParser {
         throw OptionError("new takes one name for the lesson it makes: wsalab new 01-my-lesson")
       }
       return .new(name: operands[0])
+    case "view":
+      guard operands.count == 1 else {
+        throw OptionError("view takes one recorded session: wsalab run --format json FILE >session.jsonl makes one")
+      }
+      guard options.format == .text else { throw OptionError("view prints a recorded session as text") }
+      return .view(path: operands[0])
     case "run":
       guard let path = operands.first else {
         throw OptionError("run needs a file: wsalab run FILE (- is standard input)")
@@ -131,6 +145,9 @@ private struct OptionParser {
     case "--version", "--help":
       guard attached == nil else { throw OptionError("\(name) takes no value") }
       options.action = name == "--help" ? .help : .version
+    case "--brief":
+      guard attached == nil else { throw OptionError("--brief takes no value") }
+      options.isBrief = true
     case "--update", "--review": try takeAcceptance(name, attached)
     case "--reset":
       guard attached == nil else { throw OptionError("--reset takes no value; the lesson's name stands behind learn") }

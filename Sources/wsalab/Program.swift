@@ -24,6 +24,7 @@ struct Program {
     case .check(let paths, let accepting): return check(paths, accepting)
     case .new(let name): return makeLesson(name)
     case .run(let path): return run(path)
+    case .view(let path): return RecordedSession(text: textOptions, output: output).show(path)
     case .learn(let names, let resets): return learn(names, resets)
     case .session where isTerminal && isatty(0) != 0: return converse()
     case .session: return run(PlainLines(descriptor: 0), takesLessons: true)
@@ -59,7 +60,6 @@ struct Program {
       let notices = Notices(network, above: lines)
       notices.tellNew()
       var settings = SessionOptions()
-      settings.describes = options.format != .json
       settings.traces = options.traces
       let session = Session(options: settings, network: network)
       session.lessonWriter = Program.saveLesson
@@ -83,7 +83,8 @@ struct Program {
       let teacher = teacher(of: session, isPaged: isTerminal && variable("TERM") != "dumb")
       guard course.map({ begin($0, teacher) }) ?? true else { return 2 }
       return EventLoop(
-        session: session, lines: lines, transcript: Transcript(options.format, text: textOptions), output: output,
+        session: session, lines: lines,
+        transcript: Transcript(options.format, isBrief: options.isBrief, text: textOptions), output: output,
         notices: notices, promptStyle: promptStyle, signals: signals, teacher: teacher
       ).run()
     }
@@ -118,7 +119,9 @@ struct Program {
       }
     let complaints = Output(descriptor: 2)
     return Replay.run(
-      path: path, options: ReplayOptions(format: format, text: textOptions, flushesEachLine: isTerminal),
+      path: path,
+      options: ReplayOptions(
+        format: format, isBrief: options.isBrief, text: textOptions, flushesEachLine: isTerminal),
       session: session, write: { [output] in output.write($0) }, complain: { complaints.write($0) })
   }
 
@@ -128,7 +131,7 @@ struct Program {
   }
 
   private func run(_ source: any LineSource, takesLessons: Bool = false) -> Int32 {
-    let transcript = Transcript(options.format, text: textOptions)
+    let transcript = Transcript(options.format, isBrief: options.isBrief, text: textOptions)
     return withSession { session, notices in
       ScriptRun(
         session: session, source: source, transcript: transcript, output: output, notices: notices,

@@ -57,7 +57,7 @@ struct ScriptRun {
     let isBlank = line.allSatisfy { $0 == 0x20 || $0 == 0x09 }
     if !isBlank { transcript.writeLine(line, thread: thread, to: output) }
     let step = session.run(line)
-    if let step { transcript.write(step, to: output) }
+    if let step { transcript.write(step, to: output) } else { transcript.writeComment(line, to: output) }
     teacher?.didRun(line, step)
     notices.tellNew()
     if isWatched { output.flush() } else { output.flushIfLarge() }

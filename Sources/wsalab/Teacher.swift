@@ -1,6 +1,7 @@
 import Lessons
 import LineEditing
 import Playground
+import Steps
 import TerminalText
 
 /// Takes a learner through a lesson in a session: the lesson says what to show and what to wait for, this shows it, and

@@ -1,6 +1,7 @@
 import Lessons
 import LineEditing
 import Playground
+import Steps
 import TerminalText
 
 // Lessons begin, are gone on with, and are left.

@@ -1,14 +1,18 @@
 import Playground
+import Steps
 
 /// Writes lines and steps in the format that was asked for.
 struct Transcript {
   private let text: TextView
   private let json: JSONView?
 
-  init(_ format: Options.Format, text options: TextOptions) {
+  init(_ format: Options.Format, isBrief: Bool = false, text options: TextOptions) {
     text = TextView(options)
-    json = format == .json ? JSONView() : nil
+    json = format == .json ? JSONView(brief: isBrief) : nil
   }
+
+  /// Writes a line that holds no command, after `writeLine`.
+  func writeComment(_ line: [UInt8], to output: Output) { json?.writeComment(line, into: &output.bytes) }
 
   /// Writes a line as it would stand at a prompt; records hold their line themselves.
   func writeLine(_ line: [UInt8], thread: String, to output: Output) {

@@ -1,5 +1,6 @@
 import Playground
 
+import Steps
 @testable import Lessons
 
 /// A session that knows what statements hold after how many lines, and runs nothing.

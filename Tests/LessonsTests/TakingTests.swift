@@ -1,4 +1,5 @@
 import Playground
+import Steps
 import Testing
 
 @testable import Lessons

@@ -1,4 +1,5 @@
 import Playground
+import Steps
 import Testing
 import Winsock
 
@@ -29,7 +30,7 @@ import Winsock
     """
 
   /// What is shown when the second section's line at `place` comes to `body`.
-  private func told(_ place: Int, _ body: Step.Body) throws -> String {
+  private func told(_ place: Int, _ body: StepBody) throws -> String {
     var learner = try Learner(Self.text)
     learner.taking.name = "07"
     _ = learner.goOn()
@@ -42,7 +43,7 @@ import Winsock
     return learner.read().replacing("\n", with: " ")
   }
 
-  private func call(_ error: ErrorCode?) -> Step.Body {
+  private func call(_ error: ErrorValue?) -> StepBody {
     .call(CallRecord(call: "x", c: "x()", returned: .number(0), error: error, out: nil))
   }
 
@@ -83,4 +84,9 @@ import Winsock
     #expect(anew.goOn().text == "command listen l")
     #expect(anew.read().hasSuffix("\n\nSecond\n──────"))
   }
+}
+
+extension ErrorValue {
+  fileprivate static let WSAEINVAL = ErrorValue(code: 10022, name: "WSAEINVAL")
+  fileprivate static let WSAENOTCONN = ErrorValue(code: 10057, name: "WSAENOTCONN")
 }

@@ -10,7 +10,7 @@ struct BadInputTests {
     for script in Conformance.scripts {
       for line in try Conformance.lines(script) where !line.hasPrefix("#") { lines.insert(line) }
     }
-    let session = try session(describes: true)
+    let session = try session()
     session.isInterrupted = { true }
     for line in lines.sorted() {
       let bytes = Array(line.utf8)
@@ -22,7 +22,7 @@ struct BadInputTests {
   }
 
   @Test func randomBytes() throws {
-    let session = try session(describes: true)
+    let session = try session()
     session.isInterrupted = { true }
     var generator = SplitMix(state: 42)
     let words = Catalogue.names.map { Array($0.utf8) }
@@ -43,7 +43,7 @@ struct BadInputTests {
   /// Lines that could be right, with names of every kind in every place: mostly calls that are made.
   @Test(arguments: [1, 2, 3])
   func linesMadeOfTheLanguagesOwnWords(_ seed: UInt64) throws {
-    let session = try session(describes: seed % 2 == 0)
+    let session = try session()
     session.isInterrupted = { true }
     session.connect()
     for line in ["u = socket udp", "e = event", "p = iocp", "b = wsabuf 16", "o = overlapped event=e", "thread w"] {

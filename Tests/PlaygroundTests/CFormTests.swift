@@ -89,7 +89,7 @@ struct CFormTests {
   ]
 
   private func prepared() throws -> Session {
-    let session = try session(describes: true)
+    let session = try session()
     for line in Self.setting + ["thread w"] { session.run(line) }
     return session
   }

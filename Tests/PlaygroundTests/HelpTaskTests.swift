@@ -10,7 +10,7 @@ import Testing
     #expect(!task.ways.isEmpty)
     for way in task.ways {
       // Each way stands for itself: it is typed in a session of its own.
-      let session = try session(describes: true, traces: true)
+      let session = try session(traces: true)
       defer { session.end() }
       for line in HelpTask.setting + way.lines {
         if let error = session.usage(line) { Issue.record("\(title): \(line): \(error.message)") }

@@ -1,11 +1,12 @@
+import Steps
+import Winsock
 import Wire
 
 @testable import Playground
 
 /// Sessions for tests run on the shared loopback: a test process has threads, and cannot enter a namespace.
-func session(describes: Bool = false, traces: Bool = false) throws -> Session {
+func session(traces: Bool = false) throws -> Session {
   var options = SessionOptions()
-  options.describes = describes
   options.traces = traces
   return Session(options: options, network: try Network(.shared))
 }
@@ -18,7 +19,7 @@ extension Session {
   /// Runs lines and gives their records.
   func records(_ lines: String...) -> [String] {
     var out: [UInt8] = []
-    let view = JSONView()
+    let view = JSONView(brief: true)
     for line in lines { if let step = run(line) { view.write(step, into: &out) } }
     return String(decoding: out, as: UTF8.self).split(separator: "\n").map(String.init)
   }
@@ -56,4 +57,25 @@ extension ReturnValue {
     if case .text(let text) = self { return text }
     return nil
   }
+}
+
+// Errors and statuses by their names, as values of a step.
+
+extension ErrorValue {
+  static let WSA_INVALID_PARAMETER = ErrorValue(ErrorCode.WSA_INVALID_PARAMETER)
+  static let WSA_IO_INCOMPLETE = ErrorValue(ErrorCode.WSA_IO_INCOMPLETE)
+  static let WSA_IO_PENDING = ErrorValue(ErrorCode.WSA_IO_PENDING)
+  static let WSAECONNABORTED = ErrorValue(ErrorCode.WSAECONNABORTED)
+  static let WSAECONNRESET = ErrorValue(ErrorCode.WSAECONNRESET)
+  static let WSAEINVAL = ErrorValue(ErrorCode.WSAEINVAL)
+  static let WSAENOBUFS = ErrorValue(ErrorCode.WSAENOBUFS)
+  static let WSAENOTSOCK = ErrorValue(ErrorCode.WSAENOTSOCK)
+  static let WSAEWOULDBLOCK = ErrorValue(ErrorCode.WSAEWOULDBLOCK)
+}
+
+extension StatusValue {
+  static let STATUS_CANCELLED = StatusValue(NTStatus.STATUS_CANCELLED)
+  static let STATUS_CONNECTION_RESET = StatusValue(NTStatus.STATUS_CONNECTION_RESET)
+  static let STATUS_PENDING = StatusValue(NTStatus.STATUS_PENDING)
+  static let STATUS_SUCCESS = StatusValue.success
 }

@@ -35,7 +35,7 @@ import Winsock
   }
 
   @Test func objectsAreHiddenUnlessAsked() throws {
-    let session = try session(describes: true)
+    let session = try session()
     session.run("server 127.0.0.1:0 model=iocp")
     let shown = text(session, "show")
     #expect(shown.contains("echo server, model iocp"))
@@ -73,17 +73,18 @@ import Winsock
   // MARK: - What is told
 
   @Test func hiddenCallsAreSummedUp() throws {
-    let session = try session(describes: true)
+    let session = try session()
     session.run("server 127.0.0.1:0 model=event")
     let step = try #require(session.run("dummyclient server clients=3 messages=2"))
     #expect(step.changes.isEmpty && step.aftermath.isEmpty && step.warnings.isEmpty)
     #expect(step.programs.map(\.name) == ["server", "dummy"])
     #expect(step.programs.allSatisfy { $0.calls.isEmpty && $0.callCount > 0 })
-    guard case .clients(3, 200, let groups, 600) = step.programs[1].state.work else {
+    guard case .clients(let clients) = step.programs[1].state.work else {
       Issue.record("\(step.programs[1].state.work)")
       return
     }
-    #expect(groups.map(\.stage) == [.finished] && groups[0].bytes == 200...200)
+    #expect(clients.total == 3 && clients.bytesEach == 200 && clients.received == 600)
+    #expect(clients.groups.map(\.stage) == [.finished] && clients.groups[0].bytes == 200...200)
     let told = text(session, "show server")
     #expect(told.contains("3 accepted, 0 open; 6 receives, 600 bytes echoed"))
     #expect(told.contains("blocked: main in accept; worker in SleepEx"))
@@ -115,7 +116,7 @@ import Winsock
   }
 
   @Test func routinesTellWhatTheyRun() throws {
-    let session = try session(describes: true)
+    let session = try session()
     session.run("server 127.0.0.1:0 model=routine calls=shown")
     let told = text(session, "dummyclient server messages=1")
     #expect(told.contains("routine server.onReceive runs on worker: dwError 0, cbTransferred 100"))

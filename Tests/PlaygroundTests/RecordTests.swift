@@ -37,7 +37,7 @@ struct RecordTests {
   }
 
   @Test func callsAsC() throws {
-    let session = try session(describes: true)
+    let session = try session()
     session.connect()
     for line in ["b = wsabuf 16", "o = overlapped", "e = event"] { session.run(line) }
     for (line, c) in [

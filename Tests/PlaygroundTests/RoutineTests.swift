@@ -1,3 +1,4 @@
+import Steps
 import Testing
 
 @testable import Playground
@@ -23,7 +24,7 @@ import Testing
   }
 
   @Test func aRoutineInABlockedCallMayUseItsMemoryAgain() throws {
-    let session = try session(describes: true)
+    let session = try session()
     defer { session.end() }
     session.connect()
     for line in ["e = event", "b = wsabuf 8", "o = overlapped event=e", "routine r: wsarecv a b o routine=r"] {
@@ -73,7 +74,7 @@ import Testing
   }
 
   @Test func whatALateReceiveWroteIsToldWhenItReturns() throws {
-    let session = try session(describes: true)
+    let session = try session()
     defer { session.end() }
     session.connect()
     session.run("b = wsabuf 8")

@@ -1,4 +1,5 @@
 import Foundation
+import Steps
 import Testing
 
 @testable import Playground
@@ -159,7 +160,7 @@ struct SessionTests {
       Issue.record("b was to be shown")
       return
     }
-    #expect(memory == [0, 0, 0, 0, 0])
+    #expect(memory == Bytes([0, 0, 0, 0, 0]))
     #expect(session.meter.bytes < 1 << 17)
     session.end()
   }

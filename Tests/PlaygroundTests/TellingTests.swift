@@ -1,3 +1,4 @@
+import Steps
 import Testing
 
 @testable import Playground
@@ -12,7 +13,7 @@ import Testing
   }
 
   @Test func packetsOfTheTimeWithoutTraceAreNotToldLater() throws {
-    let session = try session(describes: true, traces: true)
+    let session = try session(traces: true)
     defer { session.end() }
     session.connect()
     #expect(text(session.run("set trace off")).contains("packets are not shown"))
@@ -25,7 +26,7 @@ import Testing
 
   /// A client stood in the queue: AcceptEx does not wait for one.
   @Test func anAcceptThatIsDoneAtOnceWaitsForNobody() throws {
-    let session = try session(describes: true)
+    let session = try session()
     defer { session.end() }
     session.connect()
     for line in ["d = socket", "connect d l", "x = socket", "y = socket"] { session.run(line) }
@@ -36,7 +37,7 @@ import Testing
 
   /// A datagram socket has no connection that could be reset.
   @Test func aDatagramThatFoundNoOneIsNoReset() throws {
-    let session = try session(describes: true)
+    let session = try session()
     defer { session.end() }
     for line in ["u = socket udp", "x = socket udp", "bind x 127.0.0.1:0", "bind u 127.0.0.1:0", "wsarecvfrom u 8 o"] {
       session.run(line)
@@ -65,7 +66,7 @@ import Testing
 
   /// What a thread began on a socket with a port does not end with it, and is not warned of.
   @Test func aPortsOperationsOutliveTheirThread() throws {
-    let session = try session(describes: true)
+    let session = try session()
     defer { session.end() }
     session.connect()
     for line in ["thread w", "p = iocp a", "@w wsarecv a 4 o"] { session.run(line) }
@@ -75,7 +76,7 @@ import Testing
   }
 
   @Test func aWaitTellsOfEventsGivenTwice() throws {
-    let session = try session(describes: true)
+    let session = try session()
     defer { session.end() }
     session.run("e = event")
     #expect(text(session.run("wait e,e all 0")).contains("each once"))
@@ -97,14 +98,14 @@ import Testing
   }
 
   @Test func whatReturnsNothingHasNoValue() throws {
-    let session = try session(describes: true)
+    let session = try session()
     defer { session.end() }
     session.run("thread w")
     #expect(text(session.run("@w exitthread 3")) == "  ExitThread(3)\n")
   }
 
   @Test func finishedOperationsAreNotCalledPending() throws {
-    let session = try session(describes: true)
+    let session = try session()
     defer { session.end() }
     session.connect()
     session.run("hold completions")
@@ -116,7 +117,7 @@ import Testing
 
   @Test(arguments: [["hold completions", "wsarecv a b o"], ["wsarecv a b o", "hold completions"]])
   func anOperationThatIsMadeToFailHasWrittenNothing(_ lines: [String]) throws {
-    let session = try session(describes: true)
+    let session = try session()
     defer { session.end() }
     session.connect()
     session.run("b = wsabuf \"before\"")

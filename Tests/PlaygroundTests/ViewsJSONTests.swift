@@ -1,4 +1,5 @@
 import LinuxSockets
+import Steps
 import Testing
 import Winsock
 import Wire
@@ -29,12 +30,19 @@ import Wire
 
 @Test func `values of out have the shapes of the page`() {
   let shapes: [(OutValue, String)] = [
-    (.names([]), "[]"), (.names(["a", "b"]), #"["a","b"]"#), (.hex([0, 255, 16]), #""00ff10""#), (.name(nil), "null"),
+    (.names([]), "[]"), (.names(["a", "b"]), #"["a","b"]"#), (.bytes(Bytes([0, 255, 16])), #""00ff10""#),
+    (.name(nil), "null"),
     (.name("o"), #""o""#), (.address(client), #""127.0.0.1:49152""#),
-    (.namesBy([(key: "a", names: ["POLLWRNORM"]), (key: "c", names: [])]), #"{"a":["POLLWRNORM"],"c":[]}"#),
-    (.numbersBy([(key: "FD_READ", number: 0), (key: "FD_CLOSE", number: 10053)]), #"{"FD_READ":0,"FD_CLOSE":10053}"#),
     (
-      .entries([(key: 7, overlapped: "o", bytes: 5, status: 0xc000_0120)]),
+      .revents([SocketEvents(socket: "a", events: ["POLLWRNORM"]), SocketEvents(socket: "c", events: [])]),
+      #"{"a":["POLLWRNORM"],"c":[]}"#
+    ),
+    (
+      .eventErrors([EventError(event: "FD_READ", error: .none), EventError(event: "FD_CLOSE", error: .WSAECONNABORTED)]
+      ), #"{"FD_READ":0,"FD_CLOSE":10053}"#
+    ),
+    (
+      .entries([PortPacket(key: 7, overlapped: "o", bytes: 5, status: .STATUS_CANCELLED)]),
       #"[{"key":7,"overlapped":"o","bytes":5,"status":3221225760}]"#
     ),
   ]
@@ -52,7 +60,7 @@ import Wire
   step.thread = "t2"
   step.aftermath = [
     .routine(
-      RoutineRecord(routine: "r", thread: "main", error: .success, bytes: 5, overlapped: "o", flags: 0, lines: [])),
+      RoutineRecord(routine: "r", thread: "main", error: .none, bytes: 5, overlapped: "o", flags: 0, lines: [])),
     .resumed(
       step: 6, thread: "main",
       CallRecord(call: "accept", c: "", returned: .text("a"), error: nil, out: [OutField("addr", .address(client))])),
@@ -86,7 +94,7 @@ import Wire
 @Test func `objects have a record each, usage errors and expectations theirs`() {
   let objects = [
     ObjectRecord(name: "o", state: .overlapped(overlapped(.STATUS_PENDING))),
-    ObjectRecord(name: "b", state: .buffer(len: 2, memory: [0x68, 0])),
+    ObjectRecord(name: "b", state: .buffer(len: 2, memory: Bytes([0x68, 0]))),
     ObjectRecord(name: "e", state: .event(signaled: true)),
   ]
   #expect(
@@ -111,7 +119,7 @@ import Wire
     json(step).hasSuffix(
       #","packets":[{"from":"127.0.0.1:49152","to":"127.0.0.1:7777","flags":["SYN"],"seq":0,"ack":0,"len":0,"win":64240,"mss":1460,"wscale":7,"sackPermitted":true,"source":"captured"}]}"#
         + "\n"))
-  var guess = TracedPacket(from: client, to: server)
+  var guess = Packet(from: client, to: server)
   guess.flags = [.ack, .fin]
   guess.source = .inferred
   step.packets = [guess]

@@ -1,3 +1,4 @@
+import Steps
 import Testing
 import Winsock
 
@@ -45,10 +46,11 @@ import Winsock
 
 @Test func `show of a port tells its queue and its waiters`() {
   var port = PortState(
-    isOpen: true, concurrency: 1, queue: (0..<40).map { (key: $0, overlapped: nil, bytes: 0, status: .STATUS_SUCCESS) },
-    waiting: ["w"], sockets: [(name: "a", key: 7)])
+    isOpen: true, concurrency: 1,
+    queue: (0..<40).map { PortPacket(key: $0, overlapped: nil, bytes: 0, status: .success) },
+    waiting: ["w"], sockets: [PortKey(name: "a", key: 7)])
   func shown() -> String {
-    let body = Step.Body.objects([ObjectRecord(name: "p", state: .port(port))], declared: false)
+    let body = StepBody.objects([ObjectRecord(name: "p", state: .port(port))], declared: false)
     return text(Step(number: 1, thread: "main", line: "show p", body: body))
   }
   let lines = shown().split(separator: "\n")

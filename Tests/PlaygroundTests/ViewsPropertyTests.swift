@@ -1,4 +1,5 @@
 import LinuxSockets
+import Steps
 import TerminalText
 import Testing
 import Winsock
@@ -60,6 +61,7 @@ private func randomStep(_ dice: inout Dice, depth: Int) -> Step {
         ? .routine(randomRoutine(&dice)) : .resumed(step: dice.roll(99), thread: dice.text(5), randomCall(&dice))
     }
   }
+  step.finished = (0..<dice.roll(3)).map { _ in randomFinished(&dice) }
   step.changes = (0..<dice.roll(4)).map { _ in randomChange(&dice) }
   step.packets = (0..<dice.pick([0, 1, 2, 3, 40])).map { _ in randomPacket(&dice) }
   step.held = (0..<dice.roll(2)).map { _ in randomHeld(&dice) }
@@ -73,7 +75,7 @@ private func randomStep(_ dice: inout Dice, depth: Int) -> Step {
   return step
 }
 
-private func randomBody(_ dice: inout Dice) -> Step.Body {
+private func randomBody(_ dice: inout Dice) -> StepBody {
   switch dice.roll(11) {
   case 0: return .blocked(call: "accept", c: dice.text(60))
   case 1:
@@ -102,10 +104,10 @@ private func randomHeld(_ dice: inout Dice) -> HeldRecord {
   HeldRecord(
     number: dice.pick([1, .max]), call: dice.text(20), step: dice.pick([3, .max]),
     socket: dice.pick([nil, dice.text(40)]),
-    bytes: .max, status: NTStatus(rawValue: .max), overlapped: dice.pick([nil, dice.text(9)]),
+    bytes: .max, status: StatusValue(code: .max, name: nil), overlapped: dice.pick([nil, dice.text(9)]),
     destination: dice.pick([
-      .none, .event(dice.text(9)), .port(name: dice.text(9), key: .max), .thread(dice.text(9)),
-      .routine(name: dice.text(90), thread: dice.text(9)),
+      .none, .event(dice.text(9)), .port(PortKey(name: dice.text(9), key: .max)), .thread(dice.text(9)),
+      .routine(QueuedRoutine(name: dice.text(90), thread: dice.text(9))),
     ]))
 }
 
@@ -117,35 +119,43 @@ private func randomCall(_ dice: inout Dice) -> CallRecord {
   let fields = (0..<dice.roll(4)).map { _ in randomField(&dice) }
   return CallRecord(
     call: call, c: dice.text(90), returned: value,
-    error: dice.roll(2) == 0 ? nil : dice.pick([.WSAEINVAL, .WSA_IO_PENDING, ErrorCode(rawValue: 4_000_000_000)]),
+    error: dice.roll(2) == 0
+      ? nil : dice.pick([.WSAEINVAL, .WSA_IO_PENDING, ErrorValue(code: 4_000_000_000, name: dice.text(20))]),
     out: dice.roll(2) == 0 ? nil : fields)
 }
 
 private func randomField(_ dice: inout Dice) -> OutField {
   let values: [OutValue] = [
-    .number(UInt64(dice.roll(99999))), .text(dice.text(20)), .hex(dice.bytes(200)), .address(client),
+    .number(UInt64(dice.roll(99999))), .text(dice.text(20)), .bytes(Bytes(dice.bytes(200))), .address(client),
     .name(dice.text(5)),
-    .name(nil), .names([dice.text(5), dice.text(9)]), .namesBy([(key: dice.text(4), names: [dice.text(9)])]),
-    .numbersBy([(key: dice.text(9), number: UInt64(dice.roll(12000)))]),
-    .entries([(key: .max, overlapped: dice.text(40), bytes: .max, status: 0xc000_0120)]),
+    .name(nil), .names([dice.text(5), dice.text(9)]),
+    .revents([SocketEvents(socket: dice.text(4), events: [dice.text(9)])]),
+    .eventErrors([EventError(event: dice.text(9), error: ErrorValue(code: 10053, name: dice.text(9)))]),
+    .entries([PortPacket(key: .max, overlapped: dice.text(40), bytes: .max, status: .STATUS_CANCELLED)]),
   ]
   return OutField(dice.pick(["bytes", "data", "flags", "version", "text", dice.text(5)]), dice.pick(values))
 }
 
 private func randomObject(_ dice: inout Dice) -> ObjectRecord {
   var socket = socketState(dice.text(9), client, server)
-  socket.pending = [dice.text(40), dice.text(3)]
-  socket.port = (name: dice.text(9), key: .max)
+  socket.pending = [
+    pending(dice.text(40), 3, dice.text(9)), pending("WSARecv", .max, dice.text(3), routine: dice.text(9)),
+  ]
+  socket.port = PortKey(name: dice.text(9), key: .max)
   let states: [ObjectState] = [
-    .socket(socket), .event(signaled: nil), .buffer(len: 5, memory: dice.bytes(300)),
+    .socket(socket), .event(signaled: nil), .buffer(len: 5, memory: Bytes(dice.bytes(300))),
     .overlapped(overlapped(.STATUS_PENDING)),
     .routine(commands: dice.text(60)),
-    .thread(ThreadState(lastError: .WSAEINVAL, blockedIn: (call: dice.text(5), step: 4), routines: [dice.text(40)])),
+    .thread(
+      ThreadState(lastError: .WSAEINVAL, blockedIn: BlockedCall(call: dice.text(5), step: 4), routines: [dice.text(40)])
+    ),
     .port(
       PortState(
         isOpen: true, concurrency: 2,
-        queue: [(key: .max, overlapped: dice.text(30), bytes: 5, status: NTStatus(rawValue: 0xdead_beef))],
-        waiting: [dice.text(30)], sockets: [(name: dice.text(30), key: 7)])),
+        queue: [
+          PortPacket(key: .max, overlapped: dice.text(30), bytes: 5, status: StatusValue(code: 0xdead_beef, name: nil))
+        ],
+        waiting: [dice.text(30)], sockets: [PortKey(name: dice.text(30), key: 7)])),
   ]
   return ObjectRecord(name: dice.text(9), state: dice.pick(states))
 }
@@ -156,18 +166,25 @@ private func randomChange(_ dice: inout Dice) -> Change {
   if !other.isEmpty { other[dice.roll(other.count)] &+= 1 }
   let changes: [Change] = [
     .socket(name: dice.text(9), socketState(dice.text(9), client, server)),
-    .buffer(name: dice.text(9), len: 7, before: other, now: memory),
-    .buffer(name: "b", len: 7, before: nil, now: memory),
+    .buffer(name: dice.text(9), BufferChange(len: 7, before: other, now: memory)),
+    .buffer(name: "b", BufferChange(len: 7, before: nil, now: memory)),
     .overlapped(
-      name: dice.text(9), before: nil, now: overlapped(NTStatus(rawValue: 0xc000_0207), .max, event: dice.text(50))),
+      name: dice.text(9), before: nil,
+      now: overlapped(StatusValue(code: 0xc000_0207, name: nil), .max, event: dice.text(50))),
     .event(name: dice.text(90), signaled: true),
-    .completed(
-      CompletionRecord(
-        call: "WSARecv", step: 9, bytes: 5, status: .STATUS_CONNECTION_RESET, overlapped: dice.text(9),
-        port: (name: dice.text(9), key: .max), routine: (name: dice.text(9), thread: dice.text(9)))),
-    .posted(port: dice.text(9), key: .max, overlapped: dice.text(9), bytes: .max),
   ]
   return dice.pick(changes)
+}
+
+private func randomFinished(_ dice: inout Dice) -> Finished {
+  dice.pick([
+    .operation(
+      CompletionRecord(
+        call: "WSARecv", step: 9, bytes: 5, status: .STATUS_CONNECTION_RESET, overlapped: dice.text(9),
+        port: PortKey(name: dice.text(9), key: .max),
+        routine: QueuedRoutine(name: dice.text(9), thread: dice.text(9)))),
+    .posted(PostedPacket(port: dice.text(9), key: .max, overlapped: dice.text(9), bytes: .max)),
+  ])
 }
 
 private func randomRoutine(_ dice: inout Dice) -> RoutineRecord {
@@ -177,11 +194,11 @@ private func randomRoutine(_ dice: inout Dice) -> RoutineRecord {
     lines: [randomStep(&dice, depth: 1)])
 }
 
-private func randomPacket(_ dice: inout Dice) -> TracedPacket {
-  let far = SocketAddress(family: .inet6, high: .max, low: .max - 1, port: 65535)
-  var packet = TracedPacket(from: dice.pick([client, server, far]), to: dice.pick([client, server, far]))
+private func randomPacket(_ dice: inout Dice) -> Packet {
+  let far = Address(host: "ffff:ffff:ffff:ffff:ffff:ffff:ffff:fffe", port: 65535)
+  var packet = Packet(from: dice.pick([client, server, far]), to: dice.pick([client, server, far]))
   packet.kind = dice.pick([.tcp, .tcp, .udp, .icmp])
-  packet.flags = TCPFlags(rawValue: UInt8(dice.roll(256)))
+  packet.flags = SegmentFlags(rawValue: UInt8(dice.roll(256)))
   packet.seq = dice.pick([nil, 0, .max])
   packet.ack = dice.pick([nil, 0, .max])
   packet.len = dice.pick([nil, 0, 1460, .max])
@@ -189,16 +206,16 @@ private func randomPacket(_ dice: inout Dice) -> TracedPacket {
   packet.mss = dice.pick([nil, 65535])
   packet.wscale = dice.pick([nil, 14])
   packet.sackPermitted = dice.roll(2) == 0
-  packet.timestamps = dice.roll(2) == 0 ? nil : (value: .max, echo: .max)
+  packet.timestamps = dice.roll(2) == 0 ? nil : Packet.Timestamps(value: .max, echo: .max)
   packet.urgent = dice.pick([nil, 65535])
   packet.isRetransmission = dice.roll(3) == 0
   packet.source = dice.pick([.captured, .inferred])
-  packet.payloadStart = dice.bytes(33)
+  packet.payloadStart = Bytes(dice.bytes(33))
   packet.fromInitiator = dice.roll(2) == 0
   packet.note = dice.text(30)
   if dice.roll(2) == 0 {
-    packet.senderStates = (before: .closed, after: dice.pick([.synSent, .established]))
-    packet.receiverStates = (before: .listen, after: .synReceived)
+    packet.senderStates = StateMove(before: .closed, after: dice.pick([.synSent, .established]))
+    packet.receiverStates = StateMove(before: .listen, after: .synReceived)
   }
   return packet
 }

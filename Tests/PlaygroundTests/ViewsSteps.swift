@@ -1,16 +1,15 @@
-import LinuxSockets
+import Steps
 import Winsock
-import Wire
 
 @testable import Playground
 
 // Hand-made steps: what a session would give, without one.
 
-let client = SocketAddress(inet: 0x7f00_0001, port: 49152)
-let server = SocketAddress(inet: 0x7f00_0001, port: 7777)
+let client = Address(host: "127.0.0.1", port: 49152)
+let server = Address(host: "127.0.0.1", port: 7777)
 
 func callStep(
-  _ line: String, _ call: String, _ c: String, _ returned: ReturnValue, error: ErrorCode? = nil, out: [OutField]? = nil
+  _ line: String, _ call: String, _ c: String, _ returned: ReturnValue, error: ErrorValue? = nil, out: [OutField]? = nil
 ) -> Step {
   Step(
     number: 1, thread: "main", line: line,
@@ -18,11 +17,11 @@ func callStep(
 }
 
 func segment(
-  _ flags: TCPFlags, fromClient: Bool = true, seq: UInt32, ack: UInt32 = 0, len: Int = 0, payload: String = "",
-  sender: (TCPState, TCPState) = (.established, .established),
-  receiver: (TCPState, TCPState) = (.established, .established)
-) -> TracedPacket {
-  var packet = TracedPacket(from: fromClient ? client : server, to: fromClient ? server : client)
+  _ flags: SegmentFlags, fromClient: Bool = true, seq: UInt32, ack: UInt32 = 0, len: Int = 0, payload: String = "",
+  sender: (ConnectionState, ConnectionState) = (.established, .established),
+  receiver: (ConnectionState, ConnectionState) = (.established, .established)
+) -> Packet {
+  var packet = Packet(from: fromClient ? client : server, to: fromClient ? server : client)
   packet.flags = flags
   packet.seq = seq
   packet.ack = ack
@@ -30,14 +29,14 @@ func segment(
   packet.win = 64240
   packet.connection = 1
   packet.fromInitiator = fromClient
-  packet.payloadStart = Array(payload.utf8)
-  packet.senderStates = (before: sender.0, after: sender.1)
-  packet.receiverStates = (before: receiver.0, after: receiver.1)
+  packet.payloadStart = Bytes(Array(payload.utf8))
+  packet.senderStates = StateMove(before: sender.0, after: sender.1)
+  packet.receiverStates = StateMove(before: receiver.0, after: receiver.1)
   return packet
 }
 
 /// SYN, SYN ACK, ACK, with the options of a real handshake.
-func handshake() -> [TracedPacket] {
+func handshake() -> [Packet] {
   var syn = segment(.syn, seq: 0, sender: (.closed, .synSent), receiver: (.listen, .synReceived))
   var answer = segment(
     [.syn, .ack], fromClient: false, seq: 0, ack: 1, sender: (.synReceived, .synReceived),
@@ -60,10 +59,10 @@ func heldRecords() -> [HeldRecord] {
       destination: .event("e")),
     HeldRecord(
       number: 12, call: "AcceptEx", step: 110, socket: nil, bytes: 1, status: .STATUS_CANCELLED, overlapped: "o2",
-      destination: .port(name: "p", key: 7)),
+      destination: .port(PortKey(name: "p", key: 7))),
     HeldRecord(
       number: 13, call: "WSASend", step: 3, socket: "c", bytes: 0, status: .STATUS_SUCCESS, overlapped: "o3",
-      destination: .routine(name: "r", thread: "w")),
+      destination: .routine(QueuedRoutine(name: "r", thread: "w"))),
     HeldRecord(
       number: 14, call: "recv", step: 4, socket: "c", bytes: 2, status: .STATUS_SUCCESS, overlapped: nil,
       destination: .thread("main")),
@@ -73,11 +72,13 @@ func heldRecords() -> [HeldRecord] {
 /// One object of each kind, and two threads.
 func machine() -> [ObjectRecord] {
   var accepted = socketState("ESTABLISHED", server, client)
-  accepted.port = ("p", 7)
-  accepted.pending = ["WSARecv of step 9 → o → p (key 7)", "WSASend of step 10 → o2 → routine r on main"]
+  accepted.port = PortKey(name: "p", key: 7)
+  accepted.pending = [
+    pending("WSARecv", 9, "o", port: PortKey(name: "p", key: 7)), pending("WSASend", 10, "o2", routine: "r"),
+  ]
   return [
     ObjectRecord(name: "l", state: .socket(socketState("LISTEN", server))),
-    ObjectRecord(name: "b", state: .buffer(len: 8, memory: Array("hi".utf8) + [0, 0, 0, 0, 0, 0])),
+    ObjectRecord(name: "b", state: .buffer(len: 8, memory: Bytes(Array("hi".utf8) + [0, 0, 0, 0, 0, 0]))),
     ObjectRecord(name: "o", state: .overlapped(overlapped(.STATUS_PENDING))),
     ObjectRecord(name: "accepted", state: .socket(accepted)),
     ObjectRecord(name: "o2", state: .overlapped(overlapped(.STATUS_SUCCESS, 5, event: nil, signaled: nil))),
@@ -86,18 +87,20 @@ func machine() -> [ObjectRecord] {
       name: "p",
       state: .port(
         PortState(
-          isOpen: true, concurrency: 2, queue: [(key: 7, overlapped: "o", bytes: 1, status: .STATUS_SUCCESS)],
-          waiting: ["w2", "w1"], sockets: [(name: "accepted", key: 7)]))),
+          isOpen: true, concurrency: 2, queue: [PortPacket(key: 7, overlapped: "o", bytes: 1, status: .success)],
+          waiting: ["w2", "w1"], sockets: [PortKey(name: "accepted", key: 7)]))),
     ObjectRecord(name: "r", state: .routine(commands: "wsarecv accepted b o routine=r")),
     ObjectRecord(
       name: "main", state: .thread(ThreadState(lastError: .WSA_IO_PENDING, blockedIn: nil, routines: ["r"]))),
     ObjectRecord(
       name: "w2",
-      state: .thread(ThreadState(lastError: .success, blockedIn: ("GetQueuedCompletionStatus", 12), routines: []))),
+      state: .thread(
+        ThreadState(
+          lastError: .none, blockedIn: BlockedCall(call: "GetQueuedCompletionStatus", step: 12), routines: []))),
   ]
 }
 
-func socketState(_ state: String, _ local: SocketAddress?, _ peer: SocketAddress? = nil) -> SocketState {
+func socketState(_ state: String, _ local: Address?, _ peer: Address? = nil) -> SocketState {
   var socket = SocketState(state: state)
   socket.local = local
   socket.peer = peer
@@ -110,16 +113,24 @@ func connectStep() -> Step {
   step.packets = handshake()
   step.ends = [
     EndName(name: "c", local: client, peer: server),
-    EndName(name: "l", local: SocketAddress(inet: 0, port: server.port), peer: nil),
+    EndName(name: "l", local: Address(host: "0.0.0.0", port: server.port), peer: nil),
   ]
   return step
 }
 
+func pending(
+  _ call: String, _ step: Int, _ overlapped: String, port: PortKey? = nil, routine: String? = nil
+) -> PendingRecord {
+  var record = PendingRecord(call: call, step: step, thread: "main")
+  (record.overlapped, record.port, record.routine) = (overlapped, port, routine)
+  return record
+}
+
 func overlapped(
-  _ status: NTStatus, _ bytes: UInt64 = 0, event: String? = "e", signaled: Bool? = false
+  _ status: StatusValue, _ bytes: UInt64 = 0, event: String? = "e", signaled: Bool? = false
 ) -> OverlappedState {
   OverlappedState(
-    Internal: status.rawValue, InternalHigh: bytes, Offset: 0, OffsetHigh: 0, hEvent: event, signaled: signaled)
+    Internal: status, InternalHigh: bytes, Offset: 0, OffsetHigh: 0, hEvent: event, signaled: signaled)
 }
 
 func text(_ step: Step, width: Int = 80, color: Bool = false) -> String {
@@ -130,6 +141,6 @@ func text(_ step: Step, width: Int = 80, color: Bool = false) -> String {
 
 func json(_ step: Step) -> String {
   var out: [UInt8] = []
-  JSONView().write(step, into: &out)
+  JSONView(brief: true).write(step, into: &out)
   return String(decoding: out, as: UTF8.self)
 }

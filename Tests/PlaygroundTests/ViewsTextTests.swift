@@ -1,4 +1,5 @@
 import LinuxSockets
+import Steps
 import Testing
 import Winsock
 import Wire
@@ -65,13 +66,17 @@ import Wire
   step.ends = [
     EndName(name: "c", local: client, peer: server), EndName(name: "a", local: server, peer: client),
   ]
-  step.changes = [
-    .completed(
+  step.finished = [
+    .operation(
       CompletionRecord(
-        call: "WSARecv", step: 9, bytes: 5, status: .STATUS_SUCCESS, overlapped: "o", port: nil, routine: nil)),
+        call: "WSARecv", step: 9, bytes: 5, status: .success, overlapped: "o", port: nil, routine: nil))
+  ]
+  step.changes = [
     .buffer(
-      name: "b", len: 16, before: [UInt8](repeating: 0, count: 16),
-      now: Array("hello".utf8) + [UInt8](repeating: 0, count: 11)),
+      name: "b",
+      BufferChange(
+        len: 16, before: [UInt8](repeating: 0, count: 16),
+        now: Array("hello".utf8) + [UInt8](repeating: 0, count: 11))),
     .overlapped(
       name: "o", before: overlapped(.STATUS_PENDING), now: overlapped(.STATUS_SUCCESS, 5, signaled: true)),
   ]
@@ -163,7 +168,8 @@ func `values have the names that C programs compare them with`(call: String, val
   #expect(
     text(
       callStep(
-        "gqcs p", "GetQueuedCompletionStatus", "GetQueuedCompletionStatus(p)", .number(0), error: .WSA_INVALID_HANDLE))
+        "gqcs p", "GetQueuedCompletionStatus", "GetQueuedCompletionStatus(p)", .number(0),
+        error: ErrorValue(ErrorCode.WSA_INVALID_HANDLE, after: "GetQueuedCompletionStatus")))
         == """
           GetQueuedCompletionStatus(p) = FALSE
           GetLastError() = ERROR_INVALID_HANDLE (6)   not an open completion port
@@ -183,7 +189,7 @@ func `values have the names that C programs compare them with`(call: String, val
 
 @Test func `an untouched rest of zeros is summed up, and no dump has more than four rows`() {
   func show(_ memory: [UInt8]) -> [String] {
-    let object = ObjectRecord(name: "b", state: .buffer(len: UInt32(memory.count), memory: memory))
+    let object = ObjectRecord(name: "b", state: .buffer(len: UInt32(memory.count), memory: Bytes(memory)))
     return text(Step(number: 1, thread: "main", line: "show b", body: .objects([object], declared: false)))
       .split(separator: "\n").map(String.init)
   }
@@ -201,7 +207,10 @@ func `values have the names that C programs compare them with`(call: String, val
   var now = [UInt8](repeating: 0, count: 4096)
   for i in stride(from: 100, to: 4000, by: 500) { now[i] = 0x41 }
   var step = callStep("recv a b", "recv", "recv(a, b.buf, 4096, 0)", .number(8))
-  step.changes = [.buffer(name: "b", len: 4096, before: [UInt8](repeating: 0, count: 4096), now: now)]
+  step.changes = [
+    .buffer(
+      name: "b", BufferChange(len: 4096, before: [UInt8](repeating: 0, count: 4096), now: now))
+  ]
   let lines = text(step).split(separator: "\n")
   #expect(lines[1] == "  b   WSABUF   len 4096   8 bytes changed, 100 to 3600")
   #expect(lines[2].hasPrefix("      0060  00 00 00 00 41"))
@@ -220,7 +229,7 @@ func `values have the names that C programs compare them with`(call: String, val
 }
 
 @Test func `inferred segments are dashed and say so`() {
-  var packet = TracedPacket(from: client, to: server)
+  var packet = Packet(from: client, to: server)
   packet.flags = .syn
   packet.source = .inferred
   var step = callStep("connect c l", "connect", "connect(c, l)", .number(0))
@@ -234,7 +243,7 @@ func `values have the names that C programs compare them with`(call: String, val
   var step = callStep("sleepex 10 alertable", "SleepEx", "SleepEx(10, TRUE)", .number(192))
   step.routines = [
     RoutineRecord(
-      routine: "r", thread: "main", error: .success, bytes: 5, overlapped: "o", flags: 0,
+      routine: "r", thread: "main", error: .none, bytes: 5, overlapped: "o", flags: 0,
       lines: [callStep("send a \"x\"", "send", "send(a, \"x\", 1, 0)", .number(1))])
   ]
   #expect(

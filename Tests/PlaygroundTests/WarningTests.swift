@@ -1,3 +1,4 @@
+import Steps
 import Testing
 
 @testable import Playground
@@ -72,16 +73,16 @@ struct WarningTests {
     Bite(.waitCut, "60,000", "x = wsasocket", "e = event", "wait e any 60001"),
   ]
 
-  private func prepared(describes: Bool) throws -> Session {
-    let session = try session(describes: describes)
+  private func prepared() throws -> Session {
+    let session = try session()
     session.isInterrupted = { true }
     session.connect()
     return session
   }
 
-  @Test(arguments: bites, [true, false])
-  private func isTold(_ bite: Bite, describes: Bool) throws {
-    let session = try prepared(describes: describes)
+  @Test(arguments: bites)
+  private func isTold(_ bite: Bite) throws {
+    let session = try prepared()
     for line in bite.lines.dropLast() {
       #expect(session.run(line)?.warnings.contains { $0.kind == bite.kind } == false, "\(line) told it")
     }
@@ -95,14 +96,14 @@ struct WarningTests {
 
   @Test(arguments: bites)
   private func isNotToldWhenOff(_ bite: Bite) throws {
-    let session = try prepared(describes: true)
+    let session = try prepared()
     session.run("set warnings off")
     for line in bite.lines { #expect(session.run(line)?.warnings.isEmpty == true) }
     session.end()
   }
 
   @Test func isToldOnceAnObject() throws {
-    let session = try prepared(describes: true)
+    let session = try prepared()
     session.run("wsarecv a 4 o")
     #expect(session.run("wsarecv a 4 o")?.warnings.count == 1)
     #expect(session.run("wsarecv a 4 o")?.warnings.isEmpty == true)
@@ -137,7 +138,7 @@ struct WarningTests {
     ["wsarecv a 4 o", "wsasend a \"x\" q", "wsarecv a 4 q2", "cancelio a", "closesocket a"],
   ])
   func whatIsRightIsLeftAlone(_ lines: [String]) throws {
-    let session = try prepared(describes: true)
+    let session = try prepared()
     for line in lines { #expect(session.run(line)?.warnings.map(\.text) == [], "\(line)") }
     session.end()
   }

@@ -1,3 +1,4 @@
+import Steps
 import Testing
 import Winsock
 
@@ -65,7 +66,7 @@ import Winsock
   ]
 
   @Test(arguments: cases) private func itSpeaksOfTheSession(_ one: Case) throws {
-    let session = try session(describes: true)
+    let session = try session()
     defer { session.end() }
     session.connect()
     for line in one.lines { session.run(line) }
@@ -74,7 +75,7 @@ import Winsock
   }
 
   @Test func aThreadOrAnObjectTellsWhatItWaitsFor() throws {
-    let session = try session(describes: true)
+    let session = try session()
     defer { session.end() }
     session.connect()
     session.run("@main recv a 5")
@@ -86,7 +87,7 @@ import Winsock
 
   /// Every call has something to say of success, of waiting and of failing, that fits what `why` promises.
   @Test func everyCallIsExplained() throws {
-    let session = try session(describes: true)
+    let session = try session()
     defer { session.end() }
     session.connect()
     let failures: [ErrorCode] = [
@@ -95,11 +96,13 @@ import Winsock
       .WSA_OPERATION_ABORTED, .WAIT_TIMEOUT, .ERROR_NETNAME_DELETED, .WSAESHUTDOWN,
     ]
     for command in Catalogue.all where !command.call.isEmpty {
-      func reason(_ body: Step.Body) -> Reason? {
+      func reason(_ body: StepBody) -> Reason? {
         Why(session, Step(number: 1, thread: "main", line: "\(command.name) a b 1", body: body)).reason()
       }
-      func record(_ value: Int64, _ error: ErrorCode?) -> Step.Body {
-        .call(CallRecord(call: command.call, c: "", returned: .number(value), error: error, out: nil))
+      func record(_ value: Int64, _ error: ErrorCode?) -> StepBody {
+        .call(
+          CallRecord(call: command.call, c: "", returned: .number(value), error: error.map { ErrorValue($0) }, out: nil)
+        )
       }
       let good = reason(record(0, nil))
       #expect(good?.asked.isEmpty == false && good?.found.isEmpty == false, "\(command.call)")

@@ -2,8 +2,9 @@ import Foundation
 
 /// The program under test, and a place of its own for each test to run it in.
 struct Program {
-  /// The built program, beside the tests' own product.
+  /// The built program, beside the tests' own product, or the one that `WSALAB_PROGRAM` names.
   static let path: String = {
+    if let named = ProcessInfo.processInfo.environment["WSALAB_PROGRAM"] { return named }
     let places = [CommandLine.arguments[0]] + CommandLine.arguments.dropFirst().filter { $0.hasSuffix(".xctest") }
     let folders = places.map { URL(fileURLWithPath: $0).deletingLastPathComponent() }
     let candidates = folders.flatMap { [$0, $0.deletingLastPathComponent()] }.map {

@@ -1,4 +1,5 @@
 import Playground
+import Steps
 
 /// Holds what a lesson claims against the session that replays it: its predictions, its goals, and that only a block
 /// marked `wrong` shows a mistake.
@@ -60,7 +61,7 @@ struct LessonJudge {
     for line in routines.flatMap(\.lines) { look(at: line.body, line: line.line, of: command, in: place) }
   }
 
-  private mutating func look(at body: Step.Body, line: String, of command: Lesson.Command, in place: Int) {
+  private mutating func look(at body: StepBody, line: String, of command: Lesson.Command, in place: Int) {
     switch body {
     case .usage(let error):
       usageErrors += 1

@@ -13,6 +13,8 @@ public struct ReplayOptions: Sendable {
   }
   /// What is written.
   public var format = Format.text
+  /// Whether records have only the keys that a script gets from a real Winsock as well.
+  public var isBrief = false
   /// How text looks.
   public var text = TextOptions()
   /// Writes after every line, for who watches; otherwise in large pieces.
@@ -20,8 +22,11 @@ public struct ReplayOptions: Sendable {
   /// Text in 80 columns without colour.
   public init() {}
   /// Options from their parts.
-  public init(format: Format, text: TextOptions = TextOptions(), flushesEachLine: Bool = false) {
+  public init(
+    format: Format, isBrief: Bool = false, text: TextOptions = TextOptions(), flushesEachLine: Bool = false
+  ) {
     self.format = format
+    self.isBrief = isBrief
     self.text = text
     self.flushesEachLine = flushesEachLine
   }
@@ -63,7 +68,8 @@ public struct Replay {
     self.options = options
     self.write = write
     transcriber = Transcriber(
-      session: session, form: options.format == .json ? .json(JSONView()) : .text(TextView(options.text)))
+      session: session,
+      form: options.format == .json ? .json(JSONView(brief: options.isBrief)) : .text(TextView(options.text)))
   }
 
   /// Every line of a script, up to `quit`.
@@ -88,6 +94,7 @@ public struct Replay {
     for place in lesson.blocks.indices {
       let before = transcriber.out.count
       judge?.begin(place)
+      if case .json(let view) = transcriber.form { view.writeBlock(into: &transcriber.out) }
       var left: Lesson.Command?
       for (i, command) in lesson.blocks[place].commands.enumerated() {
         if transcriber.session.isFinished {

@@ -1,4 +1,5 @@
 import Playground
+import Steps
 
 /// Runs lines through a session and writes what comes of them, in the form that was asked for.
 struct Transcriber {
@@ -21,7 +22,10 @@ struct Transcriber {
 
   private mutating func runOne(_ line: [UInt8], _ watch: (Step) -> Void) {
     if case .text(let view) = form { view.writeLine(line, thread: session.nextThread, into: &out) }
-    guard let step = session.run(line) else { return }
+    guard let step = session.run(line) else {
+      if case .json(let view) = form { view.writeComment(line, into: &out) }
+      return
+    }
     watch(step)
     switch form {
     case .text(let view): view.write(step, into: &out)

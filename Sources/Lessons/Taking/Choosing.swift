@@ -1,4 +1,5 @@
 import Playground
+import Steps
 
 // Finding a lesson by what a learner calls it.
 extension Library {

@@ -1,4 +1,5 @@
 import Playground
+import Steps
 import TerminalText
 
 /// The lessons of a library with what has been done, as a list.

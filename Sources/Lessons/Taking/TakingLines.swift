@@ -1,4 +1,5 @@
 import Playground
+import Steps
 
 // What a typed line means, and what comes of a line that ran.
 extension Taking {

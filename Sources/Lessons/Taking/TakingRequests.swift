@@ -1,4 +1,5 @@
 import Playground
+import Steps
 
 // What the learner asks of the lesson with the commands of its own.
 extension Taking {

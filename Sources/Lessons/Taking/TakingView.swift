@@ -1,4 +1,5 @@
 import Playground
+import Steps
 import TerminalText
 
 /// How a lesson that is taken looks: prose as it is, what the learner is to do beside a bar.

@@ -1,4 +1,5 @@
 import Playground
+import Steps
 
 // What is told when a line of the lesson does something else than in the lesson, since other lines ran before it.
 extension Taking {

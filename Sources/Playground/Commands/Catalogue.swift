@@ -1,3 +1,5 @@
+import Steps
+
 /// Every command, sorted by name. A command is found by its name or a short name, whatever the case.
 enum Catalogue {
   static let all: [Command] = [

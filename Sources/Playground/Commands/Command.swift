@@ -1,4 +1,5 @@
 import LinuxSockets
+import Steps
 import Winsock
 
 /// What a help topic gathers.
@@ -186,7 +187,7 @@ enum Outcome {
   /// A call that may have.
   case result(CallResult, Shape)
   /// No call of Winsock at all.
-  case body(Step.Body)
+  case body(StepBody)
 
   static func call(_ value: Return, _ result: ResultKind = .number, _ keep: Keep = .none) -> Outcome {
     .returned(value, Shape(result: result, keep: keep))

@@ -1,3 +1,5 @@
+import Steps
+
 extension Command {
   static let expect = Command(
     "expect", topic: .playground, summary: "Holds a statement against what is so: passes or fails.",

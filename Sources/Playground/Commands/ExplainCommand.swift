@@ -1,3 +1,5 @@
+import Steps
+
 extension Command {
   static let explain = Command(
     "explain", topic: .playground,

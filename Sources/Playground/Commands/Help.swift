@@ -1,3 +1,5 @@
+import Steps
+
 /// Help is read off the declarations.
 enum Help {
   /// All commands by topic.

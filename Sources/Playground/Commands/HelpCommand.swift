@@ -1,3 +1,5 @@
+import Steps
+
 extension Command {
   static let help = Command(
     "help", "?", topic: .playground, summary: "Lists the commands, or tells of one, of a topic, or of a task.",

@@ -1,3 +1,4 @@
+import Steps
 import Winsock
 
 // The learner is the kernel: finished operations are held until a line lets them through.

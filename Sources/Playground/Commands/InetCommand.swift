@@ -1,4 +1,5 @@
 import LinuxSockets
+import Steps
 import Winsock
 
 extension Command {
@@ -21,7 +22,8 @@ extension Command {
     default: return .call(call.failed(-1, .WSAEAFNOSUPPORT))
     }
     return .call(
-      Return(bytes.isEmpty ? 0 : 1), .number, bytes.isEmpty ? .none : .fields([OutField("bytes", .hex(bytes))]))
+      Return(bytes.isEmpty ? 0 : 1), .number, bytes.isEmpty ? .none : .fields([OutField("bytes", .bytes(Bytes(bytes)))])
+    )
   }
 
   static let inet_ntop = Command(

@@ -1,3 +1,5 @@
+import Steps
+
 extension Command {
   static let lesson = Command(
     "lesson", "lessons", topic: .playground,

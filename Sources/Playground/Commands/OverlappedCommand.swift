@@ -1,3 +1,4 @@
+import Steps
 import Winsock
 
 extension Command {
@@ -12,7 +13,7 @@ extension Command {
     session.overlappeds.pointer(place).pointee.hEvent = event
     session.names.bind(name, .overlapped(place))
     let state = session.overlappedState(place)
-    if session.options.describes { session.overlappeds[place].told = state }
+    session.overlappeds[place].told = state
     return .body(.objects([ObjectRecord(name: session.names.text(name), state: .overlapped(state))], declared: true))
   }
 }

@@ -1,3 +1,5 @@
+import Steps
+
 extension Command {
   static let quit = Command(
     "quit", "exit", topic: .playground, summary: "Ends the session.", tasks: ["leave", "end"], needsThread: false,

@@ -1,3 +1,5 @@
+import Steps
+
 extension Command {
   static let run = Command(
     "run", topic: .playground, summary: "Runs the lines of a .wsa script in this session.",

@@ -1,3 +1,5 @@
+import Steps
+
 extension Command {
   static let save = Command(
     "save", topic: .playground,

@@ -1,3 +1,5 @@
+import Steps
+
 /// Writes the short form of a C line word by word, and notes where each word comes from.
 struct ShortForm {
   /// The C line.

@@ -1,3 +1,4 @@
+import Steps
 import Winsock
 import Wire
 
@@ -21,6 +22,6 @@ extension Command {
     }
     let packets = session.history(of: number)
     if raw == 1 { return .body(.text(try session.rawText(packets))) }
-    return .body(.trace(packets))
+    return .body(session.traced(packets))
   }
 }

@@ -1,3 +1,5 @@
+import Steps
+
 extension Command {
   static let undo = Command(
     "undo", topic: .playground, summary: "Goes back to before the last line that did something, or the last N of them.",

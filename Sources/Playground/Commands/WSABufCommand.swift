@@ -1,3 +1,4 @@
+import Steps
 import Winsock
 
 extension Command {
@@ -19,7 +20,7 @@ extension Command {
     buffer.name = name
     buffer.told = call.session.snapshot(buffer)
     let record = ObjectRecord(
-      name: call.session.names.text(name), state: .buffer(len: buffer.len, memory: buffer.contents))
+      name: call.session.names.text(name), state: .buffer(len: buffer.len, memory: Bytes(buffer.contents)))
     return .body(.objects([record], declared: true))
   }
 }

@@ -1,3 +1,5 @@
+import Steps
+
 extension Command {
   static let why = Command(
     "why", topic: .playground,

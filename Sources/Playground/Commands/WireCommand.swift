@@ -1,3 +1,4 @@
+import Steps
 import Wire
 
 extension Command {

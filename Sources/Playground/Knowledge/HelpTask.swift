@@ -1,3 +1,5 @@
+import Steps
+
 /// Something that one may want to do, and the ways to do it, each with lines that can be typed.
 struct HelpTask: Sendable {
   /// One way, and lines for it. They go with the lines of `HelpTask.setting`.

@@ -1,3 +1,4 @@
+import Steps
 import Winsock
 
 /// What errors, calls, structures and words mean, here, and what to do about them. Nothing is built before it is asked for.

@@ -1,3 +1,4 @@
+import Steps
 import Winsock
 
 // Errors and statuses: the tables' names beside the explanation.

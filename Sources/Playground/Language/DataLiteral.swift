@@ -1,3 +1,5 @@
+import Steps
+
 /// DATA: `"text"` with C escapes, `"text"*COUNT`, or `hex:48656c6c6f`.
 enum DataLiteral {
   /// The most that one call or one WSABUF may hold.

@@ -1,4 +1,5 @@
 import LinuxSockets
+import Steps
 
 /// A statement of `expect`, parsed: it has no values yet.
 indirect enum Expression {

@@ -1,3 +1,5 @@
+import Steps
+
 /// Takes lines apart. It knows words, quotes and comments, and nothing of commands.
 enum Lexer {
   /// The lines of a session are not longer than this; what is pasted may be, and is told so.

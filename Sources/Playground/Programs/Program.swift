@@ -1,4 +1,5 @@
 import LinuxSockets
+import Steps
 import Winsock
 
 /// A program that runs beside the lines that are typed: simulated threads that make calls on the session's own layer,

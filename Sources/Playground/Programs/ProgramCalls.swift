@@ -1,4 +1,5 @@
 import LinuxSockets
+import Steps
 import Winsock
 
 /// How a program's thread makes a call: the same way as a typed line, but its warnings are not told, `last` stays what
@@ -138,7 +139,7 @@ extension Session {
     note(
       ProgramCall(
         thread: thread.label, line: "", routine: name,
-        outcome: .runs(error: run.error, bytes: run.bytes, overlapped: self.name(run.overlapped))), program)
+        outcome: .runs(error: ErrorValue(run.error), bytes: run.bytes, overlapped: self.name(run.overlapped))), program)
     depth += 1
     winsock.refusesToBlock = true
     for line in thread.body.routine(name, run, memory) {

@@ -1,3 +1,4 @@
+import Steps
 import Winsock
 
 /// What statements may ask of a program.

@@ -63,7 +63,7 @@ extension Session {
 
   /// A program's socket has a connection: its packets are named after it.
   private func noteEnd(_ socket: Handle) {
-    guard options.describes, let state = winsock.describe(socket), let local = state.local else { return }
+    guard let state = winsock.describe(socket), let local = state.local else { return }
     ends.note(socket, local, state.peer)
   }
 }

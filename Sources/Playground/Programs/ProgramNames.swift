@@ -1,3 +1,4 @@
+import Steps
 import Winsock
 
 /// How programs are named and found.

@@ -13,7 +13,7 @@ extension Session {
     for i in packets.indices {
       if isHidden(packets[i]) {
         programs.hiddenPackets += 1
-        if options.describes || hasHosts { hidden.append(packets[i]) }
+        hidden.append(packets[i])
       } else {
         if kept < i { packets[kept] = packets[i] }
         kept += 1

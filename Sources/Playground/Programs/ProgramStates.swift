@@ -1,3 +1,4 @@
+import Steps
 import Winsock
 
 /// How programs are told.
@@ -27,29 +28,34 @@ extension Session {
     switch program.work {
     case .server(let server):
       failures = server.failures
-      work = .server(
-        model: server.settings.model.rawValue, address: server.address, accepted: server.accepted,
-        refused: server.refused, open: server.open, receives: server.receives, bytes: server.bytes)
+      var counts = ServerWork(model: server.settings.model.rawValue, address: Address(server.address))
+      (counts.accepted, counts.refused, counts.open) = (server.accepted, server.refused, server.open)
+      (counts.receives, counts.bytes) = (server.receives, server.bytes)
+      work = .server(counts)
     case .clients(let clients):
       failures = clients.failures
       work = .clients(
-        total: clients.settings.count, bytesEach: clients.total, groups: clients.groups,
-        received: clients.received.reduce(0, +))
+        ClientWork(
+          total: clients.settings.count, bytesEach: clients.total, groups: clients.groups,
+          received: clients.received.reduce(0, +)))
     }
     return ProgramState(
-      work: work, threads: threadGroups(program), ended: program.ended, failures: failures.list, isOver: program.isOver,
+      work: work, threads: threadGroups(program), ended: program.ended,
+      failures: failures.list.map {
+        ProgramState.Failure(call: $0.call, error: ErrorValue($0.error, after: $0.call), count: $0.count)
+      }, isOver: program.isOver,
       isStopped: program.isStopped)
   }
 
   /// Threads that stand alike and were made one after the other, together.
-  private func threadGroups(_ program: Program) -> [(names: [String], call: String?)] {
-    var groups: [(names: [String], call: String?)] = []
+  private func threadGroups(_ program: Program) -> [ProgramState.ThreadGroup] {
+    var groups: [ProgramState.ThreadGroup] = []
     for thread in program.threads where !thread.isResting {
       let call = threads[thread.place].waiting?.call
       if let last = groups.indices.last, groups[last].call == call {
-        groups[last].names.append(thread.label)
+        groups[last].append(thread.label)
       } else {
-        groups.append(([thread.label], call))
+        groups.append(ProgramState.ThreadGroup(thread.label, call: call))
       }
     }
     return groups
@@ -58,8 +64,8 @@ extension Session {
 
 extension DummyClients {
   /// How many clients are how far, the furthest first.
-  var groups: [ProgramState.ClientGroup] {
-    let order: [(State, ProgramState.ClientGroup.Stage)] = [
+  var groups: [ClientGroup] {
+    let order: [(State, ClientGroup.Stage)] = [
       (.finished, .finished), (.staying, .staying), (.cutOff, .cutOff), (.exchanging, .waiting),
       (.connecting, .connecting), (.starting, .starting), (.failed, .failed),
     ]
@@ -69,7 +75,7 @@ extension DummyClients {
         count += 1
         (least, most) = (min(least, received[i]), max(most, received[i]))
       }
-      return count == 0 ? nil : ProgramState.ClientGroup(stage: stage, count: count, bytes: least...most)
+      return count == 0 ? nil : ClientGroup(stage: stage, count: count, bytes: least...most)
     }
   }
 }

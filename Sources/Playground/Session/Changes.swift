@@ -1,3 +1,4 @@
+import Steps
 import Winsock
 
 /// What a line touched, in the order in which it was first touched: these are looked at again when it is over. Nothing
@@ -31,7 +32,7 @@ struct OrderedHandles {
 extension Session {
   /// Notes that a call may write to a buffer.
   func touch(_ buffer: Buffer) {
-    guard options.describes, !touched.buffers.contains(where: { $0 === buffer }) else { return }
+    guard !touched.buffers.contains(where: { $0 === buffer }) else { return }
     touched.buffers.append(buffer)
   }
 
@@ -46,7 +47,7 @@ extension Session {
 
   /// Notes that a WSAOVERLAPPED may change.
   func touch(overlapped place: Int32) {
-    guard options.describes, !touched.overlappeds.contains(place) else { return }
+    guard !touched.overlappeds.contains(place) else { return }
     touched.overlappeds.append(place)
   }
 
@@ -54,9 +55,7 @@ extension Session {
   private static let toldBytes = 4096
 
   /// A buffer's memory as it is told.
-  func snapshot(_ buffer: Buffer) -> [UInt8]? {
-    options.describes ? buffer.bytes(min(buffer.size, Self.toldBytes)) : nil
-  }
+  func snapshot(_ buffer: Buffer) -> [UInt8] { buffer.bytes(min(buffer.size, Self.toldBytes)) }
 
   /// Compares what was touched with what was told of it last.
   func describeChanges(_ changes: inout [Change]) {
@@ -64,13 +63,15 @@ extension Session {
     let touched = self.touched
     self.touched = Touched()
     for socket in touched.sockets.list {
-      guard let name = name(socket), let state = socketState(socket) else { continue }
-      if !isProgram(socket) { changes.append(.socket(name: name, state)) }
-      if let local = state.local { ends.note(socket, local, state.peer) }
+      guard let name = name(socket), let description = winsock.describe(socket) else { continue }
+      if !isProgram(socket) { changes.append(.socket(name: name, socketState(description))) }
+      if let local = description.local { ends.note(socket, local, description.peer) }
     }
     for buffer in touched.buffers where buffer.name >= 0 {
-      guard let now = snapshot(buffer), now != buffer.told else { continue }
-      changes.append(.buffer(name: names.text(buffer.name), len: buffer.len, before: buffer.told, now: now))
+      let now = snapshot(buffer)
+      guard now != buffer.told else { continue }
+      changes.append(
+        .buffer(name: names.text(buffer.name), BufferChange(len: buffer.len, before: buffer.told, now: now)))
       buffer.told = now
     }
     var toldEvents: Set<Handle> = []

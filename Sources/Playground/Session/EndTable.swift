@@ -1,4 +1,5 @@
 import LinuxSockets
+import Steps
 import Winsock
 import Wire
 
@@ -39,7 +40,6 @@ extension Session {
   /// Notes the ends that a call has just given to a socket, which nothing else tells of: a connect under way, and a
   /// datagram socket that sends without having been bound.
   func noteEnd(_ shape: Shape) {
-    guard options.describes else { return }
     switch shape.keep {
     case .connecting(let socket, let peer):
       // From which address it goes out is known when it is connected.
@@ -68,7 +68,7 @@ extension Session {
 
   private func add(_ local: SocketAddress, _ peer: SocketAddress, _ names: inout [EndName]) {
     guard let end = ends.find(local, peer), let name = name(end.socket) else { return }
-    if names.contains(where: { $0.local == end.local && $0.peer == end.peer }) { return }
-    names.append(EndName(name: name, local: end.local, peer: end.peer))
+    let one = EndName(name: name, local: Address(end.local), peer: end.peer.map(Address.init))
+    if !names.contains(where: { $0.local == one.local && $0.peer == one.peer }) { names.append(one) }
   }
 }

@@ -1,4 +1,5 @@
 import LinuxSockets
+import Steps
 import Winsock
 
 /// Holds a statement against the session as it is now. It changes nothing: reading an event does not reset it.

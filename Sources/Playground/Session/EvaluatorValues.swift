@@ -1,4 +1,5 @@
 import LinuxSockets
+import Steps
 import Winsock
 
 // What the operands of a statement are: the fields of objects, threads and of the last call.
@@ -87,7 +88,7 @@ extension Evaluator {
 
   private func overlapped(_ place: Int32, _ field: Range<Int>) throws(UsageError) -> Value {
     let state = session.overlappedState(place)
-    if ByteText.equals(bytes, field, "Internal") { return .number(Int64(state.Internal)) }
+    if ByteText.equals(bytes, field, "Internal") { return .number(Int64(state.Internal.code)) }
     if ByteText.equals(bytes, field, "InternalHigh") { return .number(Int64(truncatingIfNeeded: state.InternalHigh)) }
     if ByteText.equals(bytes, field, "Offset") { return .number(Int64(state.Offset)) }
     if ByteText.equals(bytes, field, "OffsetHigh") { return .number(Int64(state.OffsetHigh)) }

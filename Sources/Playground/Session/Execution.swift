@@ -1,3 +1,4 @@
+import Steps
 import Winsock
 
 extension Session {
@@ -55,7 +56,7 @@ extension Session {
   }
 
   /// Reads the arguments, makes the call and waits for it as long as it may take.
-  func perform(_ command: Command, _ line: Line, _ place: Int, number: Int) throws(UsageError) -> Step.Body {
+  func perform(_ command: Command, _ line: Line, _ place: Int, number: Int) throws(UsageError) -> StepBody {
     made.removeAll(keepingCapacity: true)
     sender = nil
     callName = command.call
@@ -90,7 +91,7 @@ extension Session {
   }
 
   /// What becomes of a call that could not return at once: it is waited for within its limit, else it stays blocked.
-  private func blocked(_ place: Int, limit: UInt32?) throws(UsageError) -> Step.Body {
+  private func blocked(_ place: Int, limit: UInt32?) throws(UsageError) -> StepBody {
     guard let waiting = threads[place].waiting else { return .none }
     if let limit {
       wait(place, limit: limit)

@@ -1,3 +1,4 @@
+import Steps
 import Winsock
 import Wire
 
@@ -10,18 +11,19 @@ extension Session {
     programs.seen = 0
     if !winsock.journal.isEmpty || !routineRuns.isEmpty { tell(&step) }
     if winsock.holdsCompletions { describeHeld(&step) }
-    if options.describes { describeChanges(&step.changes) }
+    describeChanges(&step.changes)
     if options.traces, !network.isPrivate { network.drain(into: &packets) }
-    if case .trace(let packets) = step.body, options.describes { step.ends = endNames(packets) }
+    if case .trace = step.body { step.ends = tracedEnds }
+    tracedEnds = []
     tellPrograms(&step)
     if !packets.isEmpty {
-      if hasHosts { (step.states, step.moreStates) = network.kernelStates(correcting: &packets, limit: 16) }
-      step.packets = packets
+      if hasHosts { (step.states, step.moreStates) = kernelStates() }
+      step.packets = [Packet](packets)
       step.morePackets = untold
       untold = 0
+      remembered.append(packets)
+      step.ends = endNames(packets)
       packets.removeAll()
-      if options.describes || hasHosts { remembered.append(step.packets) }
-      if options.describes { step.ends = endNames(step.packets) }
     }
     if !warnings.isEmpty {
       if options.warnings { step.warnings = warnings }
@@ -88,11 +90,9 @@ extension Session {
       if threads[place(completion.thread)].program == nil { noteCompleted(completion) }
     case .eventReset(let event):
       noteReset(event)
-      if options.describes { touched.events.insert(event) }
-    case .eventSet(let event):
-      if options.describes { touched.events.insert(event) }
-    case .socketChanged(let socket):
-      if options.describes { touched.sockets.insert(socket) }
+      touched.events.insert(event)
+    case .eventSet(let event): touched.events.insert(event)
+    case .socketChanged(let socket): touched.sockets.insert(socket)
     case .resumed, .posted: break
     }
   }
@@ -110,9 +110,10 @@ extension Session {
     case .completed(let completion): completed(completion, &step)
     case .eventReset, .eventSet, .socketChanged: break
     case .posted(let port, let packet):
-      guard options.describes, let port = name(port) else { return }
-      step.changes.append(
-        .posted(port: port, key: packet.key, overlapped: name(packet.overlapped), bytes: packet.bytes))
+      guard let port = name(port) else { return }
+      step.finished.append(
+        .posted(
+          PostedPacket(port: port, key: packet.key, overlapped: name(packet.overlapped), bytes: packet.bytes)))
     }
   }
 
@@ -120,10 +121,8 @@ extension Session {
   private func noteCompleted(_ completion: Completion) {
     if let overlapped = completion.overlapped {
       let place = overlappeds.place(overlapped)
-      if options.describes {
-        for buffer in overlappeds[place].buffers where isReceive(completion.call) { touch(buffer) }
-        touch(overlapped: place)
-      }
+      for buffer in overlappeds[place].buffers where isReceive(completion.call) { touch(buffer) }
+      touch(overlapped: place)
       didComplete(completion, place)
       if isReceive(completion.call) { noteReceived(overlappeds[place].buffers, Int(completion.bytes)) }
       releaseBuffers(place)
@@ -132,13 +131,16 @@ extension Session {
 
   private func completed(_ completion: Completion, _ step: inout Step) {
     if completion.routine != nil { watchRoutines(place(completion.thread)) }
-    guard options.describes, !completion.atOnce || completion.port != .null else { return }
-    step.changes.append(
-      .completed(
+    guard !completion.atOnce || completion.port != .null else { return }
+    step.finished.append(
+      .operation(
         CompletionRecord(
-          call: "\(completion.call)", step: Int(completion.tag), bytes: completion.bytes, status: completion.status,
-          overlapped: name(completion.overlapped), port: name(completion.port).map { ($0, completion.key) },
-          routine: completion.routine.map { (routineName($0), threads[place(completion.thread)].name) })))
+          call: "\(completion.call)", step: Int(completion.tag), bytes: completion.bytes,
+          status: StatusValue(completion.status), overlapped: name(completion.overlapped),
+          port: name(completion.port).map { PortKey(name: $0, key: completion.key) },
+          routine: completion.routine.map {
+            QueuedRoutine(name: routineName($0), thread: threads[place(completion.thread)].name)
+          })))
   }
 
   private func isReceive(_ call: CallKind) -> Bool {

@@ -1,4 +1,5 @@
 import LinuxSockets
+import Steps
 import Winsock
 
 /// A handle that the script holds: of a socket, an event or a port.

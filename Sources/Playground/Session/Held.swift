@@ -1,3 +1,4 @@
+import Steps
 import Winsock
 
 extension Session {
@@ -23,14 +24,14 @@ extension Session {
   func heldRecord(_ one: HeldCompletion) -> HeldRecord {
     HeldRecord(
       number: one.number, call: "\(one.call)", step: Int(one.tag), socket: name(one.socket), bytes: one.bytes,
-      status: one.status, overlapped: name(one.overlapped), destination: destination(one))
+      status: StatusValue(one.status), overlapped: name(one.overlapped), destination: destination(one))
   }
 
   private func destination(_ one: HeldCompletion) -> HeldRecord.Destination {
     if let routine = one.routine {
-      return .routine(name: routineName(routine), thread: threads[place(one.thread)].name)
+      return .routine(QueuedRoutine(name: routineName(routine), thread: threads[place(one.thread)].name))
     }
-    if let port = name(one.port) { return .port(name: port, key: one.key) }
+    if let port = name(one.port) { return .port(PortKey(name: port, key: one.key)) }
     if let overlapped = one.overlapped, let event = name(overlapped.pointee.hEvent) { return .event(event) }
     return .none
   }

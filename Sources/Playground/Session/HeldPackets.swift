@@ -1,3 +1,4 @@
+import Steps
 import Winsock
 import Wire
 
@@ -38,14 +39,14 @@ extension Session {
   }
 
   /// Lets a packet arrive.
-  func stepPacket(_ number: Int) -> Step.Body {
+  func stepPacket(_ number: Int) -> StepBody {
     let text = packetText(number)
     _ = network.deliver(number, at: Clock.milliseconds(), into: &packets)
     return .text([TextLine(.prose, text + " arrives")])
   }
 
   /// Lets everything go.
-  func flowAll() -> Step.Body {
+  func flowAll() -> StepBody {
     let operations = winsock.heldCompletions.count
     winsock.flowCompletions()
     let count = network.inFlight(at: 0).count
@@ -60,12 +61,17 @@ extension Session {
   /// `packet 3, a → b, SYN ACK`
   private func packetText(_ number: Int) -> String {
     guard let one = network.inFlight(at: 0).first(where: { $0.number == number }) else { return "packet \(number)" }
-    return "packet \(number), \(one.packet.fromHost ?? "?") → \(one.packet.toHost ?? "?"), \(one.packet.summary)"
+    var addresses = AddressTexts()
+    let packet = Packet(one.packet, &addresses)
+    return "packet \(number), \(packet.fromHost ?? "?") → \(packet.toHost ?? "?"), \(packet.summary)"
   }
 
   /// What `inflight` lists: packets and operations by their numbers.
   func inFlightRecords() -> [InFlightRecord] {
-    let packets = network.inFlight(at: Clock.milliseconds()).map(InFlightRecord.packet)
+    var addresses = AddressTexts()
+    let packets = network.inFlight(at: Clock.milliseconds()).map {
+      InFlightRecord.packet(number: $0.number, Packet($0.packet, &addresses), isTimed: $0.remaining != nil)
+    }
     let operations = winsock.heldCompletions.map { InFlightRecord.operation(heldRecord($0)) }
     return (packets + operations).sorted { $0.number < $1.number }
   }

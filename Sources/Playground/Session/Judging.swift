@@ -1,3 +1,5 @@
+import Steps
+
 /// What comes of holding a statement of the `expect` language against a session.
 public enum Judgement: Sendable, Equatable {
   /// It holds.

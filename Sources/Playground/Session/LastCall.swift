@@ -1,3 +1,4 @@
+import Steps
 import Winsock
 
 /// The last call of a session, as statements look at it.
@@ -81,12 +82,12 @@ extension Evaluator {
     switch out {
     case .number(let number): return .number(Int64(clamping: number))
     case .text(let text): return .text(text)
-    case .hex(let data): return .data(data)
+    case .bytes(let data): return .data(data.values)
     case .address(let address): return .text(address.description)
     case .name(let name): return .text(name ?? "NULL")
     case .names(let names): return .list(names)
-    case .namesBy(let sets): return .list(sets.map { "\($0.key)=\($0.names.joined(separator: "|"))" })
-    case .numbersBy(let errors): return .list(errors.map { "\($0.key)=\($0.number)" })
+    case .revents(let sets): return .list(sets.map { "\($0.socket)=\($0.events.joined(separator: "|"))" })
+    case .eventErrors(let errors): return .list(errors.map { "\($0.event)=\($0.error.code)" })
     case .entries(let entries): return .number(Int64(entries.count))
     }
   }

@@ -1,3 +1,5 @@
+import Steps
+
 /// Who takes a learner through lessons in a session: what the commands `lesson`, `hint`, `skip` and `goal` ask.
 public protocol LessonGuide: AnyObject {
   /// Whether a lesson is under way.

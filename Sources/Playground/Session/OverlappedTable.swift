@@ -1,3 +1,4 @@
+import Steps
 import Winsock
 
 /// The WSAOVERLAPPEDs of a session. Their memory stays where it is until the session ends, also when their names are

@@ -1,3 +1,4 @@
+import Steps
 import Wire
 
 /// The lines of a session that hold a command, for going back. Memory is bounded: a session of more than 64 MB of lines

@@ -1,4 +1,5 @@
 import LinuxSockets
+import Steps
 import Winsock
 
 extension Session {
@@ -13,13 +14,11 @@ extension Session {
     watch(value, shape)
     let isOfDatagram = value.error == .WSAECONNRESET && winsock.describe(shape.socket)?.isStream == false
     noteEnd(shape)
-    if !options.describes, case .none = value.out, case .none = shape.keep {
-      return CallRecord(call: call, c: c, returned: returned, error: succeeded ? nil : value.error, out: nil)
-    }
     noteTraffic(value, shape)
     lastCall.out = fields(value, shape.keep)
     var record = CallRecord(
-      call: call, c: c, returned: returned, error: succeeded ? nil : value.error, out: lastCall.out)
+      call: call, c: c, returned: returned, error: succeeded ? nil : ErrorValue(value.error, after: call),
+      out: lastCall.out)
     record.isOfDatagram = isOfDatagram
     return record
   }
@@ -123,10 +122,10 @@ extension Session {
       return nil
     case .version(let version, let high):
       return [OutField("version", .number(UInt64(version))), OutField("highVersion", .number(UInt64(high)))]
-    case .address(let address): return [OutField("addr", .address(address))]
-    case .data(let count): return [OutField("data", .hex(received(keep, count)))]
+    case .address(let address): return [OutField("addr", .address(Address(address)))]
+    case .data(let count): return [OutField("data", .bytes(Bytes(received(keep, count))))]
     case .dataFrom(let count, let sender):
-      return [OutField("data", .hex(received(keep, count))), OutField("from", .address(sender))]
+      return [OutField("data", .bytes(Bytes(received(keep, count)))), OutField("from", .address(Address(sender)))]
     case .value(let number): return valueField(number, keep)
     case .linger(let on, let seconds): return [OutField("value", .text(on ? "on,\(seconds)" : "off"))]
     case .transfer(let bytes, let flags):
@@ -134,7 +133,7 @@ extension Session {
     case .transferFrom(let bytes, let flags, let sender):
       return [
         OutField("bytes", .number(UInt64(bytes))), OutField("flags", .number(UInt64(flags))),
-        OutField("from", .address(sender)),
+        OutField("from", .address(Address(sender))),
       ]
     case .bytes(let bytes): return [OutField("bytes", .number(UInt64(bytes)))]
     case .function(let function): return [OutField("function", .text(function.rawValue))]
@@ -146,7 +145,7 @@ extension Session {
 
   /// An address, or null for memory that holds none.
   private func told(_ address: SocketAddress) -> OutValue {
-    address.family == .unspecified ? .name(nil) : .address(address)
+    address.family == .unspecified ? .name(nil) : .address(Address(address))
   }
 
   private func valueField(_ number: UInt64, _ keep: Keep) -> [OutField]? {
@@ -176,14 +175,19 @@ extension Session {
       ]
     case .polled(let revents):
       guard case .polled(let asked) = keep else { return nil }
-      return [OutField("revents", .namesBy(zip(asked, revents).map { ($0, EventBits.pollNames($1)) }))]
+      return [
+        OutField(
+          "revents", .revents(zip(asked, revents).map { SocketEvents(socket: $0, events: EventBits.pollNames($1)) }))
+      ]
     case .networkEvents(let bits, let errors):
       let names = EventBits.networkNames(bits)
-      let codes = names.map { (key: $0.name, number: UInt64($0.bit < errors.count ? errors[$0.bit].rawValue : 0)) }
-      return [OutField("events", .names(names.map(\.name))), OutField("errors", .numbersBy(codes))]
+      let codes = names.map {
+        EventError(event: $0.name, error: ErrorValue($0.bit < errors.count ? errors[$0.bit] : .success))
+      }
+      return [OutField("events", .names(names.map(\.name))), OutField("errors", .eventErrors(codes))]
     case .packets(let packets):
       let entries = packets.map {
-        (key: $0.key, overlapped: name($0.overlapped), bytes: UInt64($0.bytes), status: UInt64($0.status.rawValue))
+        PortPacket(key: $0.key, overlapped: name($0.overlapped), bytes: $0.bytes, status: StatusValue($0.status))
       }
       return [OutField("entries", .entries(entries))]
     default: return nil

@@ -1,3 +1,4 @@
+import Steps
 import Winsock
 
 /// A completion routine of the script: what it does when it runs.
@@ -31,7 +32,8 @@ extension Session {
   func run(_ run: RoutineRun) {
     if let program = threads[place(run.thread)].program?.program { return self.run(run, of: program) }
     let record = RoutineRecord(
-      routine: routineName(run.routine), thread: threads[place(run.thread)].name, error: run.error, bytes: run.bytes,
+      routine: routineName(run.routine), thread: threads[place(run.thread)].name, error: ErrorValue(run.error),
+      bytes: run.bytes,
       overlapped: name(run.overlapped), flags: run.flags, lines: [])
     let commands = commands(of: run.routine)
     runsOfStep += 1
@@ -39,7 +41,7 @@ extension Session {
     routineRuns.append(RoutineMark(position: winsock.journal.count, thread: run.thread, record: record))
     guard let commands else { return }
     noteJournal()
-    if options.describes { describeChanges(&changesInRoutines) }
+    describeChanges(&changesInRoutines)
     depth += 1
     winsock.refusesToBlock = true
     for bytes in commands {
@@ -60,7 +62,7 @@ extension Session {
       routineRuns.replaceSubrange(before..., with: others)
     }
     noteJournal()
-    if options.describes { describeChanges(&step.changes) }
+    describeChanges(&step.changes)
     return step
   }
 

@@ -1,4 +1,5 @@
 import Glibc
+import Steps
 
 /// A script that `run` has begun: its lines that are still to come.
 struct Script {

@@ -1,11 +1,12 @@
 import LinuxSockets
+import Steps
 import Winsock
 import Wire
 
 /// What a session does beside running its lines.
 public struct SessionOptions: Sendable {
-  /// Steps tell what changed, and calls as C: what the text view needs. False for a JSON replay.
-  public var describes = true
+  /// Calls are described as C: not those of programs whose calls are hidden.
+  var describes = true
   /// Packets are captured.
   public var traces = true
   /// What is legal but will bite is told.
@@ -46,7 +47,7 @@ public final class Session {
   var sendMemory: Buffer?
   /// Names made while the arguments of a line were read; unbound again when the line turns out wrong.
   var made: [Int32] = []
-  /// What the line at hand touched; only kept while the session describes.
+  /// What the line at hand touched.
   var touched = Touched()
   /// The socket whose bytes may still be on their way after this line.
   var sender: Handle?
@@ -76,10 +77,12 @@ public final class Session {
   var packets: [TracedPacket] = []
   /// How many packets of this step between its first and last ones are not kept.
   var untold = 0
-  /// Packets of earlier steps; only kept while the session describes, or has hosts.
+  /// Packets of earlier steps.
   var remembered = TraceHistory()
-  /// The sockets at the ends of connections, for naming packets; only kept while the session describes.
+  /// The sockets at the ends of connections, for naming packets.
   var ends = EndTable()
+  /// The ends of the packets that `trace` shows.
+  var tracedEnds: [EndName] = []
   /// Which warnings were told.
   var book = WarningBook()
   /// What is on its way on each connection, while that is of use to warnings.
@@ -172,6 +175,7 @@ public final class Session {
     if isSaved { remember(line) }
     let place = past.lines.count
     if !isRenewed { past.append(bytes, isReplayed: isSaved) }
+    if !step.line.utf8.elementsEqual(bytes) { step.typed = Bytes(bytes) }
     finish(&step)
     if hasTimedOut, !isRenewed, step.packets.isEmpty, step.aftermath.isEmpty { past.noteWaitInVain(place) }
     if step.onlyLooked, !isRenewed { past.noteLook(place) }
@@ -192,7 +196,8 @@ public final class Session {
     let after = nextThread
     if after != before { step.nextThread = after }
     let isEmpty =
-      step.aftermath.isEmpty && step.changes.isEmpty && step.packets.isEmpty && step.warnings.isEmpty
+      step.aftermath.isEmpty && step.finished.isEmpty && step.changes.isEmpty && step.packets.isEmpty
+      && step.warnings.isEmpty
       && step.held.isEmpty && step.programs.isEmpty
     return isEmpty ? nil : step
   }

@@ -1,3 +1,4 @@
+import Steps
 import Winsock
 
 /// A simulated thread as the session knows it.

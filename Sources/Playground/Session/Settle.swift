@@ -1,4 +1,5 @@
 import Glibc
+import Steps
 import Winsock
 
 /// A clock that only goes forward, in milliseconds: for waiting, never for printing.

@@ -1,42 +1,50 @@
+import Steps
 import Winsock
 
 extension Session {
   /// A socket in script values; nil when the handle is of no open socket.
   func socketState(_ handle: Handle) -> SocketState? {
-    guard let description = winsock.describe(handle) else { return nil }
+    winsock.describe(handle).map(socketState)
+  }
+
+  /// The same of a socket that the layer has described.
+  func socketState(_ description: SocketDescription) -> SocketState {
     var state = SocketState(state: description.state.rawValue)
     state.isStream = description.isStream
-    state.local = description.local
-    state.peer = description.peer
+    state.local = description.local.map(Address.init)
+    state.peer = description.peer.map(Address.init)
     state.isNonblocking = description.isNonblocking
-    state.pending = description.pending.map { pendingText($0, description) }
-    state.port = name(description.port).map { ($0, description.key) }
+    state.pending = description.pending.map { pendingRecord($0, description) }
+    state.port = name(description.port).map { PortKey(name: $0, key: description.key) }
     return state
   }
 
-  /// `WSARecv of step 9 → o → e`: the WSAOVERLAPPED, and who will be told.
-  private func pendingText(_ operation: PendingOperation, _ socket: SocketDescription) -> String {
-    var text = "\(operation.call) of step \(operation.tag)"
-    guard let pointer = operation.overlapped else { return text + ", \(threads[place(operation.thread)].name) waits" }
-    text += " → \(name(pointer) ?? "?")"
-    if let routine = operation.routine {
-      return text + " → routine \(routineName(routine)) on \(threads[place(operation.thread)].name)"
-    }
-    let told = [name(pointer.pointee.hEvent), name(socket.port).map { "\($0) (key \(socket.key))" }].compactMap { $0 }
-    return told.isEmpty ? text : text + " → " + told.joined(separator: " and ")
+  /// An operation under way, and who is notified when it completes.
+  private func pendingRecord(_ operation: PendingOperation, _ socket: SocketDescription) -> PendingRecord {
+    var record = PendingRecord(
+      call: "\(operation.call)", step: Int(operation.tag), thread: threads[place(operation.thread)].name)
+    guard let pointer = operation.overlapped else { return record }
+    record.overlapped = name(pointer) ?? "?"
+    record.routine = operation.routine.map(routineName)
+    guard record.routine == nil else { return record }
+    record.event = name(pointer.pointee.hEvent)
+    record.port = name(socket.port).map { PortKey(name: $0, key: socket.key) }
+    return record
   }
 
   func overlappedState(_ place: Int32) -> OverlappedState {
     let native = overlappeds.pointer(place).pointee
     return OverlappedState(
-      Internal: UInt32(truncatingIfNeeded: native.Internal), InternalHigh: native.InternalHigh, Offset: native.Offset,
+      Internal: StatusValue(NTStatus(rawValue: UInt32(truncatingIfNeeded: native.Internal))),
+      InternalHigh: native.InternalHigh, Offset: native.Offset,
       OffsetHigh: native.OffsetHigh, hEvent: name(native.hEvent), signaled: winsock.isSignaled(native.hEvent))
   }
 
   func threadState(_ place: Int) -> ThreadState {
     let error = winsock.lastError(threads[place].id)
     return ThreadState(
-      lastError: error, blockedIn: threads[place].waiting.map { ($0.call, $0.step) },
+      lastError: ErrorValue(error),
+      blockedIn: threads[place].waiting.map { BlockedCall(call: $0.call, step: $0.step) },
       routines: winsock.queuedRoutines(threads[place].id).map(routineName))
   }
 
@@ -46,9 +54,11 @@ extension Session {
     }
     return PortState(
       isOpen: true, concurrency: port.concurrency,
-      queue: port.queue.map { ($0.key, name($0.overlapped), $0.bytes, $0.status) },
+      queue: port.queue.map {
+        PortPacket(key: $0.key, overlapped: name($0.overlapped), bytes: $0.bytes, status: StatusValue($0.status))
+      },
       waiting: port.waiting.map { threads[place($0)].name },
-      sockets: port.sockets.map { (name($0.handle) ?? "?", $0.key) })
+      sockets: port.sockets.map { PortKey(name: name($0.handle) ?? "?", key: $0.key) })
   }
 
   /// An object of the script, or a thread, as it is now.
@@ -67,7 +77,7 @@ extension Session {
   func state(_ bound: Bound) -> ObjectState? {
     switch bound {
     case .none: return nil
-    case .buffer(let buffer): return .buffer(len: buffer.len, memory: buffer.contents)
+    case .buffer(let buffer): return .buffer(len: buffer.len, memory: Bytes(buffer.contents))
     case .overlapped(let place): return .overlapped(overlappedState(place))
     case .routine(let place):
       let text = routines[Int(place)].commands.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "; ")
@@ -78,7 +88,7 @@ extension Session {
       switch object.type {
       case .event: return .event(signaled: winsock.isSignaled(object.handle))
       case .port: return .port(portState(object.handle))
-      default: return .socket(socketState(object.handle) ?? SocketState(state: "closed handle"))
+      default: return .socket(socketState(object.handle) ?? SocketState(state: SocketState.closedHandle))
       }
     }
   }

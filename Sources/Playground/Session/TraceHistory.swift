@@ -1,4 +1,5 @@
 import LinuxSockets
+import Steps
 import Winsock
 import Wire
 

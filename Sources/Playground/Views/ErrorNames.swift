@@ -1,3 +1,4 @@
+import Steps
 import Winsock
 
 // Which family a call belongs to: Winsock's calls leave their error to WSAGetLastError, the Win32 ones to GetLastError,
@@ -64,22 +65,6 @@ extension ErrorCode {
     case .WSA_IO_INCOMPLETE: "ERROR_IO_INCOMPLETE"
     case .WSA_IO_PENDING: "ERROR_IO_PENDING"
     default: ErrorFact.all.first { $0.win32?.code == self }?.win32?.name
-    }
-  }
-}
-
-extension ObjectState {
-  /// The type of what this is the state of.
-  var type: ObjectType {
-    switch self {
-    case .socket: .socket
-    case .event: .event
-    case .port: .port
-    case .buffer: .buffer
-    case .overlapped: .overlapped
-    case .routine: .routine
-    case .thread: .thread
-    case .program: .program
     }
   }
 }

@@ -1,4 +1,4 @@
-import Winsock
+import Steps
 
 // What is held in the simulated kernel, and warnings, as keys of a record.
 
@@ -21,7 +21,7 @@ extension JSONWriter {
     raw(",\"bytes\":")
     number(UInt64(record.bytes))
     raw(",\"status\":")
-    number(UInt64(record.status.rawValue))
+    status(record.status)
     raw(",\"overlapped\":")
     string(orNull: record.overlapped)
     destination(record.destination)
@@ -34,16 +34,12 @@ extension JSONWriter {
     case .event(let name):
       raw(",\"event\":")
       string(name)
-    case .port(let name, let key):
-      raw(",\"port\":")
-      string(name)
-      raw(",\"key\":")
-      number(key)
-    case .routine(let name, let thread):
+    case .port(let port): portKeys(port)
+    case .routine(let routine):
       raw(",\"routine\":")
-      string(name)
+      string(routine.name)
       raw(",\"thread\":")
-      string(thread)
+      string(routine.thread)
     case .thread(let name):
       raw(",\"thread\":")
       string(name)

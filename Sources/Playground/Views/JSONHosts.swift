@@ -1,5 +1,4 @@
-import LinuxSockets
-import Wire
+import Steps
 
 // Hosts, and what is on its way between them, as keys of a record.
 
@@ -9,7 +8,7 @@ extension JSONWriter {
     raw("\"host\":")
     string(host.name)
     raw(",\"addresses\":")
-    list(host.addresses) { $0.string($1.hostText) }
+    list(host.addresses) { $0.string($1) }
     raw(",\"mtu\":")
     number(UInt64(host.mtu))
     raw(",\"plugged\":")
@@ -21,12 +20,12 @@ extension JSONWriter {
 
   /// A listening socket has no peer; its `unread` is how many connections wait, and `unacknowledged` its backlog, as the
   /// kernel has them.
-  private mutating func connection(_ row: HostConnection) {
+  private mutating func connection(_ row: HostSocket) {
     raw("{\"local\":")
     address(row.local)
-    if row.state != .listen {
+    if let peer = row.peer {
       raw(",\"peer\":")
-      address(row.remote)
+      address(peer)
     }
     raw(",\"state\":")
     string(row.state.rawValue)
@@ -42,12 +41,12 @@ extension JSONWriter {
     list(records) { json, record in
       switch record {
       case .operation(let one): json.heldRecord(one)
-      case .packet(let one):
+      case .packet(let number, let packet, let isTimed):
         json.raw("{\"number\":")
-        json.number(UInt64(one.number))
-        if one.remaining != nil { json.raw(",\"timed\":true") }
+        json.number(UInt64(number))
+        if isTimed { json.raw(",\"timed\":true") }
         json.raw(",\"packet\":")
-        json.packet(one.packet, false)
+        json.packet(packet, false)
         json.raw("}")
       }
     }

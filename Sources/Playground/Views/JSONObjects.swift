@@ -1,5 +1,4 @@
-import LinuxSockets
-import Winsock
+import Steps
 
 // Objects as `show` and declarations report them.
 
@@ -12,6 +11,12 @@ extension JSONWriter {
     string(object.state.type.rawValue)
     raw(",\"value\":{")
     state(object.state)
+    raw("}")
+    guard !isBrief, case .overlapped(let state) = object.state, state.hEvent != nil || state.Internal.code != 0 else {
+      return
+    }
+    raw(",\"more\":{")
+    overlappedNames(state, separator: "")
     raw("}")
   }
 
@@ -26,7 +31,7 @@ extension JSONWriter {
       raw("\"len\":")
       number(UInt64(len))
       raw(",\"buf\":")
-      hex(memory)
+      hex(memory.values)
     case .overlapped(let state): overlapped(state)
     case .routine(let commands):
       raw("\"commands\":")
@@ -36,9 +41,10 @@ extension JSONWriter {
     }
   }
 
-  private mutating func overlapped(_ state: OverlappedState) {
+  /// A WSAOVERLAPPED's fields, without braces.
+  mutating func overlapped(_ state: OverlappedState) {
     raw("\"Internal\":")
-    number(UInt64(state.Internal))
+    number(UInt64(state.Internal.code))
     raw(",\"InternalHigh\":")
     number(state.InternalHigh)
     raw(",\"Offset\":")
@@ -50,7 +56,27 @@ extension JSONWriter {
     string(orNull: state.signaled == nil ? nil : state.hEvent)
   }
 
-  private mutating func socket(_ state: SocketState) {
+  /// What the fields of a WSAOVERLAPPED mean: the status by its name, and whether the event is signaled, or which one is
+  /// closed.
+  mutating func overlappedNames(_ state: OverlappedState, separator: StaticString) {
+    var separator = separator
+    if state.Internal.code != 0, let name = state.Internal.name {
+      raw(separator)
+      key("\"statusName\":", name)
+      separator = ","
+    }
+    guard let event = state.hEvent else { return }
+    raw(separator)
+    if let signaled = state.signaled {
+      raw("\"signaled\":")
+      bool(signaled)
+    } else {
+      key("\"closedEvent\":", event)
+    }
+  }
+
+  /// A socket's state, without braces.
+  mutating func socket(_ state: SocketState) {
     raw("\"state\":")
     string(state.state)
     raw(",\"type\":")
@@ -66,13 +92,29 @@ extension JSONWriter {
     raw(",\"nonblocking\":")
     bool(state.isNonblocking)
     raw(",\"pending\":")
-    list(state.pending) { $0.string($1) }
-    if let port = state.port {
-      raw(",\"port\":")
-      string(port.name)
-      raw(",\"key\":")
-      number(port.key)
-    }
+    list(state.pending) { $0.pending($1) }
+    if let port = state.port { portKeys(port) }
+  }
+
+  /// `port` and `key`.
+  mutating func portKeys(_ port: PortKey) {
+    raw(",\"port\":")
+    string(port.name)
+    raw(",\"key\":")
+    number(port.key)
+  }
+
+  private mutating func pending(_ operation: PendingRecord) {
+    raw("{\"call\":")
+    string(operation.call)
+    key(",\"step\":", operation.step)
+    raw(",\"thread\":")
+    string(operation.thread)
+    key(",\"overlapped\":", operation.overlapped)
+    key(",\"routine\":", operation.routine)
+    key(",\"event\":", operation.event)
+    if let port = operation.port { portKeys(port) }
+    raw("}")
   }
 
   private mutating func port(_ state: PortState) {
@@ -81,7 +123,7 @@ extension JSONWriter {
     raw(",\"concurrency\":")
     number(UInt64(state.concurrency))
     raw(",\"queue\":")
-    list(state.queue) { $0.packet(($1.key, $1.overlapped, UInt64($1.bytes), UInt64($1.status.rawValue))) }
+    list(state.queue) { $0.packet($1) }
     raw(",\"waiting\":")
     list(state.waiting) { $0.string($1) }
     raw(",\"sockets\":")
@@ -96,7 +138,8 @@ extension JSONWriter {
 
   private mutating func thread(_ state: ThreadState) {
     raw("\"lastError\":")
-    number(UInt64(state.lastError.rawValue))
+    number(UInt64(state.lastError.code))
+    nameKey(of: state.lastError)
     if let blocked = state.blockedIn {
       raw(",\"blockedIn\":")
       string(blocked.call)

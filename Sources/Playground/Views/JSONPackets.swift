@@ -1,5 +1,4 @@
-import LinuxSockets
-import Wire
+import Steps
 
 // Packets as section 6 of the language page has them. A field that was not known is left out.
 
@@ -12,11 +11,14 @@ extension JSONWriter {
     if step.morePackets > 0 { key(",\"morePackets\":", step.morePackets) }
     guard !step.states.isEmpty else { return }
     raw(",\"states\":")
-    list(step.states.flatMap(\.ends)) { $0.end($1) }
+    list(step.states.indices.flatMap { place in step.states[place].ends.map { (place, $0) } }) { json, end in
+      json.end(end.1, of: end.0)
+    }
+    if !isBrief, step.moreStates > 0 { key(",\"moreStates\":", step.moreStates) }
   }
 
   /// An end of a connection as its kernel has it.
-  private mutating func end(_ end: KernelEnd) {
+  private mutating func end(_ end: EndState, of place: Int) {
     raw("{\"host\":")
     string(end.host)
     raw(",\"local\":")
@@ -25,11 +27,12 @@ extension JSONWriter {
     address(end.peer)
     raw(",\"state\":")
     string(end.state.rawValue)
+    if !isBrief { key(",\"connection\":", place) }
     raw("}")
   }
 
   /// Packets as a list.
-  mutating func array(_ packets: [TracedPacket], isNumbered: Bool = false) {
+  mutating func array(_ packets: [Packet], isNumbered: Bool = false) {
     raw("[")
     for i in packets.indices {
       if i > 0 { raw(",") }
@@ -39,9 +42,9 @@ extension JSONWriter {
   }
 
   /// One packet.
-  mutating func packet(_ packet: TracedPacket, _ isNumbered: Bool) {
+  mutating func packet(_ packet: Packet, _ isNumbered: Bool) {
     raw("{")
-    if isNumbered, packet.fromHost != nil, let frame = packet.frame {
+    if isNumbered && packet.fromHost != nil || !isBrief, let frame = packet.number {
       raw("\"number\":")
       number(UInt64(frame))
       raw(",")
@@ -53,11 +56,12 @@ extension JSONWriter {
     if packet.kind == .tcp { segmentKeys(packet) } else { datagramKeys(packet) }
     if packet.isRetransmission { raw(",\"retransmission\":true") }
     wireKeys(packet)
+    if !isBrief { traceKeys(packet) }
     raw(",\"source\":")
     if packet.source == .captured { raw("\"captured\"}") } else { raw("\"inferred\"}") }
   }
 
-  private mutating func segmentKeys(_ packet: TracedPacket) {
+  private mutating func segmentKeys(_ packet: Packet) {
     raw(",\"flags\":[")
     flags(packet.flags)
     raw("]")
@@ -77,7 +81,7 @@ extension JSONWriter {
   }
 
   /// Between hosts: their names, and what became of the packet on the wire.
-  private mutating func wireKeys(_ packet: TracedPacket) {
+  private mutating func wireKeys(_ packet: Packet) {
     guard let host = packet.fromHost else { return }
     key(",\"waited\":", packet.waited)
     key(",\"held\":", packet.held)
@@ -95,7 +99,7 @@ extension JSONWriter {
     string(packet.note)
   }
 
-  private mutating func datagramKeys(_ packet: TracedPacket) {
+  private mutating func datagramKeys(_ packet: Packet) {
     if packet.kind == .udp { raw(",\"protocol\":\"UDP\"") } else { raw(",\"protocol\":\"ICMP\"") }
     raw(",\"flags\":[]")
     key(",\"len\":", packet.len)
@@ -105,13 +109,29 @@ extension JSONWriter {
     }
   }
 
-  private mutating func key(_ key: StaticString, _ value: (some BinaryInteger)?) {
-    guard let value else { return }
-    raw(key)
-    number(UInt64(clamping: value))
+  /// What ladders are drawn from.
+  private mutating func traceKeys(_ packet: Packet) {
+    if packet.connection > 0 { key(",\"connection\":", packet.connection) }
+    if !packet.fromInitiator { raw(",\"fromInitiator\":false") }
+    move(",\"sender\":", packet.senderStates)
+    move(",\"receiver\":", packet.receiverStates)
+    if packet.kind == .tcp, packet.fromHost == nil, !packet.note.isEmpty { key(",\"note\":", packet.note) }
+    guard packet.payloadStart.count > 0 else { return }
+    raw(",\"payload\":")
+    hex(packet.payloadStart.values)
   }
 
-  private mutating func flags(_ flags: TCPFlags) {
+  private mutating func move(_ key: StaticString, _ move: StateMove?) {
+    guard let move else { return }
+    raw(key)
+    raw("[")
+    string(move.before.rawValue)
+    raw(",")
+    string(move.after.rawValue)
+    raw("]")
+  }
+
+  private mutating func flags(_ flags: SegmentFlags) {
     var isFirst = true
     for (flag, text) in Self.flagTexts where flags.contains(flag) {
       if !isFirst { raw(",") }
@@ -120,7 +140,7 @@ extension JSONWriter {
     }
   }
 
-  private static let flagTexts: [(TCPFlags, StaticString)] = [
+  private static let flagTexts: [(SegmentFlags, StaticString)] = [
     (.syn, "\"SYN\""), (.fin, "\"FIN\""), (.rst, "\"RST\""), (.psh, "\"PSH\""), (.ack, "\"ACK\""), (.urg, "\"URG\""),
     (.ece, "\"ECE\""), (.cwr, "\"CWR\""),
   ]

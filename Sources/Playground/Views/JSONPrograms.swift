@@ -1,5 +1,4 @@
-import LinuxSockets
-import Winsock
+import Steps
 
 // Programs as records: each shown call, a record with `in` (the program), `thread`, `line` and what a call's record has
 // (`resumes` true for one that returns late, `routine` for one that a completion routine makes); then one record with
@@ -32,13 +31,15 @@ extension JSONWriter {
     case .resumed(let record):
       raw(",\"resumes\":true")
       callKeys(record)
-    case .blocked(let call, _):
+    case .blocked(let call, let c):
       raw(",\"call\":")
       string(call)
       raw(",\"blocked\":true")
+      cKey(c)
     case .runs(let error, let bytes, let overlapped):
       raw(",\"error\":")
-      number(UInt64(error.rawValue))
+      number(UInt64(error.code))
+      nameKey(of: error)
       raw(",\"bytes\":")
       number(UInt64(bytes))
       raw(",\"overlapped\":")
@@ -57,6 +58,7 @@ extension JSONWriter {
     number(Int64(program.callCount))
     raw(",\"hiddenPackets\":")
     number(Int64(program.hiddenPackets))
+    if !isBrief, program.moreCalls > 0 { key(",\"moreCalls\":", program.moreCalls) }
     raw(",")
     programKeys(program.state)
     raw("}\n")
@@ -65,28 +67,24 @@ extension JSONWriter {
   /// What a program is and has done, and what its threads wait in.
   mutating func programKeys(_ state: ProgramState) {
     switch state.work {
-    case .server(let model, let address, let accepted, let refused, let open, let receives, let bytes):
+    case .server(let server):
       raw("\"model\":")
-      string(model)
+      string(server.model)
       raw(",\"address\":")
-      self.address(address)
-      for (key, value) in [("accepted", accepted), ("refused", refused), ("open", open), ("receives", receives)] {
-        raw(",")
-        string(key)
-        raw(":")
-        number(Int64(value))
-      }
+      address(server.address)
+      key(",\"accepted\":", server.accepted)
+      key(",\"refused\":", server.refused)
+      key(",\"open\":", server.open)
+      key(",\"receives\":", server.receives)
       raw(",\"bytes\":")
-      number(bytes)
-    case .clients(let total, let bytesEach, let groups, let received):
+      number(server.bytes)
+    case .clients(let clients):
       raw("\"clients\":")
-      number(Int64(total))
-      raw(",\"bytesEach\":")
-      number(Int64(bytesEach))
-      raw(",\"received\":")
-      number(Int64(received))
+      number(Int64(clients.total))
+      key(",\"bytesEach\":", clients.bytesEach)
+      key(",\"received\":", clients.received)
       raw(",\"groups\":")
-      list(groups) { json, group in
+      list(clients.groups) { json, group in
         json.raw("{\"stage\":")
         json.string(group.stage.rawValue)
         json.raw(",\"count\":")
@@ -101,9 +99,10 @@ extension JSONWriter {
     raw(",\"threads\":")
     list(state.threads) { json, group in
       json.raw("{\"count\":")
-      json.number(Int64(group.names.count))
+      json.number(Int64(group.count))
       json.raw(",\"first\":")
-      json.string(group.names.first ?? "")
+      json.string(group.first.first ?? "")
+      if !json.isBrief { json.groupNames(group) }
       json.raw(",\"blockedIn\":")
       json.string(orNull: group.call)
       json.raw("}")
@@ -115,9 +114,9 @@ extension JSONWriter {
       json.raw("{\"call\":")
       json.string(failure.call)
       json.raw(",\"code\":")
-      json.number(UInt64(failure.error.rawValue))
+      json.number(UInt64(failure.error.code))
       json.raw(",\"name\":")
-      json.string(failure.error.name(after: failure.call))
+      json.string(failure.error.name)
       json.raw(",\"count\":")
       json.number(Int64(failure.count))
       json.raw("}")
@@ -127,5 +126,13 @@ extension JSONWriter {
     raw(",\"stopped\":")
     bool(state.isStopped)
     if state.isPaused { raw(",\"paused\":true") }
+  }
+
+  /// The names of a group's first threads and of its last one.
+  fileprivate mutating func groupNames(_ group: ProgramState.ThreadGroup) {
+    raw(",\"names\":")
+    list(group.first) { $0.string($1) }
+    raw(",\"last\":")
+    string(group.last)
   }
 }

@@ -1,23 +1,40 @@
-import LinuxSockets
-import Winsock
-import Wire
+import Steps
 
-/// Steps as records: one JSON object a line, as sections 5 and 6 of the language page fix them.
+/// Steps as records: one JSON object a line, with all that a step holds, so that `RecordReader` gets the step back.
 ///
 /// The order in a step: routines that ran inside the call, the line's own record, what programs did (`program` records,
-/// and with `in` the calls of those that are shown), what came of it on blocked threads.
+/// and with `in` the calls of those that are shown), what came of it on blocked threads. A line's own record says how
+/// many of the others belong to it.
 public struct JSONView {
-  /// A view without any state.
-  public init() {}
+  /// Whether only the keys are written that a script gets from a real Winsock as well.
+  public let isBrief: Bool
+
+  /// A view of all that a step holds, or of its brief form.
+  public init(brief: Bool = false) { isBrief = brief }
 
   /// Appends all the records of a step, each with its newline. Where they hold very many bytes, `spill` is called in
   /// between: it takes what has gathered, and empties it.
   public func write(_ step: Step, into out: inout [UInt8], spill: ((inout [UInt8]) -> Void)? = nil) {
-    var json = JSONWriter()
+    var json = JSONWriter(isBrief: isBrief)
     json.spill = spill
     swap(&json.bytes, &out)
     json.records(of: step, in: nil)
     swap(&json.bytes, &out)
+  }
+}
+
+extension JSONView {
+  /// Appends the record of a line that holds no command, as typed; nothing for a blank one, and in brief.
+  public func writeComment(_ line: [UInt8], into out: inout [UInt8]) {
+    guard !isBrief, !line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) else { return }
+    var json = JSONWriter()
+    json.comment(line)
+    out += json.bytes
+  }
+
+  /// Appends the record with which a block of a lesson begins; nothing in brief.
+  public func writeBlock(into out: inout [UInt8]) {
+    if !isBrief { out += "{\"block\":true}\n".utf8 }
   }
 }
 
@@ -33,9 +50,16 @@ extension JSONWriter {
   /// The line's own record, if it has one. Returns whether the step's packets are in it.
   private mutating func lineRecord(_ step: Step, in routine: String?) -> Bool {
     switch step.body {
-    case .objects(let objects, _) where !objects.isEmpty: objectRecords(objects, step, in: routine)
+    case .objects(let objects, let declared) where !objects.isEmpty:
+      objectRecords(objects, step, in: routine) { json in
+        if declared { json.raw(",\"declared\":true") }
+        if objects.count > 1 { json.key(",\"objects\":", objects.count) }
+      }
     case .machine(let objects, let held):
-      objectRecords(objects, step, in: routine)
+      objectRecords(objects, step, in: routine) { json in
+        json.key(",\"machine\":", objects.count)
+        if !held.isEmpty { json.raw(",\"kernel\":true") }
+      }
       if !held.isEmpty { record(of: .held(held), step, in: routine, withTrail: objects.isEmpty) }
     case .none where step.number == 0 && routine == nil:
       return betweenRecord(step)
@@ -44,17 +68,20 @@ extension JSONWriter {
     return true
   }
 
-  private mutating func record(of body: Step.Body, _ step: Step, in routine: String?, withTrail: Bool) {
-    begin(step, in: routine, withThread: Self.hasThread(body, in: routine))
+  private mutating func record(of body: StepBody, _ step: Step, in routine: String?, withTrail: Bool) {
+    begin(step, in: routine, withThread: hasThread(body, in: routine))
     bodyKeys(body)
     end(step, withTrail: withTrail)
   }
 
-  /// One object a line; the packets stand in the first.
-  private mutating func objectRecords(_ objects: [ObjectRecord], _ step: Step, in routine: String?) {
+  /// One object a line; the packets stand in the first, and `more` keys.
+  private mutating func objectRecords(
+    _ objects: [ObjectRecord], _ step: Step, in routine: String?, more: (inout JSONWriter) -> Void
+  ) {
     for (i, object) in objects.enumerated() {
-      begin(step, in: routine, withThread: false)
+      begin(step, in: routine, withThread: !isBrief)
       objectKeys(object)
+      if i == 0, !isBrief { more(&self) }
       end(step, withTrail: i == 0)
     }
   }
@@ -63,15 +90,18 @@ extension JSONWriter {
   private mutating func betweenRecord(_ step: Step) -> Bool {
     let isResumed = step.aftermath.contains { if case .resumed = $0 { true } else { false } }
     let hasOnlyPackets = step.warnings.isEmpty && step.held.isEmpty
-    if isResumed && hasOnlyPackets { return false }
-    if step.packets.isEmpty && hasOnlyPackets { return true }
+    let carriesPackets = !(isResumed && hasOnlyPackets)
+    guard !isBrief || carriesPackets && !(step.packets.isEmpty && hasOnlyPackets) else { return carriesPackets }
     raw("{\"between\":true")
-    end(step, withTrail: true)
-    return true
+    if !isBrief { key(",\"thread\":", step.thread) }
+    end(step, withTrail: true, withPackets: carriesPackets)
+    return carriesPackets
   }
 
-  private static func hasThread(_ body: Step.Body, in routine: String?) -> Bool {
-    switch body {
+  /// In brief, a line that made no call has no thread.
+  private func hasThread(_ body: StepBody, in routine: String?) -> Bool {
+    guard isBrief else { return true }
+    return switch body {
     case .usage: routine != nil
     case .expectation, .objects, .machine, .held, .hosts, .madeHost, .inFlight: false
     default: true
@@ -95,25 +125,27 @@ extension JSONWriter {
   }
 
   /// Closes a record; what belongs to the whole line goes into its first record.
-  private mutating func end(_ step: Step, withTrail: Bool) {
+  private mutating func end(_ step: Step, withTrail: Bool, withPackets: Bool = true) {
     if withTrail {
-      packets(step)
+      if withPackets { packets(step) }
       if !step.held.isEmpty {
         raw(",\"held\":")
         held(step.held)
       }
       warnings(step.warnings)
+      if !isBrief { trail(step) }
     }
     raw("}\n")
   }
 
-  private mutating func bodyKeys(_ body: Step.Body) {
+  private mutating func bodyKeys(_ body: StepBody) {
     switch body {
     case .call(let call): callKeys(call)
-    case .blocked(let call, _):
+    case .blocked(let call, let c):
       raw(",\"call\":")
       string(call)
       raw(",\"blocked\":true")
+      cKey(c)
     case .usage(let error): usageKeys(error)
     case .freed(let name, let type):
       raw(",\"object\":")
@@ -121,9 +153,13 @@ extension JSONWriter {
       raw(",\"type\":")
       string(type.rawValue)
       raw(",\"freed\":true")
-    case .expectation(let holds, _):
+    case .expectation(let holds, let seen):
       raw(",\"expect\":")
       bool(holds)
+      if !seen.isEmpty, !isBrief {
+        raw(",\"seen\":")
+        string(seen)
+      }
     case .trace(let list):
       raw(",\"trace\":")
       array(list, isNumbered: true)
@@ -143,10 +179,18 @@ extension JSONWriter {
     case .inFlight(let records):
       raw(",\"inflight\":")
       inFlight(records)
+      if !isBrief { raw(",\"wire\":true") }
     case .text(let lines):
       raw(",\"text\":")
       list(lines) { $0.string($1.text) }
-    case .objects, .machine, .none: break
+      if !isBrief, !lines.allSatisfy({ $0.kind == .prose }) {
+        raw(",\"kinds\":")
+        list(lines) { $0.string($1.kind.rawValue) }
+      }
+    case .objects(_, let declared):
+      if !isBrief { raw(",\"objects\":0") }
+      if !isBrief, declared { raw(",\"declared\":true") }
+    case .machine, .none: break
     }
   }
 
@@ -158,8 +202,8 @@ extension JSONWriter {
       string(hint)
     }
     if let place = error.place {
-      raw(",\"column\":")
-      number(Int64(place.lowerBound))
+      key(",\"column\":", place.lowerBound)
+      if !isBrief { key(",\"length\":", place.count) }
     }
   }
 
@@ -188,13 +232,15 @@ extension JSONWriter {
     raw(",\"thread\":")
     string(run.thread)
     raw(",\"error\":")
-    number(UInt64(run.error.rawValue))
+    number(UInt64(run.error.code))
+    nameKey(of: run.error)
     raw(",\"bytes\":")
     number(UInt64(run.bytes))
     raw(",\"overlapped\":")
     string(orNull: run.overlapped)
     raw(",\"flags\":")
     number(UInt64(run.flags))
+    if !isBrief, !run.lines.isEmpty { key(",\"lines\":", run.lines.count) }
     raw("}\n")
     for line in run.lines { records(of: line, in: run.routine) }
   }

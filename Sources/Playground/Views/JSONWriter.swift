@@ -1,10 +1,14 @@
-import LinuxSockets
+import Steps
 
 /// Bytes of JSON as they are put together: no tree, no dictionary, one pass.
 struct JSONWriter {
+  /// Whether only the keys are written that a script gets from a real Winsock as well.
+  let isBrief: Bool
   var bytes: [UInt8] = []
   /// Takes what has gathered when that is much, and leaves nothing of it; nil: all is gathered.
   var spill: ((inout [UInt8]) -> Void)?
+
+  init(isBrief: Bool = false) { self.isBrief = isBrief }
 
   /// Appends text that is JSON already.
   @inline(__always)
@@ -50,10 +54,33 @@ struct JSONWriter {
   }
 
   /// Appends a quoted ADDR.
-  mutating func address(_ address: SocketAddress) {
-    bytes.append(UInt8(ascii: "\""))
-    address.write(to: &bytes)
-    bytes.append(UInt8(ascii: "\""))
+  mutating func address(_ address: Address) {
+    let brackets = address.isIPv6
+    if brackets { raw("\"[") } else { raw("\"") }
+    plain(address.host)
+    if brackets { raw("]:") } else { raw(":") }
+    number(UInt64(address.port))
+    raw("\"")
+  }
+
+  /// Appends text that needs no escape.
+  mutating func plain(_ text: String) {
+    var text = text
+    text.withUTF8 { bytes.append(contentsOf: $0) }
+  }
+
+  /// Appends a key with a number; nothing for nil.
+  mutating func key(_ key: StaticString, _ value: (some BinaryInteger)?) {
+    guard let value else { return }
+    raw(key)
+    number(UInt64(clamping: value))
+  }
+
+  /// Appends a key with a string; nothing for nil.
+  mutating func key(_ key: StaticString, _ text: String?) {
+    guard let text else { return }
+    raw(key)
+    string(text)
   }
 
   /// Appends quoted lower-case hex.

@@ -1,6 +1,5 @@
-import LinuxSockets
+import Steps
 import TerminalText
-import Wire
 
 /// How a ladder stands on the page: the left side's state, an arrow with what travels, the right side's state.
 ///
@@ -11,7 +10,7 @@ struct Rungs {
   let arrowWidth: Int
   let rightColumn: Int
   /// The states that were written last.
-  var shown: (left: TCPState?, right: TCPState?) = (nil, nil)
+  var shown: (left: ConnectionState?, right: ConnectionState?) = (nil, nil)
   var hasChanges: Bool { ladder.hasChanges }
 
   /// Columns of a state and the gap to the arrow; the longest names have eleven letters.
@@ -30,13 +29,13 @@ struct Rungs {
   }
 
   /// Takes in a packet's states and returns those that are news.
-  mutating func news(_ packet: TracedPacket) -> (left: TCPState?, right: TCPState?) {
+  mutating func news(_ packet: Packet) -> (left: ConnectionState?, right: ConnectionState?) {
     guard hasChanges else { return (nil, nil) }
     let states = ladder.states(packet)
     return (Rungs.news(states.left?.after, &shown.left), Rungs.news(states.right?.after, &shown.right))
   }
 
-  private static func news(_ state: TCPState?, _ shown: inout TCPState?) -> TCPState? {
+  private static func news(_ state: ConnectionState?, _ shown: inout ConnectionState?) -> ConnectionState? {
     guard let state, state != shown else { return nil }
     shown = state
     return state
@@ -79,12 +78,12 @@ extension Page {
   }
 
   /// `c :49152`; with the host where the two sides are not on one.
-  private mutating func appendSide(_ end: SocketAddress, peer: SocketAddress, _ step: Step) {
+  private mutating func appendSide(_ end: Address, peer: Address, _ step: Step) {
     if let name = step.socketName(at: end, peer: peer) {
       text.append(escaping: name, .bold)
       text.append(" ")
     }
-    if end.high != peer.high || end.low != peer.low { return append(end) }
+    if end.host != peer.host { return append(end) }
     text.append(":")
     text.append(end.port)
   }
@@ -105,7 +104,7 @@ extension Page {
     for packet in packets[hidden.endIndex...] { writeRow(packet, &rungs) }
   }
 
-  private mutating func writeRow(_ packet: TracedPacket, _ rungs: inout Rungs) {
+  private mutating func writeRow(_ packet: Packet, _ rungs: inout Rungs) {
     let news = rungs.news(packet)
     begin()
     if let left = news.left { text.append(trusted: left.rawValue, .cyan) }
@@ -119,7 +118,7 @@ extension Page {
   }
 
   /// `── SYN  seq=0 win=64240 mss=1460 ────▶`, as wide as the arrows are.
-  private mutating func writeArrow(_ packet: TracedPacket, _ rungs: Rungs) {
+  private mutating func writeArrow(_ packet: Packet, _ rungs: Rungs) {
     let isRightward = rungs.ladder.isRightward(packet)
     let line = packet.source == .captured ? Arrow.solid : Arrow.dashed
     let arrives = packet.held == nil && packet.dropped == nil
@@ -127,7 +126,7 @@ extension Page {
     append(line, isRightward ? 2 : 1)
     text.append(" ")
     let start = text.column
-    if rungs.isNumbered, packet.fromHost != nil, let number = packet.frame {
+    if rungs.isNumbered, packet.fromHost != nil, let number = packet.number {
       text.append("#")
       text.append(UInt64(number))
       text.append(" ")
@@ -147,7 +146,7 @@ extension Page {
   }
 }
 
-extension TracedPacket {
+extension Packet {
   /// What a packet ends at that does not arrive.
   fileprivate var wall: [UInt8] { dropped != nil ? Arrow.lost : Arrow.held }
 }

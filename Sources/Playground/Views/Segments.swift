@@ -1,12 +1,12 @@
+import Steps
 import TerminalText
-import Wire
 
 // What travels, as it stands in an arrow: `SYN  seq=0 win=64240 mss=1460`. A field that does not fit is left out, the
 // least important ones first.
 
 extension Page {
   /// Writes a packet's text up to the column `limit`.
-  mutating func writeSegment(_ packet: TracedPacket, limit: Int) {
+  mutating func writeSegment(_ packet: Packet, limit: Int) {
     let end = limit
     var limit = limit
     let fate = packet.fate
@@ -32,7 +32,7 @@ extension Page {
     if !fate.isEmpty, text.column + fate.utf8.count <= end { text.append(trusted: fate, .yellow) }
   }
 
-  private mutating func writeTCP(_ packet: TracedPacket, _ limit: Int) {
+  private mutating func writeTCP(_ packet: Packet, _ limit: Int) {
     let flags = packet.flags
     writeFlags(flags)
     text.append(" ")
@@ -48,7 +48,7 @@ extension Page {
     preview(packet, limit)
   }
 
-  private mutating func writeFlags(_ flags: TCPFlags) {
+  private mutating func writeFlags(_ flags: SegmentFlags) {
     var isFirst = true
     for (flag, name) in Page.flagNames where flags.contains(flag) {
       if !isFirst { text.append(" ") }
@@ -58,7 +58,7 @@ extension Page {
     if isFirst { text.append("no flags") }
   }
 
-  private static let flagNames: [(TCPFlags, StaticString)] = [
+  private static let flagNames: [(SegmentFlags, StaticString)] = [
     (.syn, "SYN"), (.fin, "FIN"), (.rst, "RST"), (.psh, "PSH"), (.ack, "ACK"), (.urg, "URG"), (.ece, "ECE"),
     (.cwr, "CWR"),
   ]
@@ -77,14 +77,15 @@ extension Page {
   }
 
   /// The first bytes of the payload, where there is room for a few.
-  private mutating func preview(_ packet: TracedPacket, _ limit: Int) {
-    guard !packet.payloadStart.isEmpty, text.column + 8 <= limit else { return }
+  private mutating func preview(_ packet: Packet, _ limit: Int) {
+    guard packet.payloadStart.count > 0, text.column + 8 <= limit else { return }
     text.append(" ")
-    appendPreview(packet.payloadStart, total: packet.len ?? packet.payloadStart.count, columns: limit - text.column)
+    appendPreview(
+      packet.payloadStart.values, total: packet.len ?? packet.payloadStart.count, columns: limit - text.column)
   }
 }
 
-extension TracedPacket {
+extension Packet {
   /// What became of it on a wire between hosts, and how long its sender waited: ` held 3`, ` after 1 s, lost`. ASCII.
   fileprivate var fate: String {
     guard fromHost != nil else { return "" }

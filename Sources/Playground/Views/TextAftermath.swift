@@ -1,5 +1,5 @@
+import Steps
 import TerminalText
-import Winsock
 
 // What happened on threads that were blocked, and completion routines.
 
@@ -22,7 +22,7 @@ extension Page {
     text.append(" runs on ")
     text.append(escaping: run.thread)
     text.append(": dwError ")
-    if run.error == .success { text.append("0") } else { text.append(escaping: run.error.name) }
+    text.append(escaping: run.error.name)
     text.append(", cbTransferred ")
     text.append(run.bytes)
     text.append(", lpOverlapped ")
@@ -44,6 +44,7 @@ extension Page {
     writeResult(step)
     for case .socket(let name, let state) in step.changes { writeSocket(name, state) }
     if !step.packets.isEmpty { writeTrace(step) }
+    writeFinished(step.finished)
     writeChanges(step.changes)
     if !step.held.isEmpty { writeHeld(step.held) }
     writeWarnings(step.warnings)

@@ -1,4 +1,4 @@
-import LinuxSockets
+import Steps
 import TerminalText
 import Winsock
 
@@ -99,16 +99,17 @@ extension Page {
 
 extension Page {
   /// `WSAGetLastError() = NAME (code)` and why.
-  private mutating func writeError(_ error: ErrorCode, _ record: CallRecord, _ progress: String?) {
+  private mutating func writeError(_ error: ErrorValue, _ record: CallRecord, _ progress: String?) {
     let call = record.call
     begin()
     text.append(CallFamily.isWin32(call) ? "GetLastError() = " : "WSAGetLastError() = ")
-    text.append(escaping: error.name(after: call), error == .WSA_IO_PENDING ? .cyan : .red)
+    text.append(escaping: error.name, error.isPending ? .cyan : .red)
     text.append(" (")
-    text.append(error.rawValue)
+    text.append(error.code)
     text.append(")")
-    let known = record.isOfDatagram ? Knowledge.datagramReason(error) : nil
-    let reason = (error == .WSA_IO_PENDING ? progress : nil) ?? known ?? Knowledge.reason(for: error, call: call)
+    let code = ErrorCode(rawValue: error.code)
+    let known = record.isOfDatagram ? Knowledge.datagramReason(code) : nil
+    let reason = (error.isPending ? progress : nil) ?? known ?? Knowledge.reason(for: code, call: call)
     let fits = text.column + 3 + DisplayWidth.of(reason) <= width
     if fits, !reason.isEmpty {
       text.append("   ")
@@ -118,8 +119,8 @@ extension Page {
     if !fits { line(reason, at: 2) }
   }
 
-  private mutating func writeReason(_ error: ErrorCode, _ call: String) {
-    let reason = Knowledge.reason(for: error, call: call)
+  private mutating func writeReason(_ error: ErrorValue, _ call: String) {
+    let reason = Knowledge.reason(for: ErrorCode(rawValue: error.code), call: call)
     if !reason.isEmpty { line(reason, at: 2) }
   }
 }

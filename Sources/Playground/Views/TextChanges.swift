@@ -1,26 +1,33 @@
-import LinuxSockets
+import Steps
 import TerminalText
-import Winsock
 
 // What changed because of a step; what stayed as it was is not told again.
 
 extension Page {
+  /// Operations that completed and packets that were posted, in order.
+  mutating func writeFinished(_ finished: [Finished]) {
+    for one in finished {
+      switch one {
+      case .operation(let record): writeCompletion(record)
+      case .posted(let packet):
+        begin()
+        text.append("posted: ")
+        appendPacket(packet.key, packet.overlapped, packet.bytes, packet.port)
+        end()
+      }
+    }
+  }
+
   /// Everything but the sockets, in order.
   mutating func writeChanges(_ changes: [Change]) {
     for change in changes {
       switch change {
       case .socket: break
-      case .buffer(let name, let len, let before, let now): writeBufferChange(name, len, before, now)
+      case .buffer(let name, let change): writeBufferChange(name, change)
       case .overlapped(let name, let before, let now): writeOverlapped(name, before, now)
       case .event(let name, let signaled):
         heading(name, "WSAEVENT")
         text.append(signaled ? "signaled" : "not signaled")
-        end()
-      case .completed(let record): writeCompletion(record)
-      case .posted(let port, let key, let overlapped, let bytes):
-        begin()
-        text.append("posted: ")
-        appendPacket(key, overlapped, bytes, port)
         end()
       }
     }
@@ -68,7 +75,8 @@ extension Page {
     text.append(escaping: port)
   }
 
-  private mutating func writeBufferChange(_ name: String, _ len: UInt32, _ before: [UInt8]?, _ now: [UInt8]) {
+  private mutating func writeBufferChange(_ name: String, _ change: BufferChange) {
+    let (len, now) = (change.len, change.memory.values)
     heading(name, "WSABUF")
     text.append("len ")
     text.append(len)
@@ -76,7 +84,7 @@ extension Page {
       text.append(" of ")
       text.append(now.count)
     }
-    guard let before, before.count == now.count else {
+    guard let ranges = change.changed else {
       if now.allSatisfy({ $0 == 0 }) {
         if !now.isEmpty { text.append("   ") }
         // A large memory is told by its beginning only.
@@ -91,7 +99,7 @@ extension Page {
       end()
       return writeDump(now)
     }
-    let changed = ChangedBytes(before, now)
+    let changed = ChangedBytes(ranges)
     appendChanged(changed)
     end()
     writeDump(now, changed: changed)
@@ -122,10 +130,10 @@ extension Page {
 
   /// The rows of a WSAOVERLAPPED.
   mutating func writeFields(_ before: OverlappedState?, _ now: OverlappedState) {
-    if before?.Internal != now.Internal {
-      field("Internal", before.map { UInt64($0.Internal) }, UInt64(now.Internal), isHex: true)
+    if before?.Internal.code != now.Internal.code {
+      field("Internal", before.map { UInt64($0.Internal.code) }, UInt64(now.Internal.code), isHex: true)
       text.pad(to: indent + 30, gap: 3)
-      append(NTStatus(rawValue: now.Internal))
+      append(now.Internal)
       end()
     }
     if before?.InternalHigh != now.InternalHigh {

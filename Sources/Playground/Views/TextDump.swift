@@ -1,3 +1,4 @@
+import Steps
 import TerminalText
 
 /// Which bytes of a memory changed.
@@ -7,28 +8,38 @@ struct ChangedBytes {
   private(set) var last: Int?
   /// How many differ.
   private(set) var count = 0
-  private let before: [UInt8]
-  private let now: [UInt8]
+  private let ranges: [Range<Int>]
 
-  init(_ before: [UInt8], _ now: [UInt8]) {
-    self.before = before
-    self.now = now
-    if before == now { return }
-    for i in now.indices where before[i] != now[i] {
-      if first == nil { first = i }
-      last = i
-      count += 1
-    }
+  init(_ ranges: [Range<Int>]) {
+    self.ranges = ranges
+    first = ranges.first?.lowerBound
+    last = ranges.last.map { $0.upperBound - 1 }
+    count = ranges.reduce(0) { $0 + $1.count }
   }
 
   /// Whether any byte of a row differs.
   func touches(_ row: Range<Int>) -> Bool {
-    guard let first, let last, row.lowerBound <= last, row.upperBound > first else { return false }
-    return row.contains { before[$0] != now[$0] }
+    let at = place(behind: row.lowerBound)
+    return at < ranges.count && ranges[at].lowerBound < row.upperBound
   }
 
   /// Whether a byte differs.
-  func contains(_ i: Int) -> Bool { before[i] != now[i] }
+  func contains(_ i: Int) -> Bool { touches(i..<i + 1) }
+
+  /// How many bytes from `start` on differ.
+  func count(from start: Int) -> Int {
+    ranges[place(behind: start)...].reduce(0) { $0 + $1.upperBound - max($1.lowerBound, start) }
+  }
+
+  /// The first range that ends behind a place.
+  private func place(behind start: Int) -> Int {
+    var (low, high) = (0, ranges.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if ranges[middle].upperBound <= start { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
 }
 
 extension Page {
@@ -66,7 +77,7 @@ extension Page {
       start = end
     }
     guard start <= last else { return }
-    let more = (start...last).count { changed.contains($0) }
+    let more = changed.count(from: start)
     line("… " + grouped(more) + (more == 1 ? " more byte changed" : " more bytes changed"), at: 4)
   }
 

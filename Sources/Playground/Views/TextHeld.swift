@@ -1,5 +1,5 @@
+import Steps
 import TerminalText
-import Winsock
 
 // What is held in the simulated kernel, and warnings.
 
@@ -61,16 +61,16 @@ extension Page {
     switch destination {
     case .none: break
     case .event(let name): text.append(escaping: name)
-    case .port(let name, let key):
-      text.append(escaping: name)
+    case .port(let port):
+      text.append(escaping: port.name)
       text.append(" (key ")
-      text.append(key)
+      text.append(port.key)
       text.append(")")
-    case .routine(let name, let thread):
+    case .routine(let routine):
       text.append("routine ")
-      text.append(escaping: name)
+      text.append(escaping: routine.name)
       text.append(" on ")
-      text.append(escaping: thread)
+      text.append(escaping: routine.thread)
     case .thread(let name):
       text.append(escaping: name)
       text.append(" waits")

@@ -1,6 +1,5 @@
-import LinuxSockets
+import Steps
 import TerminalText
-import Wire
 
 // Hosts, and what is on its way between them.
 
@@ -21,7 +20,7 @@ extension Page {
       line("\(host.name)  \(addresses(host)), MTU \(host.mtu)" + (host.isPlugged ? "" : ", unplugged"))
       let rows = (host.connections ?? []).filter { $0.state != .closed }
       for row in rows.prefix(Self.toldConnections) {
-        let peer = row.state == .listen ? "" : " → \(row.remote)"
+        let peer = row.peer.map { " → \($0)" } ?? ""
         line("  \(row.state.rawValue)  \(row.local)\(peer)", .cyan, at: 2, hang: 6)
       }
       if rows.count > Self.toldConnections { line("… \(grouped(rows.count - Self.toldConnections)) more", at: 4) }
@@ -38,35 +37,26 @@ extension Page {
   private func text(_ record: InFlightRecord) -> String {
     switch record {
     case .operation(let one): return "\(one.number)  \(one.call) of step \(one.step), in the kernel"
-    case .packet(let one):
-      var text = "\(one.number)  \(one.packet.fromHost ?? "?") → \(one.packet.toHost ?? "?")  \(one.packet.summary)"
-      if let seq = one.packet.seq { text += "  seq=\(seq)" }
-      if one.packet.flags.contains(.ack), let ack = one.packet.ack { text += " ack=\(ack)" }
-      if let len = one.packet.len, len > 0 { text += " len=\(len)" }
-      if one.packet.isRetransmission { text += "  retransmission" }
-      return one.remaining == nil ? text : text + "  arrives by itself"
+    case .packet(let number, let packet, let isTimed):
+      var text = "\(number)  \(packet.fromHost ?? "?") → \(packet.toHost ?? "?")  \(packet.summary)"
+      if let seq = packet.seq { text += "  seq=\(seq)" }
+      if packet.flags.contains(.ack), let ack = packet.ack { text += " ack=\(ack)" }
+      if let len = packet.len, len > 0 { text += " len=\(len)" }
+      if packet.isRetransmission { text += "  retransmission" }
+      return isTimed ? text + "  arrives by itself" : text
     }
   }
 
   private func addresses(_ host: HostRecord) -> String {
-    host.addresses.map(\.hostText).joined(separator: ", ")
+    host.addresses.joined(separator: ", ")
   }
 }
 
-extension SocketAddress {
-  /// The address without its port: `10.0.0.1`, `fd00::1`.
-  var hostText: String {
-    var text: [UInt8] = []
-    writeHost(to: &text)
-    return String(decoding: text, as: UTF8.self)
-  }
-}
-
-extension TracedPacket {
+extension Packet {
   /// `SYN ACK`, or the protocol's name.
   var summary: String {
     guard kind == .tcp else { return kind == .udp ? "UDP" : "ICMP" }
-    let names: [(TCPFlags, String)] = [
+    let names: [(SegmentFlags, String)] = [
       (.syn, "SYN"), (.fin, "FIN"), (.rst, "RST"), (.psh, "PSH"), (.ack, "ACK"), (.urg, "URG"),
     ]
     let text = names.filter { flags.contains($0.0) }.map(\.1).joined(separator: " ")

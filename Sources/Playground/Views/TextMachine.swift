@@ -1,5 +1,5 @@
+import Steps
 import TerminalText
-import Winsock
 
 // `show`: the whole machine, a group a kind of object, each object in a line or two.
 
@@ -32,14 +32,14 @@ extension Page {
     case .socket(let state): appendSocket(state, at: column)
     case .event(let signaled): appendEvent(signaled)
     case .port(let state): appendPort(state)
-    case .buffer(let len, let memory): appendBuffer(len, memory)
+    case .buffer(let len, let memory): appendBuffer(len, memory.values)
     case .overlapped(let state): appendOverlapped(state)
     case .routine(let commands): text.append(escaping: commands.isEmpty ? "does nothing but be reported" : commands)
     case .program(let state): appendProgram(state)
     }
     end(hang: column - indent)
     switch object.state {
-    case .socket(let state): writeNumbered(state.pending, at: column - indent)
+    case .socket(let state): writePending(state.pending, at: column - indent)
     case .port(let state): writeQueue(state, at: column - indent)
     case .thread(let state) where !state.routines.isEmpty:
       line("routines queued: " + state.routines.joined(separator: ", "), at: column - indent)
@@ -57,7 +57,7 @@ extension Page {
     } else {
       text.append("running")
     }
-    if state.lastError == .success { return }
+    if state.lastError.isNone { return }
     text.append("   last error ")
     text.append(escaping: state.lastError.name)
   }
@@ -118,11 +118,11 @@ extension Page {
   }
 
   private mutating func appendOverlapped(_ state: OverlappedState) {
-    if state.Internal == 0, state.InternalHigh == 0 {
+    if state.Internal.code == 0, state.InternalHigh == 0 {
       text.append("Internal 0, InternalHigh 0")
     } else {
-      append(NTStatus(rawValue: state.Internal))
-      if state.Internal != NTStatus.STATUS_PENDING.rawValue {
+      append(state.Internal)
+      if !state.Internal.isPending {
         text.append(", InternalHigh ")
         text.append(state.InternalHigh)
       }
@@ -155,13 +155,13 @@ private enum MachineGroup: String, CaseIterable {
 // MARK: - What stands in order
 
 extension Page {
-  /// Rows with their numbers: operations under way, the one that will be done first on top.
-  mutating func writeNumbered(_ rows: [String], at column: Int) {
-    for (i, row) in rows.enumerated() {
+  /// Operations under way, numbered: the one that will complete first on top.
+  mutating func writePending(_ operations: [PendingRecord], at column: Int) {
+    for (i, operation) in operations.enumerated() {
       begin(column)
       text.append(i + 1)
       text.append("  ")
-      text.append(escaping: row)
+      text.append(escaping: operation.text)
       end(hang: column + 3)
     }
   }
@@ -187,4 +187,15 @@ extension Page {
 
   /// More packets than this are counted: nobody reads a thousand.
   private static var maxQueued: Int { 16 }
+}
+
+extension PendingRecord {
+  /// `WSARecv of step 9 → o → e`: the WSAOVERLAPPED, and who is notified.
+  fileprivate var text: String {
+    let start = "\(call) of step \(step)"
+    guard let overlapped else { return start + ", \(thread) waits" }
+    if let routine { return start + " → \(overlapped) → routine \(routine) on \(thread)" }
+    let notified = [event, port.map { "\($0.name) (key \($0.key))" }].compactMap { $0 }
+    return start + " → \(overlapped)" + (notified.isEmpty ? "" : " → " + notified.joined(separator: " and "))
+  }
 }

@@ -1,6 +1,5 @@
-import LinuxSockets
+import Steps
 import TerminalText
-import Winsock
 
 // Objects as they are now: a heading line with the name, the type and what is short, then rows.
 
@@ -14,7 +13,7 @@ extension Page {
       text.append(signaled.map { $0 ? "signaled" : "not signaled" } ?? "closed")
       end()
     case .port(let state): writePort(object.name, state)
-    case .buffer(let len, let memory): writeBuffer(object.name, len, memory, isDeclared)
+    case .buffer(let len, let memory): writeBuffer(object.name, len, memory.values, isDeclared)
     case .overlapped(let state):
       if isDeclared { declareOverlapped(object.name, state) } else { writeOverlapped(object.name, nil, state) }
     case .routine(let commands):
@@ -57,7 +56,7 @@ extension Page {
 
   private mutating func declareOverlapped(_ name: String, _ state: OverlappedState) {
     heading(name, "WSAOVERLAPPED")
-    let isZero = state.Internal == 0 && state.InternalHigh == 0 && state.Offset == 0 && state.OffsetHigh == 0
+    let isZero = state.Internal.code == 0 && state.InternalHigh == 0 && state.Offset == 0 && state.OffsetHigh == 0
     guard isZero else {
       end()
       return writeFields(nil, state)
@@ -81,7 +80,7 @@ extension Page {
       text.append("running")
     }
     text.append("   last error ")
-    text.append(escaping: state.lastError == .success ? "0" : state.lastError.name)
+    text.append(escaping: state.lastError.name)
     end()
     if state.routines.isEmpty { return }
     line("routines queued: " + state.routines.joined(separator: ", "), at: 4)
@@ -124,7 +123,7 @@ extension Page {
       text.append(state.local == nil ? "→ " : " → ")
       append(peer)
     }
-    let isOpen = state.state != "closed handle"
+    let isOpen = state.isOpen
     if isShown, isOpen, hasAddress { text.append("   ") }
     if isShown, isOpen { text.append(state.isStream ? "SOCK_STREAM" : "SOCK_DGRAM") }
     if isShown, state.isNonblocking { text.append(", non-blocking") }
@@ -141,6 +140,6 @@ extension Page {
       text.append(port.key)
       end(hang: 6)
     }
-    writeNumbered(state.pending, at: 4)
+    writePending(state.pending, at: 4)
   }
 }

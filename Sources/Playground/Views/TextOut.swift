@@ -1,6 +1,5 @@
-import LinuxSockets
+import Steps
 import TerminalText
-import Winsock
 
 // What came back through pointers, behind the value of the call.
 
@@ -24,16 +23,20 @@ extension Page {
       if field.key == "text" { text.append("\"") }
       text.append(escaping: value)
       if field.key == "text" { text.append("\"") }
-    case .hex(let data):
-      if field.key == "data" { appendPreview(data, total: data.count, columns: max(room, 24)) } else { appendHex(data) }
+    case .bytes(let data):
+      if field.key == "data" {
+        appendPreview(data.values, total: data.count, columns: max(room, 24))
+      } else {
+        appendHex(data.values)
+      }
     case .address(let value): appendAddress(value, field.key, call)
     case .name(let name):
       text.append(escaping: field.key)
       text.append(" ")
       text.append(escaping: name ?? "NULL")
     case .names(let names): appendNames(names, field.key)
-    case .namesBy(let entries): appendList(entries) { $0.appendRevents($1.key, $1.names) }
-    case .numbersBy(let entries): appendErrors(entries)
+    case .revents(let entries): appendList(entries) { $0.appendRevents($1.socket, $1.events) }
+    case .eventErrors(let entries): appendErrors(entries)
     case .entries: break
     }
   }
@@ -66,7 +69,7 @@ extension Page {
     }
   }
 
-  private mutating func appendAddress(_ address: SocketAddress, _ key: String, _ call: String) {
+  private mutating func appendAddress(_ address: Address, _ key: String, _ call: String) {
     switch key {
     case "addr": if call == "accept" { text.append("from ") }
     default:
@@ -97,13 +100,13 @@ extension Page {
     }
   }
 
-  private mutating func appendErrors(_ entries: [(key: String, number: UInt64)]) {
-    let failed = entries.filter { $0.number != 0 }
+  private mutating func appendErrors(_ entries: [EventError]) {
+    let failed = entries.filter { !$0.error.isNone }
     if failed.isEmpty { return text.append("no errors") }
     appendList(failed) { page, entry in
-      page.text.append(escaping: entry.key)
+      page.text.append(escaping: entry.event)
       page.text.append(" with ")
-      page.text.append(escaping: ErrorCode(rawValue: UInt32(truncatingIfNeeded: entry.number)).name)
+      page.text.append(escaping: entry.error.name)
     }
   }
 
@@ -128,7 +131,7 @@ extension OutValue {
   fileprivate var isUntold: Bool {
     switch self {
     case .entries: true
-    case .hex(let data): data.isEmpty
+    case .bytes(let data): data.count == 0
     case .names(let names): names.isEmpty
     default: false
     }
@@ -146,7 +149,7 @@ extension Page {
     }
   }
 
-  private mutating func writeEntry(_ entry: (key: UInt64, overlapped: String?, bytes: UInt64, status: UInt64)) {
+  private mutating func writeEntry(_ entry: PortPacket) {
     begin(2)
     text.append("key ")
     text.append(entry.key)
@@ -155,22 +158,27 @@ extension Page {
     text.append(", bytes ")
     text.append(entry.bytes)
     text.append(", Internal ")
-    append(NTStatus(rawValue: UInt32(truncatingIfNeeded: entry.status)))
+    append(entry.status)
     end()
   }
 
   /// A status by its name, or its number.
-  mutating func append(_ status: NTStatus) {
-    if let name = status.name { return text.append(trusted: name) }
-    text.append(hex: status.rawValue, digits: 8)
+  mutating func append(_ status: StatusValue) {
+    if let name = status.name { return text.append(escaping: name) }
+    text.append(hex: status.code, digits: 8)
   }
 
   /// An ADDR.
-  mutating func append(_ address: SocketAddress) {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(24)
-    address.write(to: &bytes)
-    text.append(bytes)
+  mutating func append(_ address: Address) {
+    if address.isIPv6 {
+      text.append("[")
+      text.append(escaping: address.host)
+      text.append("]")
+    } else {
+      text.append(escaping: address.host)
+    }
+    text.append(":")
+    text.append(address.port)
   }
 
   /// The first bytes in quotes, as many as fit, with `…` behind where there are more.

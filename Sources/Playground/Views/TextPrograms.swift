@@ -1,4 +1,4 @@
-import LinuxSockets
+import Steps
 import TerminalText
 import Winsock
 
@@ -42,7 +42,7 @@ extension Page {
       indent -= deeper
       begin()
       text.append(escaping: "routine \(call.routine ?? "?") runs on \(thread): dwError ")
-      text.append(escaping: error == .success ? "0" : error.name)
+      text.append(escaping: error.name)
       text.append(escaping: ", cbTransferred \(bytes), lpOverlapped \(overlapped ?? "NULL")")
       end()
       indent += deeper
@@ -58,19 +58,21 @@ extension Page {
     text.append(escaping: name, .bold)
     text.pad(to: indent + column, gap: 2)
     switch state.work {
-    case .server(let model, let address, let accepted, let refused, let open, let receives, let bytes):
-      text.append(escaping: "echo server, model \(model), ")
-      append(address)
+    case .server(let server):
+      text.append(escaping: "echo server, model \(server.model), ")
+      append(server.address)
       end(hang: column)
-      var row = "\(grouped(accepted)) accepted, \(grouped(open)) open"
-      if refused > 0 { row += ", \(grouped(refused)) refused" }
-      row += "; \(counted(receives, "receive")), \(grouped(Int(bytes))) bytes echoed"
-      if accepted > 0 { line(row, at: column) }
-    case .clients(let total, let bytesEach, let groups, let received):
-      text.append(escaping: "\(counted(total, "client")), \(grouped(bytesEach)) bytes each; ")
-      text.append(escaping: "\(grouped(received)) bytes came back")
+      var row = "\(grouped(server.accepted)) accepted, \(grouped(server.open)) open"
+      if server.refused > 0 { row += ", \(grouped(server.refused)) refused" }
+      row += "; \(counted(server.receives, "receive")), \(grouped(Int(server.bytes))) bytes echoed"
+      if server.accepted > 0 { line(row, at: column) }
+    case .clients(let clients):
+      text.append(escaping: "\(counted(clients.total, "client")), \(grouped(clients.bytesEach)) bytes each; ")
+      text.append(escaping: "\(grouped(clients.received)) bytes came back")
       end(hang: column)
-      for group in groups { writeGroup(group, of: bytesEach, isStopped: state.isStopped, at: column) }
+      for group in clients.groups {
+        writeGroup(group, of: clients.bytesEach, isStopped: state.isStopped, at: column)
+      }
     }
     writeThreads(state, at: column)
     for failure in state.failures { writeFailure(failure, at: column) }
@@ -83,17 +85,17 @@ extension Page {
   /// A program in a few words, for `show`.
   mutating func appendProgram(_ state: ProgramState) {
     switch state.work {
-    case .server(let model, let address, _, _, let open, _, _):
-      text.append(escaping: "echo server, model \(model), ")
-      append(address)
-      text.append(escaping: ", \(counted(open, "connection"))")
-    case .clients(let total, _, _, _): text.append(escaping: counted(total, "client"))
+    case .server(let server):
+      text.append(escaping: "echo server, model \(server.model), ")
+      append(server.address)
+      text.append(escaping: ", \(counted(server.open, "connection"))")
+    case .clients(let clients): text.append(escaping: counted(clients.total, "client"))
     }
     if state.isOver { text.append(state.isStopped ? "   stopped" : "   over") }
   }
 
   private mutating func writeGroup(
-    _ group: ProgramState.ClientGroup, of total: Int, isStopped: Bool, at column: Int
+    _ group: ClientGroup, of total: Int, isStopped: Bool, at column: Int
   ) {
     let most = group.bytes.upperBound
     let got = group.bytes.lowerBound == most ? grouped(most) : "\(grouped(group.bytes.lowerBound)) to \(grouped(most))"
@@ -118,26 +120,25 @@ extension Page {
   private mutating func writeThreads(_ state: ProgramState, at column: Int) {
     if case .clients = state.work { return }
     let parts = state.threads.map { group in
-      let first = group.names.prefix(3).joined(separator: ", ")
       let names =
-        group.names.count > 3
-        ? "\(group.names[0]) … \(group.names[group.names.count - 1]) (\(grouped(group.names.count)))" : first
+        group.count > 3
+        ? "\(group.first[0]) … \(group.last) (\(grouped(group.count)))" : group.first.joined(separator: ", ")
       return names + (group.call.map { " in " + $0 } ?? " ready to run")
     }
     if !parts.isEmpty { line("blocked: " + parts.joined(separator: "; "), at: column) }
     if !state.ended.isEmpty { line("ended: " + state.ended.joined(separator: ", "), at: column) }
   }
 
-  private mutating func writeFailure(_ failure: (call: String, error: ErrorCode, count: Int), at column: Int) {
+  private mutating func writeFailure(_ failure: ProgramState.Failure, at column: Int) {
     begin(column)
     text.append(escaping: failure.call)
     text.append(" failed: ")
-    text.append(escaping: failure.error.name(after: failure.call), .red)
+    text.append(escaping: failure.error.name, .red)
     text.append(" (")
-    text.append(failure.error.rawValue)
+    text.append(failure.error.code)
     text.append(")")
     if failure.count == 1 {
-      let reason = Knowledge.reason(for: failure.error, call: failure.call)
+      let reason = Knowledge.reason(for: ErrorCode(rawValue: failure.error.code), call: failure.call)
       if !reason.isEmpty, text.column + 3 + DisplayWidth.of(reason) <= width {
         text.append("   ")
         text.append(trusted: reason)

@@ -1,6 +1,5 @@
-import LinuxSockets
+import Steps
 import TerminalText
-import Winsock
 
 // What a line was: a call with its value and error, a usage error, objects, text.
 

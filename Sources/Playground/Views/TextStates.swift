@@ -1,5 +1,5 @@
+import Steps
 import TerminalText
-import Wire
 
 extension Page {
   /// What the kernels of both hosts say, a line a connection: `kernel: client :49152 SYN_SENT · server :7777 SYN_RCVD`.

@@ -1,6 +1,5 @@
-import LinuxSockets
+import Steps
 import TerminalText
-import Winsock
 
 /// How a transcript looks.
 public struct TextOptions: Sendable {
@@ -72,7 +71,10 @@ extension Page {
       $0.writeTrace(step)
       $0.writeStates(step)
     }
-    sections.between(&self, !step.changes.contains { !$0.isSocket }) { $0.writeChanges(step.changes) }
+    sections.between(&self, step.finished.isEmpty && !step.changes.contains { !$0.isSocket }) {
+      $0.writeFinished(step.finished)
+      $0.writeChanges(step.changes)
+    }
     sections.between(&self, step.held.isEmpty) { $0.writeHeld(step.held) }
     sections.between(&self, step.warnings.isEmpty) { $0.writeWarnings(step.warnings) }
     sections.between(&self, step.programs.isEmpty) { $0.writePrograms(step.programs) }
@@ -90,7 +92,7 @@ extension Page {
   }
 
   /// Whether a body is more than a result by itself.
-  private func endsWithBlank(_ body: Step.Body) -> Bool {
+  private func endsWithBlank(_ body: StepBody) -> Bool {
     switch body {
     case .text, .held, .inFlight, .hosts, .madeHost, .trace, .machine: true
     case .objects(_, let declared): !declared
@@ -113,8 +115,4 @@ private struct Sections {
     count += 1
     write(&page)
   }
-}
-
-extension Change {
-  var isSocket: Bool { if case .socket = self { true } else { false } }
 }

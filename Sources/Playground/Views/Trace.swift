@@ -1,18 +1,17 @@
-import LinuxSockets
+import Steps
 import TerminalText
-import Wire
 
 /// The packets of one connection that moved one after the other in a step: a ladder between two sides.
 struct Ladder {
-  let left: SocketAddress
-  let right: SocketAddress
-  let kind: TracedPacket.Kind
-  private(set) var packets: ArraySlice<TracedPacket>
+  let left: Address
+  let right: Address
+  let kind: Packet.Kind
+  private(set) var packets: ArraySlice<Packet>
   /// Whether a state changes anywhere in the ladder.
   private(set) var hasChanges = false
 
   /// The ladder that begins with the first of these packets.
-  private init(_ rest: ArraySlice<TracedPacket>) {
+  private init(_ rest: ArraySlice<Packet>) {
     let first = rest[rest.startIndex]
     left = first.fromInitiator ? first.from : first.to
     right = first.fromInitiator ? first.to : first.from
@@ -27,28 +26,28 @@ struct Ladder {
   }
 
   /// Whether a packet travels between the two sides. An ICMP message belongs to the ladder of what it answers.
-  private func takes(_ packet: TracedPacket) -> Bool {
+  private func takes(_ packet: Packet) -> Bool {
     if packet.kind == .icmp { return packet.from.sameHost(right) && packet.to.sameHost(left) }
     return packet.kind == kind
       && (packet.from == left && packet.to == right || packet.from == right && packet.to == left)
   }
 
   /// Whether a packet goes from left to right. A socket connected to itself has one address on both sides.
-  func isRightward(_ packet: TracedPacket) -> Bool {
+  func isRightward(_ packet: Packet) -> Bool {
     if packet.kind == .icmp { return kind == .icmp }
     return left == right ? packet.fromInitiator : packet.from == left
   }
 
   /// The states of both sides after a packet, and before it: nil where they are not known.
-  func states(_ packet: TracedPacket) -> (left: Moves?, right: Moves?) {
+  func states(_ packet: Packet) -> (left: Moves?, right: Moves?) {
     isRightward(packet)
       ? (packet.senderStates, packet.receiverStates) : (packet.receiverStates, packet.senderStates)
   }
 
-  typealias Moves = (before: TCPState, after: TCPState)
+  typealias Moves = StateMove
 
   /// Packets in runs of one connection.
-  static func ladders(_ packets: [TracedPacket]) -> [Ladder] {
+  static func ladders(_ packets: [Packet]) -> [Ladder] {
     var all: [Ladder] = []
     var rest = packets[...]
     while !rest.isEmpty {
@@ -60,7 +59,7 @@ struct Ladder {
   }
 }
 
-extension TracedPacket {
+extension Packet {
   /// Whether one of the two ends comes to another state by it.
   fileprivate var changesState: Bool {
     if let states = senderStates, states.before != states.after { return true }
@@ -69,10 +68,8 @@ extension TracedPacket {
   }
 }
 
-extension SocketAddress {
-  fileprivate func sameHost(_ other: SocketAddress) -> Bool {
-    family == other.family && high == other.high && low == other.low
-  }
+extension Address {
+  fileprivate func sameHost(_ other: Address) -> Bool { host == other.host }
 }
 
 extension Page {
@@ -80,7 +77,7 @@ extension Page {
   mutating func writeTrace(_ step: Step) { writeTrace(step.packets, step, rows: Rungs.maxRows, isNumbered: false) }
 
   /// Packets, a ladder a connection, of `rows` rows at most.
-  mutating func writeTrace(_ packets: [TracedPacket], _ step: Step, rows: Int, isNumbered: Bool) {
+  mutating func writeTrace(_ packets: [Packet], _ step: Step, rows: Int, isNumbered: Bool) {
     var isFirst = true
     for ladder in Ladder.ladders(packets) {
       if !isFirst { blank() }
@@ -100,7 +97,7 @@ extension Page {
 
 extension Step {
   /// The name of the socket at one end of a connection; of the socket that listens there when it has none of its own.
-  func socketName(at end: SocketAddress, peer: SocketAddress) -> String? {
+  func socketName(at end: Address, peer: Address) -> String? {
     var listener: String?
     for one in ends where one.local == end || one.local.isWildcard && one.local.port == end.port {
       if one.peer == peer { return one.name }

@@ -1,3 +1,4 @@
+import Steps
 import Winsock
 
 /// A line that ran, read once more for what it asked: its command and its words, without running anything.

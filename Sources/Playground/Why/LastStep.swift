@@ -1,15 +1,18 @@
+import Steps
+
 extension Session {
   /// Keeps the last line that there is something to say about. What comes of it between lines is added to it.
   func keep(_ step: Step) {
     if step.number == 0 {
       lastStep?.aftermath += step.aftermath
+      lastStep?.finished += step.finished
       lastStep?.changes += step.changes
       return
     }
     switch step.body {
     case .call, .blocked, .usage, .expectation: lastStep = step
     default:
-      let moved = !step.aftermath.isEmpty || step.changes.contains { if case .completed = $0 { true } else { false } }
+      let moved = !step.aftermath.isEmpty || step.finished.contains { if case .operation = $0 { true } else { false } }
       let hasPackets = step.packets.contains { ($0.delivered ?? $0.dropped ?? $0.duplicated) != nil }
       if moved || hasPackets || !step.programs.isEmpty { lastStep = step }
     }

@@ -1,4 +1,5 @@
 import LinuxSockets
+import Steps
 import Winsock
 
 /// Explains a step in its context: what was asked, what the layer found, what comes next, and the lesson that treats it.
@@ -22,7 +23,7 @@ struct Why {
     }
   }
 
-  var error: ErrorCode? { record?.error }
+  var error: ErrorCode? { record?.error.map { ErrorCode(rawValue: $0.code) } }
   var isBlocked: Bool { !call.isEmpty && record == nil }
 
   /// The number that the call returned; 0 when it was none.

@@ -46,7 +46,7 @@ extension Why {
     } else if packets.contains(where: { $0.flags.contains(.fin) }) {
       texts.append("The FIN went out after all that was sent; the connection's end goes on without the handle.")
     }
-    let cancelled = step.changes.filter { if case .completed = $0 { true } else { false } }.count
+    let cancelled = step.finished.filter { if case .operation = $0 { true } else { false } }.count
     if cancelled > 0 { texts.append("\(Why.count(cancelled, "operation")) under way ended because of it.") }
     return texts
   }

@@ -1,3 +1,4 @@
+import Steps
 import Winsock
 
 // Lines that called nothing, and what came of a line elsewhere.
@@ -74,8 +75,8 @@ extension Why {
   func consequences() -> [String] {
     var texts: [String] = []
     for run in step.routines { texts.append(ran(run)) }
-    for change in step.changes where texts.count < 12 {
-      if case .completed(let done) = change, done.step != step.number { texts.append(completed(done)) }
+    for finished in step.finished where texts.count < 12 {
+      if case .operation(let done) = finished, done.step != step.number { texts.append(completed(done)) }
     }
     for event in step.aftermath where texts.count < 16 {
       switch event {
@@ -90,7 +91,7 @@ extension Why {
   }
 
   private func ran(_ run: RoutineRecord) -> String {
-    let how = run.error == .success ? "with \(Why.count(run.bytes))" : "with \(run.error.name)"
+    let how = run.error.isNone ? "with \(Why.count(run.bytes))" : "with \(run.error.name)"
     return "routine \(run.routine) ran on \(run.thread), because an operation that \(run.thread) had begun"
       + "\(run.overlapped.map { " with \($0)" } ?? "") has ended \(how) and \(run.thread) waited alertably"
   }

@@ -36,8 +36,8 @@ extension Why {
     for key in ["read", "write", "except"] {
       if case .names(let names)? = out(key), !names.isEmpty { ready.append(readyText(key, names)) }
     }
-    if case .namesBy(let sets)? = out("revents") {
-      ready += sets.filter { !$0.names.isEmpty }.map { "\($0.key): \($0.names.joined(separator: ", "))." }
+    if case .revents(let sets)? = out("revents") {
+      ready += sets.filter { !$0.events.isEmpty }.map { "\($0.socket): \($0.events.joined(separator: ", "))." }
     }
     return Reason(asked, found: ready, next: ["A call on these will not have to wait, for this moment."], .blocking)
   }

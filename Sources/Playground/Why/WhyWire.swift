@@ -1,4 +1,4 @@
-import Wire
+import Steps
 
 // What hands did to packets on the wire.
 
@@ -13,21 +13,21 @@ extension Why {
     return Reason("", found: told + more, next: Why.next(of: first).map { [$0] } ?? [], lesson(first))
   }
 
-  private func lesson(_ packet: TracedPacket) -> Course? {
+  private func lesson(_ packet: Packet) -> Course? {
     guard packet.kind == .tcp else { return nil }
     if packet.flags.contains(.syn) { return .handshake }
     return packet.flags.contains(.fin) || packet.flags.contains(.rst) ? .close : .conversation
   }
 
   /// `Packet 3, a → b, was SYN ACK: …`
-  private static func text(_ packet: TracedPacket) -> String {
+  private static func text(_ packet: Packet) -> String {
     let number = packet.delivered ?? packet.dropped ?? packet.duplicated ?? 0
     let ends = "\(packet.fromHost ?? "?") → \(packet.toHost ?? "?")"
     return "Packet \(number), \(ends), was \(packet.summary): \(meaning(packet))."
   }
 
   /// What a packet says to who gets it.
-  private static func meaning(_ packet: TracedPacket) -> String {
+  private static func meaning(_ packet: Packet) -> String {
     guard packet.kind == .tcp else {
       return packet.kind == .udp ? "a datagram of \(count(packet.len ?? 0))" : packet.note
     }
@@ -45,7 +45,7 @@ extension Why {
   }
 
   /// What comes of it.
-  private static func next(of packet: TracedPacket) -> String? {
+  private static func next(of packet: Packet) -> String? {
     let hasSpan = (packet.len ?? 0) > 0 || packet.flags.contains(.syn) || packet.flags.contains(.fin)
     if packet.kind == .udp { return packet.dropped == nil ? nil : "Nobody sends a datagram again." }
     guard packet.kind == .tcp else { return nil }

@@ -1,4 +1,5 @@
 import LinuxSockets
+import Steps
 import Winsock
 
 /// ADDR: `127.0.0.1:7777`, `[::1]:7777`, `*:7777`, or the name of a socket for the address that it is bound to.

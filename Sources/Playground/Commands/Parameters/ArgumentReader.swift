@@ -1,3 +1,5 @@
+import Steps
+
 /// Hands the words of a line to the parameters of its command, and says what is wrong in one voice.
 struct ArgumentReader {
   let session: Session

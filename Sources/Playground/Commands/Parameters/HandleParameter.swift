@@ -1,3 +1,4 @@
+import Steps
 import Winsock
 
 /// A handle: a socket, an event or a port by its name, or `NULL`, `INVALID_SOCKET`, `INVALID_HANDLE_VALUE`. A name that

@@ -1,3 +1,5 @@
+import Steps
+
 /// `key=WORD`: one of a few words, the first of them when it is left out.
 struct KeyWordParameter: Parameter {
   let key: StaticString

@@ -1,3 +1,4 @@
+import Steps
 import Winsock
 
 /// An integer, or a constant by its C name. What does not fit the C type is cut as C cuts it; what does not fit 64 bits

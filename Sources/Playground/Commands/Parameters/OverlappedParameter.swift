@@ -1,3 +1,4 @@
+import Steps
 import Winsock
 
 /// A WSAOVERLAPPED by its name; a name that is not bound yet makes a zeroed one. Without it, or with NULL, the call is

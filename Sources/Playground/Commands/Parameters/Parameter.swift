@@ -1,3 +1,5 @@
+import Steps
+
 /// One parameter of a command: how its argument is read, how it reads in C, and what help and completion say of it.
 ///
 /// A parameter's `Value` is what the command's handler gets: the compiler holds the handler against the declaration.

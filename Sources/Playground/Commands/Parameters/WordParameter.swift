@@ -1,3 +1,5 @@
+import Steps
+
 /// A word of a few, which may stand anywhere among the arguments and may be left out: `wait`, `alertable`, `all|any`.
 struct KeywordParameter: Parameter {
   /// Each word with what it is in C; the first is what is meant when none is given.

@@ -1,3 +1,4 @@
+import Steps
 import Winsock
 
 /// Which warnings were told: each once for its kind and object.

@@ -1,7 +1,7 @@
-/// What is legal but will bite: told with the step that does it.
-public struct Warning: Equatable, Sendable {
+/// Legal, but likely to cause trouble later: reported with the step that does it.
+public struct Warning: Sendable, Codable, Hashable {
   /// What a warning is about: by it a session knows which ones it has told. The raw value is its name in records.
-  public enum Kind: String, CaseIterable, Sendable {
+  public enum Kind: String, CaseIterable, Sendable, Codable {
     /// A WSAOVERLAPPED was given to a call while an operation owns it.
     case overlappedInUse
     /// A WSAOVERLAPPED was not zero before its operation began.

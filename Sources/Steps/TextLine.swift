@@ -1,7 +1,7 @@
-/// A line of prose or code that help and explain print.
-public struct TextLine: Sendable {
+/// A line of prose or code that help, explain and other commands print.
+public struct TextLine: Sendable, Codable, Hashable {
   /// How a line is set: an item is `WORD  what it is`.
-  public enum Kind: Sendable { case heading, prose, code, item }
+  public enum Kind: String, Sendable, Codable { case heading, prose, code, item }
   /// How this one is set.
   public var kind: Kind
   /// One line, without its newline; a view wraps it.

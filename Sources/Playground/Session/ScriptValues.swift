@@ -1,0 +1,122 @@
+import LinuxSockets
+import Steps
+import Winsock
+import Wire
+
+// Live values become script values here, on their way into a step.
+
+extension Address {
+  /// An address as text.
+  init(_ live: SocketAddress) {
+    var text: [UInt8] = []
+    live.writeHost(to: &text)
+    self.init(host: String(decoding: text, as: UTF8.self), port: live.port)
+  }
+}
+
+extension ErrorValue {
+  /// An error by the name that it has after a call.
+  init(_ code: ErrorCode, after call: String) { self.init(code: code.rawValue, name: code.name(after: call)) }
+
+  /// An error by its name in Winsock's headers.
+  init(_ code: ErrorCode) { self.init(code: code.rawValue, name: code == .success ? "0" : code.name) }
+}
+
+extension StatusValue {
+  /// A status by its name in ntstatus.h.
+  init(_ status: NTStatus) { self.init(code: status.rawValue, name: status.name) }
+}
+
+extension ConnectionState {
+  /// A state of the tracer or of a kernel.
+  init(_ state: TCPState) { self = ConnectionState(rawValue: state.rawValue) ?? .closed }
+}
+
+extension StateMove {
+  fileprivate init(_ states: (before: TCPState, after: TCPState)) {
+    self.init(before: ConnectionState(states.before), after: ConnectionState(states.after))
+  }
+}
+
+extension Packet {
+  /// A packet as the tracer reports it.
+  init(_ live: TracedPacket, _ addresses: inout AddressTexts) {
+    self.init(from: addresses.text(live.from), to: addresses.text(live.to))
+    (kind, flags) = (Kind(live.kind), SegmentFlags(rawValue: live.flags.rawValue))
+    (seq, ack, len, win, mss, wscale) = (live.seq, live.ack, live.len, live.win, live.mss, live.wscale)
+    sackPermitted = live.sackPermitted
+    timestamps = live.timestamps.map { Timestamps(value: $0.value, echo: $0.echo) }
+    (urgent, isRetransmission) = (live.urgent, live.isRetransmission)
+    source = live.source == .captured ? .captured : .inferred
+    payloadStart = Bytes(live.payloadStart)
+    (connection, fromInitiator) = (live.connection, live.fromInitiator)
+    (senderStates, receiverStates) = (live.senderStates.map(StateMove.init), live.receiverStates.map(StateMove.init))
+    (note, fromHost, toHost) = (live.note, live.fromHost, live.toHost)
+    (held, delivered, dropped, duplicated) = (live.held, live.delivered, live.dropped, live.duplicated)
+    (waited, number) = (live.waited, live.frame)
+  }
+}
+
+extension Packet.Kind {
+  fileprivate init(_ kind: TracedPacket.Kind) {
+    switch kind {
+    case .tcp: self = .tcp
+    case .udp: self = .udp
+    case .icmp: self = .icmp
+    }
+  }
+}
+
+/// The texts of the two addresses that were asked for last: most packets of a step travel between the same two ends.
+struct AddressTexts {
+  private var last: (live: SocketAddress, text: Address)?
+  private var other: (live: SocketAddress, text: Address)?
+
+  /// An address as text.
+  mutating func text(_ live: SocketAddress) -> Address {
+    if let last, last.live == live { return last.text }
+    if let other, other.live == live {
+      swap(&last, &self.other)
+      return other.text
+    }
+    other = last
+    let text = Address(live)
+    last = (live, text)
+    return text
+  }
+}
+
+extension [Packet] {
+  /// Packets as the tracer reports them.
+  init(_ live: [TracedPacket]) {
+    var addresses = AddressTexts()
+    self = live.map { Packet($0, &addresses) }
+  }
+}
+
+extension ConnectionEnds {
+  /// Both ends as their kernels report them.
+  init(_ live: KernelStates) {
+    self.init(
+      ends: live.ends.map {
+        EndState(host: $0.host, local: Address($0.local), peer: Address($0.peer), state: ConnectionState($0.state))
+      })
+  }
+}
+
+extension HostRecord {
+  /// A host with the connections that its kernel has.
+  init(_ host: Host, connections: [HostConnection]?) {
+    self.init(
+      name: host.name, addresses: host.addresses.map { Address($0).host }, mtu: host.mtu, isPlugged: host.isPlugged,
+      connections: connections?.map(HostSocket.init))
+  }
+}
+
+extension HostSocket {
+  fileprivate init(_ row: HostConnection) {
+    self.init(
+      local: Address(row.local), peer: row.state == .listen ? nil : Address(row.remote),
+      state: ConnectionState(row.state), unread: row.unread, unacknowledged: row.unacknowledged)
+  }
+}

@@ -1,0 +1,126 @@
+import Steps
+
+// Packets, hosts and what is held, out of their records.
+
+extension JSONValue {
+  /// A packet of `packets`, `trace` or `inflight`.
+  func packet() throws(RecordError) -> Packet {
+    var packet = Packet(from: try address("from"), to: try address("to"))
+    packet.kind = try packetKind()
+    packet.flags = try flags()
+    (packet.seq, packet.ack, packet.len) = (try number("seq"), try number("ack"), try number("len"))
+    (packet.win, packet.mss, packet.wscale) = (try number("win"), try number("mss"), try number("wscale"))
+    packet.sackPermitted = isTrue("sackPermitted")
+    if let stamps = self["timestamps"] {
+      packet.timestamps = Packet.Timestamps(value: try stamps.integer("value"), echo: try stamps.integer("echo"))
+    }
+    packet.urgent = try number("urgent")
+    packet.isRetransmission = isTrue("retransmission")
+    packet.source = try choice("source")
+    packet.note = try text("note") ?? ""
+    (packet.fromHost, packet.toHost) = (try text("fromHost"), try text("toHost"))
+    (packet.held, packet.delivered) = (try number("held"), try number("delivered"))
+    (packet.dropped, packet.duplicated) = (try number("dropped"), try number("duplicated"))
+    (packet.waited, packet.number) = (try number("waited"), try number("number"))
+    try readTrace(into: &packet)
+    return packet
+  }
+
+  private func readTrace(into packet: inout Packet) throws(RecordError) {
+    packet.connection = try number("connection") ?? 0
+    packet.fromInitiator = self["fromInitiator"] != .bool(false)
+    (packet.senderStates, packet.receiverStates) = (try move("sender"), try move("receiver"))
+    if has("payload") { packet.payloadStart = try bytes("payload") }
+  }
+
+  private func packetKind() throws(RecordError) -> Packet.Kind {
+    switch try text("protocol") {
+    case nil: .tcp
+    case "UDP": .udp
+    case "ICMP": .icmp
+    case let other?: throw RecordError("\"protocol\" cannot be \"\(other)\"")
+    }
+  }
+
+  private func flags() throws(RecordError) -> SegmentFlags {
+    var flags: SegmentFlags = []
+    for name in try strings("flags") {
+      guard let flag = SegmentFlags.names.first(where: { "\($0.name)" == name })?.flag else {
+        throw RecordError("\"\(name)\" is not a flag")
+      }
+      flags.insert(flag)
+    }
+    return flags
+  }
+
+  private func move(_ key: String) throws(RecordError) -> StateMove? {
+    guard has(key) else { return nil }
+    let states = try strings(key)
+    guard states.count == 2, let before = ConnectionState(rawValue: states[0]),
+      let after = ConnectionState(rawValue: states[1])
+    else { throw RecordError("\"\(key)\" is not two states") }
+    return StateMove(before: before, after: after)
+  }
+
+  /// The list `states`, by connections.
+  func connectionEnds() throws(RecordError) -> [ConnectionEnds] {
+    var connections: [ConnectionEnds] = []
+    var last: Int?
+    for end in try list("states") {
+      let place: Int = try end.integer("connection")
+      let state = EndState(
+        host: try end.string("host"), local: try end.address("local"), peer: try end.address("peer"),
+        state: try end.choice("state"))
+      if place == last {
+        connections[connections.count - 1].ends.append(state)
+      } else {
+        connections.append(ConnectionEnds(ends: [state]))
+      }
+      last = place
+    }
+    return connections
+  }
+
+  /// An entry of `ends`.
+  func endName() throws(RecordError) -> EndName {
+    EndName(name: try string("name"), local: try address("local"), peer: try endpoint("peer"))
+  }
+
+  /// `host`, `addresses`, `mtu`, `plugged` and `connections`.
+  func hostRecord() throws(RecordError) -> HostRecord {
+    let sockets = try map("connections") { (row) throws(RecordError) in
+      HostSocket(
+        local: try row.address("local"), peer: try row.endpoint("peer"), state: try row.choice("state"),
+        unread: try row.integer("unread"), unacknowledged: try row.integer("unacknowledged"))
+    }
+    return HostRecord(
+      name: try string("host"), addresses: try strings("addresses"), mtu: try integer("mtu"),
+      isPlugged: try bool("plugged"), connections: has("connections") ? sockets : nil)
+  }
+
+  /// An entry of `inflight` where there are hosts.
+  func inFlightRecord() throws(RecordError) -> InFlightRecord {
+    guard let packet = self["packet"] else { return .operation(try heldRecord()) }
+    return .packet(number: try integer("number"), try packet.packet(), isTimed: isTrue("timed"))
+  }
+
+  /// An entry of `held`, or of `inflight`.
+  func heldRecord() throws(RecordError) -> HeldRecord {
+    HeldRecord(
+      number: try integer("number"), call: try string("call"), step: try integer("step"), socket: try text("socket"),
+      bytes: try integer("bytes"), status: try statusValue("status"), overlapped: try text("overlapped"),
+      destination: try destination())
+  }
+
+  private func destination() throws(RecordError) -> HeldRecord.Destination {
+    if let event = try text("event") { return .event(event) }
+    if let port = try portKey() { return .port(port) }
+    if let routine = try queuedRoutine() { return .routine(routine) }
+    return try text("thread").map { .thread($0) } ?? .none
+  }
+
+  /// An entry of `warnings`.
+  func warning() throws(RecordError) -> Warning {
+    Warning(try choice("kind"), try string("text"), lesson: try text("lesson"))
+  }
+}
