@@ -23,8 +23,11 @@ let package = Package(
     .target(name: "Winsock", dependencies: ["LinuxSockets"]),
     // What a session reports, as values only.
     .target(name: "Steps"),
+    // What is known of each call, declared once.
+    .target(name: "Calls", dependencies: ["Winsock"]),
     .target(
-      name: "Playground", dependencies: ["TerminalText", "WireFormat", "LinuxSockets", "Wire", "Winsock", "Steps"]),
+      name: "Playground",
+      dependencies: ["TerminalText", "WireFormat", "LinuxSockets", "Wire", "Winsock", "Steps", "Calls"]),
     .target(name: "Lessons", dependencies: ["CLessons", "TerminalText", "LinuxSockets", "Steps", "Playground"]),
     .executableTarget(
       name: "wsalab",
@@ -43,11 +46,12 @@ let package = Package(
     .executableTarget(
       name: "wsalab-wire-probe", dependencies: ["Wire", "LinuxSockets"], path: "Tests/WireProbe"),
     .testTarget(name: "WinsockTests", dependencies: ["Winsock", "LinuxSockets"]),
+    .testTarget(name: "CallsTests", dependencies: ["Calls", "Winsock"]),
     .testTarget(
-      name: "PlaygroundTests", dependencies: ["Playground", "Steps"], exclude: ["Conformance", "README.md"]),
+      name: "PlaygroundTests", dependencies: ["Playground", "Steps", "Calls"], exclude: ["Conformance", "README.md"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons", "Playground", "Steps", "Wire"]),
     .testTarget(name: "ProgramTests", dependencies: ["CLinuxShims"], exclude: ["Pinned"]),
-    .testTarget(name: "ArchitectureTests"),
+    .testTarget(name: "ArchitectureTests", dependencies: ["Calls"]),
   ],
   swiftLanguageModes: [.v6]
 )

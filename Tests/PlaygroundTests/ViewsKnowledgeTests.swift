@@ -1,3 +1,4 @@
+import Calls
 import Testing
 import Winsock
 
@@ -62,7 +63,7 @@ func `what is not known is not made up`(topic: String) {
 }
 
 @Test func `every name leads to its own explanation`() {
-  for entry in CallEntry.all { #expect(Knowledge.explain(entry.name)?.first?.text == entry.name) }
+  for entry in CallCatalogue.all { #expect(Knowledge.explain(entry.name)?.first?.text == entry.name) }
   for entry in WordEntry.all {
     for name in entry.names { #expect(Knowledge.explain(name)?.first?.text == entry.names[0], "\(name)") }
   }
@@ -72,16 +73,14 @@ func `what is not known is not made up`(topic: String) {
 
 @Test func `a reason fits behind its error on one line`() {
   for fact in ErrorFact.all {
-    for call in [
-      "recv", "WSARecv", "connect", "accept", "bind", "GetQueuedCompletionStatus", "WSAWaitForMultipleEvents",
-    ] {
-      let reason = Knowledge.reason(for: fact.winsock, call: call)
-      #expect(reason.utf8.count <= 40, "\(fact.name) \(call): \(reason)")
+    for call in CallCatalogue.all {
+      let reason = call.reason(for: fact.winsock)
+      #expect(reason.utf8.count <= 40, "\(fact.name) \(call.name): \(reason)")
       #expect(reason.utf8.allSatisfy { (0x20..<0x7f).contains($0) })
     }
   }
-  #expect(
-    Knowledge.reason(for: .WSA_IO_PENDING, call: "AcceptEx") != Knowledge.reason(for: .WSA_IO_PENDING, call: "WSASend"))
+  #expect(CallDescriptor.AcceptEx.reason(for: .WSA_IO_PENDING) == "accepted; waits for a client")
+  #expect(CallDescriptor.WSASend.reason(for: .WSA_IO_PENDING) == "accepted; waits for room to send")
 }
 
 @Test func `a misspelt topic has near ones`() {

@@ -1,9 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let accept = Command(
-    "accept", call: "accept", prototype: "SOCKET accept(SOCKET s, struct sockaddr *addr, int *addrlen)",
+    "accept", call: .accept,
     c: "accept({s})", arguments: ["s _ _"], topic: .connections,
     summary: "Takes a connection out of a listening socket's queue.",
     tasks: ["server", "client", "wait for a connection"], makes: .socket,

@@ -1,11 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let acceptex = Command(
-    "acceptex", call: "AcceptEx",
-    prototype:
-      "BOOL AcceptEx(SOCKET listening, SOCKET accepting, PVOID output, DWORD receive, DWORD local, DWORD remote, LPDWORD bytes, LPOVERLAPPED o)",
+    "acceptex", call: .AcceptEx,
     c: "AcceptEx({l}, {a}, {buffer}, {data}, {data.address}, {data.address}, &bytes, {overlapped})",
     topic: .extensions,
     summary: "Starts accepting a connection into a socket made beforehand, with its first data if asked for.",
@@ -25,9 +24,7 @@ extension Command {
   }
 
   static let getacceptexsockaddrs = Command(
-    "getacceptexsockaddrs", call: "GetAcceptExSockaddrs",
-    prototype:
-      "void GetAcceptExSockaddrs(PVOID output, DWORD receive, DWORD local, DWORD remote, LPSOCKADDR *l, LPINT llen, LPSOCKADDR *r, LPINT rlen)",
+    "getacceptexsockaddrs", call: .GetAcceptExSockaddrs,
     c: "GetAcceptExSockaddrs({buffer}, {data}, {data.address}, {data.address}, &local, &locallen, &remote, &remotelen)",
     topic: .extensions, summary: "Reads both addresses out of the buffer that AcceptEx filled.",
     tasks: ["address", "peer"],

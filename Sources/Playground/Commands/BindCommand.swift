@@ -1,9 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let bind = Command(
-    "bind", call: "bind", prototype: "int bind(SOCKET s, const struct sockaddr *name, int namelen)",
+    "bind", call: .bind,
     c: "bind({s}, {address})", arguments: ["s address _"], topic: .sockets,
     summary: "Gives a socket its own address; port 0 lets the system choose.", tasks: ["name", "address", "port"],
     traffic: .addresses,

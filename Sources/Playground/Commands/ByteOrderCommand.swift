@@ -1,20 +1,21 @@
 import Steps
+import Calls
 import Winsock
 
 extension Command {
   static let htons = byteOrder(
-    "htons", "u_short htons(u_short hostshort)", "16 bits from this machine's order to the network's", bits: 16)
+    .htons, "16 bits from this machine's order to the network's", bits: 16)
   static let ntohs = byteOrder(
-    "ntohs", "u_short ntohs(u_short netshort)", "16 bits from the network's order to this machine's", bits: 16)
+    .ntohs, "16 bits from the network's order to this machine's", bits: 16)
   static let htonl = byteOrder(
-    "htonl", "u_long htonl(u_long hostlong)", "32 bits from this machine's order to the network's", bits: 32)
+    .htonl, "32 bits from this machine's order to the network's", bits: 32)
   static let ntohl = byteOrder(
-    "ntohl", "u_long ntohl(u_long netlong)", "32 bits from the network's order to this machine's", bits: 32)
+    .ntohl, "32 bits from the network's order to this machine's", bits: 32)
 
   /// Windows machines are little-endian: all four swap bytes.
-  private static func byteOrder(_ name: String, _ prototype: String, _ what: String, bits: Int) -> Command {
+  private static func byteOrder(_ call: CallDescriptor, _ what: String, bits: Int) -> Command {
     Command(
-      name, call: name, prototype: prototype, c: "\(name)({n})", topic: .addresses, summary: "Turns \(what).",
+      call.name, call: call, c: "\(call.name)({n})", topic: .addresses, summary: "Turns \(what).",
       tasks: ["byte order", "endian", "swap"], NumberParameter("N", "a number", label: "n")
     ) { call, n throws(UsageError) in
       let swapped = bits == 16 ? UInt32(UInt16(truncatingIfNeeded: n.value).byteSwapped) : n.uint32.byteSwapped

@@ -1,9 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let cancelio = Command(
-    "cancelio", call: "CancelIo", prototype: "BOOL CancelIo(HANDLE file)", c: "CancelIo({s})", topic: .overlapped,
+    "cancelio", call: .CancelIo, c: "CancelIo({s})", topic: .overlapped,
     summary: "Cancels the operations that this thread started on a socket.", tasks: ["cancel", "abort"],
     HandleParameter("S", "a socket", .socket)
   ) { call, s throws(UsageError) in
@@ -11,7 +12,7 @@ extension Command {
   }
 
   static let cancelioex = Command(
-    "cancelioex", call: "CancelIoEx", prototype: "BOOL CancelIoEx(HANDLE file, LPOVERLAPPED o)",
+    "cancelioex", call: .CancelIoEx,
     c: "CancelIoEx({s}, {overlapped})", topic: .overlapped,
     summary: "Cancels one operation on a socket, or all of them.", tasks: ["cancel", "abort"],
     HandleParameter("S", "a socket", .socket), OverlappedParameter()

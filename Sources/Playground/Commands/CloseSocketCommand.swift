@@ -1,9 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let closesocket = Command(
-    "closesocket", "close", call: "closesocket", prototype: "int closesocket(SOCKET s)", c: "closesocket({s})",
+    "closesocket", "close", call: .closesocket, c: "closesocket({s})",
     topic: .connections,
     summary: "Closes a socket; a connection is closed gracefully, unless SO_LINGER says otherwise.",
     tasks: ["close", "end", "disconnect", "fin"], HandleParameter("S", "a socket", .socket)

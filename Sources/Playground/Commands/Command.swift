@@ -1,3 +1,4 @@
+import Calls
 import LinuxSockets
 import Steps
 import Winsock
@@ -41,10 +42,8 @@ enum Traffic: Sendable {
 final class Command: Sendable {
   let name: String
   let aliases: [String]
-  /// The C function, as records name it; empty for a command of the playground itself.
-  let call: String
-  /// The function as its header declares it.
-  let prototype: String
+  /// The C function that it calls; nil for a command of the playground itself.
+  let descriptor: CallDescriptor?
   /// The call as C, with `{label}` where a parameter's piece stands.
   let c: String
   /// The orders in which a line written as C may give the arguments.
@@ -76,7 +75,7 @@ final class Command: Sendable {
   /// parameters' labels in the order of the C prototype, `_` for an argument that the command has no place for; left out
   /// where `c` has them in that order.
   init<each P: Parameter>(
-    _ name: String, _ aliases: String..., call: String = "", prototype: String = "", c: String = "",
+    _ name: String, _ aliases: String..., call descriptor: CallDescriptor? = nil, c: String = "",
     arguments: [String] = [], topic: Topic,
     summary: String, tasks: [String] = [], needs: String = "", undoneBy: String = "", examples: [String] = [],
     makes: ObjectType? = nil, traffic: Traffic = .none, needsThread: Bool = true, isSaved: Bool = true,
@@ -85,8 +84,7 @@ final class Command: Sendable {
   ) {
     self.name = name
     self.aliases = aliases
-    self.call = call
-    self.prototype = prototype
+    self.descriptor = descriptor
     self.c = c
     shapes = Command.shapes(arguments, c: c)
     self.topic = topic
@@ -114,6 +112,12 @@ final class Command: Sendable {
       return try handler(call, repeat each values)
     }
   }
+
+  /// The C function, as records name it; empty for a command of the playground itself.
+  var call: String { descriptor?.name ?? "" }
+
+  /// The function as its header declares it.
+  var prototype: String { descriptor?.prototype ?? "" }
 
   /// How it is typed: `recv S LENGTH|BUF [flags=F]`.
   var usage: String {

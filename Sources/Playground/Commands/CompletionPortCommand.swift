@@ -1,10 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let createiocompletionport = Command(
-    "createiocompletionport", "iocp", call: "CreateIoCompletionPort",
-    prototype: "HANDLE CreateIoCompletionPort(HANDLE file, HANDLE port, ULONG_PTR key, DWORD threads)",
+    "createiocompletionport", "iocp", call: .CreateIoCompletionPort,
     c: "CreateIoCompletionPort({s}, {p}, {key}, {threads})", topic: .ports,
     summary: "Makes a completion port, or associates a socket with one.", tasks: ["create", "associate", "iocp"],
     makes: .port, HandleParameter("S", "a socket", .socket, absent: .invalid),
@@ -20,7 +20,7 @@ extension Command {
   }
 
   static let closehandle = Command(
-    "closehandle", call: "CloseHandle", prototype: "BOOL CloseHandle(HANDLE object)", c: "CloseHandle({p})",
+    "closehandle", call: .CloseHandle, c: "CloseHandle({p})",
     topic: .ports, summary: "Closes a completion port.", tasks: ["close"],
     HandleParameter("P", "a handle", .port, .event, label: "p")
   ) { call, handle throws(UsageError) in

@@ -1,9 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let connect = Command(
-    "connect", call: "connect", prototype: "int connect(SOCKET s, const struct sockaddr *name, int namelen)",
+    "connect", call: .connect,
     c: "connect({s}, {address})", arguments: ["s address _"], topic: .connections,
     summary: "Connects to a listening socket; on a datagram socket, chooses the peer.",
     tasks: ["client", "handshake", "syn"],

@@ -1,11 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let connectex = Command(
-    "connectex", call: "ConnectEx",
-    prototype:
-      "BOOL ConnectEx(SOCKET s, const struct sockaddr *name, int namelen, PVOID data, DWORD length, LPDWORD bytes, LPOVERLAPPED o)",
+    "connectex", call: .ConnectEx,
     c: "ConnectEx({s}, {address}, {data}, &bytes, {overlapped})",
     arguments: ["s address _ data _ &bytes overlapped", "s address data _ _ overlapped"], topic: .extensions,
     summary: "Starts connecting a bound socket, with first data if given.",

@@ -1,10 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let disconnectex = Command(
-    "disconnectex", call: "DisconnectEx",
-    prototype: "BOOL DisconnectEx(SOCKET s, LPOVERLAPPED o, DWORD flags, DWORD reserved)",
+    "disconnectex", call: .DisconnectEx,
     c: "DisconnectEx({s}, {overlapped}, {reuse}, 0)", topic: .extensions,
     summary: "Closes a connection and keeps the socket, to be used again if said so.", tasks: ["disconnect", "reuse"],
     HandleParameter("S", "a socket", .socket), OverlappedParameter(),

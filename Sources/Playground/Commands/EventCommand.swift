@@ -1,9 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let wsacreateevent = Command(
-    "wsacreateevent", "event", call: "WSACreateEvent", prototype: "WSAEVENT WSACreateEvent(void)",
+    "wsacreateevent", "event", call: .WSACreateEvent,
     c: "WSACreateEvent()",
     topic: .events, summary: "Makes an event, not signaled, to be reset by hand.", tasks: ["create", "signal"],
     makes: .event
@@ -14,7 +15,7 @@ extension Command {
   }
 
   static let wsasetevent = Command(
-    "wsasetevent", call: "WSASetEvent", prototype: "BOOL WSASetEvent(WSAEVENT hEvent)", c: "WSASetEvent({e})",
+    "wsasetevent", call: .WSASetEvent, c: "WSASetEvent({e})",
     topic: .events, summary: "Signals an event.", tasks: ["signal", "wake"],
     HandleParameter("E", "an event", .event, label: "e")
   ) { call, e throws(UsageError) in
@@ -22,7 +23,7 @@ extension Command {
   }
 
   static let wsaresetevent = Command(
-    "wsaresetevent", call: "WSAResetEvent", prototype: "BOOL WSAResetEvent(WSAEVENT hEvent)", c: "WSAResetEvent({e})",
+    "wsaresetevent", call: .WSAResetEvent, c: "WSAResetEvent({e})",
     topic: .events, summary: "Makes an event unsignaled.", tasks: ["reset", "clear"],
     HandleParameter("E", "an event", .event, label: "e")
   ) { call, e throws(UsageError) in
@@ -30,7 +31,7 @@ extension Command {
   }
 
   static let wsacloseevent = Command(
-    "wsacloseevent", call: "WSACloseEvent", prototype: "BOOL WSACloseEvent(WSAEVENT hEvent)", c: "WSACloseEvent({e})",
+    "wsacloseevent", call: .WSACloseEvent, c: "WSACloseEvent({e})",
     topic: .events, summary: "Closes an event.", tasks: ["close"], HandleParameter("E", "an event", .event, label: "e")
   ) { call, e throws(UsageError) in
     .call(call.winsock.WSACloseEvent(call.thread, e.handle), .number, .closing(e.handle))

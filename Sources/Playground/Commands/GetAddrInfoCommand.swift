@@ -1,10 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let getaddrinfo = Command(
-    "getaddrinfo", call: "getaddrinfo",
-    prototype: "INT getaddrinfo(PCSTR name, PCSTR service, const ADDRINFOA *hints, PADDRINFOA *result)",
+    "getaddrinfo", call: .getaddrinfo,
     c: "getaddrinfo({host}, {port}, &hints, &result)", topic: .addresses,
     summary: "Finds the addresses of a host and port; any family, SOCK_STREAM.", tasks: ["resolve", "dns", "name"],
     TextParameter(usage: "HOST", about: "a host's address or name, or NULL", label: "host"),
@@ -18,7 +18,7 @@ extension Command {
   }
 
   static let gethostname = Command(
-    "gethostname", call: "gethostname", prototype: "int gethostname(char *name, int namelen)",
+    "gethostname", call: .gethostname,
     c: "gethostname(name, sizeof name)", topic: .addresses, summary: "Gives this machine's name.",
     tasks: ["host", "name"]
   ) { call throws(UsageError) in

@@ -1,11 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let getresult = Command(
-    "getresult", "wsagetoverlappedresult", call: "WSAGetOverlappedResult",
-    prototype:
-      "BOOL WSAGetOverlappedResult(SOCKET s, LPWSAOVERLAPPED o, LPDWORD bytes, BOOL wait, LPDWORD flags)",
+    "getresult", "wsagetoverlappedresult", call: .WSAGetOverlappedResult,
     c: "WSAGetOverlappedResult({s}, {overlapped}, &bytes, {wait}, &flags)", topic: .overlapped,
     summary: "Tells how an overlapped operation ended, or that it has not.",
     tasks: ["result", "done", "bytes", "complete"],

@@ -1,10 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let getsockname = Command(
-    "getsockname", call: "getsockname",
-    prototype: "int getsockname(SOCKET s, struct sockaddr *name, int *namelen)", c: "getsockname({s})",
+    "getsockname", call: .getsockname, c: "getsockname({s})",
     arguments: ["s _ _"],
     topic: .sockets, summary: "Gives a socket's own address.", tasks: ["address", "port", "local"],
     HandleParameter("S", "a socket", .socket)
@@ -14,8 +14,7 @@ extension Command {
   }
 
   static let getpeername = Command(
-    "getpeername", call: "getpeername",
-    prototype: "int getpeername(SOCKET s, struct sockaddr *name, int *namelen)", c: "getpeername({s})",
+    "getpeername", call: .getpeername, c: "getpeername({s})",
     arguments: ["s _ _"],
     topic: .sockets, summary: "Gives the address of the other end.", tasks: ["address", "port", "remote"],
     HandleParameter("S", "a socket", .socket)

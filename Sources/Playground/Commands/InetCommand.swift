@@ -1,10 +1,11 @@
+import Calls
 import LinuxSockets
 import Steps
 import Winsock
 
 extension Command {
   static let inet_pton = Command(
-    "inet_pton", call: "inet_pton", prototype: "INT inet_pton(INT family, PCSTR text, PVOID buf)",
+    "inet_pton", call: .inet_pton,
     c: "inet_pton({family}, {text}, &address)", topic: .addresses, summary: "Reads an address from its text.",
     tasks: ["parse", "address", "binary"],
     NumberParameter("inet|inet6", "the family", label: "family", family: .address),
@@ -27,7 +28,7 @@ extension Command {
   }
 
   static let inet_ntop = Command(
-    "inet_ntop", call: "inet_ntop", prototype: "PCSTR inet_ntop(INT family, const VOID *addr, PSTR text, size_t size)",
+    "inet_ntop", call: .inet_ntop,
     c: "inet_ntop({family}, {data}, text, sizeof text)", topic: .addresses, summary: "Writes an address as text.",
     tasks: ["print", "address", "text"], NumberParameter("inet|inet6", "the family", label: "family", family: .address),
     DataParameter(usage: "hex:…", label: "data")

@@ -1,9 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let ioctlsocket = Command(
-    "ioctlsocket", call: "ioctlsocket", prototype: "int ioctlsocket(SOCKET s, long cmd, u_long *argp)",
+    "ioctlsocket", call: .ioctlsocket,
     c: "ioctlsocket({s}, {command}, {value})", topic: .sockets,
     summary: "Makes a socket non-blocking (FIONBIO), or asks how much can be read (FIONREAD).",
     tasks: ["non-blocking", "available", "urgent mark", "without blocking"],

@@ -1,9 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let listen = Command(
-    "listen", call: "listen", prototype: "int listen(SOCKET s, int backlog)",
+    "listen", call: .listen,
     c: "listen({s}, {backlog})", topic: .connections,
     summary: "Makes a bound socket welcome connections.", tasks: ["server", "wait", "backlog"],
     traffic: .addresses,

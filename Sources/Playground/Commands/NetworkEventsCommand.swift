@@ -1,10 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let wsaeventselect = Command(
-    "wsaeventselect", call: "WSAEventSelect",
-    prototype: "int WSAEventSelect(SOCKET s, WSAEVENT hEventObject, long lNetworkEvents)",
+    "wsaeventselect", call: .WSAEventSelect,
     c: "WSAEventSelect({s}, {e}, {events})", topic: .models,
     summary: "Has an event signaled when something happens on a socket; the socket becomes non-blocking.",
     tasks: ["network events", "ready", "non-blocking"], HandleParameter("S", "a socket", .socket),
@@ -16,8 +16,7 @@ extension Command {
   }
 
   static let wsaenumnetworkevents = Command(
-    "wsaenumnetworkevents", call: "WSAEnumNetworkEvents",
-    prototype: "int WSAEnumNetworkEvents(SOCKET s, WSAEVENT hEventObject, LPWSANETWORKEVENTS lpNetworkEvents)",
+    "wsaenumnetworkevents", call: .WSAEnumNetworkEvents,
     c: "WSAEnumNetworkEvents({s}, {e}, &events)", topic: .models,
     summary: "Tells what has happened on a socket since it was asked last, and resets the event.",
     tasks: ["network events", "what happened"], HandleParameter("S", "a socket", .socket),

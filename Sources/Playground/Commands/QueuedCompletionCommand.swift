@@ -1,11 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let getqueuedcompletionstatus = Command(
-    "getqueuedcompletionstatus", "gqcs", call: "GetQueuedCompletionStatus",
-    prototype:
-      "BOOL GetQueuedCompletionStatus(HANDLE port, LPDWORD bytes, PULONG_PTR key, LPOVERLAPPED *o, DWORD timeout)",
+    "getqueuedcompletionstatus", "gqcs", call: .GetQueuedCompletionStatus,
     c: "GetQueuedCompletionStatus({p}, &bytes, &key, &overlapped, {timeout})", topic: .ports,
     summary: "Takes a packet out of a port's queue, or waits for one.", tasks: ["wait", "dequeue", "worker"],
     HandleParameter("P", "a completion port", .port, label: "p"), TimeoutParameter()
@@ -14,9 +13,7 @@ extension Command {
   }
 
   static let getqueuedcompletionstatusex = Command(
-    "getqueuedcompletionstatusex", "gqcsex", call: "GetQueuedCompletionStatusEx",
-    prototype:
-      "BOOL GetQueuedCompletionStatusEx(HANDLE port, LPOVERLAPPED_ENTRY entries, ULONG count, PULONG removed, DWORD timeout, BOOL alertable)",
+    "getqueuedcompletionstatusex", "gqcsex", call: .GetQueuedCompletionStatusEx,
     c: "GetQueuedCompletionStatusEx({p}, entries, {count}, &removed, {timeout}, {alertable})", topic: .ports,
     summary: "Takes several packets out of a port's queue, or waits for one.", tasks: ["wait", "dequeue", "several"],
     HandleParameter("P", "a completion port", .port, label: "p"),
@@ -32,8 +29,7 @@ extension Command {
   }
 
   static let postqueuedcompletionstatus = Command(
-    "postqueuedcompletionstatus", "pqcs", call: "PostQueuedCompletionStatus",
-    prototype: "BOOL PostQueuedCompletionStatus(HANDLE port, DWORD bytes, ULONG_PTR key, LPOVERLAPPED o)",
+    "postqueuedcompletionstatus", "pqcs", call: .PostQueuedCompletionStatus,
     c: "PostQueuedCompletionStatus({p}, {bytes}, {key}, {overlapped})", topic: .ports,
     summary: "Puts a packet of one's own into a port's queue.", tasks: ["wake", "post", "shut down a worker"],
     HandleParameter("P", "a completion port", .port, label: "p"),
@@ -46,8 +42,7 @@ extension Command {
   }
 
   static let setfilecompletionnotificationmodes = Command(
-    "setfilecompletionnotificationmodes", call: "SetFileCompletionNotificationModes",
-    prototype: "BOOL SetFileCompletionNotificationModes(HANDLE file, UCHAR modes)",
+    "setfilecompletionnotificationmodes", call: .SetFileCompletionNotificationModes,
     c: "SetFileCompletionNotificationModes({s}, {modes})", topic: .ports,
     summary: "Spares the packet, or the event, of an operation that succeeds at once.", tasks: ["skip", "packet"],
     HandleParameter("S", "a socket", .socket),

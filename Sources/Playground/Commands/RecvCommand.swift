@@ -1,9 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let recv = Command(
-    "recv", call: "recv", prototype: "int recv(SOCKET s, char *buf, int len, int flags)",
+    "recv", call: .recv,
     c: "recv({s}, {buffer}, {buffer.len}, {flags})", topic: .data,
     summary: "Receives what has arrived, one byte or more; 0 is the peer's graceful close.",
     tasks: ["read", "peek", "without blocking"], HandleParameter("S", "a socket", .socket), BufferParameter(),
@@ -19,8 +20,7 @@ extension Command {
   }
 
   static let recvfrom = Command(
-    "recvfrom", call: "recvfrom",
-    prototype: "int recvfrom(SOCKET s, char *buf, int len, int flags, struct sockaddr *from, int *fromlen)",
+    "recvfrom", call: .recvfrom,
     c: "recvfrom({s}, {buffer}, {buffer.len}, {flags}, &from, &fromlen)", topic: .datagrams,
     summary: "Receives a datagram and tells who sent it.", tasks: ["read", "udp"],
     HandleParameter("S", "a socket", .socket), BufferParameter(),

@@ -1,11 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let select = Command(
-    "select", call: "select",
-    prototype:
-      "int select(int nfds, fd_set *readfds, fd_set *writefds, fd_set *exceptfds, const struct timeval *timeout)",
+    "select", call: .select,
     c: "select(0, {read}, {write}, {except}, {timeout})", topic: .models,
     summary: "Waits until a socket can be read, written, or has something out of the ordinary.",
     tasks: ["wait", "ready", "many sockets"],

@@ -1,9 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let send = Command(
-    "send", call: "send", prototype: "int send(SOCKET s, const char *buf, int len, int flags)",
+    "send", call: .send,
     c: "send({s}, {data}, {data.len}, {flags})", topic: .data, summary: "Sends bytes on a connection.",
     tasks: ["write", "transmit", "urgent"], HandleParameter("S", "a socket", .socket), DataParameter(),
     FlagsParameter(usage: "flags=F", about: "MSG_OOB", family: .message)
@@ -14,8 +15,7 @@ extension Command {
   }
 
   static let sendto = Command(
-    "sendto", call: "sendto",
-    prototype: "int sendto(SOCKET s, const char *buf, int len, int flags, const struct sockaddr *to, int tolen)",
+    "sendto", call: .sendto,
     c: "sendto({s}, {data}, {data.len}, {flags}, {address})", arguments: ["s data data.len flags address _"],
     topic: .datagrams,
     summary: "Sends a datagram to an address.", tasks: ["write", "udp"], traffic: .packets,

@@ -1,9 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let shutdown = Command(
-    "shutdown", call: "shutdown", prototype: "int shutdown(SOCKET s, int how)", c: "shutdown({s}, {how})",
+    "shutdown", call: .shutdown, c: "shutdown({s}, {how})",
     topic: .connections, summary: "Ends sending (the peer's recv gives 0), receiving, or both.",
     tasks: ["half-close", "graceful", "fin"], HandleParameter("S", "a socket", .socket), DirectionParameter()
   ) { call, s, how throws(UsageError) in

@@ -1,9 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let sleepex = Command(
-    "sleepex", call: "SleepEx", prototype: "DWORD SleepEx(DWORD milliseconds, BOOL alertable)",
+    "sleepex", call: .SleepEx,
     c: "SleepEx({timeout}, {alertable})", topic: .events,
     summary: "Waits for a time; alertable, completion routines run in it.",
     tasks: ["wait", "completion routine", "delay"],

@@ -1,10 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let setsockopt = Command(
-    "setsockopt", call: "setsockopt",
-    prototype: "int setsockopt(SOCKET s, int level, int optname, const char *optval, int optlen)",
+    "setsockopt", call: .setsockopt,
     c: "setsockopt({s}, {level}, {option}, {value})",
     arguments: ["s _ option option _", "s _ option option"], topic: .sockets, summary: "Sets an option of a socket.",
     tasks: ["option", "time limit", "linger", "nagle", "keep-alive", "buffer size"],
@@ -17,8 +17,7 @@ extension Command {
   }
 
   static let getsockopt = Command(
-    "getsockopt", call: "getsockopt",
-    prototype: "int getsockopt(SOCKET s, int level, int optname, char *optval, int *optlen)",
+    "getsockopt", call: .getsockopt,
     c: "getsockopt({s}, {level}, {option})", arguments: ["s _ option _ _", "s _ option"], topic: .sockets,
     summary: "Gives an option of a socket.",
     tasks: ["option", "error"], HandleParameter("S", "a socket", .socket), OptionParameter()

@@ -1,9 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let socket = Command(
-    "socket", call: "socket", prototype: "SOCKET socket(int af, int type, int protocol)", c: "socket({kind})",
+    "socket", call: .socket, c: "socket({kind})",
     arguments: ["kind kind kind"],
     topic: .sockets, summary: "Makes a socket.", tasks: ["create", "open", "tcp", "udp", "ipv6"], makes: .socket,
     traffic: .sockets, SocketKindParameter()
@@ -15,8 +16,7 @@ extension Command {
   }
 
   static let wsasocket = Command(
-    "wsasocket", "wsasocketw", call: "WSASocketW",
-    prototype: "SOCKET WSASocketW(int af, int type, int protocol, LPWSAPROTOCOL_INFOW info, GROUP g, DWORD flags)",
+    "wsasocket", "wsasocketw", call: .WSASocketW,
     c: "WSASocketW({kind}, NULL, 0, {overlapped})", arguments: ["kind kind kind _ _ overlapped"], topic: .sockets,
     summary: "Makes a socket, said to be for overlapped I/O or not.", tasks: ["create", "open", "overlapped"],
     makes: .socket, traffic: .sockets, SocketKindParameter(), OverlappedFlagParameter()

@@ -1,3 +1,4 @@
+import Calls
 import Steps
 import Winsock
 
@@ -16,7 +17,7 @@ extension Command {
   }
 
   static let exitthread = Command(
-    "exitthread", call: "ExitThread", prototype: "void ExitThread(DWORD code)", c: "ExitThread({code})", topic: .memory,
+    "exitthread", call: .ExitThread, c: "ExitThread({code})", topic: .memory,
     summary: "Ends the thread that it runs on, and what it started on sockets without a port.",
     tasks: ["end a thread", "worker"], NumberParameter("CODE", "the exit code", label: "code", absent: (0, "0"))
   ) { call, _ throws(UsageError) in

@@ -1,9 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let wsacleanup = Command(
-    "wsacleanup", call: "WSACleanup", prototype: "int WSACleanup(void)",
+    "wsacleanup", call: .WSACleanup,
     c: "WSACleanup()", topic: .startup,
     summary: "Ends one use of Winsock; the last one closes everything.", tasks: ["end", "stop"]
   ) { call throws(UsageError) in

@@ -1,9 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let wsagetlasterror = Command(
-    "wsagetlasterror", call: "WSAGetLastError", prototype: "int WSAGetLastError(void)",
+    "wsagetlasterror", call: .WSAGetLastError,
     c: "WSAGetLastError()", topic: .startup,
     summary: "Gives this thread's last error.", tasks: ["error", "why", "failed"]
   ) { call throws(UsageError) in

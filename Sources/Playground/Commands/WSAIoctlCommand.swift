@@ -1,11 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let wsaioctl = Command(
-    "wsaioctl", call: "WSAIoctl",
-    prototype:
-      "int WSAIoctl(SOCKET s, DWORD code, LPVOID in, DWORD inlen, LPVOID out, DWORD outlen, LPDWORD bytes, LPWSAOVERLAPPED o, LPWSAOVERLAPPED_COMPLETION_ROUTINE r)",
+    "wsaioctl", call: .WSAIoctl,
     c: "WSAIoctl({s}, {request})",
     arguments: ["s request request _ _ _ _ _ _", "s request request _", "s request request _ _ _"], topic: .extensions,
     summary: "Fetches an extension function such as AcceptEx by its GUID; also FIONREAD and FIONBIO.",

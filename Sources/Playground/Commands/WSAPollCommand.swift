@@ -1,9 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let wsapoll = Command(
-    "wsapoll", call: "WSAPoll", prototype: "int WSAPoll(LPWSAPOLLFD fdArray, ULONG fds, INT timeout)",
+    "wsapoll", call: .WSAPoll,
     c: "WSAPoll({entries}, {entries.count}, {timeout})", topic: .models,
     summary: "Waits until one of several sockets is ready.", tasks: ["wait", "ready", "many sockets"],
     PollListParameter(), TimeoutParameter()

@@ -1,11 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let wsarecv = Command(
-    "wsarecv", call: "WSARecv",
-    prototype:
-      "int WSARecv(SOCKET s, LPWSABUF bufs, DWORD count, LPDWORD bytes, LPDWORD flags, LPWSAOVERLAPPED o, LPWSAOVERLAPPED_COMPLETION_ROUTINE r)",
+    "wsarecv", call: .WSARecv,
     c: "WSARecv({s}, {buffers}, {buffers.count}, {overlapped.bytes}, &flags, {overlapped}, {routine})",
     arguments: ["s buffers buffers.count &bytes flags overlapped routine"], topic: .overlapped,
     summary: "Starts a receive into WSABUFs; with a WSAOVERLAPPED it need not wait.",
@@ -20,9 +19,7 @@ extension Command {
   }
 
   static let wsarecvfrom = Command(
-    "wsarecvfrom", call: "WSARecvFrom",
-    prototype:
-      "int WSARecvFrom(SOCKET s, LPWSABUF bufs, DWORD count, LPDWORD bytes, LPDWORD flags, struct sockaddr *from, LPINT fromlen, LPWSAOVERLAPPED o, LPWSAOVERLAPPED_COMPLETION_ROUTINE r)",
+    "wsarecvfrom", call: .WSARecvFrom,
     c:
       "WSARecvFrom({s}, {buffers}, {buffers.count}, {overlapped.bytes}, &flags, &from, &fromlen, {overlapped}, {routine})",
     arguments: ["s buffers buffers.count &bytes flags _ _ overlapped routine"],

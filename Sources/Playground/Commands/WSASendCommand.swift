@@ -1,11 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let wsasend = Command(
-    "wsasend", call: "WSASend",
-    prototype:
-      "int WSASend(SOCKET s, LPWSABUF bufs, DWORD count, LPDWORD bytes, DWORD flags, LPWSAOVERLAPPED o, LPWSAOVERLAPPED_COMPLETION_ROUTINE r)",
+    "wsasend", call: .WSASend,
     c: "WSASend({s}, {buffers}, {buffers.count}, {overlapped.bytes}, {flags}, {overlapped}, {routine})",
     arguments: ["s buffers buffers.count &bytes flags overlapped routine"], topic: .overlapped,
     summary: "Starts a send out of WSABUFs; with a WSAOVERLAPPED it need not wait.",
@@ -21,9 +20,7 @@ extension Command {
   }
 
   static let wsasendto = Command(
-    "wsasendto", call: "WSASendTo",
-    prototype:
-      "int WSASendTo(SOCKET s, LPWSABUF bufs, DWORD count, LPDWORD bytes, DWORD flags, const struct sockaddr *to, int tolen, LPWSAOVERLAPPED o, LPWSAOVERLAPPED_COMPLETION_ROUTINE r)",
+    "wsasendto", call: .WSASendTo,
     c: "WSASendTo({s}, {buffers}, {buffers.count}, {overlapped.bytes}, {flags}, {address}, {overlapped}, {routine})",
     arguments: [
       "s buffers buffers.count &bytes flags address _ overlapped routine",

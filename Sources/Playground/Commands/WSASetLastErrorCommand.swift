@@ -1,9 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let wsasetlasterror = Command(
-    "wsasetlasterror", call: "WSASetLastError", prototype: "void WSASetLastError(int iError)",
+    "wsasetlasterror", call: .WSASetLastError,
     c: "WSASetLastError({code})", topic: .startup,
     summary: "Sets this thread's last error.", tasks: ["error"],
     NumberParameter("CODE", "an error code", label: "code")

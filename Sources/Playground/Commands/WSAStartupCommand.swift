@@ -1,9 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let wsastartup = Command(
-    "wsastartup", call: "WSAStartup", prototype: "int WSAStartup(WORD wVersionRequested, LPWSADATA lpWSAData)",
+    "wsastartup", call: .WSAStartup,
     c: "WSAStartup({version}, &data)", topic: .startup,
     summary: "Starts the use of Winsock; a session has done it once already.",
     tasks: ["begin", "initialise", "version"],

@@ -1,11 +1,10 @@
+import Calls
 import Steps
 import Winsock
 
 extension Command {
   static let wait = Command(
-    "wait", "wsawaitformultipleevents", call: "WSAWaitForMultipleEvents",
-    prototype:
-      "DWORD WSAWaitForMultipleEvents(DWORD count, const WSAEVENT *events, BOOL waitAll, DWORD timeout, BOOL alertable)",
+    "wait", "wsawaitformultipleevents", call: .WSAWaitForMultipleEvents,
     c: "WSAWaitForMultipleEvents({events.count}, {events}, {all}, {timeout}, {alertable})", topic: .events,
     summary: "Waits for one of several events, or for all of them.",
     tasks: ["wait", "signal", "until done", "completion routine"],

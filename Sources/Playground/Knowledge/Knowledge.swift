@@ -1,3 +1,4 @@
+import Calls
 import Steps
 import Winsock
 
@@ -10,7 +11,7 @@ public enum Knowledge {
     if let number = number(key) { return explainNumber(number) }
     if let word = WordEntry.all.first(where: { $0.names.contains(topic) }) { return word.lines }
     if let fact = fact(named: key) { return explainError(fact) }
-    if let call = CallEntry.all.first(where: { $0.hasName(key) }) { return call.lines }
+    if let call = CallCatalogue.all.first(where: { $0.isNamed(key) }) { return call.lines }
     if let word = WordEntry.all.first(where: { $0.hasName(key) }) { return word.lines }
     return explainStatus(named: key)
   }
@@ -28,7 +29,7 @@ public enum Knowledge {
 
   /// Every topic by its name: calls, then words, errors and statuses.
   static var topics: [String] {
-    var names = CallEntry.all.map(\.name) + WordEntry.all.flatMap(\.names)
+    var names = CallCatalogue.all.map(\.name) + WordEntry.all.flatMap(\.names)
     for fact in ErrorFact.all {
       names.append(fact.name)
       if let status = fact.status { names.append(status.name) }
@@ -58,41 +59,13 @@ public enum Knowledge {
   }
 }
 
-/// A call: what it does, what it returns, its errors, what to beware of.
-struct CallEntry: Sendable {
-  let name: String
-  /// Other names that lead here.
-  let aliases: [String]
-  let does: String
-  let returns: String
-  let errors: [(code: ErrorCode, when: String)]
-  let beware: [String]
-
-  init(
-    _ name: String, _ aliases: [String] = [], does: String, returns: String, errors: [(ErrorCode, String)] = [],
-    beware: [String] = []
-  ) {
-    self.name = name
-    self.aliases = aliases
-    self.does = does
-    self.returns = returns
-    self.errors = errors.map { (code: $0.0, when: $0.1) }
-    self.beware = beware
-  }
-
-  /// Every call of the language.
-  static var all: [CallEntry] {
-    [
-      startup, sockets, connections, transfers, options, readiness, events, overlapped, extensions, ports, conversions,
-    ].flatMap { $0 }
-  }
-
-  func hasName(_ key: String) -> Bool { name.lowercased() == key || aliases.contains(key) }
-
+extension CallDescriptor {
+  /// What `explain` prints of a call.
   var lines: [TextLine] {
-    var lines = [TextLine(.heading, name), TextLine(.prose, does), TextLine(.prose, "Returns " + returns)]
-    for error in errors { lines.append(TextLine(.item, error.code.name(after: name) + ": " + error.when)) }
-    for trap in beware { lines.append(TextLine(.prose, "Beware: " + trap)) }
+    let told = explanation
+    var lines = [TextLine(.heading, name), TextLine(.prose, told.does), TextLine(.prose, "Returns " + told.returns)]
+    for error in told.errors { lines.append(TextLine(.item, self.name(of: error.code) + ": " + error.when)) }
+    for trap in told.beware { lines.append(TextLine(.prose, "Beware: " + trap)) }
     return lines
   }
 }

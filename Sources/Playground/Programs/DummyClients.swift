@@ -66,7 +66,7 @@ final class DummyThread: ThreadBody {
       let kind = clients.settings.address.family == .inet6 ? "socket tcp inet6" : "socket tcp"
       return .make(kind, named: socket(memory))
     case .connecting:
-      if let answer, !answer.succeeded { return fail("socket", answer, memory) }
+      if let answer, !answer.succeeded { return fail("socket", answer, memory, isOpen: false) }
       stage = .sending
       clients.states[place] = .connecting
       return .call("connect \(socket(memory)) \(clients.settings.address)")
@@ -112,10 +112,12 @@ final class DummyThread: ThreadBody {
     return clients.settings.stays ? .rest : next(after: nil, memory)
   }
 
-  private func fail(_ call: String, _ answer: Answer?, _ memory: ProgramMemory) -> Move {
+  private func fail(
+    _ call: String, _ answer: Answer?, _ memory: ProgramMemory, isOpen: Bool = true
+  ) -> Move {
     clients.states[place] = .failed
     if let answer { clients.failures.note(call, answer.error) }
-    stage = call == "socket" ? .ending : .closing
+    stage = isOpen ? .closing : .ending
     return next(after: nil, memory)
   }
 }

@@ -1,3 +1,4 @@
+import Calls
 import LinuxSockets
 import Steps
 import Winsock
@@ -12,6 +13,11 @@ extension Address {
     live.writeHost(to: &text)
     self.init(host: String(decoding: text, as: UTF8.self), port: live.port)
   }
+}
+
+extension ErrorCode {
+  /// The name that this code has after a call, by the call's C name.
+  func name(after call: String) -> String { CallCatalogue.find(call)?.name(of: self) ?? name }
 }
 
 extension ErrorValue {

@@ -1,3 +1,4 @@
+import Calls
 import Steps
 import TerminalText
 import Winsock
@@ -10,19 +11,21 @@ extension Page {
     begin()
     text.append(escaping: prefix)
     appendC(call.c, call.call)
-    let family = CallFamily(call.call)
-    if appendsValue(call, family) {
+    let descriptor = CallCatalogue.find(call.call)
+    let family = descriptor?.returns ?? .status
+    if family != .nothing {
       together(" ") {
         $0.text.append("= ")
-        $0.appendValue(call, family)
+        $0.appendValue(call.returned, family)
       }
     }
     let fields = call.out ?? []
-    if !fields.isEmpty { appendOut(fields, call.call) }
+    if !fields.isEmpty { appendOut(fields, of: descriptor) }
     end()
-    if let error = call.error, case .errorItself = family { return writeReason(error, call.call) }
+    if let error = call.error, family == .error { return writeReason(error, descriptor) }
     if let error = call.error {
-      writeError(error, call, isHeld ? "accepted; done, and held" : isDone ? "accepted; done meanwhile" : nil)
+      let progress = isHeld ? "accepted; done, and held" : isDone ? "accepted; done meanwhile" : nil
+      writeError(error, call, descriptor, progress)
     }
     writeLongOut(fields)
   }
@@ -44,29 +47,25 @@ extension Page {
     text.append(escaping: bytes[tail...])
   }
 
-  private func appendsValue(_ call: CallRecord, _ family: CallFamily) -> Bool {
-    if case .nothing = family { return false }
-    return true
-  }
-
-  private mutating func appendValue(_ call: CallRecord, _ family: CallFamily) {
-    switch call.returned {
-    case .number(let value): appendNumber(value, family, call.call)
+  private mutating func appendValue(_ value: ReturnValue, _ family: ReturnFamily) {
+    switch value {
+    case .number(let value): appendNumber(value, family)
     case .text(let name):
-      if call.call == "inet_ntop" { text.append("\"") }
+      if family == .text { text.append("\"") }
       text.append(escaping: name)
-      if call.call == "inet_ntop" { text.append("\"") }
+      if family == .text { text.append("\"") }
     case .invalidSocket: text.append("INVALID_SOCKET", .red)
-    case .null: text.append(call.call == "WSACreateEvent" ? "WSA_INVALID_EVENT" : "NULL", .red)
+    case .null: text.append(family == .event ? "WSA_INVALID_EVENT" : "NULL", .red)
     }
   }
 
-  private mutating func appendNumber(_ value: Int64, _ family: CallFamily, _ call: String) {
+  private mutating func appendNumber(_ value: Int64, _ family: ReturnFamily) {
     switch family {
-    case .status where value == -1 && call != "inet_pton": text.append("SOCKET_ERROR")
+    case .status where value == -1: text.append("SOCKET_ERROR")
     case .bool: text.append(value == 0 ? "FALSE" : "TRUE")
-    case .wait: appendWait(value, call)
-    case .errorItself where value != 0, .lastError where value != 0:
+    case .wait: appendWait(value)
+    case .sleep: if value == WSA_WAIT_IO_COMPLETION { text.append("WAIT_IO_COMPLETION") } else { text.append(value) }
+    case .error where value != 0, .lastError where value != 0:
       let code = ErrorCode(rawValue: UInt32(truncatingIfNeeded: value))
       text.append(escaping: code.name)
       text.append(" (")
@@ -80,14 +79,13 @@ extension Page {
     }
   }
 
-  private mutating func appendWait(_ value: Int64, _ call: String) {
-    let isSleep = call == "SleepEx"
+  private mutating func appendWait(_ value: Int64) {
     switch value {
     case WSA_WAIT_TIMEOUT: text.append("WSA_WAIT_TIMEOUT")
-    case WSA_WAIT_IO_COMPLETION: text.append(isSleep ? "WAIT_IO_COMPLETION" : "WSA_WAIT_IO_COMPLETION")
+    case WSA_WAIT_IO_COMPLETION: text.append("WSA_WAIT_IO_COMPLETION")
     case WSA_WAIT_FAILED: text.append("WSA_WAIT_FAILED", .red)
-    case 0 where !isSleep: text.append("WSA_WAIT_EVENT_0")
-    case 1..<Int64(WSA_MAXIMUM_WAIT_EVENTS) where !isSleep:
+    case 0: text.append("WSA_WAIT_EVENT_0")
+    case 1..<Int64(WSA_MAXIMUM_WAIT_EVENTS):
       text.append("WSA_WAIT_EVENT_0 + ")
       text.append(value)
     default: text.append(value)
@@ -99,17 +97,18 @@ extension Page {
 
 extension Page {
   /// `WSAGetLastError() = NAME (code)` and why.
-  private mutating func writeError(_ error: ErrorValue, _ record: CallRecord, _ progress: String?) {
-    let call = record.call
+  private mutating func writeError(
+    _ error: ErrorValue, _ record: CallRecord, _ descriptor: CallDescriptor?, _ progress: String?
+  ) {
     begin()
-    text.append(CallFamily.isWin32(call) ? "GetLastError() = " : "WSAGetLastError() = ")
+    text.append(descriptor?.error == .win32 ? "GetLastError() = " : "WSAGetLastError() = ")
     text.append(escaping: error.name, error.isPending ? .cyan : .red)
     text.append(" (")
     text.append(error.code)
     text.append(")")
     let code = ErrorCode(rawValue: error.code)
-    let known = record.isOfDatagram ? Knowledge.datagramReason(code) : nil
-    let reason = (error.isPending ? progress : nil) ?? known ?? Knowledge.reason(for: code, call: call)
+    let known = record.isOfDatagram ? ErrorReason.onDatagramSocket(code) : nil
+    let reason = (error.isPending ? progress : nil) ?? known ?? ErrorReason.of(code, after: descriptor)
     let fits = text.column + 3 + DisplayWidth.of(reason) <= width
     if fits, !reason.isEmpty {
       text.append("   ")
@@ -119,8 +118,8 @@ extension Page {
     if !fits { line(reason, at: 2) }
   }
 
-  private mutating func writeReason(_ error: ErrorValue, _ call: String) {
-    let reason = Knowledge.reason(for: ErrorCode(rawValue: error.code), call: call)
+  private mutating func writeReason(_ error: ErrorValue, _ descriptor: CallDescriptor?) {
+    let reason = ErrorReason.of(ErrorCode(rawValue: error.code), after: descriptor)
     if !reason.isEmpty { line(reason, at: 2) }
   }
 }

@@ -1,3 +1,4 @@
+import Calls
 import Steps
 import TerminalText
 
@@ -5,18 +6,18 @@ import TerminalText
 
 extension Page {
   /// The fields that are short, on the line of the call.
-  mutating func appendOut(_ fields: [OutField], _ call: String) {
+  mutating func appendOut(_ fields: [OutField], of call: CallDescriptor?) {
     var isFirst = true
     for field in fields {
-      // inet_ntop's text is what it returns.
-      if field.value.isUntold || field.key == "text" && call == "inet_ntop" { continue }
+      // Text that is the return value is printed as that.
+      if field.value.isUntold || field.key == "text" && call?.returns == .text { continue }
       if !isFirst { text.append(",") }
       together(isFirst ? "   " : " ") { $0.appendField(field, call) }
       isFirst = false
     }
   }
 
-  private mutating func appendField(_ field: OutField, _ call: String) {
+  private mutating func appendField(_ field: OutField, _ call: CallDescriptor?) {
     switch field.value {
     case .number(let value): appendNumber(value, field.key)
     case .text(let value):
@@ -69,9 +70,9 @@ extension Page {
     }
   }
 
-  private mutating func appendAddress(_ address: Address, _ key: String, _ call: String) {
+  private mutating func appendAddress(_ address: Address, _ key: String, _ call: CallDescriptor?) {
     switch key {
-    case "addr": if call == "accept" { text.append("from ") }
+    case "addr": if call?.action == .accept { text.append("from ") }
     default:
       text.append(escaping: key)
       text.append(" ")

@@ -1,3 +1,4 @@
+import Calls
 import Steps
 import TerminalText
 import Winsock
@@ -138,7 +139,8 @@ extension Page {
     text.append(failure.error.code)
     text.append(")")
     if failure.count == 1 {
-      let reason = Knowledge.reason(for: ErrorCode(rawValue: failure.error.code), call: failure.call)
+      let reason = ErrorReason.of(
+        ErrorCode(rawValue: failure.error.code), after: CallCatalogue.find(failure.call))
       if !reason.isEmpty, text.column + 3 + DisplayWidth.of(reason) <= width {
         text.append("   ")
         text.append(trusted: reason)

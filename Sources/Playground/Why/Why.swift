@@ -1,3 +1,4 @@
+import Calls
 import LinuxSockets
 import Steps
 import Winsock
@@ -10,6 +11,8 @@ struct Why {
   let line: AskedLine
   /// The C function; empty when the line called none.
   let call: String
+  /// What is known of the function; nil when the line called none.
+  let descriptor: CallDescriptor?
   /// Nil while the call has not returned.
   let record: CallRecord?
 
@@ -21,7 +24,11 @@ struct Why {
     case .blocked(let call, _): (self.call, record) = (call, nil)
     default: (call, record) = ("", nil)
     }
+    descriptor = CallCatalogue.find(call)
   }
+
+  /// What the call does.
+  var action: CallAction? { descriptor?.action }
 
   var error: ErrorCode? { record?.error.map { ErrorCode(rawValue: $0.code) } }
   var isBlocked: Bool { !call.isEmpty && record == nil }
@@ -78,17 +85,18 @@ struct Why {
     }
     switch record?.returned {
     case .text(let name): return " gave \(name)"
-    case .number(let number) where call != "WSAGetLastError": return " returned \(named(number))"
+    case .number(let number) where descriptor?.returns != .lastError: return " returned \(named(number))"
     default: return " is done"
     }
   }
 
   private func named(_ number: Int64) -> String {
-    switch CallFamily(call) {
+    switch descriptor?.returns {
     case .bool: return number == 0 ? "FALSE" : "TRUE"
+    case .sleep where number == WSA_WAIT_IO_COMPLETION: return "WSA_WAIT_IO_COMPLETION"
     case .wait where number == WSA_WAIT_TIMEOUT: return "WSA_WAIT_TIMEOUT"
     case .wait where number == WSA_WAIT_IO_COMPLETION: return "WSA_WAIT_IO_COMPLETION"
-    case .wait where call != "SleepEx": return "WSA_WAIT_EVENT_0" + (number > 0 ? " + \(number)" : "")
+    case .wait: return "WSA_WAIT_EVENT_0" + (number > 0 ? " + \(number)" : "")
     default: return String(number)
     }
   }

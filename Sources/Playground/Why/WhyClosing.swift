@@ -6,9 +6,9 @@ import Wire
 extension Why {
   func closing() -> Reason? {
     guard let asked else { return nil }
-    switch call {
-    case "shutdown": return shutdown(asked, line[0])
-    case "closesocket":
+    switch action {
+    case .shutdown: return shutdown(asked, line[0])
+    case .closeSocket:
       if isBlocked {
         return Reason(
           asked, found: ["SO_LINGER is on: the call waits until everything is delivered, or the time has passed."],

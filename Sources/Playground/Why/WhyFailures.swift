@@ -1,3 +1,4 @@
+import Calls
 import LinuxSockets
 import Winsock
 
@@ -6,24 +7,20 @@ import Winsock
 extension Why {
   func failure(_ error: ErrorCode, _ asked: String) -> Reason {
     let (found, next, lesson) = specific(error) ?? ([], [], nil)
-    var reason = Reason(asked, found: found, next: next, lesson ?? Why.lesson(for: error, call))
+    var reason = Reason(asked, found: found, next: next, lesson ?? Why.lesson(for: error, descriptor))
     if reason.found.isEmpty {
-      let short = Knowledge.reason(for: error, call: call)
+      let short = ErrorReason.of(error, after: descriptor)
       reason.found = [short.isEmpty ? "The layer refused it." : short.prefix(1).uppercased() + short.dropFirst() + "."]
       if let entry = ErrorEntry.find(error) { reason.found.append(entry.means) }
     }
     if reason.next.isEmpty, let entry = ErrorEntry.find(error), !entry.todo.isEmpty {
       reason.next = [entry.todo.prefix(1).uppercased() + entry.todo.dropFirst()]
     }
-    if let name = overlappedName, Why.begins.contains(call), error != .WSA_IO_PENDING {
+    if let name = overlappedName, descriptor?.overlapped != .never, error != .WSA_IO_PENDING {
       reason.next.append("Nothing was begun: no completion of \(name) will come.")
     }
     return reason
   }
-
-  static let begins = [
-    "WSARecv", "WSARecvFrom", "WSASend", "WSASendTo", "AcceptEx", "ConnectEx", "DisconnectEx",
-  ]
 
   typealias Specific = (found: [String], next: [String], lesson: Course?)
 
@@ -115,17 +112,17 @@ extension Why {
 
   private func wouldBlock(_ s: String) -> Specific {
     let ready: String
-    switch call {
-    case "connect":
+    switch action {
+    case .connect where descriptor?.overlapped == .never:
       return (
         ["\(s) is non-blocking: the SYN is out, and the handshake goes on by itself (\(state(s)))."],
         ["select write=\(s) except=\(s) tells its end; do not call connect again."], .blocking
       )
-    case "accept": ready = "no client waits in the queue"
-    case "send", "sendto", "WSASend", "WSASendTo": ready = "there is no room: \(peerOrOther(s)) does not receive"
+    case .accept where descriptor?.overlapped == .never: ready = "no client waits in the queue"
+    case .send: ready = "there is no room: \(peerOrOther(s)) does not receive"
     default: ready = "nothing has arrived that was not taken"
     }
-    let set = call.contains("end") ? "write" : "read"
+    let set = action == .send ? "write" : "read"
     return (
       ["\(s) is non-blocking, and \(ready). It is no failure: the answer is \"not now\"."],
       ["select \(set)=\(s), wsapoll or wsaeventselect tell when; then call again."], .blocking
@@ -137,18 +134,18 @@ extension Why {
       "\(s) is in state \($0.state.rawValue)" + ($0.local.map { ", bound to \($0)" } ?? ", not bound")
     }
     guard let now else { return nil }
-    switch call {
-    case "bind": return (["\(now): a socket gets its address once."], ["Make another socket."], .conversation)
-    case "listen", "getsockname", "recvfrom", "WSARecvFrom", "ConnectEx":
+    switch action {
+    case .bind: return (["\(now): a socket gets its address once."], ["Make another socket."], .conversation)
+    case _ where descriptor?.needsAddress == true:
       return (["\(now)."], ["bind \(s) 127.0.0.1:0 comes first."], .conversation)
-    case "accept", "AcceptEx": return (["\(now): accept needs LISTEN."], ["listen \(s) comes first."], .conversation)
-    case "connect": return (["\(now): a socket that listens, or waits in AcceptEx, cannot connect."], [], .conversation)
-    case "recv" where line["flags"] != nil:
+    case .accept: return (["\(now): accept needs LISTEN."], ["listen \(s) comes first."], .conversation)
+    case .connect: return (["\(now): a socket that listens, or waits in AcceptEx, cannot connect."], [], .conversation)
+    case .receive where descriptor?.overlapped == .never && line["flags"] != nil:
       return (
         ["No urgent data is there to be taken out of line."],
         ["send \(peerOrOther(s)) \"!\" flags=MSG_OOB sends some."], .flags
       )
-    case "WSARecv", "WSASend":
+    case .receive where descriptor?.overlapped == .optional, .send where descriptor?.overlapped == .optional:
       return line["routine"] != nil
         ? (["\(s) belongs to a completion port: a routine cannot be used as well."], [], .port) : nil
     default: return (["\(now)."], [], nil)
@@ -171,7 +168,7 @@ extension Why {
   }
 
   private func notSupported(_ s: String) -> Specific? {
-    if look(s)?.isStream == false, ["listen", "accept"].contains(call) {
+    if look(s)?.isStream == false, action == .listen || action == .accept {
       return (["\(s) is a datagram socket: it has no connections."], ["recvfrom \(s) 100."], .conversation)
     }
     return nil

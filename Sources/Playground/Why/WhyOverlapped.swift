@@ -1,3 +1,4 @@
+import Calls
 import Winsock
 
 // Results of overlapped operations, their cancelling, and the extension functions.
@@ -6,8 +7,8 @@ extension Why {
   func overlapped() -> Reason? {
     guard let asked else { return nil }
     let (s, o) = (line[0], line[1])
-    switch call {
-    case "WSAGetOverlappedResult":
+    switch action {
+    case .getResult:
       if isBlocked {
         return Reason(
           asked, found: ["The operation is under way, and fWait is TRUE."],
@@ -26,7 +27,7 @@ extension Why {
       return Reason(
         asked, found: ["It ended well, with \(Why.count(number("bytes") ?? 0))."] + zero,
         next: ["\(o) and its memory are yours again."], .overlapped)
-    case "CancelIo", "CancelIoEx":
+    case .cancel:
       let left = look(s)?.pending.count ?? 0
       return Reason(
         asked, found: ["What was under way is asked to end; \(left) on \(s) \(left == 1 ? "pends" : "pend") still."],
@@ -45,7 +46,9 @@ extension Why {
   }
 
   private var zero: [String] {
-    guard number("bytes") == 0, let place = place(line[1]), session.overlappeds[place].call == "WSARecv" else {
+    guard number("bytes") == 0, let place = place(line[1]),
+      CallCatalogue.find(session.overlappeds[place].call)?.isStreamReceive == true
+    else {
       return []
     }
     return ["0 bytes into memory that has room: the peer has closed its direction."]
@@ -54,23 +57,23 @@ extension Why {
   func extensions() -> Reason? {
     guard let asked else { return nil }
     let s = line[0]
-    switch call {
-    case "AcceptEx":
+    switch action {
+    case .accept:
       if error == .WSA_IO_PENDING { return pending(asked, s, "No client has come to \(s) yet.") }
       return Reason(
         asked, found: ["A client had come already."] + atOnce(s),
         next: ["setsockopt \(line[1]) SO_UPDATE_ACCEPT_CONTEXT \(s) makes \(line[1]) know of its connection."],
         .acceptEx)
-    case "ConnectEx":
+    case .connect:
       if error == .WSA_IO_PENDING { return pending(asked, s, "The SYN went out.") }
       return Reason(
         asked, found: ["The connection is there."] + atOnce(s),
         next: ["setsockopt \(s) SO_UPDATE_CONNECT_CONTEXT comes first."], .acceptEx)
-    case "DisconnectEx":
+    case .disconnect:
       if error == .WSA_IO_PENDING { return pending(asked, s, "The end of the connection was begun.") }
       let next = line.has("reuse") ? ["\(s) can be connected or accepted into again."] : ["closesocket \(s)."]
       return Reason(asked, found: ["The connection has ended."] + atOnce(s), next: next, .acceptEx)
-    case "GetAcceptExSockaddrs":
+    case .readAcceptAddresses:
       return Reason(
         asked, found: ["They stand behind the room for first data, each in its own part of the buffer."],
         next: ["getsockname and getpeername work after SO_UPDATE_ACCEPT_CONTEXT."], .acceptEx)

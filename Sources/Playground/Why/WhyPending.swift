@@ -64,15 +64,15 @@ extension Why {
   /// What will complete it.
   private func completes(_ s: String) -> String {
     let peer = peerOrOther(s)
-    switch call {
-    case "AcceptEx":
+    switch action {
+    case .accept:
       let data = line["data"].map { $0 != "0" } ?? false
       return data
         ? "A client that connects and sends completes it." : "The next client that connects to \(s) completes it."
-    case "ConnectEx": return "The end of the handshake completes it."
-    case "DisconnectEx": return "It is completed when the connection has ended."
-    case "WSASend", "WSASendTo": return "It is completed when there is room, so when \(peer) has received."
-    case "WSARecvFrom": return "The next datagram completes it."
+    case .connect: return "The end of the handshake completes it."
+    case .disconnect: return "It is completed when the connection has ended."
+    case .send: return "It is completed when there is room, so when \(peer) has received."
+    case .receive where descriptor?.isForDatagrams == true: return "The next datagram completes it."
     default:
       let before = look(s).map { $0.pending.filter { $0.call == .WSARecv }.count } ?? 0
       let order =
@@ -100,7 +100,7 @@ extension Why {
   }
 
   func lessonOfTelling(_ s: String) -> Course {
-    if call == "AcceptEx" || call == "ConnectEx" || call == "DisconnectEx" { return .acceptEx }
+    if action == .accept || action == .connect || action == .disconnect { return .acceptEx }
     if line["routine"] != nil { return .routines }
     return port(of: s) != nil ? .port : .overlapped
   }

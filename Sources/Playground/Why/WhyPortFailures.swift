@@ -1,3 +1,4 @@
+import Calls
 import Winsock
 
 extension Why {
@@ -22,10 +23,8 @@ extension Why {
         ["It is over: its WSAOVERLAPPED and memory are yours again."], .lifetime
       )
     case .WSA_INVALID_PARAMETER:
-      if call == "WSAWaitForMultipleEvents" {
-        return waitArguments()
-      }
-      if call == "CreateIoCompletionPort" {
+      if action == .waitForEvents { return waitArguments() }
+      if action == .makePort {
         return (
           [
             "\(line[0]) belongs to a port already\(port(of: line[0]).map { ", to \($0)" } ?? ""), for as long as it lives."
@@ -51,11 +50,11 @@ extension Why {
     )
   }
 
-  static func lesson(for error: ErrorCode, _ call: String) -> Course {
+  static func lesson(for error: ErrorCode, _ call: CallDescriptor?) -> Course {
     switch error {
     case .WSAEMSGSIZE, .WSAEAFNOSUPPORT, .WSAEPROTONOSUPPORT, .WSAEPROTOTYPE: .notes
-    case .WSAETIMEDOUT: call == "connect" ? .handshake : .blocking
-    case .WSAEFAULT: call == "AcceptEx" ? .acceptEx : .lifetime
+    case .WSAETIMEDOUT: call?.action == .connect && call?.overlapped == .never ? .handshake : .blocking
+    case .WSAEFAULT: call?.overlapped == .required && call?.action == .accept ? .acceptEx : .lifetime
     case .WSAEINTR: .blocking
     case .WSANOTINITIALISED: .conversation
     case .WSAHOST_NOT_FOUND, .WSANO_DATA, .WSATRY_AGAIN: .addresses

@@ -4,15 +4,15 @@ extension Why {
   func ports() -> Reason? {
     guard let asked else { return nil }
     let p = line[0]
-    switch call {
-    case "CreateIoCompletionPort": return associated(asked)
-    case "GetQueuedCompletionStatus", "GetQueuedCompletionStatusEx":
+    switch action {
+    case .makePort: return associated(asked)
+    case .dequeue:
       return isBlocked ? emptyPort(asked, p) : packet(asked, p)
-    case "PostQueuedCompletionStatus":
+    case .post:
       return Reason(
         asked, found: ["It stands in the queue like any other; nobody looks at its three values."],
         next: ["The thread that began to wait last gets it: gqcs \(p) 0."], .port)
-    case "SetFileCompletionNotificationModes":
+    case .setModes:
       return Reason(
         asked, found: ["From now on a call on \(p) that succeeds at once queues no packet, where the flag says so."],
         next: ["WSA_IO_PENDING still brings one. Read the return value: it tells the two apart."], .port)

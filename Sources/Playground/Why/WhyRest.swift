@@ -3,35 +3,35 @@ import Winsock
 extension Why {
   func rest() -> Reason? {
     guard let asked else { return call.isEmpty ? nil : Reason("", found: ["It did what it says."]) }
-    switch call {
-    case "WSAStartup":
+    switch action {
+    case .startup:
       return Reason(
         asked, found: ["It counts: each success needs a WSACleanup."], next: ["A session has called it once already."],
         .conversation)
-    case "WSACleanup":
+    case .cleanup:
       return Reason(
         asked, found: ["The last of them closes every socket of the process; one before only counts down."],
         next: ["After the last, calls give WSANOTINITIALISED."], .conversation)
-    case "WSAGetLastError", "WSASetLastError":
+    case .getLastError, .setLastError:
       let name = ErrorCode(rawValue: UInt32(truncatingIfNeeded: value)).name
       let found =
-        call == "WSASetLastError" || value == 0
+        action == .setLastError || value == 0
         ? "" : "A call on \(step.thread) had left \(name). explain \(value) tells of it. "
       return Reason(
         asked, found: [found + "Each thread has one of its own, and it means something only right after a failure."],
         .lifetime)
-    case "htons", "htonl", "ntohs", "ntohl":
+    case .swapBytes:
       return Reason(
         asked, found: ["x86 puts the lowest byte first, networks the highest: the bytes change places."],
         next: ["sin_port and sin_addr are in the order of the network."], .addresses)
-    case "inet_pton", "inet_ntop":
+    case .convertAddress:
       return Reason(
         asked, found: ["The bytes stand in the order of the network: they need no htonl."], next: [], .addresses)
-    case "getaddrinfo":
+    case .resolve:
       return Reason(
         asked, found: ["One name may have several addresses."], next: ["connect to each until one works."], .addresses)
-    case "gethostname": return Reason(asked, found: ["It is what this machine calls itself."], next: [], .addresses)
-    case "ExitThread":
+    case .getHostName: return Reason(asked, found: ["It is what this machine calls itself."], next: [], .addresses)
+    case .endThread:
       return Reason(
         asked, found: ["What it had begun on sockets without a port is cancelled with it."],
         next: ["Lines run on the other threads."], .lifetime)

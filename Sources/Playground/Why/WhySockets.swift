@@ -7,8 +7,8 @@ extension Why {
   func sockets() -> Reason? {
     guard let asked else { return nil }
     let s = line[0]
-    switch call {
-    case "socket", "WSASocketW":
+    switch action {
+    case .makeSocket:
       return Reason(
         asked,
         found: ["\(made) is a socket without an address: nothing can be received with it, and nobody can reach it."],
@@ -16,7 +16,7 @@ extension Why {
           "A server gives it an address and listens: bind \(made) 127.0.0.1:7777, listen \(made).",
           "A client connects: connect \(made) 127.0.0.1:7777.",
         ], .conversation)
-    case "bind":
+    case .bind:
       return Reason(
         asked, found: ["The port was free: \(stands(s)) now."],
         next: [
@@ -24,14 +24,14 @@ extension Why {
             ? "recvfrom \(s) 100 receives what is sent there." : "listen \(s) lets clients come."
         ],
         .conversation)
-    case "listen":
+    case .listen:
       return Reason(
         asked,
         found: ["\(stands(s)) now. From here on the system itself answers a SYN, also while no accept waits."],
         next: ["connect of a client succeeds without accept; a = accept \(s) takes the connection out of the queue."],
         .blocking)
-    case "accept": return accept(asked, s)
-    case "connect": return connect(asked, s)
+    case .accept where descriptor?.overlapped == .never: return accept(asked, s)
+    case .connect where descriptor?.overlapped == .never: return connect(asked, s)
     default: return names(asked, s)
     }
   }
@@ -85,16 +85,16 @@ extension Why {
   }
 
   private func names(_ asked: String, _ s: String) -> Reason? {
-    switch call {
-    case "getsockname", "getpeername":
+    switch action {
+    case .getAddress:
       return Reason(
         asked, found: ["\(stands(s)). The port is told in the order of the network, as in sockaddr_in."],
         next: ["ntohs gives the number of sin_port."], .addresses)
-    case "setsockopt": return Reason(asked, found: [option], next: [], optionLesson)
-    case "getsockopt":
+    case .setOption: return Reason(asked, found: [option], next: [], optionLesson)
+    case .getOption:
       let cleared = line[1].uppercased() == "SO_ERROR" ? " Reading it has cleared it." : ""
       return Reason(asked, found: ["\(s) has that value now." + cleared], next: [], optionLesson)
-    case "ioctlsocket", "WSAIoctl": return ioctl(asked, s)
+    case .control: return ioctl(asked, s)
     default: return nil
     }
   }

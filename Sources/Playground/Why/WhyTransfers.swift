@@ -5,9 +5,9 @@ import Winsock
 extension Why {
   func transfers() -> Reason? {
     guard let asked else { return nil }
-    switch call {
-    case "send", "sendto", "WSASend", "WSASendTo": return sending(asked, line[0])
-    case "recv", "recvfrom", "WSARecv", "WSARecvFrom": return receiving(asked, line[0])
+    switch action {
+    case .send: return sending(asked, line[0])
+    case .receive: return receiving(asked, line[0])
     default: return nil
     }
   }
@@ -23,7 +23,7 @@ extension Why {
     }
     if error == .WSA_IO_PENDING { return pending(asked, s, "There was no room for all of it, or it is held.") }
     let bytes = Int64(clamping: number("bytes") ?? UInt64(max(0, value)))
-    if call.hasSuffix("o"), call.lowercased().hasSuffix("to") {
+    if descriptor?.isForDatagrams == true {
       return Reason(
         asked, found: ["The datagram of \(Why.count(bytes)) was handed over. That says nothing of its arrival."],
         next: ["If no socket is bound there, a later receive may fail with WSAECONNRESET."], .notes)

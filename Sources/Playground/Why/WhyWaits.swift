@@ -5,17 +5,17 @@ import Winsock
 extension Why {
   func waits() -> Reason? {
     guard let asked else { return nil }
-    switch call {
-    case "select", "WSAPoll": return readiness(asked)
-    case "WSAWaitForMultipleEvents": return waitForEvents(asked)
-    case "SleepEx": return sleeping(asked)
-    case "WSAEventSelect":
+    switch action {
+    case .pollReadiness: return readiness(asked)
+    case .waitForEvents: return waitForEvents(asked)
+    case .sleep: return sleeping(asked)
+    case .selectEvents:
       return Reason(
         asked,
         found: ["\(line[0]) is non-blocking from now on. Each event is told once, until the call that re-enables it."],
         next: ["wait \(line[1]), then wsaenumnetworkevents \(line[0]) \(line[1]) tells which, and resets the event."],
         .events)
-    case "WSAEnumNetworkEvents": return networkEvents(asked)
+    case .readEvents: return networkEvents(asked)
     default: return events(asked)
     }
   }
@@ -150,14 +150,14 @@ extension Why {
   }
 
   private func events(_ asked: String) -> Reason? {
-    switch call {
-    case "WSACreateEvent":
+    switch action {
+    case .makeEvent:
       return Reason(
         asked, found: ["\(made) is not signaled, and resets by hand only."],
         next: ["o = overlapped event=\(made) puts it into hEvent; wsaeventselect gives it to a socket."], .events)
-    case "WSASetEvent": return Reason(asked, found: ["It stays signaled until it is reset."], next: [], .events)
-    case "WSAResetEvent": return Reason(asked, found: ["Waits for it wait again."], next: [], .events)
-    case "WSACloseEvent", "CloseHandle":
+    case .setEvent: return Reason(asked, found: ["It stays signaled until it is reset."], next: [], .events)
+    case .resetEvent: return Reason(asked, found: ["Waits for it wait again."], next: [], .events)
+    case .closeHandle:
       return Reason(
         asked, found: ["\(line[0]) is closed; the name still holds the old number."],
         next: ["Operations that would signal it, or packets that were in it, tell nobody any more."], .lifetime)

@@ -1,0 +1,74 @@
+import Winsock
+
+// Facts: the vendor's page of each call, in the header that it is declared in.
+
+extension CallDescriptor {
+  /// `setsockopt` of winsock2.h.
+  public static let setsockopt = CallDescriptor(
+    "setsockopt", declaredIn: "winsock2.h",
+    "int setsockopt(SOCKET s, int level, int optname, const char *optval, int optlen)",
+    returns: .status,
+    action: .setOption,
+    request: "set {1} of {0}[2? to {2}]",
+    explanation: {
+      CallExplanation(
+        does: "Sets an option of a socket.", returns: "0, or SOCKET_ERROR.",
+        errors: [
+          (.WSAENOPROTOOPT, "no such option for this socket, or it can only be read"),
+          (.WSAEINVAL, "the value does not fit"),
+          (.WSAENOTSOCK, "it is no open socket"),
+        ])
+    })
+
+  /// `getsockopt` of winsock2.h.
+  public static let getsockopt = CallDescriptor(
+    "getsockopt", declaredIn: "winsock2.h",
+    "int getsockopt(SOCKET s, int level, int optname, char *optval, int *optlen)",
+    returns: .status,
+    action: .getOption,
+    request: "tell the value of {1} of {0}",
+    explanation: {
+      CallExplanation(
+        does: "Reads an option of a socket.", returns: "0, or SOCKET_ERROR.",
+        errors: [(.WSAENOPROTOOPT, "no such option for this socket"), (.WSAENOTSOCK, "it is no open socket")],
+        beware: ["reading SO_ERROR also clears it."])
+    })
+
+  /// `ioctlsocket` of winsock2.h.
+  public static let ioctlsocket = CallDescriptor(
+    "ioctlsocket", declaredIn: "winsock2.h",
+    "int ioctlsocket(SOCKET s, long cmd, u_long *argp)",
+    returns: .status,
+    action: .control,
+    request: "{control}",
+    reason: { error in
+      switch error {
+      case .WSAEINVAL: "WSAEventSelect holds it so"
+      default: nil
+      }
+    },
+    explanation: {
+      CallExplanation(
+        does: "FIONBIO makes a socket non-blocking (1) or blocking (0); FIONREAD tells how many bytes can be read; "
+          + "SIOCATMARK whether no urgent data is ahead.",
+        returns: "0, or SOCKET_ERROR.",
+        errors: [(.WSAEINVAL, "FIONBIO 0 while WSAEventSelect is on"), (.WSAENOTSOCK, "it is no open socket")],
+        beware: ["FIONREAD says what is there now, not how long a message is."])
+    })
+
+  /// `WSAIoctl` of winsock2.h.
+  public static let WSAIoctl = CallDescriptor(
+    "WSAIoctl", declaredIn: "winsock2.h",
+    "int WSAIoctl(SOCKET s, DWORD code, LPVOID in, DWORD inlen, LPVOID out, DWORD outlen, LPDWORD bytes, LPWSAOVERLAPPED o, LPWSAOVERLAPPED_COMPLETION_ROUTINE r)",
+    returns: .status,
+    action: .control,
+    request: "{control}",
+    explanation: {
+      CallExplanation(
+        does: "Commands to a socket: fetching the extension functions by their GUIDs, FIONREAD, FIONBIO.",
+        returns: "0, or SOCKET_ERROR.", errors: [(.WSAENOTSOCK, "it is no open socket")],
+        beware: [
+          "the extension functions are fetched once for a provider: any socket of the same family and type will do."
+        ])
+    })
+}

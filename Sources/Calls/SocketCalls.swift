@@ -1,0 +1,210 @@
+import Winsock
+
+// Facts: the vendor's page of each call, in the header that it is declared in.
+
+extension CallDescriptor {
+  /// `socket` of winsock2.h.
+  public static let socket = CallDescriptor(
+    "socket", declaredIn: "winsock2.h",
+    "SOCKET socket(int af, int type, int protocol)",
+    returns: .socket,
+    action: .makeSocket,
+    request: "make a socket",
+    explanation: {
+      CallExplanation(
+        does: "Makes a socket: an endpoint without an address. Nothing is sent.",
+        returns: "the socket, or INVALID_SOCKET. SOCKET is an unsigned type: never test for < 0.",
+        errors: [
+          (.WSANOTINITIALISED, "WSAStartup was not called"), (.WSAEAFNOSUPPORT, "no such address family"),
+          (.WSAESOCKTNOSUPPORT, "no such type in that family"),
+          (.WSAEPROTONOSUPPORT, "the protocol does not go with the type"),
+        ],
+        beware: ["a socket made here can do overlapped operations, unlike a file opened without FILE_FLAG_OVERLAPPED."])
+    })
+
+  /// `WSASocketW` of winsock2.h.
+  public static let WSASocketW = CallDescriptor(
+    "WSASocketW", declaredIn: "winsock2.h",
+    "SOCKET WSASocketW(int af, int type, int protocol, LPWSAPROTOCOL_INFOW info, GROUP g, DWORD flags)",
+    aliases: ["wsasocket", "wsasocketa"],
+    returns: .socket,
+    action: .makeSocket,
+    request: "make a socket",
+    explanation: {
+      CallExplanation(
+        does: "Makes a socket, and says whether overlapped operations can be done on it (WSA_FLAG_OVERLAPPED).",
+        returns: "the socket, or INVALID_SOCKET.",
+        beware: ["without the flag an OVERLAPPED given to WSARecv is not used: the call is a blocking one."])
+    })
+
+  /// `closesocket` of winsock2.h.
+  public static let closesocket = CallDescriptor(
+    "closesocket", declaredIn: "winsock2.h",
+    "int closesocket(SOCKET s)",
+    aliases: ["close"],
+    returns: .status,
+    action: .closeSocket,
+    request: "close {0}",
+    explanation: {
+      CallExplanation(
+        does:
+          "Closes a socket. Data already sent still goes out, then FIN (or RST: with SO_LINGER on,0, or while received "
+          + "data lies unread).",
+        returns: "0, or SOCKET_ERROR.",
+        errors: [
+          (.WSAENOTSOCK, "it is no open socket"), (.WSAEWOULDBLOCK, "non-blocking, and SO_LINGER asks to wait"),
+        ],
+        beware: [
+          "operations that pend on it are completed with an error, and their event, routine or port is told. Their "
+            + "WSAOVERLAPPED and buffers are yours again only then.",
+          "the same number may be given to the next socket at once: forget the old handle.",
+          "to be sure that all has arrived: shutdown send, recv until 0, then closesocket.",
+        ])
+    })
+
+  /// `bind` of winsock2.h.
+  public static let bind = CallDescriptor(
+    "bind", declaredIn: "winsock2.h",
+    "int bind(SOCKET s, const struct sockaddr *name, int namelen)",
+    returns: .status,
+    action: .bind,
+    request: "give {0} the address {1}",
+    reason: { error in
+      switch error {
+      case .WSAEINVAL: "it is bound already"
+      case .WSAEADDRNOTAVAIL: "no interface has this address"
+      case .WSAEACCES: "another holds it exclusively"
+      default: nil
+      }
+    },
+    explanation: {
+      CallExplanation(
+        does: "Gives a socket its own address and port. Port 0 lets the system choose one.",
+        returns: "0, or SOCKET_ERROR.",
+        errors: [
+          (.WSAEADDRINUSE, "another socket has this port"), (.WSAEADDRNOTAVAIL, "no interface here has this address"),
+          (.WSAEINVAL, "it is bound already"), (.WSAEACCES, "another socket holds the port exclusively"),
+          (.WSAENOTSOCK, "it is no open socket"),
+        ],
+        beware: [
+          "the port in a sockaddr_in is in network byte order: htons(7777).",
+          "127.0.0.1 is reached from this machine only; INADDR_ANY (*) from everywhere.",
+        ])
+    })
+
+  /// `listen` of winsock2.h.
+  public static let listen = CallDescriptor(
+    "listen", declaredIn: "winsock2.h",
+    "int listen(SOCKET s, int backlog)",
+    returns: .status,
+    action: .listen, needsAddress: true,
+    request: "let {0} take connections[1?, with a queue of {1}]",
+    reason: { error in
+      switch error {
+      case .WSAEINVAL: "it is not bound"
+      case .WSAEOPNOTSUPP: "a datagram socket does not listen"
+      default: nil
+      }
+    },
+    explanation: {
+      CallExplanation(
+        does: "Makes a bound socket one that takes connections: the system now answers SYNs by itself.",
+        returns: "0, or SOCKET_ERROR.",
+        errors: [
+          (.WSAEINVAL, "it is not bound"), (.WSAEISCONN, "it is connected"),
+          (.WSAEOPNOTSUPP, "a datagram socket cannot listen"), (.WSAENOTSOCK, "it is no open socket"),
+        ],
+        beware: [
+          "handshakes are done from here on without accept; backlog says how many finished ones may wait for it."
+        ])
+    })
+
+  /// `accept` of winsock2.h.
+  public static let accept = CallDescriptor(
+    "accept", declaredIn: "winsock2.h",
+    "SOCKET accept(SOCKET s, struct sockaddr *addr, int *addrlen)",
+    returns: .socket,
+    action: .accept,
+    request: "take a connection that has come to {socket}",
+    reason: { error in
+      switch error {
+      case .WSAEINVAL: "it does not listen"
+      case .WSAEWOULDBLOCK: "nobody waits to be accepted"
+      case .WSAEOPNOTSUPP: "a datagram socket does not listen"
+      default: nil
+      }
+    },
+    explanation: {
+      CallExplanation(
+        does: "Takes the first finished connection out of a listening socket's queue and gives a new socket for it. It "
+          + "makes no connection: the handshake was done before.",
+        returns: "the new socket, or INVALID_SOCKET. The listening socket goes on listening.",
+        errors: [
+          (.WSAEWOULDBLOCK, "non-blocking, and nobody waits"), (.WSAEINVAL, "it does not listen"),
+          (.WSAEINTR, "the listening socket was closed while the call blocked"),
+          (.WSAEOPNOTSUPP, "a datagram socket has no connections"), (.WSAENOTSOCK, "it is no open socket"),
+        ],
+        beware: ["the new socket inherits options of the listening one, its FIONBIO and its WSAEventSelect among them."]
+      )
+    })
+
+  /// `connect` of winsock2.h.
+  public static let connect = CallDescriptor(
+    "connect", declaredIn: "winsock2.h",
+    "int connect(SOCKET s, const struct sockaddr *name, int namelen)",
+    returns: .status,
+    action: .connect,
+    request: "connect {0} to {1}",
+    reason: { error in
+      switch error {
+      case .WSAEINVAL: "it listens, or waits in AcceptEx"
+      case .WSAEWOULDBLOCK: "the handshake is under way"
+      case .WSAEADDRINUSE: "this pair of addresses is in use"
+      case .WSAETIMEDOUT: "no answer came"
+      default: nil
+      }
+    },
+    explanation: {
+      CallExplanation(
+        does:
+          "TCP: does the handshake with a listening socket. UDP: only remembers the peer's address; nothing is sent.",
+        returns: "0, or SOCKET_ERROR.",
+        errors: [
+          (.WSAEWOULDBLOCK, "non-blocking: the handshake is under way"), (.WSAECONNREFUSED, "nobody listens there"),
+          (.WSAETIMEDOUT, "no answer"), (.WSAEADDRNOTAVAIL, "0.0.0.0 or port 0 is no destination"),
+          (.WSAEISCONN, "it is connected already"), (.WSAEINVAL, "it listens, or it waits in AcceptEx"),
+          (.WSAEALREADY, "a connect is under way on this non-blocking socket"), (.WSAENOTSOCK, "it is no open socket"),
+        ],
+        beware: [
+          "it returns before the server's accept: the peer's system answers, not its program.",
+          "an unbound socket gets an ephemeral port, 49152 first.",
+        ])
+    })
+
+  /// `shutdown` of winsock2.h.
+  public static let shutdown = CallDescriptor(
+    "shutdown", declaredIn: "winsock2.h",
+    "int shutdown(SOCKET s, int how)",
+    returns: .status,
+    action: .shutdown,
+    request: "end {direction} of {socket}",
+    reason: { error in
+      switch error {
+      case .WSAEINVAL: "no such direction"
+      case .WSAENOTCONN: "not connected, or not yet updated"
+      default: nil
+      }
+    },
+    explanation: {
+      CallExplanation(
+        does:
+          "Ends one direction of a connection, or both. SD_SEND sends FIN after what is still to be sent; SD_RECEIVE "
+          + "sends nothing.",
+        returns: "0, or SOCKET_ERROR.",
+        errors: [
+          (.WSAENOTCONN, "it is not connected, or came from AcceptEx without SO_UPDATE_ACCEPT_CONTEXT"),
+          (.WSAEINVAL, "no such direction"), (.WSAENOTSOCK, "it is no open socket"),
+        ],
+        beware: ["the socket stays open and must still be closed."])
+    })
+}
