@@ -16,6 +16,13 @@ extension Session {
   @discardableResult
   func run(_ line: String) -> Step? { run(Array(line.utf8)) }
 
+  /// Reads a line, and performs nothing.
+  func invocation(_ line: String) throws -> Invocation {
+    var line = Line(bytes: Array(line.utf8))
+    #expect(Lexer.trim(&line))
+    return try LineForm(line).invocation(self)
+  }
+
   /// Runs lines and gives their records.
   func records(_ lines: String...) -> [String] {
     var out: [UInt8] = []

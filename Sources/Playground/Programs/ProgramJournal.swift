@@ -31,7 +31,7 @@ extension Session {
       resumed(thread, value)
     case .completed(let completion):
       guard isProgram(completion.overlapped) else { return false }
-      asProgram(isShown: false) { completed(completion) }
+      asProgram(nil, isShown: false) { completed(completion) }
     case .eventSet(let event): return isProgram(event)
     case .eventReset(let event):
       guard isProgram(event) else { return false }
@@ -53,13 +53,13 @@ extension Session {
     releaseBuffers(place)
   }
 
-  /// Whether a WSAOVERLAPPED is a program's: its name has a dot.
+  /// Whether a WSAOVERLAPPED is a program's.
   private func isProgram(_ overlapped: OverlappedPointer?) -> Bool {
-    overlapped.map { names.text(overlappeds[overlappeds.place($0)].name).utf8.contains(UInt8(ascii: ".")) } ?? false
+    overlapped.map { overlappeds[overlappeds.place($0)].program != nil } ?? false
   }
 
   /// Whether a program made what this handle is of.
-  func isProgram(_ handle: Handle) -> Bool { handles.place(handle).map { handles[$0].isProgram } ?? false }
+  func isProgram(_ handle: Handle) -> Bool { handles.place(handle).map { handles[$0].program != nil } ?? false }
 
   /// A program's socket has a connection: its packets are named after it.
   private func noteEnd(_ socket: Handle) {
