@@ -89,7 +89,7 @@ struct ReadyQueue {
 /// The programs of a session.
 struct ProgramTable {
   /// A line's programs make no more calls than this: the next line lets them go on.
-  static let maximumCalls = 200_000
+  static let maximumCalls = ProgramState.maximumCalls
   /// More than this of one program's calls are counted, not told.
   static let maximumTold = 400
 
