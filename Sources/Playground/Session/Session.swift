@@ -175,7 +175,7 @@ public final class Session {
     if isSaved { remember(line) }
     let place = past.lines.count
     if !isRenewed { past.append(bytes, isReplayed: isSaved) }
-    if !step.line.utf8.elementsEqual(bytes) { step.typed = Bytes(bytes) }
+    if !ByteText.isText(step.line, bytes) { step.typed = Bytes(bytes) }
     finish(&step)
     if hasTimedOut, !isRenewed, step.packets.isEmpty, step.aftermath.isEmpty { past.noteWaitInVain(place) }
     if step.onlyLooked, !isRenewed { past.noteLook(place) }
