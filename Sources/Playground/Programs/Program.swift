@@ -100,8 +100,8 @@ struct ProgramTable {
   /// How many of the session's threads are, or were, a program's.
   var threads = 0
   var isRunning = false
-  /// How much of the journal was looked through for what happened to programs.
-  var seen = 0
+  /// How far the journal was read for what happened to programs.
+  var reader = JournalCursor()
   /// Packets of this line that are not told.
   var hiddenPackets = 0
   var callsLeft = ProgramTable.maximumCalls
