@@ -25,14 +25,17 @@ let package = Package(
     .target(name: "Steps"),
     // What is known of each call, declared once.
     .target(name: "Calls", dependencies: ["Winsock"]),
+    // Text, records and what reads them back, from steps alone.
+    .target(name: "Views", dependencies: ["TerminalText", "Steps", "Calls"], exclude: ["records.schema.json"]),
     .target(
       name: "Playground",
       dependencies: ["TerminalText", "WireFormat", "LinuxSockets", "Wire", "Winsock", "Steps", "Calls"]),
-    .target(name: "Lessons", dependencies: ["CLessons", "TerminalText", "LinuxSockets", "Steps", "Playground"]),
+    .target(
+      name: "Lessons", dependencies: ["CLessons", "TerminalText", "LinuxSockets", "Steps", "Views", "Playground"]),
     .executableTarget(
       name: "wsalab",
       dependencies: [
-        "TerminalText", "LineEditing", "LinuxSockets", "Wire", "Winsock", "Steps", "Playground", "Lessons",
+        "TerminalText", "LineEditing", "LinuxSockets", "Wire", "Winsock", "Steps", "Views", "Playground", "Lessons",
       ]),
     .target(name: "CBaselines"),
     .executableTarget(name: "Benchmarks", dependencies: ["LinuxSockets", "Wire", "Winsock", "CBaselines"]),
@@ -47,10 +50,12 @@ let package = Package(
       name: "wsalab-wire-probe", dependencies: ["Wire", "LinuxSockets"], path: "Tests/WireProbe"),
     .testTarget(name: "WinsockTests", dependencies: ["Winsock", "LinuxSockets"]),
     .testTarget(name: "CallsTests", dependencies: ["Calls", "Winsock"]),
+    .testTarget(name: "ViewsTests", dependencies: ["Views", "Steps"]),
     .testTarget(
-      name: "PlaygroundTests", dependencies: ["Playground", "Steps", "Calls"], exclude: ["Conformance", "README.md"]),
-    .testTarget(name: "LessonsTests", dependencies: ["Lessons", "Playground", "Steps", "Wire"]),
-    .testTarget(name: "ProgramTests", dependencies: ["CLinuxShims"], exclude: ["Pinned"]),
+      name: "PlaygroundTests", dependencies: ["Playground", "Steps", "Calls", "Views"],
+      exclude: ["Conformance", "README.md"]),
+    .testTarget(name: "LessonsTests", dependencies: ["Lessons", "Playground", "Steps", "Views", "Wire"]),
+    .testTarget(name: "ProgramTests", dependencies: ["CLinuxShims", "Views"], exclude: ["Pinned"]),
     .testTarget(name: "ArchitectureTests", dependencies: ["Calls"]),
   ],
   swiftLanguageModes: [.v6]

@@ -38,7 +38,7 @@ final class PostedReceives {
       buffers.initializeElement(at: i, to: buffer)
     }
     try connectAll()
-    winsock.journal.removeAll()
+    winsock.dropJournal(before: winsock.journal.end)
     winsock.isJournaling = false
   }
 

@@ -141,3 +141,15 @@ public struct CallExplanation: Sendable {
     self.errors = errors.map { (code: $0.0, when: $0.1) }
   }
 }
+
+/// What a wait returns beside the index of an event, by winsock2.h.
+public enum WaitResult {
+  /// WSA_WAIT_TIMEOUT: nothing happened within the time limit.
+  public static let timeout: Int64 = 258
+  /// WSA_WAIT_IO_COMPLETION: completion routines ran.
+  public static let ioCompletion: Int64 = 192
+  /// WSA_WAIT_FAILED.
+  public static let failed: Int64 = 0xffff_ffff
+  /// WSA_MAXIMUM_WAIT_EVENTS: the most events that one wait takes.
+  public static let maximumEvents: Int64 = 64
+}

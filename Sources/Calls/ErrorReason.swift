@@ -7,12 +7,20 @@ public enum ErrorReason {
     call?.reason(for: error) ?? common(error)
   }
 
+  /// The same of an error by its number.
+  public static func of(_ code: UInt32, after call: CallDescriptor?) -> String {
+    of(ErrorCode(rawValue: code), after: call)
+  }
+
+  /// The name of an error in Winsock's headers, by its number.
+  public static func name(of code: UInt32) -> String { ErrorCode(rawValue: code).name }
+
   /// What an error means after a call that is not declared.
   public static func common(_ error: ErrorCode) -> String { general(error) ?? winsock(error) }
 
   /// What an error means on a datagram socket, where that differs: there is no connection that could be reset.
-  public static func onDatagramSocket(_ error: ErrorCode) -> String? {
-    error == .WSAECONNRESET ? "an earlier datagram found no one" : nil
+  public static func onDatagramSocket(_ code: UInt32) -> String? {
+    ErrorCode(rawValue: code) == .WSAECONNRESET ? "an earlier datagram found no one" : nil
   }
 
   private static func general(_ error: ErrorCode) -> String? {

@@ -111,4 +111,15 @@ public struct Packet: Sendable, Codable, Hashable {
     self.from = from
     self.to = to
   }
+
+  /// Its flags by their names, `SYN ACK`, or the protocol's name; the note of a packet with no flags.
+  public var summary: String {
+    switch kind {
+    case .udp: return "UDP"
+    case .icmp: return "ICMP"
+    case .tcp:
+      let names = SegmentFlags.names.prefix(6).filter { flags.contains($0.flag) }.map { "\($0.name)" }
+      return names.isEmpty ? note : names.joined(separator: " ")
+    }
+  }
 }

@@ -69,6 +69,8 @@ public struct ProgramState: Sendable, Codable, Hashable {
   public var isStopped: Bool
   /// Whether it made too many calls within one line, and continues in the next.
   public var isPaused = false
+  /// How many calls the programs of a session make within one line.
+  public static let maximumCalls = 200_000
 
   /// A status from its parts.
   public init(

@@ -17,8 +17,8 @@ public final class WinsockLayer {
   let kernel: any Kernel
   let ephemeralPorts: EphemeralPorts
 
-  /// What happened since the journal was last emptied, in order. Whoever reads it empties it.
-  public var journal: [Happening] = []
+  /// What happened, in order, as far as the owner has not dropped it.
+  public private(set) var journal = Journal()
   /// Whether the journal is kept at all; a benchmark may do without.
   public var isJournaling: Bool {
     get { state.pointee.isJournaling }
@@ -145,7 +145,10 @@ public final class WinsockLayer {
     return entry.kind == .socket && entry.index == index
   }
 
-  /// Writes a line of the journal.
+  /// Drops the entries of the journal before a position: every reader has passed them.
+  public func dropJournal(before position: Int) { journal.drop(before: position) }
+
+  /// Adds an entry to the journal.
   @inline(__always)
   func note(_ happening: @autoclosure () -> Happening) {
     if isJournaling { journal.append(happening()) }

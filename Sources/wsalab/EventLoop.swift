@@ -1,5 +1,6 @@
 import LineEditing
 import Playground
+import Views
 
 /// A session at a terminal: one loop over the keyboard, the network and signals, without a thread.
 final class EventLoop {

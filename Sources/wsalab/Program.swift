@@ -3,6 +3,7 @@ import Lessons
 import LineEditing
 import Playground
 import TerminalText
+import Views
 import Wire
 
 /// Puts the rooms together for what the command line asks.

@@ -2,6 +2,7 @@ import Glibc
 import LineEditing
 import Playground
 import Steps
+import Views
 
 /// Prints a recorded session as its replay did: `wsalab view FILE.jsonl`.
 struct RecordedSession {

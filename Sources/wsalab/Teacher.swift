@@ -3,6 +3,7 @@ import LineEditing
 import Playground
 import Steps
 import TerminalText
+import Views
 
 /// Takes a learner through a lesson in a session: the lesson says what to show and what to wait for, this shows it, and
 /// keeps what has been done.

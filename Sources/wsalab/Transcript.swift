@@ -1,5 +1,6 @@
 import Playground
 import Steps
+import Views
 
 /// Writes lines and steps in the format that was asked for.
 struct Transcript {

@@ -1,4 +1,5 @@
 import Steps
+import Views
 import Winsock
 import Wire
 
@@ -78,11 +79,4 @@ extension ErrorValue {
   static let WSAENOBUFS = ErrorValue(ErrorCode.WSAENOBUFS)
   static let WSAENOTSOCK = ErrorValue(ErrorCode.WSAENOTSOCK)
   static let WSAEWOULDBLOCK = ErrorValue(ErrorCode.WSAEWOULDBLOCK)
-}
-
-extension StatusValue {
-  static let STATUS_CANCELLED = StatusValue(NTStatus.STATUS_CANCELLED)
-  static let STATUS_CONNECTION_RESET = StatusValue(NTStatus.STATUS_CONNECTION_RESET)
-  static let STATUS_PENDING = StatusValue(NTStatus.STATUS_PENDING)
-  static let STATUS_SUCCESS = StatusValue.success
 }

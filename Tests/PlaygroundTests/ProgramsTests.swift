@@ -1,4 +1,5 @@
 import Testing
+import Views
 import Winsock
 
 @testable import Playground

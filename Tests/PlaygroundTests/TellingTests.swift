@@ -1,5 +1,6 @@
 import Steps
 import Testing
+import Views
 
 @testable import Playground
 

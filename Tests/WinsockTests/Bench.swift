@@ -73,8 +73,8 @@ final class Bench {
   }
 
   func resumed() -> [(ThreadID, Return)] {
-    layer.journal.compactMap {
-      if case .resumed(let thread, _, _, let result) = $0 { return (thread, result) }
+    (layer.journal.start..<layer.journal.end).compactMap {
+      if case .resumed(let thread, _, _, let result) = layer.journal[$0] { return (thread, result) }
       return nil
     }
   }

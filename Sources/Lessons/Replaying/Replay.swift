@@ -1,4 +1,5 @@
 import Playground
+import Views
 
 /// How a script or a lesson is replayed.
 public struct ReplayOptions: Sendable {

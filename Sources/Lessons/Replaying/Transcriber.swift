@@ -1,5 +1,6 @@
 import Playground
 import Steps
+import Views
 
 /// Runs lines through a session and writes what comes of them, in the form that was asked for.
 struct Transcriber {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Small questions about ASCII bytes, asked without making strings: a line is parsed as the bytes that were typed.
 enum ByteText {
   @inline(__always)
@@ -74,5 +76,17 @@ enum ByteText {
 
   private static func hex(_ byte: UInt8) -> String {
     (byte < 16 ? "0" : "") + String(byte, radix: 16)
+  }
+
+  /// Whether bytes are those of a text.
+  static func isText(_ text: String, _ bytes: [UInt8]) -> Bool {
+    var text = text
+    return text.withUTF8 { utf8 in
+      bytes.withUnsafeBufferPointer { bytes in
+        guard utf8.count == bytes.count else { return false }
+        guard let a = utf8.baseAddress, let b = bytes.baseAddress else { return true }
+        return memcmp(a, b, utf8.count) == 0
+      }
+    }
   }
 }

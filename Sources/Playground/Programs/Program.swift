@@ -89,7 +89,7 @@ struct ReadyQueue {
 /// The programs of a session.
 struct ProgramTable {
   /// A line's programs make no more calls than this: the next line lets them go on.
-  static let maximumCalls = 200_000
+  static let maximumCalls = ProgramState.maximumCalls
   /// More than this of one program's calls are counted, not told.
   static let maximumTold = 400
 
@@ -100,8 +100,8 @@ struct ProgramTable {
   /// How many of the session's threads are, or were, a program's.
   var threads = 0
   var isRunning = false
-  /// How much of the journal was looked through for what happened to programs.
-  var seen = 0
+  /// How far the journal was read for what happened to programs.
+  var reader = JournalCursor()
   /// Packets of this line that are not told.
   var hiddenPackets = 0
   var callsLeft = ProgramTable.maximumCalls

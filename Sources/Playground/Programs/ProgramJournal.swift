@@ -2,46 +2,34 @@ import Winsock
 
 /// What happened in the layer, as far as it happened to programs.
 extension Session {
-  /// Takes what happened to programs out of the journal.
+  /// Takes in what happened to programs since it was looked for last.
   func collectPrograms() {
-    guard !programs.isEmpty || programs.seen < winsock.journal.count else { return }
-    var kept = programs.seen
-    var i = programs.seen
-    var noted = journalNoted
-    while i < winsock.journal.count {
-      if takeIn(winsock.journal[i]) {
-        if i < journalNoted { noted -= 1 }
-        for j in routineRuns.indices where routineRuns[j].position > kept { routineRuns[j].position -= 1 }
-      } else {
-        if kept < i { winsock.journal[kept] = winsock.journal[i] }
-        kept += 1
-      }
-      i += 1
+    while let (_, happening) = programs.reader.next(in: winsock.journal) {
+      if isOfProgram(happening) { takeIn(happening) }
     }
-    winsock.journal.removeSubrange(kept...)
-    programs.seen = kept
-    journalNoted = noted
   }
 
-  /// Takes in something that happened, if it happened to a program.
-  private func takeIn(_ happening: Happening) -> Bool {
+  /// Whether something happened to a program, or to an object of one: no line is told of it.
+  func isOfProgram(_ happening: Happening) -> Bool {
+    guard programs.threads > 0 else { return false }
+    return switch happening {
+    case .resumed(let id, _, _, _): threads[place(id)].program != nil
+    case .completed(let completion): isProgram(completion.overlapped)
+    case .eventSet(let event), .eventReset(let event): isProgram(event)
+    case .socketChanged(let socket): isProgram(socket)
+    case .posted(let port, _): isProgram(port)
+    }
+  }
+
+  private func takeIn(_ happening: Happening) {
     switch happening {
     case .resumed(let id, _, _, let value):
-      guard let thread = threads[place(id)].program else { return false }
-      resumed(thread, value)
-    case .completed(let completion):
-      guard isProgram(completion.overlapped) else { return false }
-      asProgram(nil, isShown: false) { completed(completion) }
-    case .eventSet(let event): return isProgram(event)
-    case .eventReset(let event):
-      guard isProgram(event) else { return false }
-      noteReset(event)
-    case .socketChanged(let socket):
-      guard isProgram(socket) else { return false }
-      noteEnd(socket)
-    case .posted(let port, _): return isProgram(port)
+      if let thread = threads[place(id)].program { resumed(thread, value) }
+    case .completed(let completion): asProgram(nil, isShown: false) { completed(completion) }
+    case .eventReset(let event): noteReset(event)
+    case .socketChanged(let socket): noteEnd(socket)
+    case .eventSet, .posted: break
     }
-    return true
   }
 
   /// An operation of a program is done: its memory is the program's again.

@@ -124,25 +124,21 @@ extension Session {
     return .blocked(call: waiting.call, c: waiting.c)
   }
 
-  /// The record of a thread's call, when it has returned by now: it is taken out of the journal.
+  /// The record of a thread's call, when it has returned by now.
   func returned(_ place: Int) -> CallRecord? {
-    guard let waiting = threads[place].waiting, let value = takeReturn(threads[place].id) else { return nil }
+    guard let waiting = threads[place].waiting, let value = lateReturn(threads[place].id) else { return nil }
     threads[place].waiting = nil
     return record(waiting.call, waiting.c, value, waiting.shape, given: waiting.invocation.name)
   }
 
-  private func takeReturn(_ thread: ThreadID) -> Return? {
-    var i = winsock.journal.count - 1
-    while i >= 0 {
-      if case .resumed(thread, _, _, let value) = winsock.journal[i] {
-        winsock.journal.remove(at: i)
-        if i < journalNoted { journalNoted -= 1 }
-        if i < programs.seen { programs.seen -= 1 }
-        for j in routineRuns.indices where routineRuns[j].position > i { routineRuns[j].position -= 1 }
-        return value
-      }
-      i -= 1
+  /// What a thread's call returned, as far as no step has told of it. The thread waits no more then, so that the step
+  /// passes over the entry.
+  private func lateReturn(_ thread: ThreadID) -> Return? {
+    var reader = stepReader
+    var last: Return?
+    while let (_, happening) = reader.next(in: winsock.journal) {
+      if case .resumed(thread, _, _, let value) = happening { last = value }
     }
-    return nil
+    return last
   }
 }

@@ -8,7 +8,6 @@ extension Session {
   func finish(_ step: inout Step) {
     settle()
     returnLate(&step)
-    programs.seen = 0
     if !winsock.journal.isEmpty || !routineRuns.isEmpty { tell(&step) }
     if winsock.holdsCompletions { describeHeld(&step) }
     describeChanges(&step.changes)
@@ -45,11 +44,8 @@ extension Session {
     let own = threads.firstIndex { $0.name == step.thread }.map { threads[$0].id }
     var isBlocked = false
     if case .blocked = step.body { isBlocked = true }
-    let journal = winsock.journal
-    winsock.journal.removeAll(keepingCapacity: true)
     let runs = routineRuns
-    let noted = journalNoted
-    (routineRuns, runsOfStep, journalNoted) = ([], 0, 0)
+    (routineRuns, runsOfStep) = ([], 0)
     var nextRun = 0
     func tellRoutines(upTo position: Int) {
       while nextRun < runs.count, runs[nextRun].position <= position {
@@ -62,12 +58,13 @@ extension Session {
         nextRun += 1
       }
     }
-    for (position, happening) in journal.enumerated() {
+    while let (position, happening) = stepReader.next(in: winsock.journal) {
       tellRoutines(upTo: position)
-      if position >= noted { note(happening) }
-      tell(happening, &step)
+      if position >= bookReader.position, let (_, happening) = bookReader.next(in: winsock.journal) { note(happening) }
+      if !isOfProgram(happening) { tell(happening, &step) }
     }
     tellRoutines(upTo: .max)
+    winsock.dropJournal(before: stepReader.position)
     if !changesInRoutines.isEmpty {
       step.changes += changesInRoutines
       changesInRoutines.removeAll()
@@ -77,23 +74,22 @@ extension Session {
   /// Takes to the session's books what the journal has had since it was looked at last: a completion routine finds its
   /// operation done, and may begin it again.
   func noteJournal() {
-    while journalNoted < winsock.journal.count {
-      note(winsock.journal[journalNoted])
-      journalNoted += 1
-    }
+    while let (_, happening) = bookReader.next(in: winsock.journal) { note(happening) }
   }
 
   private func note(_ happening: Happening) {
+    // A program's new socket has no name yet when it changes: it is looked at again with the others of the line.
+    if case .socketChanged(let socket) = happening { return touched.sockets.insert(socket) }
+    // A program's own books are kept where it is served.
+    guard !isOfProgram(happening) else { return }
     switch happening {
     case .completed(let completion):
-      // A program's own books are kept where it is served.
       if threads[place(completion.thread)].program == nil { noteCompleted(completion) }
     case .eventReset(let event):
       noteReset(event)
       touched.events.insert(event)
     case .eventSet(let event): touched.events.insert(event)
-    case .socketChanged(let socket): touched.sockets.insert(socket)
-    case .resumed, .posted: break
+    case .resumed, .posted, .socketChanged: break
     }
   }
 

@@ -9,9 +9,9 @@ struct Routine {
   var program: Program?
 }
 
-/// A routine that ran, and how much of the journal had been written by then: the order of what happened is told by it.
+/// A routine that ran, and where the journal ended then: the order of what happened follows from it.
 struct RoutineMark {
-  var position: Int
+  let position: Int
   let thread: ThreadID
   var record: RoutineRecord
 }
@@ -40,7 +40,7 @@ extension Session {
     let commands = commands(of: run.routine)
     runsOfStep += 1
     let place = routineRuns.count
-    routineRuns.append(RoutineMark(position: winsock.journal.count, thread: run.thread, record: record))
+    routineRuns.append(RoutineMark(position: winsock.journal.end, thread: run.thread, record: record))
     guard let commands else { return }
     noteJournal()
     describeChanges(&changesInRoutines)

@@ -51,12 +51,13 @@ public final class Session {
   var touched = Touched()
   /// The socket whose bytes may still be on their way after this line.
   var sender: Handle?
-  /// Completion routines that ran since the last step was finished, with the journal's length at that moment.
+  /// Completion routines that ran since the last step was finished, with the journal's end at that moment.
   var routineRuns: [RoutineMark] = []
   /// How many ran within the line at hand, those inside others too.
   var runsOfStep = 0
-  /// How much of the journal is in the session's books already, because a routine ran meanwhile.
-  var journalNoted = 0
+  /// Who reads the journal: the books of what is whose, and the steps.
+  var bookReader = JournalCursor()
+  var stepReader = JournalCursor()
   /// What had changed before completion routines ran, and is to be told with the line.
   var changesInRoutines: [Change] = []
   /// How deep routines run inside routines at the moment.
@@ -154,7 +155,7 @@ public final class Session {
     threads = [SessionThread(name: "main", id: winsock.mainThread)]
     (portCloser, stepCount, history, sendMemory) = (nil, 0, [], nil)
     (touched, sender, routineRuns, made) = (Touched(), nil, [], [])
-    (runsOfStep, journalNoted, changesInRoutines) = (0, 0, [])
+    (runsOfStep, bookReader, stepReader, changesInRoutines) = (0, JournalCursor(), JournalCursor(), [])
     (lastError, lastCall, lastStep, isSilent) = (nil, LastCall(), nil, false)
     (warnings, packets, remembered, ends) = ([], [], TraceHistory(), EndTable())
     (book, streams, openEvents, heldTold, signaledTold) = (WarningBook(), StreamTable(), 0, 0, [])
@@ -177,7 +178,7 @@ public final class Session {
     if isSaved { remember(line) }
     let place = past.lines.count
     if !isRenewed { past.append(bytes, isReplayed: isSaved) }
-    if !step.line.utf8.elementsEqual(bytes) { step.typed = Bytes(bytes) }
+    if !ByteText.isText(step.line, bytes) { step.typed = Bytes(bytes) }
     finish(&step)
     if hasTimedOut, !isRenewed, step.packets.isEmpty, step.aftermath.isEmpty { past.noteWaitInVain(place) }
     if step.onlyLooked, !isRenewed { past.noteLook(place) }

@@ -28,6 +28,11 @@ struct DataParameter: Parameter {
 
   func read(_ words: inout ArgumentReader) throws(UsageError) -> Value {
     guard let range = words.take() else { throw words.missing("DATA") }
+    // What is no DATA at all is said before what comes after it; the bytes are read when the call is made.
+    if !DataLiteral.isLike(words.scope.bytes, range) {
+      var nothing: [UInt8] = []
+      try DataLiteral.read(words.scope.bytes, range, into: &nothing)
+    }
     return .literal(range)
   }
 

@@ -51,15 +51,3 @@ extension Page {
     host.addresses.joined(separator: ", ")
   }
 }
-
-extension Packet {
-  /// `SYN ACK`, or the protocol's name.
-  var summary: String {
-    guard kind == .tcp else { return kind == .udp ? "UDP" : "ICMP" }
-    let names: [(SegmentFlags, String)] = [
-      (.syn, "SYN"), (.fin, "FIN"), (.rst, "RST"), (.psh, "PSH"), (.ack, "ACK"), (.urg, "URG"),
-    ]
-    let text = names.filter { flags.contains($0.0) }.map(\.1).joined(separator: " ")
-    return text.isEmpty ? note : text
-  }
-}

@@ -15,11 +15,8 @@ public struct JSONView {
   /// Appends all the records of a step, each with its newline. Where they hold very many bytes, `spill` is called in
   /// between: it takes what has gathered, and empties it.
   public func write(_ step: Step, into out: inout [UInt8], spill: ((inout [UInt8]) -> Void)? = nil) {
-    var json = JSONWriter(isBrief: isBrief)
-    json.spill = spill
-    swap(&json.bytes, &out)
-    json.records(of: step, in: nil)
-    swap(&json.bytes, &out)
+    var json = JSONWriter(isBrief: isBrief, spill: spill)
+    json.append(to: &out) { $0.records(of: step, in: nil) }
   }
 }
 
@@ -28,8 +25,7 @@ extension JSONView {
   public func writeComment(_ line: [UInt8], into out: inout [UInt8]) {
     guard !isBrief, !line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) else { return }
     var json = JSONWriter()
-    json.comment(line)
-    out += json.bytes
+    json.append(to: &out) { $0.comment(line) }
   }
 
   /// Appends the record with which a block of a lesson begins; nothing in brief.

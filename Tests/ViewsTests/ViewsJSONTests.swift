@@ -1,10 +1,7 @@
-import LinuxSockets
 import Steps
 import Testing
-import Winsock
-import Wire
 
-@testable import Playground
+@testable import Views
 
 // Sections 5 and 6 of the language page, its examples by hand.
 

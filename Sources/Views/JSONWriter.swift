@@ -1,24 +1,36 @@
 import Steps
 
 /// Bytes of JSON as they are put together: no tree, no dictionary, one pass.
-struct JSONWriter {
+struct JSONWriter: ~Copyable {
   /// Whether only the keys are written that a script gets from a real Winsock as well.
   let isBrief: Bool
-  var bytes: [UInt8] = []
+  /// What was written and is not in `gathered` yet.
+  private var fresh = FreshBytes()
+  /// What was written before.
+  private var gathered: [UInt8] = []
   /// Takes what has gathered when that is much, and leaves nothing of it; nil: all is gathered.
-  var spill: ((inout [UInt8]) -> Void)?
+  private let spill: ((inout [UInt8]) -> Void)?
 
-  init(isBrief: Bool = false) { self.isBrief = isBrief }
+  init(isBrief: Bool = false, spill: ((inout [UInt8]) -> Void)? = nil) {
+    self.isBrief = isBrief
+    self.spill = spill
+  }
+
+  /// Puts what `write` writes behind what is in `out`.
+  mutating func append(to out: inout [UInt8], _ write: (inout JSONWriter) -> Void) {
+    swap(&gathered, &out)
+    write(&self)
+    fresh.move(to: &gathered)
+    swap(&gathered, &out)
+  }
 
   /// Appends text that is JSON already.
   @inline(__always)
-  mutating func raw(_ text: StaticString) {
-    bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-  }
+  mutating func raw(_ text: StaticString) { fresh.append(text.utf8Start, text.utf8CodeUnitCount) }
 
   /// Appends a decimal number.
   mutating func number(_ value: UInt64) {
-    if value < 10 { return bytes.append(48 + UInt8(value)) }
+    if value < 10 { return fresh.append(48 + UInt8(truncatingIfNeeded: value)) }
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
       var rest = value
       var start = 20
@@ -27,13 +39,13 @@ struct JSONWriter {
         digits[start] = 48 + UInt8(truncatingIfNeeded: rest % 10)
         rest /= 10
       }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[start...]))
+      fresh.append(UnsafeBufferPointer(rebasing: digits[start...]))
     }
   }
 
   /// Appends a decimal number with its sign.
   mutating func number(_ value: Int64) {
-    if value < 0 { bytes.append(UInt8(ascii: "-")) }
+    if value < 0 { fresh.append(UInt8(ascii: "-")) }
     number(value.magnitude)
   }
 
@@ -66,7 +78,7 @@ struct JSONWriter {
   /// Appends text that needs no escape.
   mutating func plain(_ text: String) {
     var text = text
-    text.withUTF8 { bytes.append(contentsOf: $0) }
+    text.withUTF8 { fresh.append($0) }
   }
 
   /// Appends a key with a number; nothing for nil.
@@ -83,33 +95,31 @@ struct JSONWriter {
     string(text)
   }
 
-  /// Appends quoted lower-case hex.
+  /// Appends quoted lowercase hex.
   mutating func hex(_ data: [UInt8]) {
-    bytes.reserveCapacity(bytes.count + 2 * min(data.count, Self.piece) + 2)
-    bytes.append(UInt8(ascii: "\""))
+    fresh.append(UInt8(ascii: "\""))
     var start = 0
     while start < data.count {
       let end = min(start + Self.piece, data.count)
-      for byte in data[start..<end] {
-        bytes.append(Self.hexDigit(byte >> 4))
-        bytes.append(Self.hexDigit(byte & 15))
-      }
+      data.withUnsafeBufferPointer { fresh.append(hex: UnsafeBufferPointer(rebasing: $0[start..<end])) }
       start = end
-      if start < data.count { spill?(&bytes) }
+      guard start < data.count, let spill else { continue }
+      fresh.move(to: &gathered)
+      spill(&gathered)
     }
-    bytes.append(UInt8(ascii: "\""))
+    fresh.append(UInt8(ascii: "\""))
   }
 
   /// Appends a list, with the commas between what `item` writes.
   mutating func list<Items: Sequence>(_ items: Items, _ item: (inout JSONWriter, Items.Element) -> Void) {
-    bytes.append(UInt8(ascii: "["))
+    fresh.append(UInt8(ascii: "["))
     var isFirst = true
     for element in items {
-      if !isFirst { bytes.append(UInt8(ascii: ",")) }
+      if !isFirst { fresh.append(UInt8(ascii: ",")) }
       isFirst = false
       item(&self, element)
     }
-    bytes.append(UInt8(ascii: "]"))
+    fresh.append(UInt8(ascii: "]"))
   }
 
   /// How many bytes of data are written before they are let go.
@@ -123,23 +133,25 @@ extension JSONWriter {
   /// Appends a quoted string. Runs of plain bytes go over in one piece. DEL and the C1 controls are escaped too: JSON
   /// allows them, but a terminal may take them as commands.
   mutating func string(utf8 text: UnsafeBufferPointer<UInt8>) {
-    bytes.append(UInt8(ascii: "\""))
+    fresh.append(UInt8(ascii: "\""))
     var start = 0
     var i = 0
-    while i < text.count {
+    while true {
+      i = PlainText.end(in: text, from: i)
+      guard i < text.count else { break }
       let byte = text[i]
       let isC1 = byte == 0xc2 && i + 1 < text.count && text[i + 1] < 0xa0
-      guard byte < 0x20 || byte == 0x22 || byte == 0x5c || byte == 0x7f || isC1 else {
+      guard isC1 || byte != 0xc2 else {
         i += 1
         continue
       }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<i]))
+      fresh.append(UnsafeBufferPointer(rebasing: text[start..<i]))
       escape(isC1 ? text[i + 1] : byte)
       i += isC1 ? 2 : 1
       start = i
     }
-    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
-    bytes.append(UInt8(ascii: "\""))
+    fresh.append(UnsafeBufferPointer(rebasing: text[start...]))
+    fresh.append(UInt8(ascii: "\""))
   }
 
   /// Appends the escape of a character up to U+00FF.
@@ -152,8 +164,42 @@ extension JSONWriter {
     case 0x09: raw("\\t")
     default:
       raw("\\u00")
-      bytes.append(Self.hexDigit(character >> 4))
-      bytes.append(Self.hexDigit(character & 15))
+      fresh.append(Self.hexDigit(character >> 4))
+      fresh.append(Self.hexDigit(character & 15))
     }
+  }
+}
+
+/// Looks for bytes that a JSON string cannot hold as they are.
+private enum PlainText {
+  /// The place of the first byte from `start` on that may need an escape: a control character, a quote, a backslash, DEL,
+  /// or the first byte of a C1 control. Eight bytes are looked at in one step.
+  static func end(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    guard let base = text.baseAddress else { return start }
+    var i = start
+    while i + 8 <= text.count {
+      let word = UnsafeRawPointer(base + i).loadUnaligned(as: UInt64.self)
+      if needsEscape(word) { break }
+      i += 8
+    }
+    while i < text.count, !needsEscape(base[i]) { i += 1 }
+    return i
+  }
+
+  private static func needsEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == 0x22 || byte == 0x5c || byte == 0x7f || byte == 0xc2
+  }
+
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let tops: UInt64 = 0x8080_8080_8080_8080
+
+  /// Whether one of eight bytes may need an escape. It may say yes of eight that need none, never no of eight that do.
+  private static func needsEscape(_ word: UInt64) -> Bool {
+    func holds(_ byte: UInt64) -> UInt64 {
+      let difference = word ^ (ones &* byte)
+      return (difference &- ones) & ~difference
+    }
+    let controls = (word &- ones &* 0x20) & ~word
+    return (controls | holds(0x22) | holds(0x5c) | holds(0x7f) | holds(0xc2)) & tops != 0
   }
 }

@@ -1,7 +1,6 @@
 import Steps
-import Winsock
 
-@testable import Playground
+@testable import Views
 
 // Hand-made steps: what a session would give, without one.
 

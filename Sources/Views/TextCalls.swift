@@ -1,7 +1,6 @@
 import Calls
 import Steps
 import TerminalText
-import Winsock
 
 // A call, its value, what came back through pointers, and its error with a reason.
 
@@ -64,12 +63,11 @@ extension Page {
     case .status where value == -1: text.append("SOCKET_ERROR")
     case .bool: text.append(value == 0 ? "FALSE" : "TRUE")
     case .wait: appendWait(value)
-    case .sleep: if value == WSA_WAIT_IO_COMPLETION { text.append("WAIT_IO_COMPLETION") } else { text.append(value) }
+    case .sleep: if value == WaitResult.ioCompletion { text.append("WAIT_IO_COMPLETION") } else { text.append(value) }
     case .error where value != 0, .lastError where value != 0:
-      let code = ErrorCode(rawValue: UInt32(truncatingIfNeeded: value))
-      text.append(escaping: code.name)
+      text.append(escaping: ErrorReason.name(of: UInt32(truncatingIfNeeded: value)))
       text.append(" (")
-      text.append(code.rawValue)
+      text.append(value)
       text.append(")")
     case .swapped(let digits):
       text.append(value)
@@ -81,11 +79,11 @@ extension Page {
 
   private mutating func appendWait(_ value: Int64) {
     switch value {
-    case WSA_WAIT_TIMEOUT: text.append("WSA_WAIT_TIMEOUT")
-    case WSA_WAIT_IO_COMPLETION: text.append("WSA_WAIT_IO_COMPLETION")
-    case WSA_WAIT_FAILED: text.append("WSA_WAIT_FAILED", .red)
+    case WaitResult.timeout: text.append("WSA_WAIT_TIMEOUT")
+    case WaitResult.ioCompletion: text.append("WSA_WAIT_IO_COMPLETION")
+    case WaitResult.failed: text.append("WSA_WAIT_FAILED", .red)
     case 0: text.append("WSA_WAIT_EVENT_0")
-    case 1..<Int64(WSA_MAXIMUM_WAIT_EVENTS):
+    case 1..<WaitResult.maximumEvents:
       text.append("WSA_WAIT_EVENT_0 + ")
       text.append(value)
     default: text.append(value)
@@ -106,9 +104,8 @@ extension Page {
     text.append(" (")
     text.append(error.code)
     text.append(")")
-    let code = ErrorCode(rawValue: error.code)
-    let known = record.isOfDatagram ? ErrorReason.onDatagramSocket(code) : nil
-    let reason = (error.isPending ? progress : nil) ?? known ?? ErrorReason.of(code, after: descriptor)
+    let known = record.isOfDatagram ? ErrorReason.onDatagramSocket(error.code) : nil
+    let reason = (error.isPending ? progress : nil) ?? known ?? ErrorReason.of(error.code, after: descriptor)
     let fits = text.column + 3 + DisplayWidth.of(reason) <= width
     if fits, !reason.isEmpty {
       text.append("   ")
@@ -119,7 +116,7 @@ extension Page {
   }
 
   private mutating func writeReason(_ error: ErrorValue, _ descriptor: CallDescriptor?) {
-    let reason = ErrorReason.of(ErrorCode(rawValue: error.code), after: descriptor)
+    let reason = ErrorReason.of(error.code, after: descriptor)
     if !reason.isEmpty { line(reason, at: 2) }
   }
 }

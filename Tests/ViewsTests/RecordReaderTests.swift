@@ -2,7 +2,7 @@ import Foundation
 import Steps
 import Testing
 
-@testable import Playground
+@testable import Views
 
 /// Records say all that a step holds: what is written is read back as the same step.
 struct RecordReaderTests {
@@ -41,22 +41,6 @@ struct RecordReaderTests {
     let steps = randomSteps(seed: 5, count: 300)
     let data = try JSONEncoder().encode(steps)
     #expect(try JSONDecoder().decode([Step].self, from: data) == steps)
-  }
-
-  @Test func aSessionComesBack() throws {
-    let session = try session(traces: true)
-    defer { session.end() }
-    let lines = [
-      "l = socket   # listens", "bind l 127.0.0.1:0", "listen l", "c = socket", "connect c l", "a = accept l",
-      "e = wsacreateevent", "o = overlapped event=e", "wsarecv a 16 o", "send c \"hello\"", "show", "show o e", "e",
-      "why",
-      "expect o.Internal == 1", "p = iocp", "iocp c p key=7", "pqcs p 1 2", "gqcsex p 4", "recv a 5 flags=MSG_PEEK",
-      "routine r : send a \"x\"; show r", "wsarecv a 4 o2 routine=r", "send c \"1234\"", "sleepex 0 alertable",
-      "wsacloseevent e", "show o", "thread w", "@w recv a 5", "closesocket c", "inflight", "trace", "quit",
-    ]
-    let steps = lines.compactMap { session.run($0) }
-    #expect(steps.count == lines.count)
-    #expect(try read(records(steps)) == steps.map(RecordedEntry.step))
   }
 
   @Test func commentsAndBlocksComeBack() throws {

@@ -1,11 +1,8 @@
-import LinuxSockets
 import Steps
 import TerminalText
 import Testing
-import Winsock
-import Wire
 
-@testable import Playground
+@testable import Views
 
 /// Numbers that are the same on every run.
 struct Dice {

@@ -1,8 +1,7 @@
 import Steps
 import Testing
-import Winsock
 
-@testable import Playground
+@testable import Views
 
 // The whole machine, what is held in the simulated kernel, warnings.
 

@@ -1,10 +1,7 @@
-import LinuxSockets
 import Steps
 import Testing
-import Winsock
-import Wire
 
-@testable import Playground
+@testable import Views
 
 // The expected texts are written by hand.
 
@@ -169,7 +166,7 @@ func `values have the names that C programs compare them with`(call: String, val
     text(
       callStep(
         "gqcs p", "GetQueuedCompletionStatus", "GetQueuedCompletionStatus(p)", .number(0),
-        error: ErrorValue(ErrorCode.WSA_INVALID_HANDLE, after: "GetQueuedCompletionStatus")))
+        error: ErrorValue(code: 6, name: "ERROR_INVALID_HANDLE")))
         == """
           GetQueuedCompletionStatus(p) = FALSE
           GetLastError() = ERROR_INVALID_HANDLE (6)   not an open completion port

@@ -1,7 +1,6 @@
 import Calls
 import Steps
 import TerminalText
-import Winsock
 
 // Programs: their calls when they are shown, and how each of them stands.
 
@@ -78,7 +77,7 @@ extension Page {
     writeThreads(state, at: column)
     for failure in state.failures { writeFailure(failure, at: column) }
     if state.isPaused {
-      line("paused after \(grouped(ProgramTable.maximumCalls)) calls: goes on in the next line", .yellow, at: column)
+      line("paused after \(grouped(ProgramState.maximumCalls)) calls: goes on in the next line", .yellow, at: column)
     }
     if state.isStopped { line("stopped", at: column) } else if state.isOver { line("over", at: column) }
   }
@@ -140,7 +139,7 @@ extension Page {
     text.append(")")
     if failure.count == 1 {
       let reason = ErrorReason.of(
-        ErrorCode(rawValue: failure.error.code), after: CallCatalogue.find(failure.call))
+        failure.error.code, after: CallCatalogue.find(failure.call))
       if !reason.isEmpty, text.column + 3 + DisplayWidth.of(reason) <= width {
         text.append("   ")
         text.append(trusted: reason)
