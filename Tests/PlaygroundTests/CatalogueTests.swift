@@ -24,7 +24,8 @@ struct CatalogueTests {
       let names = text.matches(of: /static let ([a-z_]+) = (CommandOf|byteOrder)\(/).map { String($0.output.1) }
       #expect(!names.isEmpty, "\(file.lastPathComponent) declares no command")
       for name in names {
-        #expect(listed.contains("    Command.\(name),\n"), "\(name) of \(file.lastPathComponent) is not in the catalogue")
+        #expect(
+          listed.contains("    Command.\(name),\n"), "\(name) of \(file.lastPathComponent) is not in the catalogue")
       }
       declared += names.count
     }

@@ -1,4 +1,5 @@
 import Steps
+import Testing
 import Views
 import Winsock
 import Wire

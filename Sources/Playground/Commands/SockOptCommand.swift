@@ -6,7 +6,8 @@ extension Command {
   static let setsockopt = CommandOf(
     "setsockopt", call: .setsockopt,
     c: "setsockopt({s}, {level}, {option}, {value})",
-    arguments: ["s _ option option option.len", "s _ option option"], topic: .sockets, summary: "Sets an option of a socket.",
+    arguments: ["s _ option option option.len", "s _ option option"], topic: .sockets,
+    summary: "Sets an option of a socket.",
     tasks: ["option", "time limit", "linger", "nagle", "keep-alive", "buffer size"],
     HandleParameter("S", "a socket", .socket), OptionSettingParameter()
   ) { call, s, setting throws(UsageError) in

@@ -69,7 +69,8 @@ struct PollListParameter: Parameter {
   func describe(_ value: [Entry], _ text: inout CText) {
     text.put(
       "entries",
-      "{" + value.prefix(8).map { text.typed($0.range).filter { $0 != " " && $0 != "\t" } }.joined(separator: ", ") + (value.count > 8 ? ", …}" : "}"))
+      "{" + value.prefix(8).map { text.typed($0.range).filter { $0 != " " && $0 != "\t" } }.joined(separator: ", ")
+        + (value.count > 8 ? ", …}" : "}"))
     text.put("entries.count", String(value.count))
   }
 

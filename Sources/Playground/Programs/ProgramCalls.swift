@@ -55,7 +55,8 @@ extension Session {
     }
   }
 
-  private func call(_ invocation: Invocation, _ thread: ProgramThread, in routine: String?) throws(UsageError) -> Answer?
+  private func call(_ invocation: Invocation, _ thread: ProgramThread, in routine: String?) throws(UsageError)
+    -> Answer?
   {
     let command = invocation.command
     programs.hasMoved = Self.moves(command)

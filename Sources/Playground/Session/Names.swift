@@ -90,7 +90,8 @@ extension Session {
   func liveNames(_ types: [ObjectType]) -> [String] {
     var list: [String] = []
     names.forEachBound { name, bound in
-      guard program(owning: bound) == nil, let type = type(bound), types.isEmpty || types.contains(type), isLive(bound) else { return }
+      guard program(owning: bound) == nil, let type = type(bound), types.isEmpty || types.contains(type), isLive(bound)
+      else { return }
       list.append(name)
     }
     return list

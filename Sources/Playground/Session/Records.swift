@@ -75,7 +75,9 @@ extension Session {
   }
 
   /// Names a new handle: by the name that the line gives, or the first free one.
-  private func bind(_ handle: Handle, _ type: ObjectType, _ family: SocketAddress.Family, _ given: ResultName?) -> String {
+  private func bind(_ handle: Handle, _ type: ObjectType, _ family: SocketAddress.Family, _ given: ResultName?)
+    -> String
+  {
     let name = given.map { names.intern($0.bytes, $0.range) } ?? names.automatic(letter(type))
     let place = handles.add(
       HandleObject(
@@ -88,7 +90,10 @@ extension Session {
   private func bindInvalid(_ given: ResultName?, _ handle: Handle, _ type: ObjectType) {
     guard let given else { return }
     let name = names.intern(given.bytes, given.range)
-    names.bind(name, .handle(handles.add(HandleObject(handle: handle, type: type, isOpen: false, name: name, program: callingProgram))))
+    names.bind(
+      name,
+      .handle(handles.add(HandleObject(handle: handle, type: type, isOpen: false, name: name, program: callingProgram)))
+    )
   }
 
   private func letter(_ type: ObjectType) -> UInt8 {

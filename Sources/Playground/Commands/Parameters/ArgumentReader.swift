@@ -89,7 +89,9 @@ struct ArgumentReader {
   }
 
   /// An argument that has to be there is not.
-  func missing(_ what: String) -> UsageError { UsageError("\(what) is missing", at: end..<end, hint: scope.command.usage) }
+  func missing(_ what: String) -> UsageError {
+    UsageError("\(what) is missing", at: end..<end, hint: scope.command.usage)
+  }
 
   /// An argument that is not what it has to be.
   func wrong(_ range: Range<Int>, _ what: String, hint: String? = nil) -> UsageError {

@@ -48,6 +48,13 @@ struct CText: ~Copyable {
     return ByteText.string(bytes, range.lowerBound..<range.lowerBound + CText.maximum - 3) + "…"
   }
 
+  /// The same without the spaces in between: C may have some where the short form has none.
+  func joined(_ range: Range<Int>) -> String {
+    let letters = bytes[range].filter { !ByteText.isSpace($0) }
+    guard letters.count > CText.maximum else { return String(decoding: letters, as: UTF8.self) }
+    return String(decoding: letters.prefix(CText.maximum - 3), as: UTF8.self) + "…"
+  }
+
   /// A name, not longer than a call can show.
   func name(_ place: Int32) -> String {
     let name = session.names.text(place)

@@ -64,7 +64,7 @@ struct FlagsParameter: Parameter {
 
   func describe(_ value: Argument, _ text: inout CText) {
     guard !value.range.isEmpty else { return text.put(label, "0") }
-    text.put(label, text.typed(value.range).replacingBars())
+    text.put(label, text.joined(value.range).replacingBars())
   }
 
   func write(_ value: Argument, _ text: inout ShortText) {
@@ -76,10 +76,7 @@ struct FlagsParameter: Parameter {
 extension String {
   /// `MSG_PEEK|MSG_OOB` as C is usually written: upper case, spaces around the bars.
   fileprivate func replacingBars() -> String {
-    let parts = split(separator: "|").map { part in
-      let flag = part.filter { $0 != " " && $0 != "\t" }
-      return flag.first?.isNumber == true ? flag : flag.uppercased()
-    }
+    let parts = split(separator: "|").map { $0.first?.isNumber == true ? String($0) : $0.uppercased() }
     return parts.joined(separator: " | ")
   }
 }
