@@ -6,7 +6,7 @@ import Views
 /// A line written as C is the short form: the same call, the same record.
 struct CFormTests {
   /// Lines that make what the calls below need.
-  private static let setting = [
+  static let setting = [
     "l = socket", "bind l 127.0.0.1:0", "listen l", "c = socket", "connect c l", "a = accept l", "x = socket",
     "u = socket udp", "bind u 127.0.0.1:0", "e = event", "p = iocp", "b = wsabuf 16", "b2 = wsabuf \"abc\"",
     "ab = wsabuf 128", "o = overlapped", "o2 = overlapped event=e", "f = socket", "s4 = socket", "bind f 127.0.0.1:0",
@@ -14,7 +14,7 @@ struct CFormTests {
   ]
 
   /// A line of each command that is a call, and what the same call is in C with all its arguments.
-  private static let lines: [(short: String, c: String)] = [
+  static let lines: [(short: String, c: String)] = [
     ("accept s4", "accept(s4, NULL, NULL);"), ("acceptex l x ab o", "AcceptEx(l, x, ab.buf, 0, 32, 32, &n, &o);"),
     ("acceptex l x ab o data=4", "AcceptEx(l, x, &ab, 4, sizeof(SOCKADDR_IN) + 16, sizeof(SOCKADDR_IN) + 16, &n, &o)"),
     ("bind s4 127.0.0.1:0", "bind(s4, 127.0.0.1:0, sizeof(SOCKADDR_IN));"), ("cancelio a", "CancelIo(a);"),

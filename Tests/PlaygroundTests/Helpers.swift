@@ -1,4 +1,5 @@
 import Steps
+import Testing
 import Views
 import Winsock
 import Wire
@@ -16,6 +17,13 @@ extension Session {
   /// Runs a line that holds a command.
   @discardableResult
   func run(_ line: String) -> Step? { run(Array(line.utf8)) }
+
+  /// Reads a line, and performs nothing.
+  func invocation(_ line: String) throws -> Invocation {
+    var line = Line(bytes: Array(line.utf8))
+    #expect(Lexer.trim(&line))
+    return try LineForm(line).invocation(self)
+  }
 
   /// Runs lines and gives their records.
   func records(_ lines: String...) -> [String] {

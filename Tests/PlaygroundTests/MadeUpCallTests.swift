@@ -37,18 +37,20 @@ struct MadeUpCallTests {
   @Test func itsRequestIsFilled() throws {
     let session = try session()
     defer { session.end() }
-    var why = Why(session, Step(number: 1, thread: "main", line: "send a \"x\"", body: .none))
+    session.connect()
+    let step = Step(number: 1, thread: "main", line: "", body: .none)
+    var why = Why(session, step, AskedLine(try session.invocation("send a \"x\"")))
     #expect(why.words(for: Self.call) == "whisper \"x\" to a")
-    why = Why(session, Step(number: 1, thread: "main", line: "send a \"x\" 2", body: .none))
+    why = Why(session, step, AskedLine(try session.invocation("sendto a \"x\" l")))
     #expect(why.words(for: Self.call) == "whisper \"x\" to a, twice")
   }
 
   /// A command of it is one declaration more: help, usage, the C form and completion come out of that.
   @Test func aCommandOfItIsHelpedWith() {
-    let command = Command(
+    let command = CommandOf(
       "whisper", call: Self.call, c: "WSAWhisper({s}, {data})", topic: .data, summary: "Says something quietly.",
       HandleParameter("S", "a socket", .socket), DataParameter()
-    ) { call, s, data throws(UsageError) in .call(Return(1)) }
+    ) { call, s, data throws(UsageError) in .call(Return(1)) }.command
     #expect(command.usage == "whisper S DATA")
     #expect(command.call == "WSAWhisper" && command.prototype == "BOOL WSAWhisper(SOCKET s, LPCSTR text)")
   }

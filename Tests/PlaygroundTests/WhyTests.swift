@@ -89,15 +89,17 @@ import Winsock
   @Test func everyCallIsExplained() throws {
     let session = try session()
     defer { session.end() }
-    session.connect()
+    for line in CFormTests.setting + ["thread w"] { session.run(line) }
     let failures: [ErrorCode] = [
       .WSAENOTSOCK, .WSAEINVAL, .WSAENOTCONN, .WSAEWOULDBLOCK, .WSAECONNRESET, .WSAECONNREFUSED, .WSAEADDRINUSE,
       .WSA_INVALID_HANDLE, .WSA_INVALID_PARAMETER, .WSAEFAULT, .WSAEOPNOTSUPP, .WSAETIMEDOUT, .WSAEMSGSIZE,
       .WSA_OPERATION_ABORTED, .WAIT_TIMEOUT, .ERROR_NETNAME_DELETED, .WSAESHUTDOWN,
     ]
-    for command in Catalogue.all where !command.call.isEmpty {
+    for (line, _) in CFormTests.lines {
+      let asked = AskedLine(try session.invocation(line))
+      let command = try #require(asked.command)
       func reason(_ body: StepBody) -> Reason? {
-        Why(session, Step(number: 1, thread: "main", line: "\(command.name) a b 1", body: body)).reason()
+        Why(session, Step(number: 1, thread: "main", line: line, body: body), asked).reason()
       }
       func record(_ value: Int64, _ error: ErrorCode?) -> StepBody {
         .call(

@@ -3,7 +3,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let accept = Command(
+  static let accept = CommandOf(
     "accept", call: .accept,
     c: "accept({s})", arguments: ["s _ _"], topic: .connections,
     summary: "Takes a connection out of a listening socket's queue.",

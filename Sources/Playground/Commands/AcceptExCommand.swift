@@ -3,7 +3,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let acceptex = Command(
+  static let acceptex = CommandOf(
     "acceptex", call: .AcceptEx,
     c: "AcceptEx({l}, {a}, {buffer}, {data}, {data.address}, {data.address}, &bytes, {overlapped})",
     topic: .extensions,
@@ -23,7 +23,7 @@ extension Command {
     }
   }
 
-  static let getacceptexsockaddrs = Command(
+  static let getacceptexsockaddrs = CommandOf(
     "getacceptexsockaddrs", call: .GetAcceptExSockaddrs,
     c: "GetAcceptExSockaddrs({buffer}, {data}, {data.address}, {data.address}, &local, &locallen, &remote, &remotelen)",
     topic: .extensions, summary: "Reads both addresses out of the buffer that AcceptEx filled.",
@@ -41,18 +41,23 @@ extension Command {
 
 /// `data=N`: how many bytes of first data AcceptEx waits for. The two address lengths that the calls take follow from
 /// the listening socket's family.
-private struct ReceiveLengthParameter: Parameter {
+struct ReceiveLengthParameter: Parameter {
   var info: ParameterInfo {
     ParameterInfo(label: "data", usage: "[data=N]", about: "room for first data", key: "data")
   }
 
-  func read(_ reader: inout ArgumentReader) throws(UsageError) -> UInt32 {
-    guard let range = reader.take(key: "data") else { return 0 }
-    return UInt32(truncatingIfNeeded: try NumberParameter.number(reader, range))
+  private var number: NumberParameter {
+    NumberParameter("data=N", "room for first data", label: "data", key: "data", absent: (0, "0"))
   }
+
+  func read(_ words: inout ArgumentReader) throws(UsageError) -> NumberParameter.Argument { try number.read(&words) }
+  func read(_ c: CReader) throws(UsageError) -> NumberParameter.Argument { try number.read(c) }
+  func resolve(_ value: NumberParameter.Argument, _ call: Call) throws(UsageError) -> UInt32 { value.uint32 }
 
   func describe(_ value: UInt32, _ text: inout CText) {
     text.put("data", String(value))
     text.put("data.address", "sizeof(SOCKADDR_IN) + 16")
   }
+
+  func write(_ value: NumberParameter.Argument, _ text: inout ShortText) { number.write(value, &text) }
 }

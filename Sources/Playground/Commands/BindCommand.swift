@@ -3,7 +3,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let bind = Command(
+  static let bind = CommandOf(
     "bind", call: .bind,
     c: "bind({s}, {address})", arguments: ["s address _"], topic: .sockets,
     summary: "Gives a socket its own address; port 0 lets the system choose.", tasks: ["name", "address", "port"],

@@ -13,8 +13,8 @@ extension Command {
     .ntohl, "32 bits from the network's order to this machine's", bits: 32)
 
   /// Windows machines are little-endian: all four swap bytes.
-  private static func byteOrder(_ call: CallDescriptor, _ what: String, bits: Int) -> Command {
-    Command(
+  private static func byteOrder(_ call: CallDescriptor, _ what: String, bits: Int) -> CommandOf<NumberParameter> {
+    CommandOf(
       call.name, call: call, c: "\(call.name)({n})", topic: .addresses, summary: "Turns \(what).",
       tasks: ["byte order", "endian", "swap"], NumberParameter("N", "a number", label: "n")
     ) { call, n throws(UsageError) in

@@ -3,7 +3,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let cancelio = Command(
+  static let cancelio = CommandOf(
     "cancelio", call: .CancelIo, c: "CancelIo({s})", topic: .overlapped,
     summary: "Cancels the operations that this thread started on a socket.", tasks: ["cancel", "abort"],
     HandleParameter("S", "a socket", .socket)
@@ -11,7 +11,7 @@ extension Command {
     .call(call.winsock.CancelIo(call.thread, s.handle))
   }
 
-  static let cancelioex = Command(
+  static let cancelioex = CommandOf(
     "cancelioex", call: .CancelIoEx,
     c: "CancelIoEx({s}, {overlapped})", topic: .overlapped,
     summary: "Cancels one operation on a socket, or all of them.", tasks: ["cancel", "abort"],

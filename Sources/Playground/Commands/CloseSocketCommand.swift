@@ -3,7 +3,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let closesocket = Command(
+  static let closesocket = CommandOf(
     "closesocket", "close", call: .closesocket, c: "closesocket({s})",
     topic: .connections,
     summary: "Closes a socket; a connection is closed gracefully, unless SO_LINGER says otherwise.",

@@ -3,7 +3,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let createiocompletionport = Command(
+  static let createiocompletionport = CommandOf(
     "createiocompletionport", "iocp", call: .CreateIoCompletionPort,
     c: "CreateIoCompletionPort({s}, {p}, {key}, {threads})", topic: .ports,
     summary: "Makes a completion port, or associates a socket with one.", tasks: ["create", "associate", "iocp"],
@@ -19,7 +19,7 @@ extension Command {
         call.thread, file.handle, port.handle, key: key.uint64, threads: threads.uint32), .port(given: port.handle))
   }
 
-  static let closehandle = Command(
+  static let closehandle = CommandOf(
     "closehandle", call: .CloseHandle, c: "CloseHandle({p})",
     topic: .ports, summary: "Closes a completion port.", tasks: ["close"],
     HandleParameter("P", "a handle", .port, .event, label: "p")

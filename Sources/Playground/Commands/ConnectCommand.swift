@@ -3,7 +3,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let connect = Command(
+  static let connect = CommandOf(
     "connect", call: .connect,
     c: "connect({s}, {address})", arguments: ["s address _"], topic: .connections,
     summary: "Connects to a listening socket; on a datagram socket, chooses the peer.",

@@ -3,7 +3,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let connectex = Command(
+  static let connectex = CommandOf(
     "connectex", call: .ConnectEx,
     c: "ConnectEx({s}, {address}, {data}, &bytes, {overlapped})",
     arguments: ["s address _ data _ &bytes overlapped", "s address data _ _ overlapped"], topic: .extensions,
@@ -22,21 +22,34 @@ extension Command {
 }
 
 /// DATA, or a WSABUF's name or LENGTH, or nothing.
-private struct FirstDataParameter: Parameter {
+struct FirstDataParameter: Parameter {
   var info: ParameterInfo {
     ParameterInfo(
-      label: "data", usage: "[DATA]", about: "data to send once connected", completes: .names([.buffer]),
-      dropsNull: true)
+      label: "data", usage: "[DATA]", about: "data to send once connected", completes: .names([.buffer]))
   }
 
-  func read(_ reader: inout ArgumentReader) throws(UsageError) -> DataParameter.Argument? {
-    guard let range = reader.take(optional: true) else { return nil }
-    if DataLiteral.isLike(reader.line.bytes, range) { return try DataParameter.data(reader, range) }
-    let buffer = try BufferParameter.buffer(reader, range)
-    return DataParameter.Argument(buffer: buffer, count: Int(buffer.len), range: range)
+  func read(_ words: inout ArgumentReader) throws(UsageError) -> BufferParameter.Value? {
+    guard let range = words.take(optional: true) else { return nil }
+    return try BufferParameter.value(words.scope, range)
+  }
+
+  func read(_ c: CReader) throws(UsageError) -> BufferParameter.Value? {
+    guard let operand = c.given("data") else { return nil }
+    return try BufferParameter.value(c.scope, operand.range)
+  }
+
+  func resolve(_ value: BufferParameter.Value?, _ call: Call) throws(UsageError) -> DataParameter.Argument? {
+    guard let value else { return nil }
+    if case .data = value.kind { return try DataParameter.data(call, value.range) }
+    let buffer = try BufferParameter.buffer(value, call)
+    return DataParameter.Argument(buffer: buffer, count: Int(buffer.len), range: value.range)
   }
 
   func describe(_ value: DataParameter.Argument?, _ text: inout CText) {
     text.put("data", value.map { "\(text.typed($0.range)), \($0.count)" } ?? "NULL, 0")
+  }
+
+  func write(_ value: BufferParameter.Value?, _ text: inout ShortText) {
+    if let value { text.put(BufferParameter.word(value, text)) }
   }
 }

@@ -3,7 +3,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let disconnectex = Command(
+  static let disconnectex = CommandOf(
     "disconnectex", call: .DisconnectEx,
     c: "DisconnectEx({s}, {overlapped}, {reuse}, 0)", topic: .extensions,
     summary: "Closes a connection and keeps the socket, to be used again if said so.", tasks: ["disconnect", "reuse"],

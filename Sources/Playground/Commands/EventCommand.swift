@@ -3,7 +3,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let wsacreateevent = Command(
+  static let wsacreateevent = CommandOf(
     "wsacreateevent", "event", call: .WSACreateEvent,
     c: "WSACreateEvent()",
     topic: .events, summary: "Makes an event, not signaled, to be reset by hand.", tasks: ["create", "signal"],
@@ -14,7 +14,7 @@ extension Command {
     return .call(call.winsock.WSACreateEvent(call.thread), .event)
   }
 
-  static let wsasetevent = Command(
+  static let wsasetevent = CommandOf(
     "wsasetevent", call: .WSASetEvent, c: "WSASetEvent({e})",
     topic: .events, summary: "Signals an event.", tasks: ["signal", "wake"],
     HandleParameter("E", "an event", .event, label: "e")
@@ -22,7 +22,7 @@ extension Command {
     .call(call.winsock.WSASetEvent(call.thread, e.handle))
   }
 
-  static let wsaresetevent = Command(
+  static let wsaresetevent = CommandOf(
     "wsaresetevent", call: .WSAResetEvent, c: "WSAResetEvent({e})",
     topic: .events, summary: "Makes an event unsignaled.", tasks: ["reset", "clear"],
     HandleParameter("E", "an event", .event, label: "e")
@@ -30,7 +30,7 @@ extension Command {
     .call(call.winsock.WSAResetEvent(call.thread, e.handle))
   }
 
-  static let wsacloseevent = Command(
+  static let wsacloseevent = CommandOf(
     "wsacloseevent", call: .WSACloseEvent, c: "WSACloseEvent({e})",
     topic: .events, summary: "Closes an event.", tasks: ["close"], HandleParameter("E", "an event", .event, label: "e")
   ) { call, e throws(UsageError) in

@@ -1,7 +1,7 @@
 import Steps
 
 extension Command {
-  static let expect = Command(
+  static let expect = CommandOf(
     "expect", topic: .playground, summary: "Holds a statement against what is so: passes or fails.",
     tasks: ["check", "test", "assert"], needsThread: false,
     RestParameter(
@@ -11,8 +11,8 @@ extension Command {
       throw UsageError(
         "there is nothing to expect", at: rest, hint: "expect e.signaled, expect o.Internal == STATUS_PENDING")
     }
-    let expression = try ExpressionParser.parse(call.line.bytes, rest)
-    let verdict = try Evaluator(session: call.session, bytes: call.line.bytes, thread: call.thread).verdict(expression)
+    let expression = try ExpressionParser.parse(call.bytes, rest)
+    let verdict = try Evaluator(session: call.session, bytes: call.bytes, thread: call.thread).verdict(expression)
     return .body(.expectation(holds: verdict.holds, seen: verdict.holds ? "" : verdict.seen))
   }
 }

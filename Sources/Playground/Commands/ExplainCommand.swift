@@ -1,7 +1,7 @@
 import Steps
 
 extension Command {
-  static let explain = Command(
+  static let explain = CommandOf(
     "explain", topic: .playground,
     summary: "Says what an error, a function, a constant or a state means, and what to do.",
     tasks: ["why", "meaning", "error code"], needsThread: false, isSaved: false,
@@ -10,7 +10,7 @@ extension Command {
       about: "an error's number or name, a function, a constant, packet N; the last error without it")
   ) { call, rest throws(UsageError) in
     let session = call.session
-    let topic = rest.isEmpty ? session.lastErrorTopic : ByteText.string(call.line.bytes, rest)
+    let topic = rest.isEmpty ? session.lastErrorTopic : ByteText.string(call.bytes, rest)
     guard let topic else {
       return .body(
         .text([
@@ -33,7 +33,7 @@ extension Command {
     if let lines = Help.command(named: topic) { return .body(.text(lines)) }
     if let packet, let lines = session.packetText(frame: packet.number) { return .body(.text(lines)) }
     throw UsageError(
-      "nothing is known of \(ByteText.quoted(call.line.bytes, rest))\(Command.near(topic))", at: rest,
+      "nothing is known of \(ByteText.quoted(call.bytes, rest))\(Command.near(topic))", at: rest,
       hint: "explain takes an error (10035, WSAEWOULDBLOCK), a function (WSARecv), a constant or a TCP state")
   }
 

@@ -2,7 +2,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let free = Command(
+  static let free = CommandOf(
     "free", topic: .memory, summary: "Gives a WSABUF's or WSAOVERLAPPED's memory back.", tasks: ["memory", "delete"],
     needsThread: false, NameParameter(types: [.buffer, .overlapped])
   ) { call, name throws(UsageError) in
@@ -13,7 +13,7 @@ extension Command {
     case .overlapped: type = .overlapped
     default:
       throw UsageError(
-        "\(ByteText.quoted(call.line.bytes, name.range)) is not a WSABUF or a WSAOVERLAPPED", at: name.range)
+        "\(ByteText.quoted(call.bytes, name.range)) is not a WSABUF or a WSAOVERLAPPED", at: name.range)
     }
     session.watchLoss(of: name.bound, "freed")
     let text = session.names.text(name.place)

@@ -3,7 +3,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let getaddrinfo = Command(
+  static let getaddrinfo = CommandOf(
     "getaddrinfo", call: .getaddrinfo,
     c: "getaddrinfo({host}, {port}, &hints, &result)", topic: .addresses,
     summary: "Finds the addresses of a host and port; any family, SOCK_STREAM.", tasks: ["resolve", "dns", "name"],
@@ -17,7 +17,7 @@ extension Command {
     return .call(Return(0), .number, .fields([OutField("addresses", .names(addresses.map(\.description)))]))
   }
 
-  static let gethostname = Command(
+  static let gethostname = CommandOf(
     "gethostname", call: .gethostname,
     c: "gethostname(name, sizeof name)", topic: .addresses, summary: "Gives this machine's name.",
     tasks: ["host", "name"]

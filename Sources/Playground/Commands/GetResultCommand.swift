@@ -3,7 +3,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let getresult = Command(
+  static let getresult = CommandOf(
     "getresult", "wsagetoverlappedresult", call: .WSAGetOverlappedResult,
     c: "WSAGetOverlappedResult({s}, {overlapped}, &bytes, {wait}, &flags)", topic: .overlapped,
     summary: "Tells how an overlapped operation ended, or that it has not.",

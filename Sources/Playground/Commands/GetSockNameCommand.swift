@@ -3,7 +3,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let getsockname = Command(
+  static let getsockname = CommandOf(
     "getsockname", call: .getsockname, c: "getsockname({s})",
     arguments: ["s _ _"],
     topic: .sockets, summary: "Gives a socket's own address.", tasks: ["address", "port", "local"],
@@ -13,7 +13,7 @@ extension Command {
     return .call(call.winsock.getsockname(call.thread, s.handle))
   }
 
-  static let getpeername = Command(
+  static let getpeername = CommandOf(
     "getpeername", call: .getpeername, c: "getpeername({s})",
     arguments: ["s _ _"],
     topic: .sockets, summary: "Gives the address of the other end.", tasks: ["address", "port", "remote"],

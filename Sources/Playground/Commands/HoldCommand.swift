@@ -4,7 +4,7 @@ import Winsock
 // The learner is the kernel: finished operations are held until a line lets them through.
 
 extension Command {
-  static let hold = Command(
+  static let hold = CommandOf(
     "hold", topic: .kernel,
     summary: "Keeps finished operations in the simulated kernel, and packets on the wire, until step or flow.",
     tasks: ["kernel", "order", "delay a completion", "hold a packet"],
@@ -19,7 +19,7 @@ extension Command {
     guard !what.wasGiven || word == "completions" || word == "packets" else {
       let near = Spelling.suggestion(what.text, ["completions", "packets"])
       throw UsageError(
-        "\(ByteText.quoted(call.line.bytes, what.range)) cannot be held\(near)", at: what.range,
+        "\(ByteText.quoted(call.bytes, what.range)) cannot be held\(near)", at: what.range,
         hint: call.session.hasHosts ? "hold completions, hold packets" : "hold completions")
     }
     if word == "packets" { return try call.session.holdPackets(at: what.range) }
@@ -38,7 +38,7 @@ extension Command {
     return .body(.text(lines))
   }
 
-  static let inflight = Command(
+  static let inflight = CommandOf(
     "inflight", topic: .kernel, summary: "Lists the operations and the packets that are held, each by its number.",
     tasks: ["held", "kernel", "packets on their way"],
     examples: ["hold packets", "@a send c \"hello\"", "inflight", "expect inflight == 1"], needsThread: false,
@@ -49,7 +49,7 @@ extension Command {
     return .body(.inFlight(session.inFlightRecords()))
   }
 
-  static let step = Command(
+  static let step = CommandOf(
     "step", topic: .kernel,
     summary: "Lets one held operation complete or one held packet arrive: the oldest, or the one of that number.",
     tasks: ["kernel", "complete", "out of order", "deliver a packet"],
@@ -63,7 +63,7 @@ extension Command {
     return .body(.text([TextLine(.prose, call.session.heldText(one) + " is let through")]))
   }
 
-  static let fail = Command(
+  static let fail = CommandOf(
     "fail", topic: .kernel,
     summary: "Ends a held operation with an error, its bytes lost: the oldest, or the one of that number.",
     tasks: ["kernel", "error", "completion with an error"],
@@ -81,10 +81,10 @@ extension Command {
     let isError =
       first.wasGiven && !second.wasGiven && Command.fact(first) != nil
       && !call.winsock.heldCompletions.contains { Int64($0.number) == first.value }
-    let (number, error) = isError ? (NumberParameter.Argument(value: 0, range: 0..<0), first) : (first, second)
+    let (number, error) = isError ? (NumberParameter.Argument(absent: 0), first) : (first, second)
     let one = try call.session.heldCompletion(number)
     guard let fact = Command.fact(error), fact.winsock != .WSA_IO_PENDING else {
-      let name = ByteText.quoted(call.line.bytes, error.range)
+      let name = ByteText.quoted(call.bytes, error.range)
       throw UsageError(
         "no operation ends with \(name): it has no NTSTATUS", at: error.range,
         hint: "WSAENOBUFS, WSAECONNRESET, WSA_OPERATION_ABORTED, …")
@@ -94,7 +94,7 @@ extension Command {
     return .body(.text([TextLine(.prose, call.session.heldText(one) + " ends with \(fact.name)")]))
   }
 
-  static let flow = Command(
+  static let flow = CommandOf(
     "flow", topic: .kernel, summary: "Lets everything go that is held, and holds nothing any more.",
     tasks: ["kernel", "complete"],
     undoneBy: "hold, for what comes from then on", examples: ["hold", "@a send c \"hello\"", "flow"], needsThread: false

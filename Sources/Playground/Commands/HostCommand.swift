@@ -3,7 +3,7 @@ import Steps
 import Wire
 
 extension Command {
-  static let host = Command(
+  static let host = CommandOf(
     "host", topic: .hosts,
     summary: "Makes a host with a network of its own, and a thread of its name on it; without ADDR, tells of hosts.",
     tasks: ["network", "machine", "two computers", "mtu"],
@@ -20,16 +20,16 @@ extension Command {
       let hosts = name.wasGiven ? [try call.session.host(name)] : call.session.network.hosts
       return .body(.hosts(hosts.map(call.session.hostRecord)))
     }
-    guard ByteText.isName(call.line.bytes, name.range), name.range.count <= 15 else {
+    guard ByteText.isName(call.bytes, name.range), name.range.count <= 15 else {
       throw UsageError(
-        "\(ByteText.quoted(call.line.bytes, name.range)) is not a name of a host", at: name.range,
+        "\(ByteText.quoted(call.bytes, name.range)) is not a name of a host", at: name.range,
         hint: "a letter, then letters, digits and _, 15 at most")
     }
     var addresses: [SocketAddress] = []
     for part in address.text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
       guard let one = SocketAddress.host(part) else {
         throw UsageError(
-          "\(ByteText.quoted(call.line.bytes, address.range)) is no address of a host", at: address.range,
+          "\(ByteText.quoted(call.bytes, address.range)) is no address of a host", at: address.range,
           hint: "10.0.0.1 or fd00::1, without a port; both with a comma between")
       }
       addresses.append(one)
@@ -41,7 +41,7 @@ extension Command {
     return .body(.madeHost(HostRecord(host, connections: nil)))
   }
 
-  static let unplug = Command(
+  static let unplug = CommandOf(
     "unplug", topic: .hosts, summary: "Takes a host off the wire: its packets are lost.",
     tasks: ["cable", "vanish", "peer is gone"],
     needs: "hosts; nobody is told, and connections live on until a timer ends them", undoneBy: "plug",
@@ -53,7 +53,7 @@ extension Command {
     return .body(.text([TextLine(.prose, "\(host.name) is off the wire; plug puts it on again")]))
   }
 
-  static let plug = Command(
+  static let plug = CommandOf(
     "plug", topic: .hosts, summary: "Puts a host on the wire again.", tasks: ["cable"],
     needs: "a host that was unplugged; what was lost stays lost, and TCP sends it again", undoneBy: "unplug",
     examples: ["plug b"], needsThread: false,

@@ -4,7 +4,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let inet_pton = Command(
+  static let inet_pton = CommandOf(
     "inet_pton", call: .inet_pton,
     c: "inet_pton({family}, {text}, &address)", topic: .addresses, summary: "Reads an address from its text.",
     tasks: ["parse", "address", "binary"],
@@ -27,7 +27,7 @@ extension Command {
     )
   }
 
-  static let inet_ntop = Command(
+  static let inet_ntop = CommandOf(
     "inet_ntop", call: .inet_ntop,
     c: "inet_ntop({family}, {data}, text, sizeof text)", topic: .addresses, summary: "Writes an address as text.",
     tasks: ["print", "address", "text"], NumberParameter("inet|inet6", "the family", label: "family", family: .address),

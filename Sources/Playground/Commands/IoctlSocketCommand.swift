@@ -3,7 +3,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let ioctlsocket = Command(
+  static let ioctlsocket = CommandOf(
     "ioctlsocket", call: .ioctlsocket,
     c: "ioctlsocket({s}, {command}, {value})", topic: .sockets,
     summary: "Makes a socket non-blocking (FIONBIO), or asks how much can be read (FIONREAD).",

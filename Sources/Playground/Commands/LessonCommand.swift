@@ -1,7 +1,7 @@
 import Steps
 
 extension Command {
-  static let lesson = Command(
+  static let lesson = CommandOf(
     "lesson", "lessons", topic: .playground,
     summary: "Lists the lessons, or begins one in a fresh session; end leaves it.",
     tasks: ["learn", "course", "tutorial", "teach"], needsThread: false, isSaved: false,
@@ -10,7 +10,7 @@ extension Command {
       about: "07, or museum for that list; the lesson under way: its section begins anew; end leaves the lesson",
       completes: .lessons)
   ) { call, rest throws(UsageError) in
-    let name = ByteText.string(call.line.bytes, rest)
+    let name = ByteText.string(call.bytes, rest)
     guard let guide = call.session.guide else {
       throw UsageError("a script takes no lessons", hint: "wsalab learn lists them and takes one")
     }
@@ -29,7 +29,7 @@ extension Command {
     return .body(.none)
   }
 
-  static let hint = Command(
+  static let hint = CommandOf(
     "hint", topic: .playground, summary: "In a lesson: helps with its line, or with its goal a little more each time.",
     tasks: ["learn", "stuck"], needsThread: false, isSaved: false
   ) { call throws(UsageError) in
@@ -37,7 +37,7 @@ extension Command {
     return .body(.none)
   }
 
-  static let skip = Command(
+  static let skip = CommandOf(
     "skip", topic: .playground, summary: "In a lesson: runs the rest of the section, or what reaches the goal.",
     tasks: ["learn", "answer"], needsThread: false, isSaved: false
   ) { call throws(UsageError) in
@@ -45,7 +45,7 @@ extension Command {
     return .body(.none)
   }
 
-  static let goal = Command(
+  static let goal = CommandOf(
     "goal", topic: .playground, summary: "In a lesson: tells what is to be reached, and what of it is missing.",
     tasks: ["learn", "task"], needsThread: false, isSaved: false
   ) { call throws(UsageError) in

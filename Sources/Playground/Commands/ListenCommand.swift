@@ -3,7 +3,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let listen = Command(
+  static let listen = CommandOf(
     "listen", call: .listen,
     c: "listen({s}, {backlog})", topic: .connections,
     summary: "Makes a bound socket welcome connections.", tasks: ["server", "wait", "backlog"],

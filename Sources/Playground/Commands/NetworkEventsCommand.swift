@@ -3,7 +3,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let wsaeventselect = Command(
+  static let wsaeventselect = CommandOf(
     "wsaeventselect", call: .WSAEventSelect,
     c: "WSAEventSelect({s}, {e}, {events})", topic: .models,
     summary: "Has an event signaled when something happens on a socket; the socket becomes non-blocking.",
@@ -15,7 +15,7 @@ extension Command {
     .call(call.winsock.WSAEventSelect(call.thread, s.handle, e.handle, events.value))
   }
 
-  static let wsaenumnetworkevents = Command(
+  static let wsaenumnetworkevents = CommandOf(
     "wsaenumnetworkevents", call: .WSAEnumNetworkEvents,
     c: "WSAEnumNetworkEvents({s}, {e}, &events)", topic: .models,
     summary: "Tells what has happened on a socket since it was asked last, and resets the event.",

@@ -2,12 +2,12 @@ import Steps
 import Winsock
 
 extension Command {
-  static let overlapped = Command(
+  static let overlapped = CommandOf(
     "overlapped", topic: .memory, summary: "Declares a zeroed WSAOVERLAPPED, with an event if given.",
     tasks: ["asynchronous", "structure"], makes: .overlapped, EventKeyParameter()
   ) { call, event throws(UsageError) in
     let session = call.session
-    let name = try session.declaredName(call.line, "o")
+    let name = try session.declaredName(call.invocation.name, "o")
     session.watchLoss(of: session.names.bound(name), "declared anew")
     let place = session.overlappeds.add(name: name)
     session.overlappeds.pointer(place).pointee.hEvent = event
@@ -19,17 +19,21 @@ extension Command {
 }
 
 /// `event=E`
-private struct EventKeyParameter: Parameter {
+struct EventKeyParameter: PlaygroundParameter {
   var info: ParameterInfo {
     ParameterInfo(
       label: "event", usage: "[event=E]", about: "the event to signal when the operation is done",
       completes: .names([.event]), key: "event")
   }
 
-  func read(_ reader: inout ArgumentReader) throws(UsageError) -> Handle {
-    guard let range = reader.take(key: "event") else { return .null }
-    return try HandleParameter.handle(reader, range, [.event])
+  func read(_ words: inout ArgumentReader) throws(UsageError) -> HandleParameter.Argument {
+    guard let range = words.take(key: "event") else { return HandleParameter.Argument(.null) }
+    return try HandleParameter.argument(words.scope, range, [.event])
   }
 
-  func describe(_ value: Handle, _ text: inout CText) {}
+  func resolve(_ value: HandleParameter.Argument, _ call: Call) throws(UsageError) -> Handle { value.handle }
+
+  func write(_ value: HandleParameter.Argument, _ text: inout ShortText) {
+    if !value.range.isEmpty { text.put(text.typed(value.range), key: "event") }
+  }
 }

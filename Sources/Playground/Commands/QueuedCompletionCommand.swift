@@ -3,7 +3,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let getqueuedcompletionstatus = Command(
+  static let getqueuedcompletionstatus = CommandOf(
     "getqueuedcompletionstatus", "gqcs", call: .GetQueuedCompletionStatus,
     c: "GetQueuedCompletionStatus({p}, &bytes, &key, &overlapped, {timeout})", topic: .ports,
     summary: "Takes a packet out of a port's queue, or waits for one.", tasks: ["wait", "dequeue", "worker"],
@@ -12,7 +12,7 @@ extension Command {
     .call(call.winsock.GetQueuedCompletionStatus(call.thread, port.handle, timeout: timeout.uint32))
   }
 
-  static let getqueuedcompletionstatusex = Command(
+  static let getqueuedcompletionstatusex = CommandOf(
     "getqueuedcompletionstatusex", "gqcsex", call: .GetQueuedCompletionStatusEx,
     c: "GetQueuedCompletionStatusEx({p}, entries, {count}, &removed, {timeout}, {alertable})", topic: .ports,
     summary: "Takes several packets out of a port's queue, or waits for one.", tasks: ["wait", "dequeue", "several"],
@@ -28,7 +28,7 @@ extension Command {
         call.thread, port.handle, count: count.uint32, timeout: timeout.uint32, alertable: alertable == 1))
   }
 
-  static let postqueuedcompletionstatus = Command(
+  static let postqueuedcompletionstatus = CommandOf(
     "postqueuedcompletionstatus", "pqcs", call: .PostQueuedCompletionStatus,
     c: "PostQueuedCompletionStatus({p}, {bytes}, {key}, {overlapped})", topic: .ports,
     summary: "Puts a packet of one's own into a port's queue.", tasks: ["wake", "post", "shut down a worker"],
@@ -41,7 +41,7 @@ extension Command {
         call.thread, port.handle, bytes: bytes.uint32, key: key.uint64, overlapped: overlapped.pointer))
   }
 
-  static let setfilecompletionnotificationmodes = Command(
+  static let setfilecompletionnotificationmodes = CommandOf(
     "setfilecompletionnotificationmodes", call: .SetFileCompletionNotificationModes,
     c: "SetFileCompletionNotificationModes({s}, {modes})", topic: .ports,
     summary: "Spares the packet, or the event, of an operation that succeeds at once.", tasks: ["skip", "packet"],

@@ -1,7 +1,7 @@
 import Steps
 
 extension Command {
-  static let quit = Command(
+  static let quit = CommandOf(
     "quit", "exit", topic: .playground, summary: "Ends the session.", tasks: ["leave", "end"], needsThread: false,
     isSaved: false
   ) { call throws(UsageError) in

@@ -3,7 +3,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let recv = Command(
+  static let recv = CommandOf(
     "recv", call: .recv,
     c: "recv({s}, {buffer}, {buffer.len}, {flags})", topic: .data,
     summary: "Receives what has arrived, one byte or more; 0 is the peer's graceful close.",
@@ -19,7 +19,7 @@ extension Command {
       flags: flags.value)
   }
 
-  static let recvfrom = Command(
+  static let recvfrom = CommandOf(
     "recvfrom", call: .recvfrom,
     c: "recvfrom({s}, {buffer}, {buffer.len}, {flags}, &from, &fromlen)", topic: .datagrams,
     summary: "Receives a datagram and tells who sent it.", tasks: ["read", "udp"],

@@ -2,12 +2,12 @@ import Steps
 import Winsock
 
 extension Command {
-  static let routine = Command(
+  static let routine = CommandOf(
     "routine", topic: .memory, summary: "Makes a completion routine, with the commands that it runs.",
     tasks: ["completion routine", "callback"], needsThread: false,
     RestParameter(usage: "R [: COMMAND; COMMAND …]", about: "a name, and after the colon what it does")
   ) { call, rest throws(UsageError) in
-    let bytes = call.line.bytes
+    let bytes = call.bytes
     let colon = bytes[rest].firstIndex(of: UInt8(ascii: ":")) ?? rest.upperBound
     var end = colon
     while end > rest.lowerBound, ByteText.isSpace(bytes[end - 1]) { end -= 1 }

@@ -1,7 +1,7 @@
 import Steps
 
 extension Command {
-  static let run = Command(
+  static let run = CommandOf(
     "run", topic: .playground, summary: "Runs the lines of a .wsa script in this session.",
     tasks: ["script", "file", "replay"],
     needsThread: false, isSaved: false, TextParameter(usage: "FILE", about: "a .wsa script", completes: .files)

@@ -1,7 +1,7 @@
 import Steps
 
 extension Command {
-  static let save = Command(
+  static let save = CommandOf(
     "save", topic: .playground,
     summary: "Saves this session's lines as a .wsa script or .md lesson, or its packets as a .pcapng capture.",
     tasks: ["write", "file", "script", "lesson", "wireshark", "capture"],

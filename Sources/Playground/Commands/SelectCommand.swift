@@ -3,7 +3,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let select = Command(
+  static let select = CommandOf(
     "select", call: .select,
     c: "select(0, {read}, {write}, {except}, {timeout})", topic: .models,
     summary: "Waits until a socket can be read, written, or has something out of the ordinary.",

@@ -3,7 +3,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let send = Command(
+  static let send = CommandOf(
     "send", call: .send,
     c: "send({s}, {data}, {data.len}, {flags})", topic: .data, summary: "Sends bytes on a connection.",
     tasks: ["write", "transmit", "urgent"], HandleParameter("S", "a socket", .socket), DataParameter(),
@@ -14,7 +14,7 @@ extension Command {
       .sending(s.handle, data.buffer, flags: flags.value))
   }
 
-  static let sendto = Command(
+  static let sendto = CommandOf(
     "sendto", call: .sendto,
     c: "sendto({s}, {data}, {data.len}, {flags}, {address})", arguments: ["s data data.len flags address _"],
     topic: .datagrams,

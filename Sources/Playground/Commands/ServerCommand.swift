@@ -3,7 +3,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let server = Command(
+  static let server = CommandOf(
     "server", topic: .programs,
     summary: "Runs an echo server beside your lines: blocking, with events, with routines, or on a completion port.",
     tasks: ["echo", "program", "model", "many clients"],
@@ -42,7 +42,7 @@ extension Command {
     return .body(.none)
   }
 
-  static let dummyclient = Command(
+  static let dummyclient = CommandOf(
     "dummyclient", topic: .programs,
     summary: "Runs clients that connect, send \"Hello world\" in 100 bytes, ten times, and receive it back.",
     tasks: ["program", "load", "many clients"],
@@ -69,7 +69,7 @@ extension Command {
     return .body(.none)
   }
 
-  static let stop = Command(
+  static let stop = CommandOf(
     "stop", topic: .programs, summary: "Ends a program: what it has open is closed, as when a process ends.",
     tasks: ["kill", "program", "end"], needs: "a program that runs", undoneBy: "beginning it anew",
     examples: ["e = server 127.0.0.1:7790 model=blocking", "stop e"], traffic: .packets, needsThread: false,
@@ -81,7 +81,7 @@ extension Command {
     return .body(.none)
   }
 
-  static let calls = Command(
+  static let calls = CommandOf(
     "calls", topic: .programs, summary: "Shows or hides the calls of a program from here on.",
     tasks: ["program", "trace", "look"], needs: "a program: server or dummyclient", undoneBy: "calls NAME hidden",
     examples: [
@@ -101,10 +101,10 @@ extension Command {
 }
 
 /// `calls=shown|hidden`.
-private struct CallsParameter: Parameter {
+struct CallsParameter: PlaygroundParameter {
   private static let words = KeyWordParameter(
     key: "calls", words: ["hidden", "shown"], about: "whether each of its calls is told")
   var info: ParameterInfo { Self.words.info }
   func read(_ reader: inout ArgumentReader) throws(UsageError) -> Bool { try Self.words.read(&reader) == 1 }
-  func describe(_ value: Bool, _ text: inout CText) {}
+  func write(_ value: Bool, _ text: inout ShortText) { Self.words.write(value ? 1 : 0, &text) }
 }

@@ -2,7 +2,7 @@ import Steps
 import Wire
 
 extension Command {
-  static let set = Command(
+  static let set = CommandOf(
     "set", topic: .playground, summary: "Turns a setting on or off: trace, warnings.",
     tasks: ["option", "quiet", "packets"],
     needsThread: false,

@@ -2,19 +2,18 @@ import Steps
 import Winsock
 
 extension Command {
-  static let show = Command(
+  static let show = CommandOf(
     "show", topic: .playground, summary: "Reports objects as they are now; all of them without a name.",
     tasks: ["look", "print", "state", "list"], needsThread: false,
-    RestParameter(usage: "[NAME …]", about: "names of objects or threads", completes: .names([]))
-  ) { call, rest throws(UsageError) in
+    WordsParameter(usage: "[NAME …]", about: "names of objects or threads", completes: .names([]))
+  ) { call, words throws(UsageError) in
     let session = call.session
-    let words = call.line.words
     guard !words.isEmpty else {
       let held = call.winsock.heldCompletions.map(session.heldRecord)
       return .body(.machine(session.allObjects(), held: held))
     }
     var records: [ObjectRecord] = []
-    for word in words { records.append(try session.object(call.line.bytes, word.range)) }
+    for word in words { records.append(try session.object(call.bytes, word)) }
     return .body(.objects(records, declared: false))
   }
 }

@@ -3,7 +3,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let sleepex = Command(
+  static let sleepex = CommandOf(
     "sleepex", call: .SleepEx,
     c: "SleepEx({timeout}, {alertable})", topic: .events,
     summary: "Waits for a time; alertable, completion routines run in it.",

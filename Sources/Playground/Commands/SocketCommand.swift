@@ -3,7 +3,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let socket = Command(
+  static let socket = CommandOf(
     "socket", call: .socket, c: "socket({kind})",
     arguments: ["kind kind kind"],
     topic: .sockets, summary: "Makes a socket.", tasks: ["create", "open", "tcp", "udp", "ipv6"], makes: .socket,
@@ -15,7 +15,7 @@ extension Command {
       .socket(kind.family == 23 ? .inet6 : .inet))
   }
 
-  static let wsasocket = Command(
+  static let wsasocket = CommandOf(
     "wsasocket", "wsasocketw", call: .WSASocketW,
     c: "WSASocketW({kind}, NULL, 0, {overlapped})", arguments: ["kind kind kind _ _ overlapped"], topic: .sockets,
     summary: "Makes a socket, said to be for overlapped I/O or not.", tasks: ["create", "open", "overlapped"],
@@ -30,19 +30,25 @@ extension Command {
 }
 
 /// `overlapped=yes|no`, yes when left out.
-private struct OverlappedFlagParameter: Parameter {
+struct OverlappedFlagParameter: Parameter {
   var info: ParameterInfo {
     ParameterInfo(
       label: "overlapped", usage: "[overlapped=yes|no]", about: "WSA_FLAG_OVERLAPPED, yes when left out",
       completes: .words(["yes", "no"]), key: "overlapped")
   }
 
-  func read(_ reader: inout ArgumentReader) throws(UsageError) -> Bool {
-    guard let range = reader.take(key: "overlapped") else { return true }
-    if ByteText.equals(reader.line.bytes, range, "yes") { return true }
-    if ByteText.equals(reader.line.bytes, range, "no") { return false }
-    throw reader.wrong(range, "is not yes or no")
+  func read(_ words: inout ArgumentReader) throws(UsageError) -> Bool {
+    guard let range = words.take(key: "overlapped") else { return true }
+    if ByteText.equals(words.scope.bytes, range, "yes") { return true }
+    if ByteText.equals(words.scope.bytes, range, "no") { return false }
+    throw words.wrong(range, "is not yes or no")
+  }
+
+  func read(_ c: CReader) throws(UsageError) -> Bool {
+    c.keyed("overlapped").map { !ByteText.equals(c.bytes, $0.range, "0") } ?? true
   }
 
   func describe(_ value: Bool, _ text: inout CText) { text.put("overlapped", value ? "WSA_FLAG_OVERLAPPED" : "0") }
+
+  func write(_ value: Bool, _ text: inout ShortText) { if !value { text.put("no", key: "overlapped") } }
 }

@@ -3,7 +3,7 @@ import Winsock
 import Wire
 
 extension Command {
-  static let trace = Command(
+  static let trace = CommandOf(
     "trace", topic: .hosts,
     summary: "Shows a connection from its beginning: that of a socket, or the one that moved last; raw: all bytes.",
     tasks: ["ladder", "packets", "hex"],

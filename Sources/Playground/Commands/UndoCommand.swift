@@ -1,7 +1,7 @@
 import Steps
 
 extension Command {
-  static let undo = Command(
+  static let undo = CommandOf(
     "undo", topic: .playground, summary: "Goes back to before the last line that did something, or the last N of them.",
     tasks: ["back", "again"],
     needs: "lines of this session: they are run again from the beginning, in a fresh network",
@@ -29,7 +29,7 @@ extension Command {
     return count == 1 ? "\(text) is undone" : "\(count) lines are undone, from \(text) on"
   }
 
-  static let restart = Command(
+  static let restart = CommandOf(
     "restart", topic: .playground, summary: "Begins the session anew, in a fresh network.", tasks: ["reset", "clear"],
     undoneBy: "run, with a script that save has written before", examples: ["restart"],
     needsThread: false, isSaved: false
@@ -38,7 +38,7 @@ extension Command {
     return .body(.text([TextLine(.prose, "everything is as at the beginning")]))
   }
 
-  static let attempt = Command(
+  static let attempt = CommandOf(
     "try", topic: .playground, summary: "Marks a place: end goes back to it.", tasks: ["what if", "experiment"],
     undoneBy: "end, with all lines since", examples: ["try", "unplug b", "end"],
     needsThread: false, isSaved: false
@@ -50,7 +50,7 @@ extension Command {
     return .body(.text([TextLine(.prose, "what follows is undone by end")]))
   }
 
-  static let end = Command(
+  static let end = CommandOf(
     "end", topic: .playground, summary: "Undoes all lines since try.", tasks: ["what if", "experiment"],
     needs: "a try", examples: ["try", "unplug b", "end"],
     needsThread: false, isSaved: false

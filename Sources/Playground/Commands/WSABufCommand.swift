@@ -2,7 +2,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let wsabuf = Command(
+  static let wsabuf = CommandOf(
     "wsabuf", topic: .memory, summary: "Declares a WSABUF over memory of its own: zero bytes, or DATA's.",
     tasks: ["memory", "buffer"], makes: .buffer, ContentsParameter(),
     NumberParameter(
@@ -14,7 +14,7 @@ extension Command {
     }
     let buffer = try call.session.makeBuffer(size: size, len: len.wasGiven ? len.uint32 : nil, at: contents.range)
     if let data = contents.data { buffer.fill(data) }
-    let name = try call.session.declaredName(call.line, "b")
+    let name = try call.session.declaredName(call.invocation.name, "b")
     call.session.watchLoss(of: call.session.names.bound(name), "declared anew")
     call.session.names.bind(name, .buffer(buffer))
     buffer.name = name
@@ -26,7 +26,7 @@ extension Command {
 }
 
 /// A LENGTH or DATA.
-private struct ContentsParameter: Parameter {
+struct ContentsParameter: PlaygroundParameter {
   struct Argument {
     var size = 0
     var data: [UInt8]?
@@ -39,13 +39,13 @@ private struct ContentsParameter: Parameter {
 
   func read(_ reader: inout ArgumentReader) throws(UsageError) -> Argument {
     guard let range = reader.take() else { throw reader.missing("a LENGTH or DATA") }
-    if DataLiteral.isLike(reader.line.bytes, range) {
+    if DataLiteral.isLike(reader.scope.bytes, range) {
       var data: [UInt8] = []
-      try DataLiteral.read(reader.line.bytes, range, into: &data)
+      try DataLiteral.read(reader.scope.bytes, range, into: &data)
       return Argument(data: data, range: range)
     }
-    return Argument(size: try BufferParameter.length(reader, range), range: range)
+    return Argument(size: try BufferParameter.length(reader.scope, range), range: range)
   }
 
-  func describe(_ value: Argument, _ text: inout CText) {}
+  func write(_ value: Argument, _ text: inout ShortText) { text.put(text.typed(value.range)) }
 }

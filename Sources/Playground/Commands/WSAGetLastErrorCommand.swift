@@ -3,7 +3,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let wsagetlasterror = Command(
+  static let wsagetlasterror = CommandOf(
     "wsagetlasterror", call: .WSAGetLastError,
     c: "WSAGetLastError()", topic: .startup,
     summary: "Gives this thread's last error.", tasks: ["error", "why", "failed"]

@@ -3,7 +3,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let wsaioctl = Command(
+  static let wsaioctl = CommandOf(
     "wsaioctl", call: .WSAIoctl,
     c: "WSAIoctl({s}, {request})",
     arguments: ["s request request _ _ _ _ _ _", "s request request _", "s request request _ _ _"], topic: .extensions,
@@ -21,10 +21,17 @@ extension Command {
 }
 
 /// SIO_GET_EXTENSION_FUNCTION_POINTER with a GUID's name, or another code with its value.
-private struct RequestParameter: Parameter {
+struct RequestParameter: Parameter {
   enum Argument {
     case function(ExtensionFunction)
     case code(UInt32, UInt32, Range<Int>)
+  }
+
+  /// A request, and where its code and value were typed.
+  struct Value {
+    let request: Argument
+    let code: Range<Int>
+    let value: Range<Int>?
   }
 
   private static let guids = ExtensionFunction.allCases.map { "WSAID_" + $0.rawValue.uppercased() }
@@ -35,27 +42,49 @@ private struct RequestParameter: Parameter {
     ParameterInfo(
       label: "request", usage: "SIO_GET_EXTENSION_FUNCTION_POINTER WSAID_…|FIONREAD|FIONBIO VALUE",
       about: "what is asked for",
-      completes: .words(["SIO_GET_EXTENSION_FUNCTION_POINTER", "FIONREAD", "FIONBIO"] + Self.guids), dropsNull: true)
+      completes: .words(["SIO_GET_EXTENSION_FUNCTION_POINTER", "FIONREAD", "FIONBIO"] + Self.guids))
   }
 
-  func read(_ reader: inout ArgumentReader) throws(UsageError) -> Argument {
+  func read(_ reader: inout ArgumentReader) throws(UsageError) -> Value {
     guard let range = reader.take() else { throw reader.missing("the code") }
-    let code = UInt32(truncatingIfNeeded: try NumberParameter.number(reader, range))
-    if code == Self.extensionPointer { return .function(try function(&reader)) }
-    guard let given = reader.take() else {
-      if code == FIONBIO { throw UsageError.missingFIONBIO }
-      return .code(code, 0, range)
-    }
-    return .code(code, UInt32(truncatingIfNeeded: try NumberParameter.number(reader, given)), range)
+    return try request(reader.scope, range, reader.take(), missing: reader.missing)
   }
 
-  private func function(_ reader: inout ArgumentReader) throws(UsageError) -> ExtensionFunction {
-    guard let range = reader.take() else { throw reader.missing("the function's GUID, such as WSAID_ACCEPTEX,") }
-    guard let index = Self.table.find(reader.line.bytes, range) else {
-      let near = Spelling.suggestion(ByteText.string(reader.line.bytes, range), Self.guids)
-      throw reader.wrong(range, "is no extension function\(near)")
+  func read(_ c: CReader) throws(UsageError) -> Value {
+    let typed = c.all("request").map { $0.operand(c.bytes) }.filter { !$0.isNull(c.bytes) }.map(\.range)
+    guard let code = typed.first else { throw c.missing("the code") }
+    return try request(c.scope, code, typed.dropFirst().first, missing: c.missing)
+  }
+
+  private func request(
+    _ scope: Scope, _ range: Range<Int>, _ given: Range<Int>?, missing: (String) -> UsageError
+  ) throws(UsageError) -> Value {
+    let code = UInt32(truncatingIfNeeded: try NumberParameter.number(scope, range))
+    if code == Self.extensionPointer {
+      guard let given else { throw missing("the function's GUID, such as WSAID_ACCEPTEX,") }
+      return Value(request: .function(try function(scope, given)), code: range, value: given)
+    }
+    guard let given else {
+      if code == FIONBIO { throw UsageError.missingFIONBIO }
+      return Value(request: .code(code, 0, range), code: range, value: nil)
+    }
+    let value = UInt32(truncatingIfNeeded: try NumberParameter.number(scope, given))
+    return Value(request: .code(code, value, range), code: range, value: given)
+  }
+
+  private func function(_ scope: Scope, _ range: Range<Int>) throws(UsageError) -> ExtensionFunction {
+    guard let index = Self.table.find(scope.bytes, range) else {
+      let near = Spelling.suggestion(ByteText.string(scope.bytes, range), Self.guids)
+      throw scope.wrong(range, "is no extension function\(near)")
     }
     return ExtensionFunction.allCases[index]
+  }
+
+  func resolve(_ value: Value, _ call: Call) throws(UsageError) -> Argument { value.request }
+
+  func write(_ value: Value, _ text: inout ShortText) {
+    text.put(text.typed(value.code))
+    if let range = value.value { text.put(text.typed(range)) }
   }
 
   func describe(_ value: Argument, _ text: inout CText) {

@@ -3,7 +3,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let wsapoll = Command(
+  static let wsapoll = CommandOf(
     "wsapoll", call: .WSAPoll,
     c: "WSAPoll({entries}, {entries.count}, {timeout})", topic: .models,
     summary: "Waits until one of several sockets is ready.", tasks: ["wait", "ready", "many sockets"],
@@ -17,7 +17,7 @@ extension Command {
 }
 
 /// `S:POLLIN|POLLOUT,…`
-private struct PollListParameter: Parameter {
+struct PollListParameter: Parameter {
   struct Entry {
     let socket: NamedHandle
     let events: UInt16
@@ -33,25 +33,48 @@ private struct PollListParameter: Parameter {
   func read(_ reader: inout ArgumentReader) throws(UsageError) -> [Entry] {
     guard let range = reader.take() else { throw reader.missing("a socket") }
     var list: [Entry] = []
-    let bytes = reader.line.bytes
-    try Lexer.forEachPart(bytes, range) { (part) throws(UsageError) in
-      guard list.count < HandleListParameter.maximum else { throw reader.wrong(part, "is one socket too many") }
-      let colon = bytes[part].firstIndex(of: UInt8(ascii: ":")) ?? part.upperBound
-      let name = part.lowerBound..<colon
-      let handle = try HandleParameter.handle(reader, name, [.socket])
-      let flags = colon < part.upperBound ? try FlagsParameter.flags(reader, colon + 1..<part.upperBound, .poll) : 0
-      list.append(
-        Entry(
-          socket: NamedHandle(name: ByteText.string(bytes, name), handle: handle),
-          events: UInt16(truncatingIfNeeded: flags), range: part))
+    let scope = reader.scope
+    try Lexer.forEachPart(scope.bytes, range) { (part) throws(UsageError) in
+      let colon = scope.bytes[part].firstIndex(of: UInt8(ascii: ":")) ?? part.upperBound
+      let flags = colon < part.upperBound ? colon + 1..<part.upperBound : nil
+      try add(part, socket: part.lowerBound..<colon, flags, to: &list, scope)
     }
     return list
+  }
+
+  func read(_ c: CReader) throws(UsageError) -> [Entry] {
+    var list: [Entry] = []
+    for element in try c.required("entries", "a socket").elements {
+      if case .tagged(let socket, let flags) = element.kind {
+        try add(element.range, socket: socket, flags?.range, to: &list, c.scope)
+      } else {
+        try add(element.range, socket: element.operand(c.bytes).range, nil, to: &list, c.scope)
+      }
+    }
+    return list
+  }
+
+  private func add(
+    _ part: Range<Int>, socket: Range<Int>, _ flags: Range<Int>?, to list: inout [Entry], _ scope: Scope
+  ) throws(UsageError) {
+    guard list.count < HandleListParameter.maximum else { throw scope.wrong(part, "is one socket too many") }
+    let handle = try HandleParameter.handle(scope, socket, [.socket])
+    let events = try flags.map { (range) throws(UsageError) in try FlagsParameter.flags(scope, range, .poll) } ?? 0
+    list.append(
+      Entry(
+        socket: NamedHandle(name: ByteText.string(scope.bytes, socket), handle: handle),
+        events: UInt16(truncatingIfNeeded: events), range: part))
   }
 
   func describe(_ value: [Entry], _ text: inout CText) {
     text.put(
       "entries",
-      "{" + value.prefix(8).map { text.typed($0.range) }.joined(separator: ", ") + (value.count > 8 ? ", …}" : "}"))
+      "{" + value.prefix(8).map { text.typed($0.range).filter { $0 != " " && $0 != "\t" } }.joined(separator: ", ")
+        + (value.count > 8 ? ", …}" : "}"))
     text.put("entries.count", String(value.count))
+  }
+
+  func write(_ value: [Entry], _ text: inout ShortText) {
+    text.put(value.map { text.typed($0.range) }.joined(separator: ","))
   }
 }

@@ -3,7 +3,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let wsarecv = Command(
+  static let wsarecv = CommandOf(
     "wsarecv", call: .WSARecv,
     c: "WSARecv({s}, {buffers}, {buffers.count}, {overlapped.bytes}, &flags, {overlapped}, {routine})",
     arguments: ["s buffers buffers.count &bytes flags overlapped routine"], topic: .overlapped,
@@ -18,7 +18,7 @@ extension Command {
     }
   }
 
-  static let wsarecvfrom = Command(
+  static let wsarecvfrom = CommandOf(
     "wsarecvfrom", call: .WSARecvFrom,
     c:
       "WSARecvFrom({s}, {buffers}, {buffers.count}, {overlapped.bytes}, &flags, &from, &fromlen, {overlapped}, {routine})",

@@ -3,7 +3,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let wsasend = Command(
+  static let wsasend = CommandOf(
     "wsasend", call: .WSASend,
     c: "WSASend({s}, {buffers}, {buffers.count}, {overlapped.bytes}, {flags}, {overlapped}, {routine})",
     arguments: ["s buffers buffers.count &bytes flags overlapped routine"], topic: .overlapped,
@@ -19,7 +19,7 @@ extension Command {
     }
   }
 
-  static let wsasendto = Command(
+  static let wsasendto = CommandOf(
     "wsasendto", call: .WSASendTo,
     c: "WSASendTo({s}, {buffers}, {buffers.count}, {overlapped.bytes}, {flags}, {address}, {overlapped}, {routine})",
     arguments: [

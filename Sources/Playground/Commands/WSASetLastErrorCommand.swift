@@ -3,7 +3,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let wsasetlasterror = Command(
+  static let wsasetlasterror = CommandOf(
     "wsasetlasterror", call: .WSASetLastError,
     c: "WSASetLastError({code})", topic: .startup,
     summary: "Sets this thread's last error.", tasks: ["error"],

@@ -3,7 +3,7 @@ import Steps
 import Winsock
 
 extension Command {
-  static let wait = Command(
+  static let wait = CommandOf(
     "wait", "wsawaitformultipleevents", call: .WSAWaitForMultipleEvents,
     c: "WSAWaitForMultipleEvents({events.count}, {events}, {all}, {timeout}, {alertable})", topic: .events,
     summary: "Waits for one of several events, or for all of them.",

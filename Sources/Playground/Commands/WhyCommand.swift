@@ -1,7 +1,7 @@
 import Steps
 
 extension Command {
-  static let why = Command(
+  static let why = CommandOf(
     "why", topic: .playground,
     summary: "Explains the last result: what was asked, what was found, what comes next, and the lesson.",
     tasks: ["reason", "explain result", "blocked", "pending", "what happened"], needsThread: false, isSaved: false,
@@ -11,23 +11,23 @@ extension Command {
   ) { call, rest throws(UsageError) in
     let session = call.session
     guard !rest.isEmpty else {
-      if let step = session.lastStep { return .body(.text(Why(session, step).lines())) }
+      if let last = session.lastStep { return .body(.text(Why(session, last.step, last.asked).lines())) }
       return .body(
         .text([
           TextLine(.prose, "Nothing has been called yet. why explains the result of the last line that did something.")
         ])
       )
     }
-    let name = ByteText.string(call.line.bytes, rest)
+    let name = ByteText.string(call.bytes, rest)
     if let thread = session.threads.first(where: { $0.name == name }), let waiting = thread.waiting {
-      let line = session.line(ofStep: waiting.step) ?? waiting.c
       let step = Step(
-        number: waiting.step, thread: name, line: line, body: .blocked(call: waiting.call, c: waiting.c))
-      return .body(.text(Why(session, step).lines()))
+        number: waiting.step, thread: name, line: waiting.invocation.typed,
+        body: .blocked(call: waiting.call, c: waiting.c))
+      return .body(.text(Why(session, step, AskedLine(waiting.invocation)).lines()))
     }
-    _ = try session.object(call.line.bytes, rest)
+    _ = try session.object(call.bytes, rest)
     let nothing = Step(number: session.stepCount, thread: "main", line: "", body: .none)
-    let story = Why(session, nothing).story(name) ?? "\(name) waits for nothing, and nothing waits for it."
+    let story = Why(session, nothing, AskedLine()).story(name) ?? "\(name) waits for nothing, and nothing waits for it."
     return .body(.text([TextLine(.prose, story)]))
   }
 }

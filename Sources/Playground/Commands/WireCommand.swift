@@ -2,7 +2,7 @@ import Steps
 import Wire
 
 extension Command {
-  static let wire = Command(
+  static let wire = CommandOf(
     "wire", topic: .hosts, summary: "Tells or sets what the wire does to every packet by itself.",
     tasks: ["lose packets", "delay", "slow network", "loss", "latency"],
     needs: "hosts; ack=delayed also that no connection is there yet. A rule stays, and holds while the wire flows",
@@ -30,7 +30,7 @@ extension Command {
     return .body(.text([TextLine(.prose, session.wireText)]))
   }
 
-  static let drop = Command(
+  static let drop = CommandOf(
     "drop", topic: .hosts, summary: "Loses a packet that is on its way: the oldest, or the one of that number.",
     tasks: ["lose a packet", "loss"],
     needs:
@@ -45,7 +45,7 @@ extension Command {
     return .body(.text([TextLine(.prose, "packet \(packet) is lost")]))
   }
 
-  static let duplicate = Command(
+  static let duplicate = CommandOf(
     "duplicate", topic: .hosts, summary: "Lets a copy of a packet arrive; the packet itself stays on the wire.",
     tasks: ["twice", "copy"],
     needs: "a packet on its way: hold packets keeps them there", undoneBy: "undo",
@@ -59,7 +59,7 @@ extension Command {
     return .body(.text([TextLine(.prose, "a copy of packet \(packet) arrives")]))
   }
 
-  static let delay = Command(
+  static let delay = CommandOf(
     "delay", topic: .hosts, summary: "Lets a packet arrive some milliseconds later, whatever else is held.",
     tasks: ["late", "slow", "reorder"],
     needs: "a packet on its way, by its number", undoneBy: "undo; or step lets it arrive at once",
@@ -79,7 +79,7 @@ extension Command {
 }
 
 /// `loss=10%`, `latency=50ms`, `seed=7`; nil when it is left out.
-struct RuleParameter: Parameter {
+struct RuleParameter: PlaygroundParameter {
   enum Rule: String { case loss, duplicate, reorder, latency, seed, ack }
   let rule: Rule
 
@@ -124,7 +124,7 @@ struct RuleParameter: Parameter {
   /// A chance in hundredths of a percent, or a number.
   func read(_ reader: inout ArgumentReader) throws(UsageError) -> Int? {
     guard let range = reader.take(key: key) else { return nil }
-    let text = ByteText.string(reader.line.bytes, range)
+    let text = ByteText.string(reader.scope.bytes, range)
     if isChance {
       guard let value = Self.hundredths(text.hasSuffix("%") ? String(text.dropLast()) : text), value <= 10_000 else {
         throw reader.wrong(range, "is not a chance", hint: "\(rule.rawValue)=10%, from 0% to 100%")
@@ -158,7 +158,19 @@ struct RuleParameter: Parameter {
     return whole * 100 + (parts[1].utf8.count == 1 ? rest * 10 : rest)
   }
 
-  func describe(_ value: Int?, _ text: inout CText) {}
+  func write(_ value: Int?, _ text: inout ShortText) {
+    guard let value else { return }
+    let word: String
+    switch rule {
+    case .loss, .duplicate, .reorder:
+      let rest = value % 100
+      word = "\(value / 100)" + (rest == 0 ? "" : rest < 10 ? ".0\(rest)" : ".\(rest)") + "%"
+    case .latency: word = "\(value)ms"
+    case .seed: word = String(value)
+    case .ack: word = value == 0 ? "quick" : "delayed"
+    }
+    text.put(word, key: rule.rawValue)
+  }
 }
 
 extension Session {

@@ -55,7 +55,7 @@ final class BlockingThread: ThreadBody {
     stage = .receiving
     memory.makeBuffer("b\(slot)", size: EchoServer.room)
     memory.setLength("b\(slot)", UInt32(EchoServer.room))
-    return .call("recv \(memory.name("a\(slot)")) \(memory.name("b\(slot)"))")
+    return .call(memory.recv("a\(slot)", "b\(slot)"))
   }
 
   private func received(_ answer: Answer?, _ memory: ProgramMemory) -> Move {
@@ -66,7 +66,7 @@ final class BlockingThread: ThreadBody {
     server.receives += 1
     stage = .sending
     memory.setLength("b\(slot)", answer.bytes)
-    return .call("send \(memory.name("a\(slot)")) \(memory.name("b\(slot)"))")
+    return .call(memory.send("a\(slot)", "b\(slot)"))
   }
 
   private func sent(_ answer: Answer?, _ memory: ProgramMemory) -> Move {
@@ -80,6 +80,6 @@ final class BlockingThread: ThreadBody {
 
   private func close(_ memory: ProgramMemory) -> Move {
     stage = .closing
-    return .call("closesocket " + memory.name("a\(slot)"))
+    return .call(memory.closesocket("a\(slot)"))
   }
 }

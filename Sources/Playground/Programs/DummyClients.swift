@@ -57,24 +57,24 @@ final class DummyThread: ThreadBody {
 
   init(_ clients: DummyClients, place: Int) { (self.clients, self.place) = (clients, place) }
 
-  private func socket(_ memory: ProgramMemory) -> String { memory.name("s\(place + 1)") }
+  private var socket: String { "s\(place + 1)" }
+  private var buffer: String { "b\(place + 1)" }
 
   func next(after answer: Answer?, _ memory: ProgramMemory) -> Move {
     switch stage {
     case .making:
       stage = .connecting
-      let kind = clients.settings.address.family == .inet6 ? "socket tcp inet6" : "socket tcp"
-      return .make(kind, named: socket(memory))
+      return .call(memory.socket(clients.settings.address.family, socket))
     case .connecting:
       if let answer, !answer.succeeded { return fail("socket", answer, memory, isOpen: false) }
       stage = .sending
       clients.states[place] = .connecting
-      return .call("connect \(socket(memory)) \(clients.settings.address)")
+      return .call(Command.connect(memory.handle(socket), AddressParameter.Value(clients.settings.address)))
     case .sending: return send(after: answer, memory)
     case .receiving: return received(answer, memory)
     case .closing:
       stage = .ending
-      return .call("closesocket " + socket(memory))
+      return .call(memory.closesocket(socket))
     case .ending: return .end
     }
   }
@@ -85,11 +85,11 @@ final class DummyThread: ThreadBody {
     guard sent < clients.settings.messages else {
       if clients.settings.messages == 0 { return finish(memory) }
       stage = .receiving
-      memory.makeBuffer("b\(place + 1)", size: clients.total)
-      return .call("recv \(socket(memory)) \(memory.name("b\(place + 1)"))")
+      memory.makeBuffer(buffer, size: clients.total)
+      return .call(memory.recv(socket, buffer))
     }
     sent += 1
-    return .call("send \(socket(memory)) \(memory.name("hello"))")
+    return .call(memory.send(socket, "hello"))
   }
 
   private func received(_ answer: Answer?, _ memory: ProgramMemory) -> Move {
@@ -102,8 +102,8 @@ final class DummyThread: ThreadBody {
     clients.received[place] += Int(answer.bytes)
     let left = clients.total - clients.received[place]
     guard left > 0 else { return finish(memory) }
-    memory.setLength("b\(place + 1)", UInt32(left))
-    return .call("recv \(socket(memory)) \(memory.name("b\(place + 1)"))")
+    memory.setLength(buffer, UInt32(left))
+    return .call(memory.recv(socket, buffer))
   }
 
   private func finish(_ memory: ProgramMemory) -> Move {

@@ -16,6 +16,10 @@ final class EchoServer {
     var threads: Int
     var full = Full.fail
     var backlog: Int64
+
+    fileprivate var backlogValue: NumberParameter.Argument {
+      backlog < 0 ? NumberParameter.Argument(absent: Int64(SOMAXCONN)) : NumberParameter.Argument(backlog)
+    }
   }
 
   /// Room for one receive, as in the notes.
@@ -80,13 +84,12 @@ final class EchoServer {
       return .giveUp
     }
     opened += 1
-    let listener = memory.name("l")
     switch opened {
-    case 1: return .make(settings.address.family == .inet6 ? "socket tcp inet6" : "socket tcp", named: listener)
-    case 2: return .call("bind \(listener) \(settings.address)")
+    case 1: return .call(memory.socket(settings.address.family, "l"))
+    case 2: return .call(Command.bind(memory.handle("l"), AddressParameter.Value(settings.address)))
     case 3:
       address = memory.boundAddress("l") ?? address
-      return .call(settings.backlog < 0 ? "listen \(listener)" : "listen \(listener) \(settings.backlog)")
+      return .call(Command.listen(memory.handle("l"), settings.backlogValue))
     default: return nil
     }
   }
@@ -94,7 +97,7 @@ final class EchoServer {
   /// accept, into the lowest free number.
   func accept(into slot: inout Int, _ memory: ProgramMemory) -> Move {
     slot = takeSlot()
-    return .make("accept " + memory.name("l"), named: memory.name("a\(slot)"))
+    return .call(memory.accept("l", "a\(slot)"))
   }
 
   /// An accept that failed ends its thread.

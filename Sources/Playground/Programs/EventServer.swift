@@ -33,13 +33,13 @@ final class EventAccepting: ThreadBody {
       if let answer, !answer.hasBegun {
         server.failures.note("WSARecv", answer.error)
         stage = .closing
-        return .call("closesocket " + memory.name("a\(slot)"))
+        return .call(memory.closesocket("a\(slot)"))
       }
       group(memory).slots.append(slot)
       return accept(memory)
     case .closing:
       stage = .closingEvent
-      return .call("wsacloseevent " + memory.name("e\(slot)"))
+      return .call(memory.wsacloseevent("e\(slot)"))
     }
   }
 
@@ -54,10 +54,10 @@ final class EventAccepting: ThreadBody {
     if server.settings.full == .refuse, server.groups[0].slots.count >= WSA_MAXIMUM_WAIT_EVENTS {
       server.refused += 1
       stage = .refusing
-      return .call("closesocket " + memory.name("a\(slot)"))
+      return .call(memory.closesocket("a\(slot)"))
     }
     stage = .makingEvent
-    return .make("wsacreateevent", named: memory.name("e\(slot)"))
+    return .call(memory.wsacreateevent("e\(slot)"))
   }
 
   /// The array that takes another event: the only one, or with a worker for each 64 one that has room.
@@ -78,10 +78,10 @@ final class EventAccepting: ThreadBody {
 }
 
 /// WSARecv with the event of a connection.
-private func eventReceive(_ slot: Int, _ memory: ProgramMemory) -> String {
+private func eventReceive(_ slot: Int, _ memory: ProgramMemory) -> Invocation {
   memory.setLength("b\(slot)", UInt32(EchoServer.room))
   memory.zero("o\(slot)", event: "e\(slot)")
-  return "wsarecv \(memory.name("a\(slot)")) \(memory.name("b\(slot)")) \(memory.name("o\(slot)"))"
+  return memory.wsarecv("a\(slot)", "b\(slot)", "o\(slot)")
 }
 
 /// The worker of the event model: it waits for one of its events, and does what comes next on that connection. Its wait
@@ -108,7 +108,7 @@ final class EventWaiting: ThreadBody {
     case .waiting: return woken(answer, memory)
     case .resetting:
       stage = .asking
-      return .call("getresult \(memory.name("a\(slot)")) \(memory.name("o\(slot)"))")
+      return .call(memory.getresult("a\(slot)", "o\(slot)"))
     case .asking: return asked(answer, memory)
     case .going:
       if answer.hasBegun { return wait(memory) }
@@ -116,7 +116,7 @@ final class EventWaiting: ThreadBody {
       return close(memory)
     case .closing:
       stage = .closingEvent
-      return .call("wsacloseevent " + memory.name("e\(slot)"))
+      return .call(memory.wsacloseevent("e\(slot)"))
     case .closingEvent:
       group.slots.removeAll { $0 == slot }
       sending.remove(slot)
@@ -128,8 +128,8 @@ final class EventWaiting: ThreadBody {
   private func wait(_ memory: ProgramMemory) -> Move {
     stage = .waiting
     waited = group.slots
-    if waited.isEmpty { return .timed("sleepex 100") }
-    return .timed("wait " + waited.map { memory.name("e\($0)") }.joined(separator: ",") + " 100")
+    if waited.isEmpty { return .timed(memory.sleepex(100)) }
+    return .timed(memory.wait(waited.map { "e\($0)" }, 100))
   }
 
   private func woken(_ answer: Answer, _ memory: ProgramMemory) -> Move {
@@ -140,7 +140,7 @@ final class EventWaiting: ThreadBody {
     guard !waited.isEmpty, answer.value >= 0, answer.value < Int64(waited.count) else { return wait(memory) }
     slot = waited[Int(answer.value)]
     stage = .resetting
-    return .call("wsaresetevent " + memory.name("e\(slot)"))
+    return .call(memory.wsaresetevent("e\(slot)"))
   }
 
   private func asked(_ answer: Answer, _ memory: ProgramMemory) -> Move {
@@ -157,11 +157,11 @@ final class EventWaiting: ThreadBody {
     server.receives += 1
     memory.setLength("b\(slot)", answer.bytes)
     memory.zero("o\(slot)", event: "e\(slot)")
-    return .call("wsasend \(memory.name("a\(slot)")) \(memory.name("b\(slot)")) \(memory.name("o\(slot)"))")
+    return .call(memory.wsasend("a\(slot)", "b\(slot)", "o\(slot)"))
   }
 
   private func close(_ memory: ProgramMemory) -> Move {
     stage = .closing
-    return .call("closesocket " + memory.name("a\(slot)"))
+    return .call(memory.closesocket("a\(slot)"))
   }
 }

@@ -2,12 +2,9 @@ import Winsock
 
 /// What a thread of a program does next.
 enum Move {
-  /// A call, written as a line is typed, without its thread and name.
-  case call(String)
-  /// A call that makes something, and the name of that.
-  case make(String, named: String)
+  case call(Invocation)
   /// A call with a time limit, after which the thread looks around: it times out once there is something to be seen.
-  case timed(String)
+  case timed(Invocation)
   /// No call: the thread stands still until its program stops.
   case rest
   /// The thread has come to its end.
@@ -44,11 +41,11 @@ protocol ThreadBody: AnyObject {
   func next(after answer: Answer?, _ memory: ProgramMemory) -> Move
   /// Whether a wait that is `timed` would find something new when its time is over.
   var seesMore: Bool { get }
-  /// Lines that a completion routine of the thread runs.
-  func routine(_ name: String, _ run: RoutineRun, _ memory: ProgramMemory) -> [String]
+  /// The calls of a completion routine of the thread.
+  func routine(_ name: String, _ run: RoutineRun, _ memory: ProgramMemory) -> [Invocation]
 }
 
 extension ThreadBody {
   var seesMore: Bool { false }
-  func routine(_ name: String, _ run: RoutineRun, _ memory: ProgramMemory) -> [String] { [] }
+  func routine(_ name: String, _ run: RoutineRun, _ memory: ProgramMemory) -> [Invocation] { [] }
 }

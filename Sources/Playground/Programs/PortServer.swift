@@ -15,7 +15,7 @@ final class PortAccepting: ThreadBody {
     case .opening:
       if let move = server.nextOpening(answer, memory) { return move }
       stage = .making
-      return .make("createiocompletionport", named: memory.name("p"))
+      return .call(memory.makePort("p"))
     case .making:
       for number in 1...max(server.settings.threads, 1) { memory.begin("w\(number)", PortWorking(server)) }
       return accept(memory)
@@ -23,7 +23,7 @@ final class PortAccepting: ThreadBody {
       if let answer, !answer.succeeded { return server.refuse("accept", answer, slot) }
       server.didAccept()
       stage = .associating
-      return .call("createiocompletionport \(memory.name("a\(slot)")) \(memory.name("p")) key=\(slot)")
+      return .call(memory.associate("a\(slot)", "p", key: slot))
     case .associating:
       stage = .receiving
       memory.makeBuffer("b\(slot)", size: EchoServer.room)
@@ -32,7 +32,7 @@ final class PortAccepting: ThreadBody {
       guard let answer, !answer.hasBegun else { return accept(memory) }
       server.failures.note("WSARecv", answer.error)
       stage = .closing
-      return .call("closesocket " + memory.name("a\(slot)"))
+      return .call(memory.closesocket("a\(slot)"))
     case .closing:
       server.didClose(slot)
       return accept(memory)
@@ -46,10 +46,10 @@ final class PortAccepting: ThreadBody {
 }
 
 /// WSARecv with the memory of a connection.
-private func receiving(_ slot: Int, _ memory: ProgramMemory) -> String {
+private func receiving(_ slot: Int, _ memory: ProgramMemory) -> Invocation {
   memory.setLength("b\(slot)", UInt32(EchoServer.room))
   memory.zero("in\(slot)")
-  return "wsarecv \(memory.name("a\(slot)")) \(memory.name("b\(slot)")) \(memory.name("in\(slot)"))"
+  return memory.wsarecv("a\(slot)", "b\(slot)", "in\(slot)")
 }
 
 /// A worker of the completion port model: it takes a packet, and does what comes next on that connection. The key says
@@ -79,7 +79,7 @@ final class PortWorking: ThreadBody {
 
   private func take(_ memory: ProgramMemory) -> Move {
     stage = .taking
-    return .call("getqueuedcompletionstatus " + memory.name("p"))
+    return .call(memory.getqueuedcompletionstatus("p"))
   }
 
   private func taken(_ answer: Answer, _ memory: ProgramMemory) -> Move {
@@ -101,11 +101,11 @@ final class PortWorking: ThreadBody {
     server.receives += 1
     memory.setLength("b\(slot)", packet.bytes)
     memory.zero("out\(slot)")
-    return .call("wsasend \(memory.name("a\(slot)")) \(memory.name("b\(slot)")) \(memory.name("out\(slot)"))")
+    return .call(memory.wsasend("a\(slot)", "b\(slot)", "out\(slot)"))
   }
 
   private func close(_ memory: ProgramMemory) -> Move {
     stage = .closing
-    return .call("closesocket " + memory.name("a\(slot)"))
+    return .call(memory.closesocket("a\(slot)"))
   }
 }

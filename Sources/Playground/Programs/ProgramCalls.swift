@@ -29,65 +29,49 @@ extension Session {
   }
 
   /// Does something for a program and leaves the session's own memory of lines as it was.
-  func asProgram<Result>(isShown: Bool, _ body: () -> Result) -> Result {
+  func asProgram<Result>(_ program: Program?, isShown: Bool, _ body: () -> Result) -> Result {
     let kept = keep()
     defer { putBack(kept) }
     options.warnings = false
     options.describes = kept.options.describes && isShown
-    isProgramCalling = true
-    defer { isProgramCalling = false }
+    callingProgram = program
+    defer { callingProgram = nil }
     return body()
   }
 
   /// Makes a call of a program. Nil when it blocks its thread.
-  func makeCall(_ text: String, named name: String? = nil, on thread: ProgramThread, in routine: String? = nil)
-    -> Answer?
-  {
+  func makeCall(_ invocation: Invocation, on thread: ProgramThread, in routine: String? = nil) -> Answer? {
     let program = thread.program
     program.calls += 1
     programs.callsLeft -= 1
-    let given = name.map { Array($0.utf8) }
-    let line = name.map { "\($0) = \(text)" } ?? text
-    return asProgram(isShown: program.isShown) {
+    return asProgram(program, isShown: program.isShown) {
       do throws(UsageError) {
-        return try call(text, line: line, given, thread, in: routine)
+        return try call(invocation, thread, in: routine)
       } catch {
         // The layer refused what a line may not do: too many names or handles.
-        note(ProgramCall(thread: thread.label, line: line, routine: routine, outcome: .refused(error.message)), program)
+        note(invocation, .refused(error.message), thread, in: routine)
         return Answer(Return(-1, error: .WSAENOBUFS))
       }
     }
   }
 
-  private func call(
-    _ text: String, line string: String, _ given: [UInt8]?, _ thread: ProgramThread, in routine: String?
-  ) throws(UsageError) -> Answer? {
-    var line = Line(bytes: Array(text.utf8))
-    _ = Lexer.trim(&line)
-    try Lexer.split(&line)
-    guard let command = Catalogue.find(line.bytes, line.command) else {
-      throw Catalogue.unknown(line.bytes, line.command)
-    }
-    (callName, sender) = (command.call, nil)
+  private func call(_ invocation: Invocation, _ thread: ProgramThread, in routine: String?) throws(UsageError)
+    -> Answer?
+  {
+    let command = invocation.command
     programs.hasMoved = Self.moves(command)
-    if command.traffic != .none { prepare(command.traffic) }
-    var reader = ArgumentReader(session: self, command: command, line: line)
-    let outcome = try command.run(Call(session: self, thread: threads[thread.place].id, line: line), &reader)
-    switch outcome {
+    var c = ""
+    switch try begin(invocation, thread.place, c: &c) {
     case .body: throw UsageError("\(command.name) is no call")
     case .result(.refused, _): throw UsageError("this call would wait inside a completion routine")
     case .returned(let value, let shape), .result(.returned(let value), let shape):
-      let record = record(command.call, reader.c, value, shape, given: given)
-      note(ProgramCall(thread: thread.label, line: string, routine: routine, outcome: .call(record)), thread.program)
+      let record = record(command.call, c, value, shape, given: invocation.name)
+      note(invocation, .call(record), thread, in: routine)
       noteEnds(shape, thread.program)
       return Answer(value)
     case .result(.blocked, let shape):
-      threads[thread.place].waiting = WaitingCall(
-        step: stepCount, call: command.call, c: reader.c, shape: shape, name: given)
-      note(
-        ProgramCall(
-          thread: thread.label, line: string, routine: routine, outcome: .blocked(call: command.call, c: reader.c)),
-        thread.program)
+      threads[thread.place].waiting = WaitingCall(step: stepCount, invocation: invocation, c: c, shape: shape)
+      note(invocation, .blocked(call: command.call, c: c), thread, in: routine)
       noteEnds(shape, thread.program)
       return nil
     }
@@ -95,20 +79,33 @@ extension Session {
 
   /// Whether a call can make packets that somebody waits for.
   private static func moves(_ command: Command) -> Bool {
-    [Command.send, .wsasend, .connect, .closesocket].contains { $0 === command }
+    switch command.descriptor?.action {
+    case .send, .connect, .closeSocket: true
+    default: false
+    }
   }
 
   /// A call that blocked a program's thread has returned.
   func resumed(_ thread: ProgramThread, _ value: Return) {
     guard let waiting = threads[thread.place].waiting else { return }
     threads[thread.place].waiting = nil
-    asProgram(isShown: thread.program.isShown) {
-      let record = record(waiting.call, waiting.c, value, waiting.shape, given: waiting.name)
+    asProgram(thread.program, isShown: thread.program.isShown) {
+      let record = record(waiting.call, waiting.c, value, waiting.shape, given: waiting.invocation.name)
       note(ProgramCall(thread: thread.label, line: "", routine: nil, outcome: .resumed(record)), thread.program)
     }
     thread.answer = Answer(value)
     thread.isTimed = false
     thread.program.ready.append(thread)
+  }
+
+  /// Keeps a call that was begun for telling, as it would be typed.
+  private func note(
+    _ invocation: Invocation, _ outcome: @autoclosure () -> ProgramCall.Outcome, _ thread: ProgramThread,
+    in routine: String?
+  ) {
+    note(
+      ProgramCall(
+        thread: thread.label, line: invocation.shortForm(self), routine: routine, outcome: outcome()), thread.program)
   }
 
   /// Keeps a call for telling, when the program's calls are shown.
@@ -142,9 +139,9 @@ extension Session {
         outcome: .runs(error: ErrorValue(run.error), bytes: run.bytes, overlapped: self.name(run.overlapped))), program)
     depth += 1
     winsock.refusesToBlock = true
-    for line in thread.body.routine(name, run, memory) {
+    for invocation in thread.body.routine(name, run, memory) {
       let hadMoved = programs.hasMoved
-      _ = makeCall(line, on: thread, in: name)
+      _ = makeCall(invocation, on: thread, in: name)
       if hadMoved { programs.hasMoved = true }
     }
     depth -= 1

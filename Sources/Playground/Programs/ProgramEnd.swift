@@ -54,6 +54,8 @@ extension Session {
     for name in objects(of: program) { names.bind(name, .none) }
   }
 
-  /// The places of the names that begin with the program's.
-  private func objects(of program: Program) -> [Int32] { names.places(beginningWith: Array((program.name + ".").utf8)) }
+  /// The places of the names of what belongs to a program.
+  private func objects(of program: Program) -> [Int32] {
+    names.places { self.program(owning: $0) === program }
+  }
 }

@@ -25,7 +25,7 @@ extension Session {
     switch happening {
     case .resumed(let id, _, _, let value):
       if let thread = threads[place(id)].program { resumed(thread, value) }
-    case .completed(let completion): asProgram(isShown: false) { completed(completion) }
+    case .completed(let completion): asProgram(nil, isShown: false) { completed(completion) }
     case .eventReset(let event): noteReset(event)
     case .socketChanged(let socket): noteEnd(socket)
     case .eventSet, .posted: break
@@ -41,13 +41,13 @@ extension Session {
     releaseBuffers(place)
   }
 
-  /// Whether a WSAOVERLAPPED is a program's: its name has a dot.
+  /// Whether a WSAOVERLAPPED is a program's.
   private func isProgram(_ overlapped: OverlappedPointer?) -> Bool {
-    overlapped.map { names.text(overlappeds[overlappeds.place($0)].name).utf8.contains(UInt8(ascii: ".")) } ?? false
+    overlapped.map { overlappeds[overlappeds.place($0)].program != nil } ?? false
   }
 
   /// Whether a program made what this handle is of.
-  func isProgram(_ handle: Handle) -> Bool { handles.place(handle).map { handles[$0].isProgram } ?? false }
+  func isProgram(_ handle: Handle) -> Bool { handles.place(handle).map { handles[$0].program != nil } ?? false }
 
   /// A program's socket has a connection: its packets are named after it.
   private func noteEnd(_ socket: Handle) {

@@ -15,7 +15,7 @@ struct ProgramMemory {
     if case .buffer = bound { return }
     let buffer = Buffer(size: size, len: UInt32(size), meter: session.meter)
     buffer.fill(contents)
-    buffer.name = place
+    (buffer.name, buffer.program) = (place, program)
     session.names.bind(place, .buffer(buffer))
   }
 
@@ -31,7 +31,7 @@ struct ProgramMemory {
     if case .overlapped(let old) = bound {
       place = old
     } else {
-      place = session.overlappeds.add(name: name)
+      place = session.overlappeds.add(name: name, program: program)
       session.names.bind(name, .overlapped(place))
     }
     var native = WSAOVERLAPPED()
@@ -49,7 +49,7 @@ struct ProgramMemory {
   func makeRoutine(_ part: String) {
     let (name, bound) = find(part)
     if case .routine = bound { return }
-    session.names.bind(name, .routine(session.addRoutine(name: name, commands: [])))
+    session.names.bind(name, .routine(session.addRoutine(name: name, commands: [], program: program)))
   }
 
   /// The part of a WSAOVERLAPPED's name behind the program's: `in12`.
@@ -61,7 +61,7 @@ struct ProgramMemory {
   @discardableResult
   func begin(_ label: String, _ body: any ThreadBody) -> Bool { session.begin(label, body, in: program) }
 
-  private func find(_ part: String) -> (place: Int32, bound: Bound) {
+  func find(_ part: String) -> (place: Int32, bound: Bound) {
     let bytes = Array(name(part).utf8)
     let place = session.names.intern(bytes, 0..<bytes.count)
     return (place, session.names.bound(place))

@@ -7,10 +7,10 @@ extension Session {
   func makeProgram(_ call: Call, _ automatic: String, _ work: Program.Work, isShown: Bool) throws(UsageError) -> Program
   {
     let name: String
-    if let range = call.line.name {
-      name = ByteText.string(call.line.bytes, range)
+    if let given = call.invocation.name {
+      name = given.text
       if let running = programs.find(name), !running.isOver {
-        throw UsageError("the program \(name) runs already", at: range, hint: "stop \(name) ends it")
+        throw UsageError("the program \(name) runs already", at: given.range, hint: "stop \(name) ends it")
       }
     } else {
       name = freeName(automatic)

@@ -83,11 +83,10 @@ extension Session {
     let move = thread.body.next(after: answer, ProgramMemory(session: self, program: program))
     let got: Answer?
     switch move {
-    case .call(let line): got = makeCall(line, on: thread)
-    case .make(let line, let name): got = makeCall(line, named: name, on: thread)
-    case .timed(let line):
+    case .call(let invocation): got = makeCall(invocation, on: thread)
+    case .timed(let invocation):
       thread.isTimed = true
-      got = makeCall(line, on: thread)
+      got = makeCall(invocation, on: thread)
     case .rest:
       thread.isResting = true
       return

@@ -16,7 +16,7 @@ final class RoutineAccepting: ThreadBody {
     case .opening:
       if let move = server.nextOpening(answer, memory) { return move }
       stage = .makingEvent
-      return .make("wsacreateevent", named: memory.name("e"))
+      return .call(memory.wsacreateevent("e"))
     case .makingEvent:
       memory.makeRoutine("onReceive")
       memory.makeRoutine("onSend")
@@ -26,7 +26,7 @@ final class RoutineAccepting: ThreadBody {
       server.didAccept()
       desk.slots.append(slot)
       stage = .handing
-      return .call("wsasetevent " + memory.name("e"))
+      return .call(memory.wsasetevent("e"))
     case .handing: break
     }
     stage = .accepting
@@ -57,13 +57,13 @@ final class RoutineWaiting: ThreadBody {
     case .waiting:
       guard answer.value == 0 else { return wait(memory) }
       stage = .resetting
-      return .call("wsaresetevent " + memory.name("e"))
+      return .call(memory.wsaresetevent("e"))
     case .resetting: return begin(memory)
     case .receiving:
       if answer.hasBegun { return begin(memory) }
       server.failures.note("WSARecv", answer.error)
       stage = .closing
-      return .call("closesocket " + memory.name("a\(slot)"))
+      return .call(memory.closesocket("a\(slot)"))
     case .closing:
       server.didClose(slot)
       return begin(memory)
@@ -72,7 +72,7 @@ final class RoutineWaiting: ThreadBody {
 
   private func wait(_ memory: ProgramMemory) -> Move {
     stage = .waiting
-    return .call("wait \(memory.name("e")) alertable")
+    return .call(memory.wait(["e"], isAlertable: true))
   }
 
   /// The first receive of the next connection on the desk.
@@ -84,24 +84,19 @@ final class RoutineWaiting: ThreadBody {
     return .call(receive(slot, memory))
   }
 
-  private func receive(_ slot: Int, _ memory: ProgramMemory) -> String {
+  private func receive(_ slot: Int, _ memory: ProgramMemory) -> Invocation {
     memory.setLength("b\(slot)", UInt32(EchoServer.room))
     memory.zero("o\(slot)")
-    return transfer("wsarecv", slot, "onReceive", memory)
+    return memory.wsarecv("a\(slot)", "b\(slot)", "o\(slot)", "onReceive")
   }
 
-  private func transfer(_ call: String, _ slot: Int, _ routine: String, _ memory: ProgramMemory) -> String {
-    "\(call) \(memory.name("a\(slot)")) \(memory.name("b\(slot)")) \(memory.name("o\(slot)")) "
-      + "routine=\(memory.name(routine))"
-  }
-
-  func routine(_ name: String, _ run: RoutineRun, _ memory: ProgramMemory) -> [String] {
+  func routine(_ name: String, _ run: RoutineRun, _ memory: ProgramMemory) -> [Invocation] {
     guard let overlapped = run.overlapped, let slot = Int(memory.part(overlapped).dropFirst()) else { return [] }
     let isReceive = name == memory.name("onReceive")
     guard run.error == .success, run.bytes > 0 else {
       if run.error != .success { server.failures.note(isReceive ? "WSARecv" : "WSASend", run.error) }
       server.didClose(slot)
-      return ["closesocket " + memory.name("a\(slot)")]
+      return [memory.closesocket("a\(slot)")]
     }
     guard isReceive else {
       server.bytes += UInt64(run.bytes)
@@ -110,6 +105,6 @@ final class RoutineWaiting: ThreadBody {
     server.receives += 1
     memory.setLength("b\(slot)", run.bytes)
     memory.zero("o\(slot)")
-    return [transfer("wsasend", slot, "onSend", memory)]
+    return [memory.wsasend("a\(slot)", "b\(slot)", "o\(slot)", "onSend")]
   }
 }

@@ -27,6 +27,8 @@ final class Buffer {
   var isImplicit = false
   /// How many bytes the last receive put there; nil when none did.
   var received: Int?
+  /// The program whose memory it is; nil for a line's.
+  var program: Program?
   /// The WSAOVERLAPPED of the last operation that pended on it, by its place; -1 when none did.
   var owner: Int32 = -1
   /// The memory as it was told last, while the session describes changes.

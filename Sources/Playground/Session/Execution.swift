@@ -1,82 +1,102 @@
 import Steps
 import Winsock
 
+/// Where a line comes from.
+enum LineSource {
+  /// It was typed, or stands in a script: its number.
+  case typed(Int)
+  /// It is a command of a completion routine, which runs on this thread whatever that one is waiting in.
+  case routine(ThreadID)
+}
+
 extension Session {
   /// Runs a trimmed line and gives its step, without what came of it on other threads.
-  func execute(_ line: inout Line, number: Int) -> Step {
-    var thread = threads[0].name
+  func execute(_ line: Line, from source: LineSource) -> Step {
     let string = line.string
-    if options.traces { network.begin(step: number, cause: string) }
+    var step = Step(number: 0, thread: "", line: string, body: .none)
+    switch source {
+    case .typed(let number):
+      (step.number, step.thread) = (number, threads[0].name)
+      asked = AskedLine()
+      if options.traces { network.begin(step: number, cause: string) }
+    case .routine(let thread): step.thread = threads[place(thread)].name
+    }
     do throws(UsageError) {
-      if let form = try CForm(line, self) {
-        return try withC(form) { (line) throws(UsageError) in
-          try step(&line, string, number: number, thread: &thread)
-        }
-      }
-      return try step(&line, string, number: number, thread: &thread)
+      try run(line, source, &step)
     } catch {
       exitStatus = 2
-      isSilent = false
-      return Step(number: number, thread: thread, line: string, body: .usage(error))
+      if step.number > 0 { isSilent = false }
+      step.body = .usage(error)
     }
+    return step
   }
 
-  /// Runs the short form of a line written as C, and tells its mistakes of the C line.
-  func withC(_ form: CForm, _ body: (inout Line) throws(UsageError) -> Step) throws(UsageError) -> Step {
-    var line = form.line
+  /// Reads a line and performs it.
+  private func run(_ line: Line, _ source: LineSource, _ step: inout Step) throws(UsageError) {
+    let form = try LineForm(line)
+    if case .typed = source { asked.command = form.command }
     do throws(UsageError) {
       if form.pointsToBytes { watchBytesPointer(form.command.call) }
-      return try body(&line)
+      if case .routine = source, let thread = form.origin.thread {
+        throw UsageError("a routine's commands run on its own thread", at: thread)
+      }
+      try checkGivenName(form.origin)
+      let place = try place(form, source)
+      step.thread = threads[place].name
+      let invocation = try form.invocation(self)
+      if case .typed = source { asked.invocation = invocation }
+      step.body = try perform(invocation, place, number: step.number > 0 ? step.number : stepCount)
     } catch {
       throw form.located(error)
     }
+    guard case .typed = source else { return }
+    isSilent = form.command.traffic.isSilent
+    isSaved = form.command.isSaved
   }
 
-  private func step(_ line: inout Line, _ string: String, number: Int, thread: inout String) throws(UsageError) -> Step
-  {
-    try Lexer.split(&line)
-    guard let command = Catalogue.find(line.bytes, line.command) else {
-      throw Catalogue.unknown(line.bytes, line.command)
+  /// The place of the thread that a line runs on.
+  private func place(_ form: LineForm, _ source: LineSource) throws(UsageError) -> Int {
+    switch source {
+    case .routine(let thread): place(thread)
+    case .typed: form.command.needsThread ? try threadPlace(form.origin) : 0
     }
-    try checkGivenName(line, command)
-    let place = command.needsThread ? try threadPlace(line) : 0
-    thread = threads[place].name
-    let body = try perform(command, line, place, number: number)
-    isSilent = command.traffic.isSilent
-    isSaved = command.isSaved
-    return Step(number: number, thread: thread, line: string, body: body)
   }
 
-  func checkGivenName(_ line: Line, _ command: Command) throws(UsageError) {
-    guard let range = line.name else { return }
-    guard command.makes != nil else {
-      throw UsageError("\(command.name) makes nothing that could be named", at: range, hint: command.usage)
+  private func checkGivenName(_ origin: Invocation.Origin) throws(UsageError) {
+    guard let name = origin.name else { return }
+    guard origin.command.makes != nil else {
+      throw UsageError(
+        "\(origin.command.name) makes nothing that could be named", at: name.range, hint: origin.command.usage)
     }
-    _ = try checkedName(line.bytes, range)
+    _ = try checkedName(name.bytes, name.range)
   }
 
-  /// Reads the arguments, makes the call and waits for it as long as it may take.
-  func perform(_ command: Command, _ line: Line, _ place: Int, number: Int) throws(UsageError) -> StepBody {
-    made.removeAll(keepingCapacity: true)
+  /// Begins an invocation on a thread; `c` becomes the call as C, when the session describes calls. When it turns out
+  /// wrong, nothing that it made is left.
+  func begin(_ invocation: Invocation, _ place: Int, c: inout String) throws(UsageError) -> Outcome {
+    let command = invocation.command
     sender = nil
     callName = command.call
-    var reader = ArgumentReader(session: self, command: command, line: line)
     if command.traffic != .none { prepare(command.traffic) }
-    let outcome: Outcome
+    made.removeAll(keepingCapacity: true)
     do throws(UsageError) {
-      outcome = try command.run(Call(session: self, thread: threads[place].id, line: line), &reader)
+      return try command.actions.perform(Call(session: self, thread: threads[place].id, invocation: invocation), &c)
     } catch {
       for name in made { names.unbind(name) }
       throw error
     }
+  }
+
+  /// Makes the call and waits for it as long as it may take.
+  func perform(_ invocation: Invocation, _ place: Int, number: Int) throws(UsageError) -> StepBody {
+    var c = ""
+    let outcome = try begin(invocation, place, c: &c)
     switch outcome {
     case .body(let body):
       if case .expectation(false, _) = body, exitStatus == 0 { exitStatus = 1 }
       return body
-    case .returned(let value, let shape):
-      return .call(record(command.call, reader.c, value, shape, given: line.name.map { Array(line.bytes[$0]) }))
-    case .result(.returned(let value), let shape):
-      return .call(record(command.call, reader.c, value, shape, given: line.name.map { Array(line.bytes[$0]) }))
+    case .returned(let value, let shape), .result(.returned(let value), let shape):
+      return .call(record(invocation.command.call, c, value, shape, given: invocation.name))
     case .result(.refused, _):
       throw UsageError(
         "this call would wait, and a completion routine must not wait here",
@@ -84,8 +104,7 @@ extension Session {
           "post the next operation instead, or wait in the thread's own lines; the wait that the routine runs in goes on"
       )
     case .result(.blocked(let limit), let shape):
-      threads[place].waiting = WaitingCall(
-        step: number, call: command.call, c: reader.c, shape: shape, name: line.name.map { Array(line.bytes[$0]) })
+      threads[place].waiting = WaitingCall(step: number, invocation: invocation, c: c, shape: shape)
       return try blocked(place, limit: limit)
     }
   }
@@ -109,7 +128,7 @@ extension Session {
   func returned(_ place: Int) -> CallRecord? {
     guard let waiting = threads[place].waiting, let value = lateReturn(threads[place].id) else { return nil }
     threads[place].waiting = nil
-    return record(waiting.call, waiting.c, value, waiting.shape, given: waiting.name)
+    return record(waiting.call, waiting.c, value, waiting.shape, given: waiting.invocation.name)
   }
 
   /// What a thread's call returned, as far as no step has told of it. The thread waits no more then, so that the step

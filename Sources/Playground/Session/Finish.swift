@@ -99,9 +99,10 @@ extension Session {
       let place = place(thread)
       guard let waiting = threads[place].waiting else { return }
       threads[place].waiting = nil
+      asked.resumed.append((waiting.step, waiting.invocation))
       touchReceived(waiting.shape.keep)
       noteAbandoned(place, value.error, by: step.thread)
-      let record = record(waiting.call, waiting.c, value, waiting.shape, given: waiting.name)
+      let record = record(waiting.call, waiting.c, value, waiting.shape, given: waiting.invocation.name)
       step.aftermath.append(.resumed(step: waiting.step, thread: threads[place].name, record))
     case .completed(let completion): completed(completion, &step)
     case .eventReset, .eventSet, .socketChanged: break

@@ -11,8 +11,8 @@ struct HandleObject {
   var isOpen: Bool
   /// Its name's place.
   var name: Int32
-  /// Whether a program made it.
-  var isProgram = false
+  /// The program that made it; nil for what a line made.
+  var program: Program?
   /// What warnings need to know of it.
   var facts = HandleFacts()
 }

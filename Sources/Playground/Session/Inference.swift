@@ -45,7 +45,7 @@ extension Session {
       }
     case .connecting(let socket, let address):
       sender = socket
-      if !isProgramCalling { forgetProgramEnd(of: socket) }
+      if callingProgram == nil { forgetProgramEnd(of: socket) }
       infer(connect: socket, address, value)
     case .sendingTo(let socket, let buffer, let address):
       guard value.value >= 0, infers, let local = winsock.boundAddress(socket) else { return }

@@ -59,8 +59,7 @@ extension Session {
   public func help(for bytes: [UInt8]) -> [TextLine] {
     var line = Line(bytes: bytes)
     guard Lexer.trim(&line) else { return [] }
-    if let form = try? CForm(line, self) { return Help.command(named: form.command.name) ?? [] }
-    guard (try? Lexer.split(&line)) != nil else { return [] }
-    return Help.command(named: ByteText.string(line.bytes, line.command)) ?? []
+    guard let form = try? LineForm(line) else { return [] }
+    return Help.command(named: form.command.name) ?? []
   }
 }

@@ -119,14 +119,11 @@ struct NameTable {
     }
   }
 
-  /// The places of the bound names that begin so.
-  func places(beginningWith start: [UInt8]) -> [Int32] {
+  /// The places of the names that are bound to what is meant.
+  func places(where isMeant: (Bound) -> Bool) -> [Int32] {
     entries.indices.compactMap { place in
       if case .none = entries[place].bound { return nil }
-      let first = Int(entries[place].start)
-      let isMeant =
-        Int(entries[place].count) >= start.count && letters[first..<first + start.count].elementsEqual(start)
-      return isMeant ? Int32(place) : nil
+      return isMeant(entries[place].bound) ? Int32(place) : nil
     }
   }
 

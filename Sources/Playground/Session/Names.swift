@@ -38,17 +38,10 @@ extension Session {
   }
 
   /// The place of the name that a declaration gives, or of the first free one.
-  func declaredName(_ line: Line, _ letter: Unicode.Scalar) throws(UsageError) -> Int32 {
-    if let range = line.name { return try newName(line.bytes, range) }
+  func declaredName(_ given: ResultName?, _ letter: Unicode.Scalar) throws(UsageError) -> Int32 {
+    if let given { return try newName(given.bytes, given.range) }
     guard names.count < NameTable.maximum else { throw tooMany(at: nil) }
     return names.automatic(UInt8(ascii: letter))
-  }
-
-  /// Binds what a declaration made.
-  func bindDeclared(_ line: Line, _ bound: Bound, _ letter: Unicode.Scalar) throws(UsageError) -> Int32 {
-    let name = try declaredName(line, letter)
-    names.bind(name, bound)
-    return name
   }
 
   /// Names what was made on the fly among a line's arguments: by the first free name.
@@ -97,11 +90,22 @@ extension Session {
   func liveNames(_ types: [ObjectType]) -> [String] {
     var list: [String] = []
     names.forEachBound { name, bound in
-      guard !name.utf8.contains(UInt8(ascii: ".")) else { return }
-      guard let type = type(bound), types.isEmpty || types.contains(type), isLive(bound) else { return }
+      guard program(owning: bound) == nil, let type = type(bound), types.isEmpty || types.contains(type), isLive(bound)
+      else { return }
       list.append(name)
     }
     return list
+  }
+
+  /// The program that an object belongs to; nil for what a line made.
+  func program(owning bound: Bound) -> Program? {
+    switch bound {
+    case .none, .program: nil
+    case .handle(let place): handles[place].program
+    case .buffer(let buffer): buffer.program
+    case .overlapped(let place): overlappeds[place].program
+    case .routine(let place): routines[Int(place)].program
+    }
   }
 
   private func isLive(_ bound: Bound) -> Bool {
@@ -119,33 +123,4 @@ extension Session {
     case .program: return .program
     }
   }
-}
-
-/// The name of an object that is there already.
-struct NameParameter: Parameter {
-  let types: [ObjectType]
-
-  struct Argument {
-    let place: Int32
-    let bound: Bound
-    let range: Range<Int>
-  }
-
-  var info: ParameterInfo {
-    ParameterInfo(label: "name", usage: "NAME", about: "a name", completes: .names(types))
-  }
-
-  func read(_ reader: inout ArgumentReader) throws(UsageError) -> Argument {
-    guard let range = reader.take() else { throw reader.missing("a name") }
-    let names = reader.session.names
-    if let place = names.place(reader.line.bytes, range) {
-      let bound = names.bound(place)
-      if case .none = bound {} else { return Argument(place: place, bound: bound, range: range) }
-    }
-    let near = Spelling.suggestion(ByteText.string(reader.line.bytes, range), reader.session.liveNames(types))
-    throw UsageError(
-      "there is no \(ByteText.quoted(reader.line.bytes, range))\(near)", at: range, hint: reader.command.usage)
-  }
-
-  func describe(_ value: Argument, _ text: inout CText) {}
 }

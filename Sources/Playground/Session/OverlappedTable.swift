@@ -13,6 +13,8 @@ struct OverlappedTable {
   /// What the session knows of one.
   struct Info {
     var name: Int32
+    /// The program whose memory it is; nil for a line's.
+    var program: Program?
     /// The buffers of the operation under way, kept alive by it.
     var buffers: [Buffer] = []
     /// What stood in them before, while completions are held: an operation that is made to fail has written nothing.
@@ -39,11 +41,11 @@ struct OverlappedTable {
   }
 
   /// Adds a zeroed structure and returns its place.
-  mutating func add(name: Int32) -> Int32 {
+  mutating func add(name: Int32, program: Program? = nil) -> Int32 {
     let place = infos.count
     if place % Self.chunk == 0 { chunks.append(.allocate(capacity: Self.chunk)) }
     (chunks[place / Self.chunk] + place % Self.chunk).initialize(to: Cell(place: Int32(place)))
-    infos.append(Info(name: name))
+    infos.append(Info(name: name, program: program))
     return Int32(place)
   }
 

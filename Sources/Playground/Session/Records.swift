@@ -4,7 +4,7 @@ import Winsock
 
 extension Session {
   /// Makes the record of a call that returned: names what it made, and tells what came back by the script's names.
-  func record(_ call: String, _ c: String, _ value: Return, _ shape: Shape, given: [UInt8]?) -> CallRecord {
+  func record(_ call: String, _ c: String, _ value: Return, _ shape: Shape, given: ResultName?) -> CallRecord {
     let succeeded = value.error == .success
     let returned = returnValue(value, shape, given: given)
     if !succeeded { lastError = value.error }
@@ -44,7 +44,7 @@ extension Session {
     }
   }
 
-  private func returnValue(_ value: Return, _ shape: Shape, given: [UInt8]?) -> ReturnValue {
+  private func returnValue(_ value: Return, _ shape: Shape, given: ResultName?) -> ReturnValue {
     let succeeded = value.error == .success
     let handle = Handle(rawValue: UInt64(bitPattern: value.value))
     switch shape.result {
@@ -69,26 +69,31 @@ extension Session {
         return .null
       }
       guard handle == port, let place = handles.place(handle) else { return .text(bind(handle, .port, .inet, given)) }
-      if let given { names.bind(names.intern(given, 0..<given.count), .handle(place)) }
+      if let given { names.bind(names.intern(given.bytes, given.range), .handle(place)) }
       return .text(names.text(handles[place].name))
     }
   }
 
   /// Names a new handle: by the name that the line gives, or the first free one.
-  private func bind(_ handle: Handle, _ type: ObjectType, _ family: SocketAddress.Family, _ given: [UInt8]?) -> String {
-    let name = given.map { names.intern($0, 0..<$0.count) } ?? names.automatic(letter(type))
+  private func bind(_ handle: Handle, _ type: ObjectType, _ family: SocketAddress.Family, _ given: ResultName?)
+    -> String
+  {
+    let name = given.map { names.intern($0.bytes, $0.range) } ?? names.automatic(letter(type))
     let place = handles.add(
       HandleObject(
-        handle: handle, type: type, family: family, isOpen: true, name: name, isProgram: isProgramCalling))
+        handle: handle, type: type, family: family, isOpen: true, name: name, program: callingProgram))
     names.bind(name, .handle(place))
     return names.text(name)
   }
 
   /// The variable of a call that failed holds the invalid handle; no name is made up for it.
-  private func bindInvalid(_ given: [UInt8]?, _ handle: Handle, _ type: ObjectType) {
+  private func bindInvalid(_ given: ResultName?, _ handle: Handle, _ type: ObjectType) {
     guard let given else { return }
-    let name = names.intern(given, 0..<given.count)
-    names.bind(name, .handle(handles.add(HandleObject(handle: handle, type: type, isOpen: false, name: name))))
+    let name = names.intern(given.bytes, given.range)
+    names.bind(
+      name,
+      .handle(handles.add(HandleObject(handle: handle, type: type, isOpen: false, name: name, program: callingProgram)))
+    )
   }
 
   private func letter(_ type: ObjectType) -> UInt8 {

@@ -5,6 +5,8 @@ import Winsock
 struct Routine {
   let name: Int32
   let commands: [[UInt8]]
+  /// The program that it is a part of; nil for a line's.
+  var program: Program?
 }
 
 /// A routine that ran, and where the journal ended then: the order of what happened follows from it.
@@ -19,8 +21,8 @@ extension Session {
   private static let maximumRuns = 1000
   private static let maximumDepth = 8
 
-  func addRoutine(name: Int32, commands: [[UInt8]]) -> Int32 {
-    routines.append(Routine(name: name, commands: commands))
+  func addRoutine(name: Int32, commands: [[UInt8]], program: Program? = nil) -> Int32 {
+    routines.append(Routine(name: name, commands: commands, program: program))
     return Int32(routines.count - 1)
   }
 
@@ -46,16 +48,18 @@ extension Session {
     winsock.refusesToBlock = true
     for bytes in commands {
       var line = Line(bytes: bytes)
-      if Lexer.trim(&line) { routineRuns[place].record.lines.append(executeWhole(&line, in: run.thread)) }
+      if Lexer.trim(&line) { routineRuns[place].record.lines.append(executeWhole(line, in: run.thread)) }
     }
     depth -= 1
     winsock.refusesToBlock = depth > 0
   }
 
   /// Runs one command of a routine, with the routines that run inside it and with what it changed.
-  private func executeWhole(_ line: inout Line, in thread: ThreadID) -> Step {
+  private func executeWhole(_ line: Line, in thread: ThreadID) -> Step {
+    let (outerSender, outerMade, outerCall) = (sender, made, callName)
+    defer { (sender, made, callName) = (sender ?? outerSender, outerMade, outerCall) }
     let before = routineRuns.count
-    var step = execute(&line, in: thread)
+    var step = execute(line, from: .routine(thread))
     step.routines = routineRuns[before...].filter { $0.thread == thread }.map(\.record)
     if !step.routines.isEmpty {
       let others = routineRuns[before...].filter { $0.thread != thread }
@@ -78,34 +82,5 @@ extension Session {
       return nil
     }
     return routines[Int(routine.index)].commands
-  }
-
-  /// Runs one command of a routine on the routine's thread, whatever that thread is waiting in.
-  private func execute(_ line: inout Line, in thread: ThreadID) -> Step {
-    let place = place(thread)
-    let (outerSender, outerMade, outerCall) = (sender, made, callName)
-    defer { (sender, made, callName) = (sender ?? outerSender, outerMade, outerCall) }
-    let name = threads[place].name
-    let string = line.string
-    do throws(UsageError) {
-      if let form = try CForm(line, self) {
-        return try withC(form) { (line) throws(UsageError) in try step(&line, string, place, name) }
-      }
-      return try step(&line, string, place, name)
-    } catch {
-      exitStatus = 2
-      return Step(number: 0, thread: name, line: string, body: .usage(error))
-    }
-  }
-
-  private func step(_ line: inout Line, _ string: String, _ place: Int, _ name: String) throws(UsageError) -> Step {
-    try Lexer.split(&line)
-    guard line.thread == nil else { throw UsageError("a routine's commands run on its own thread", at: line.thread) }
-    guard let command = Catalogue.find(line.bytes, line.command) else {
-      throw Catalogue.unknown(line.bytes, line.command)
-    }
-    try checkGivenName(line, command)
-    let body = try perform(command, line, place, number: stepCount)
-    return Step(number: 0, thread: name, line: string, body: body)
   }
 }

@@ -27,8 +27,8 @@ public final class Session {
   var routines: [Routine] = []
   /// The programs that run beside the lines.
   var programs = ProgramTable()
-  /// Whether the call at hand is a program's.
-  var isProgramCalling = false
+  /// The program that makes the call at hand; nil while a line does.
+  var callingProgram: Program?
   var threads: [SessionThread]
   /// The thread that ended main's wait by closing the port: lines without @ stay on it.
   var portCloser: Int?
@@ -69,7 +69,9 @@ public final class Session {
   /// The last call, for statements.
   var lastCall = LastCall()
   /// The last line that called, blocked, was wrong or was held against what is so, with all that came of it.
-  var lastStep: Step?
+  var lastStep: LastStep?
+  /// What the line at hand asks.
+  var asked = AskedLine()
   /// Whether the line that ran last moved no packet.
   var isSilent = false
   /// What will bite, found while the line ran.
@@ -172,7 +174,7 @@ public final class Session {
     hasTimedOut = false
     if hasHosts { network.sweep(at: Clock.milliseconds()) }
     let before = nextThread
-    var step = execute(&line, number: stepCount)
+    var step = execute(line, from: .typed(stepCount))
     if isSaved { remember(line) }
     let place = past.lines.count
     if !isRenewed { past.append(bytes, isReplayed: isSaved) }

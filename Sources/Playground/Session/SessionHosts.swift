@@ -64,8 +64,8 @@ extension Session {
   }
 
   /// A thread that a line with @ makes is on the host of that line's thread, which may be blocked.
-  func moveToHost(_ place: Int, of line: Line) {
-    guard hasHosts, let range = line.thread else { return }
+  func moveToHost(_ place: Int, of line: Invocation) {
+    guard hasHosts, let range = line.origin.thread else { return }
     let name = ByteText.string(line.bytes, range)
     guard let maker = threads.first(where: { $0.name == name }) else { return }
     winsock.move(threads[place].id, toHost: winsock.host(of: maker.id))

@@ -18,11 +18,12 @@ struct SessionThread {
 /// A call that has not returned.
 struct WaitingCall {
   let step: Int
-  let call: String
+  let invocation: Invocation
   let c: String
   let shape: Shape
-  /// The name that the line gives to what the call makes.
-  let name: [UInt8]?
+
+  /// The C function.
+  var call: String { invocation.command.call }
 }
 
 extension Session {
@@ -61,7 +62,7 @@ extension Session {
   }
 
   /// The place of the thread that a line runs on.
-  func threadPlace(_ line: Line) throws(UsageError) -> Int {
+  func threadPlace(_ line: Invocation.Origin) throws(UsageError) -> Int {
     guard let range = line.thread else { return try automaticThread() }
     let name = ByteText.string(line.bytes, range)
     guard let place = threads.firstIndex(where: { $0.name == name }) else {

@@ -97,11 +97,11 @@ extension Session {
   func allObjects() -> [ObjectRecord] {
     var records: [ObjectRecord] = []
     names.forEachBound { name, bound in
-      guard !name.utf8.contains(UInt8(ascii: ".")) else { return }
+      guard program(owning: bound) == nil else { return }
       if let state = state(bound), records.count < 2000 { records.append(ObjectRecord(name: name, state: state)) }
     }
     for place in threads.indices
-    where !threads[place].name.isEmpty && !threads[place].name.utf8.contains(UInt8(ascii: ".")) {
+    where !threads[place].name.isEmpty && threads[place].program == nil {
       records.append(ObjectRecord(name: threads[place].name, state: .thread(threadState(place))))
     }
     return records

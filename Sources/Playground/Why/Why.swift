@@ -8,7 +8,8 @@ import Winsock
 struct Why {
   let session: Session
   let step: Step
-  let line: AskedLine
+  let askedLine: AskedLine
+  let line: AskedWords
   /// The C function; empty when the line called none.
   let call: String
   /// What is known of the function; nil when the line called none.
@@ -16,9 +17,9 @@ struct Why {
   /// Nil while the call has not returned.
   let record: CallRecord?
 
-  init(_ session: Session, _ step: Step) {
-    (self.session, self.step) = (session, step)
-    line = AskedLine(step.line, session)
+  init(_ session: Session, _ step: Step, _ asked: AskedLine) {
+    (self.session, self.step, askedLine) = (session, step, asked)
+    line = AskedWords(asked, session)
     switch step.body {
     case .call(let record): (call, self.record) = (record.call, record)
     case .blocked(let call, _): (self.call, record) = (call, nil)

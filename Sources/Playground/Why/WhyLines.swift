@@ -110,8 +110,10 @@ extension Why {
   }
 
   private func resumed(_ number: Int, _ thread: String, _ record: CallRecord) -> String {
-    let typed = session.line(ofStep: number) ?? ""
-    let earlier = Why(session, Step(number: number, thread: thread, line: typed, body: .call(record)))
+    let invocation = askedLine.resumed.first { $0.step == number }?.invocation
+    let earlier = Why(
+      session, Step(number: number, thread: thread, line: invocation?.typed ?? "", body: .call(record)),
+      AskedLine(invocation))
     let reason = earlier.reason()?.found.first ?? ""
     return
       "\(thread) goes on: its \(record.call) of step \(number)\(earlier.record?.error == nil ? "" : " failed"). \(reason)"

@@ -3,7 +3,7 @@
 /// Every line of a text replay comes through here: the pieces stand one behind the other in one memory, and no string is
 /// made of them but the call as a whole. It cannot be copied, so that its memory is not either.
 struct CText: ~Copyable {
-  let line: Line
+  let bytes: [UInt8]
   let session: Session
   private var memory: Memory
 
@@ -13,8 +13,8 @@ struct CText: ~Copyable {
     fileprivate var pieces: [(label: Range<Int>, text: Range<Int>)] = []
   }
 
-  init(line: Line, session: Session) {
-    self.line = line
+  init(bytes: [UInt8], session: Session) {
+    self.bytes = bytes
     self.session = session
     memory = Memory()
     swap(&memory, &session.cMemory)
@@ -34,18 +34,32 @@ struct CText: ~Copyable {
 
   /// A piece that reads as it was typed, not longer than a call can show.
   mutating func put(_ label: String, typed range: Range<Int>) {
-    let line = line
+    let line = bytes
     piece(label) { bytes in
-      guard range.count > CText.maximum else { return bytes.append(contentsOf: line.bytes[range]) }
-      bytes.append(contentsOf: line.bytes[range.lowerBound..<range.lowerBound + CText.maximum - 3])
+      guard range.count > CText.maximum else { return bytes.append(contentsOf: line[range]) }
+      bytes.append(contentsOf: line[range.lowerBound..<range.lowerBound + CText.maximum - 3])
       CText.append("…", to: &bytes)
     }
   }
 
   /// The words at `range` as they were typed, not longer than a call can show.
   func typed(_ range: Range<Int>) -> String {
-    guard range.count > CText.maximum else { return ByteText.string(line.bytes, range) }
-    return ByteText.string(line.bytes, range.lowerBound..<range.lowerBound + CText.maximum - 3) + "…"
+    guard range.count > CText.maximum else { return ByteText.string(bytes, range) }
+    return ByteText.string(bytes, range.lowerBound..<range.lowerBound + CText.maximum - 3) + "…"
+  }
+
+  /// The same without the spaces in between: C may have some where the short form has none.
+  func joined(_ range: Range<Int>) -> String {
+    let letters = bytes[range].filter { !ByteText.isSpace($0) }
+    guard letters.count > CText.maximum else { return String(decoding: letters, as: UTF8.self) }
+    return String(decoding: letters.prefix(CText.maximum - 3), as: UTF8.self) + "…"
+  }
+
+  /// A name, not longer than a call can show.
+  func name(_ place: Int32) -> String {
+    let name = session.names.text(place)
+    guard name.utf8.count > CText.maximum else { return name }
+    return String(name.prefix(CText.maximum - 3)) + "…"
   }
 
   /// The most bytes of what was typed that a call shows.

@@ -17,8 +17,14 @@ struct HandleParameter: Parameter {
 
   struct Argument {
     let handle: Handle
-    /// Where it was typed; empty when it was left out.
+    /// The place of the name by which it is given; -1 for NULL and its like, and when it was left out.
+    let name: Int32
+    /// Where it was typed; empty when it was left out, or nobody typed it.
     let range: Range<Int>
+
+    init(_ handle: Handle, name: Int32 = -1, range: Range<Int> = 0..<0) {
+      (self.handle, self.name, self.range) = (handle, name, range)
+    }
   }
 
   var info: ParameterInfo {
@@ -26,45 +32,57 @@ struct HandleParameter: Parameter {
       label: label, usage: absent == nil ? usage : "[\(usage)]", about: about, completes: .names(types))
   }
 
-  func read(_ reader: inout ArgumentReader) throws(UsageError) -> Argument {
-    guard let range = reader.take(optional: absent != nil) else {
-      guard let absent else { throw reader.missing(about) }
-      return Argument(handle: absent, range: 0..<0)
+  func read(_ words: inout ArgumentReader) throws(UsageError) -> Argument {
+    guard let range = words.take(optional: absent != nil) else {
+      guard let absent else { throw words.missing(about) }
+      return Argument(absent)
     }
-    return Argument(handle: try Self.handle(reader, range, types), range: range)
+    return try Self.argument(words.scope, range, types)
+  }
+
+  func read(_ c: CReader) throws(UsageError) -> Argument {
+    if absent != nil, c.first(label) == nil { return Argument(absent ?? .null) }
+    return try Self.argument(c.scope, c.required(label, about).range, types)
   }
 
   /// The handle that stands at `range`.
   @inline(__always)
-  static func handle(_ reader: ArgumentReader, _ range: Range<Int>, _ types: [ObjectType]) throws(UsageError) -> Handle
-  {
-    switch reader.session.names.find(reader.line.bytes, range) {
-    case .handle(let place): return reader.session.handles[place].handle
-    case .none: return try special(reader, range, types)
-    case .buffer: throw reader.wrong(range, "is a WSABUF, not a handle")
-    case .overlapped: throw reader.wrong(range, "is a WSAOVERLAPPED, not a handle")
-    case .routine: throw reader.wrong(range, "is a completion routine, not a handle")
-    case .program: throw reader.wrong(range, "is a program, not a handle")
+  static func argument(_ scope: Scope, _ range: Range<Int>, _ types: [ObjectType]) throws(UsageError) -> Argument {
+    switch scope.session.names.find(scope.bytes, range) {
+    case .handle(let place): return Argument(scope.session.handles[place].handle, range: range)
+    case .none: return Argument(try special(scope, range, types), range: range)
+    case .buffer: throw scope.wrong(range, "is a WSABUF, not a handle")
+    case .overlapped: throw scope.wrong(range, "is a WSAOVERLAPPED, not a handle")
+    case .routine: throw scope.wrong(range, "is a completion routine, not a handle")
+    case .program: throw scope.wrong(range, "is a program, not a handle")
     }
   }
 
-  private static func special(_ reader: ArgumentReader, _ range: Range<Int>, _ types: [ObjectType]) throws(UsageError)
-    -> Handle
-  {
-    let bytes = reader.line.bytes
-    if ByteText.equalsExactly(bytes, range, "NULL") { return .null }
-    if ByteText.equalsExactly(bytes, range, "INVALID_SOCKET") { return .invalid }
-    if ByteText.equalsExactly(bytes, range, "INVALID_HANDLE_VALUE") { return .invalid }
-    let near = Spelling.suggestion(ByteText.string(bytes, range), reader.session.liveNames(types))
-    throw UsageError("there is no \(ByteText.quoted(bytes, range))\(near)", at: range, hint: reader.command.usage)
+  /// The handle that stands at `range`, alone.
+  static func handle(_ scope: Scope, _ range: Range<Int>, _ types: [ObjectType]) throws(UsageError) -> Handle {
+    try argument(scope, range, types).handle
+  }
+
+  private static func special(_ scope: Scope, _ range: Range<Int>, _ types: [ObjectType]) throws(UsageError) -> Handle {
+    if ByteText.equalsExactly(scope.bytes, range, "NULL") { return .null }
+    if ByteText.equalsExactly(scope.bytes, range, "INVALID_SOCKET") { return .invalid }
+    if ByteText.equalsExactly(scope.bytes, range, "INVALID_HANDLE_VALUE") { return .invalid }
+    throw scope.unknown(range, types)
   }
 
   func describe(_ value: Argument, _ text: inout CText) {
     if !value.range.isEmpty {
       text.put(label, typed: value.range)
+    } else if value.name >= 0 {
+      text.put(label, text.name(value.name))
     } else {
       text.put(label, value.handle == .null ? "NULL" : "INVALID_HANDLE_VALUE")
     }
+  }
+
+  func write(_ value: Argument, _ text: inout ShortText) {
+    guard !value.range.isEmpty || value.name >= 0 else { return }
+    text.put(typed: value.range, or: text.session.names.text(value.name))
   }
 }
 
@@ -87,27 +105,61 @@ struct HandleListParameter: Parameter {
   }
 
   /// Nil when the list was left out, which only one with a key can be.
-  func read(_ reader: inout ArgumentReader) throws(UsageError) -> [NamedHandle]? {
+  func read(_ words: inout ArgumentReader) throws(UsageError) -> [NamedHandle]? {
     let range: Range<Int>
     if let key {
-      guard let given = reader.take(key: key) else { return nil }
+      guard let given = words.take(key: key) else { return nil }
       range = given
     } else {
-      guard let given = reader.take() else { throw reader.missing(about) }
+      guard let given = words.take() else { throw words.missing(about) }
       range = given
     }
     var list: [NamedHandle] = []
-    let bytes = reader.line.bytes
-    if range.isEmpty || ByteText.equalsExactly(bytes, range, "{}") { return list }
-    try Lexer.forEachPart(bytes, range) { (part) throws(UsageError) in
-      let (word, count) = Self.repetition(bytes, part)
-      guard count > 0, count <= Self.maximum - list.count else {
-        throw reader.wrong(part, "makes the list too long or empty: 1 to \(Self.maximum) handles are possible")
-      }
-      let handle = try HandleParameter.handle(reader, word, types)
-      list += repeatElement(NamedHandle(name: ByteText.string(bytes, word), handle: handle), count: count)
+    if range.isEmpty || ByteText.equalsExactly(words.scope.bytes, range, "{}") { return list }
+    try Lexer.forEachPart(words.scope.bytes, range) { (part) throws(UsageError) in
+      try add(part, to: &list, words.scope)
     }
     return list
+  }
+
+  /// An array, as many elements of it as its count says.
+  func read(_ c: CReader) throws(UsageError) -> [NamedHandle]? {
+    guard let operand = key == nil ? try c.required(label, about) : c.keyed(label) else { return nil }
+    let wanted = c.first(label + ".count")?.number(c.bytes)
+    if wanted == 0 { return [] }
+    var list: [NamedHandle] = []
+    let elements = operand.elements
+    for element in elements.prefix(try count(elements.count, wanted, c)) {
+      try add(element.operand(c.bytes).range, to: &list, c.scope)
+    }
+    // More than the array names are what follows it in memory, which nothing is known of, unless there are too many of
+    // them for it to be looked at.
+    if let wanted, let last = list.last, wanted > elements.count {
+      guard wanted <= Self.maximum else {
+        throw UsageError("\(wanted) events are said, and \(elements.count) given", at: c.first(label)?.range)
+      }
+      list += repeatElement(last, count: Int(wanted) - elements.count)
+    }
+    return list
+  }
+
+  /// How many of the elements are meant.
+  private func count(_ given: Int, _ wanted: Int64?, _ c: CReader) throws(UsageError) -> Int {
+    guard let wanted, wanted != given else { return given }
+    if wanted > 64, wanted <= Self.maximum { return given }
+    guard wanted > 0, wanted < given else {
+      throw UsageError("\(wanted) events are said, and \(given) given", at: c.first(label + ".count")?.range)
+    }
+    return Int(wanted)
+  }
+
+  private func add(_ part: Range<Int>, to list: inout [NamedHandle], _ scope: Scope) throws(UsageError) {
+    let (word, count) = Self.repetition(scope.bytes, part)
+    guard count > 0, count <= Self.maximum - list.count else {
+      throw scope.wrong(part, "makes the list too long or empty: 1 to \(Self.maximum) handles are possible")
+    }
+    let handle = try HandleParameter.handle(scope, word, types)
+    list += repeatElement(NamedHandle(name: ByteText.string(scope.bytes, word), handle: handle), count: count)
   }
 
   /// The name in `NAME*COUNT`, and the count; a part that is not of this form is a name, once.
@@ -124,5 +176,11 @@ struct HandleListParameter: Parameter {
     guard let value else { return text.put(label, "NULL") }
     text.put(label, "{" + value.prefix(8).map(\.name).joined(separator: ", ") + (value.count > 8 ? ", …}" : "}"))
     text.put(label + ".count", String(value.count))
+  }
+
+  func write(_ value: [NamedHandle]?, _ text: inout ShortText) {
+    guard let value else { return }
+    let names = value.isEmpty ? "{}" : value.map(\.name).joined(separator: ",")
+    text.put(names, key: key.map { "\($0)" })
   }
 }

@@ -1,7 +1,7 @@
 import Steps
 
 /// `key=WORD`: one of a few words, the first of them when it is left out.
-struct KeyWordParameter: Parameter {
+struct KeyWordParameter: PlaygroundParameter {
   let key: StaticString
   let words: [String]
   let about: String
@@ -19,17 +19,19 @@ struct KeyWordParameter: Parameter {
       if isOptional { return 0 }
       throw reader.missing("\(key)=\(words.joined(separator: "|"))")
     }
-    let text = ByteText.string(reader.line.bytes, range).lowercased()
+    let text = ByteText.string(reader.scope.bytes, range).lowercased()
     if let place = words.firstIndex(of: text) { return place }
     let near = Spelling.suggestion(text, words)
     throw reader.wrong(range, "is not \(words.joined(separator: ", "))\(near)")
   }
 
-  func describe(_ value: Int, _ text: inout CText) {}
+  func write(_ value: Int, _ text: inout ShortText) {
+    if value > 0 || !isOptional { text.put(words[value], key: "\(key)") }
+  }
 }
 
 /// `threads=N|each`.
-struct ThreadCountParameter: Parameter {
+struct ThreadCountParameter: PlaygroundParameter {
   static let maximum = 64
 
   var info: ParameterInfo {
@@ -41,8 +43,8 @@ struct ThreadCountParameter: Parameter {
   /// Nil when it is left out, 0 for one a client.
   func read(_ reader: inout ArgumentReader) throws(UsageError) -> (count: Int, range: Range<Int>)? {
     guard let range = reader.take(key: "threads") else { return nil }
-    if ByteText.equals(reader.line.bytes, range, "each") { return (0, range) }
-    let count = try NumberParameter.number(reader, range)
+    if ByteText.equals(reader.scope.bytes, range, "each") { return (0, range) }
+    let count = try NumberParameter.number(reader.scope, range)
     guard count >= 1, count <= Int64(Self.maximum) else {
       throw reader.wrong(
         range, "is no number of threads", hint: "threads=1 to threads=\(Self.maximum), or threads=each")
@@ -50,5 +52,8 @@ struct ThreadCountParameter: Parameter {
     return (Int(count), range)
   }
 
-  func describe(_ value: (count: Int, range: Range<Int>)?, _ text: inout CText) {}
+  func write(_ value: (count: Int, range: Range<Int>)?, _ text: inout ShortText) {
+    guard let value else { return }
+    text.put(value.count == 0 ? "each" : String(value.count), key: "threads")
+  }
 }

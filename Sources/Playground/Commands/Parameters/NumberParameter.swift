@@ -24,127 +24,80 @@ struct NumberParameter: Parameter {
 
   struct Argument {
     let value: Int64
+    /// Where it was typed; empty when it was left out, or nobody typed it.
     let range: Range<Int>
+    let wasGiven: Bool
     var int32: Int32 { Int32(truncatingIfNeeded: value) }
     var uint32: UInt32 { UInt32(truncatingIfNeeded: value) }
     var uint64: UInt64 { UInt64(bitPattern: value) }
-    var wasGiven: Bool { !range.isEmpty }
+
+    /// A number that stands at a place.
+    init(_ value: Int64, _ range: Range<Int>) { (self.value, self.range, wasGiven) = (value, range, true) }
+
+    /// A number that nobody typed.
+    init(_ value: Int64) { self.init(value, 0..<0) }
+
+    /// The number of an argument that was left out.
+    init(absent value: Int64) { (self.value, range, wasGiven) = (value, 0..<0, false) }
   }
 
   var info: ParameterInfo {
     ParameterInfo(
       label: label, usage: absent == nil ? usage : "[\(usage)]", about: about,
-      completes: family == .none ? .nothing : .constants(family), key: key.map { "\($0)" }, dropsNull: absent != nil)
+      completes: family == .none ? .nothing : .constants(family), key: key.map { "\($0)" })
   }
 
-  func read(_ reader: inout ArgumentReader) throws(UsageError) -> Argument {
+  func read(_ words: inout ArgumentReader) throws(UsageError) -> Argument {
     let range: Range<Int>?
-    if let key { range = reader.take(key: key) } else { range = reader.take(optional: absent != nil) }
+    if let key { range = words.take(key: key) } else { range = words.take(optional: absent != nil) }
     guard let range else {
-      guard let absent else { throw reader.missing(about) }
-      return Argument(value: absent.value, range: 0..<0)
+      guard let absent else { throw words.missing(about) }
+      return Argument(absent: absent.value)
     }
-    return Argument(value: try Self.number(reader, range, family), range: range)
+    return Argument(try Self.number(words.scope, range, family), range)
+  }
+
+  func read(_ c: CReader) throws(UsageError) -> Argument {
+    let operand: CExpression?
+    if key != nil {
+      operand = c.keyed(label)
+    } else {
+      operand = absent == nil ? try c.required(label, about) : c.given(label)
+    }
+    guard let operand else { return Argument(absent: absent?.value ?? 0) }
+    return Argument(try Self.number(c.scope, operand.range, family), operand.range)
   }
 
   /// The number or constant at `range`.
-  static func number(_ reader: ArgumentReader, _ range: Range<Int>, _ family: Constants.Family = .none)
-    throws(UsageError) -> Int64
+  static func number(_ scope: Scope, _ range: Range<Int>, _ family: Constants.Family = .none) throws(UsageError)
+    -> Int64
   {
-    switch Integer.read(reader.line.bytes, range) {
+    switch Integer.read(scope.bytes, range) {
     case .value(let value): return value
-    case .tooLarge: throw reader.wrong(range, "is too large a number")
+    case .tooLarge: throw scope.wrong(range, "is too large a number")
     case .none:
-      if let value = Constants.value(reader.line.bytes, range) { return value }
+      if let value = Constants.value(scope.bytes, range) { return value }
       let names = family == .none ? Constants.all.map(\.name) : Constants.names(family)
-      let near = Spelling.suggestion(ByteText.string(reader.line.bytes, range), names)
-      throw reader.wrong(range, "is not a number\(near)")
+      let near = Spelling.suggestion(ByteText.string(scope.bytes, range), names)
+      throw scope.wrong(range, "is not a number\(near)")
     }
   }
 
   func describe(_ value: Argument, _ text: inout CText) {
     guard value.wasGiven else { return text.put(label, absent?.c ?? "0") }
-    if Integer.isLike(text.line.bytes, value.range) { return text.put(label, typed: value.range) }
+    guard !value.range.isEmpty else { return text.put(label, String(value.value)) }
+    if Integer.isLike(text.bytes, value.range) { return text.put(label, typed: value.range) }
     let typed = text.typed(value.range).uppercased()
     text.put(label, family == .address && !typed.hasPrefix("AF_") ? "AF_" + typed : typed)
   }
+
+  func write(_ value: Argument, _ text: inout ShortText) { value.write(&text, key: key) }
 }
 
-/// Flags by their C names, joined by `|`.
-struct FlagsParameter: Parameter {
-  let usage: String
-  let about: String
-  let family: Constants.Family
-  /// The key; nil when the flags are an argument by position.
-  var key: StaticString? = "flags"
-  var label = "flags"
-
-  struct Argument {
-    let value: UInt32
-    let range: Range<Int>
-  }
-
-  var info: ParameterInfo {
-    ParameterInfo(
-      label: label, usage: key == nil ? usage : "[\(usage)]", about: about, completes: .flags(family),
-      key: key.map { "\($0)" })
-  }
-
-  func read(_ reader: inout ArgumentReader) throws(UsageError) -> Argument {
-    if let key {
-      guard let range = reader.take(key: key) else { return Argument(value: 0, range: 0..<0) }
-      return Argument(value: try Self.flags(reader, range, family), range: range)
-    }
-    guard let range = reader.take() else { throw reader.missing(about) }
-    return Argument(value: try Self.flags(reader, range, family), range: range)
-  }
-
-  /// The bits of the flags at `range`; none of an empty one.
-  static func flags(_ reader: ArgumentReader, _ range: Range<Int>, _ family: Constants.Family) throws(UsageError)
-    -> UInt32
-  {
-    var value: UInt32 = 0
-    var start = range.lowerBound
-    while start < range.upperBound {
-      let end = reader.line.bytes[start..<range.upperBound].firstIndex(of: UInt8(ascii: "|")) ?? range.upperBound
-      value |= UInt32(truncatingIfNeeded: try NumberParameter.number(reader, start..<end, family))
-      start = end + 1
-    }
-    return value
-  }
-
-  func describe(_ value: Argument, _ text: inout CText) {
-    guard !value.range.isEmpty else { return text.put(label, "0") }
-    text.put(label, text.typed(value.range).replacingBars())
-  }
-}
-
-extension String {
-  /// `MSG_PEEK|MSG_OOB` as C is usually written: upper case, spaces around the bars.
-  fileprivate func replacingBars() -> String {
-    let parts = split(separator: "|").map { $0.first?.isNumber == true ? String($0) : $0.uppercased() }
-    return parts.joined(separator: " | ")
-  }
-}
-
-/// A time limit in milliseconds, INFINITE when left out.
-struct TimeoutParameter: Parameter {
-  var isOptional = true
-  var label = "timeout"
-
-  var info: ParameterInfo {
-    ParameterInfo(
-      label: label, usage: isOptional ? "[TIMEOUT]" : "MS", about: "milliseconds, or INFINITE",
-      completes: .words(["INFINITE"]), dropsNull: isOptional)
-  }
-
-  func read(_ reader: inout ArgumentReader) throws(UsageError) -> NumberParameter.Argument {
-    try NumberParameter(
-      "TIMEOUT", "a time in milliseconds", label: label, absent: isOptional ? (Int64(INFINITE), "INFINITE") : nil
-    ).read(&reader)
-  }
-
-  func describe(_ value: NumberParameter.Argument, _ text: inout CText) {
-    text.put(label, value.uint32 == INFINITE ? "INFINITE" : text.typed(value.range))
+extension NumberParameter.Argument {
+  /// The word of a number that was given.
+  func write(_ text: inout ShortText, key: StaticString? = nil) {
+    guard wasGiven else { return }
+    text.put(typed: range, key: key.map { "\($0)" }, or: String(value))
   }
 }

@@ -6,6 +6,23 @@ import Winsock
 struct OverlappedParameter: Parameter {
   var isOptional = true
 
+  /// What a line says of a WSAOVERLAPPED.
+  struct Value {
+    enum Kind {
+      case null
+      /// One that is there: its place in the session's table.
+      case place(Int32)
+      /// One that the call makes.
+      case new
+    }
+
+    let kind: Kind
+    /// Where it was typed; empty when it was left out, or nobody typed it.
+    var range = 0..<0
+
+    init(_ kind: Kind, _ range: Range<Int> = 0..<0) { (self.kind, self.range) = (kind, range) }
+  }
+
   struct Argument {
     /// Its place in the session's table; -1 for NULL.
     let place: Int32
@@ -17,25 +34,47 @@ struct OverlappedParameter: Parameter {
       label: "overlapped", usage: isOptional ? "[O]" : "O", about: "a WSAOVERLAPPED", completes: .names([.overlapped]))
   }
 
-  func read(_ reader: inout ArgumentReader) throws(UsageError) -> Argument {
-    guard let range = reader.take(optional: isOptional) else {
-      guard isOptional else { throw reader.missing("a WSAOVERLAPPED") }
-      return Argument(place: -1, pointer: nil)
+  func read(_ words: inout ArgumentReader) throws(UsageError) -> Value {
+    guard let range = words.take(optional: isOptional) else {
+      guard isOptional else { throw words.missing("a WSAOVERLAPPED") }
+      return Value(.null)
     }
-    let bytes = reader.line.bytes
-    if ByteText.equalsExactly(bytes, range, "NULL") {
-      guard isOptional else { throw reader.wrong(range, "cannot stand for the WSAOVERLAPPED here") }
-      return Argument(place: -1, pointer: nil)
+    return try value(words.scope, range)
+  }
+
+  func read(_ c: CReader) throws(UsageError) -> Value {
+    if isOptional, c.first("overlapped") == nil { return Value(.null) }
+    return try value(c.scope, c.required("overlapped", "a WSAOVERLAPPED").range)
+  }
+
+  private func value(_ scope: Scope, _ range: Range<Int>) throws(UsageError) -> Value {
+    if ByteText.equalsExactly(scope.bytes, range, "NULL") {
+      guard isOptional else { throw scope.wrong(range, "cannot stand for the WSAOVERLAPPED here") }
+      return Value(.null, range)
     }
-    let session = reader.session
-    switch session.names.find(bytes, range) {
-    case .overlapped(let place): return Argument(place: place, pointer: session.overlappeds.pointer(place))
+    switch scope.session.names.find(scope.bytes, range) {
+    case .overlapped(let place): return Value(.place(place), range)
     case .none:
-      let name = try session.newName(bytes, range)
+      _ = try scope.session.checkedName(scope.bytes, range)
+      return Value(.new, range)
+    default: throw scope.wrong(range, "is not a WSAOVERLAPPED")
+    }
+  }
+
+  func resolve(_ value: Value, _ call: Call) throws(UsageError) -> Argument {
+    let session = call.session
+    switch value.kind {
+    case .null: return Argument(place: -1, pointer: nil)
+    case .place(let place): return Argument(place: place, pointer: session.overlappeds.pointer(place))
+    case .new:
+      let name = try session.newName(call.bytes, value.range)
+      // An argument before it may have made something of that name.
+      guard case .none = session.names.bound(name) else {
+        throw call.scope.wrong(value.range, "is not a WSAOVERLAPPED")
+      }
       let place = session.overlappeds.add(name: name)
       session.bindMade(name, .overlapped(place))
       return Argument(place: place, pointer: session.overlappeds.pointer(place))
-    default: throw reader.wrong(range, "is not a WSAOVERLAPPED")
     }
   }
 
@@ -45,34 +84,12 @@ struct OverlappedParameter: Parameter {
     guard value.place >= 0 else { return text.put("overlapped", "NULL") }
     text.put("overlapped", "&" + text.session.names.text(text.session.overlappeds[value.place].name))
   }
-}
 
-/// `routine=R`: a completion routine; one that was not made beforehand does nothing but be reported.
-struct RoutineParameter: Parameter {
-  var info: ParameterInfo {
-    ParameterInfo(
-      label: "routine", usage: "[routine=R]", about: "a completion routine, run in an alertable wait of this thread",
-      completes: .names([.routine]), key: "routine")
-  }
-
-  func read(_ reader: inout ArgumentReader) throws(UsageError) -> RoutineID? {
-    guard let range = reader.take(key: "routine") else { return nil }
-    let bytes = reader.line.bytes
-    if ByteText.equalsExactly(bytes, range, "NULL") { return nil }
-    let session = reader.session
-    switch session.names.find(bytes, range) {
-    case .routine(let place): return RoutineID(index: place)
-    case .none:
-      let name = try session.newName(bytes, range)
-      let place = session.addRoutine(name: name, commands: [])
-      session.bindMade(name, .routine(place))
-      return RoutineID(index: place)
-    default: throw reader.wrong(range, "is not a completion routine")
+  func write(_ value: Value, _ text: inout ShortText) {
+    if case .place(let place) = value.kind {
+      text.put(typed: value.range, or: text.session.names.text(text.session.overlappeds[place].name))
+    } else if !value.range.isEmpty {
+      text.put(text.typed(value.range))
     }
-  }
-
-  func describe(_ value: RoutineID?, _ text: inout CText) {
-    guard let value else { return text.put("routine", "NULL") }
-    text.put("routine", text.session.routineName(value))
   }
 }

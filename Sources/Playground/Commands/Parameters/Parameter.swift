@@ -1,17 +1,42 @@
 import Steps
 
-/// One parameter of a command: how its argument is read, how it reads in C, and what help and completion say of it.
+/// One parameter of a command: how its value is read in either form, what the handler gets of it, how it is printed in
+/// either form, and what help and completion say of it.
 ///
-/// A parameter's `Value` is what the command's handler gets: the compiler holds the handler against the declaration.
+/// A parameter's `Value` is what a line says: names, numbers, places in the line; making one has no effect, and keeps no
+/// memory alive. Its `Argument` is what the command's handler gets: the compiler holds the handler against the declaration.
 protocol Parameter: Sendable {
-  /// What the handler gets.
+  /// What a line says.
   associatedtype Value
+  /// What the handler gets.
+  associatedtype Argument = Value
   /// What help and completion say of it.
   var info: ParameterInfo { get }
   /// Takes the words that belong to it, or says what is wrong with them.
-  func read(_ reader: inout ArgumentReader) throws(UsageError) -> Value
+  func read(_ words: inout ArgumentReader) throws(UsageError) -> Value
+  /// Reads the arguments of a call as C writes it that belong to it.
+  func read(_ c: CReader) throws(UsageError) -> Value
+  /// Looks up or makes what a value names.
+  func resolve(_ value: Value, _ call: Call) throws(UsageError) -> Argument
   /// Writes the pieces that the command's C text may name.
-  func describe(_ value: Value, _ text: inout CText)
+  func describe(_ value: Argument, _ text: inout CText)
+  /// Writes the words that the short form has for it: none for a value that was left out.
+  func write(_ value: Value, _ text: inout ShortText)
+}
+
+extension Parameter where Argument == Value {
+  func resolve(_ value: Value, _ call: Call) throws(UsageError) -> Argument { value }
+}
+
+/// A parameter of the playground's own commands, which no C function has.
+protocol PlaygroundParameter: Parameter {}
+
+extension PlaygroundParameter {
+  func read(_ c: CReader) throws(UsageError) -> Value {
+    throw UsageError("\(info.about) cannot be written as C")
+  }
+
+  func describe(_ value: Argument, _ text: inout CText) {}
 }
 
 /// What there is to say of a parameter.
@@ -28,18 +53,6 @@ struct ParameterInfo: Sendable {
   var keywords: [String] = []
   /// The key of a `key=value`.
   var key: String?
-  /// Each word with what it is in C, for a parameter that is a word of a few.
-  var choices: [(word: String, c: String)]?
-  /// What its argument is in C.
-  var c: CKind = .plain
-  /// Whether NULL in C is the same as leaving it out; otherwise NULL is an argument like others.
-  var dropsNull = false
-
-  /// Whether it can be left out.
-  var isOptional: Bool { usage.hasPrefix("[") }
-
-  /// What an argument is in C, where that is not what the short form has.
-  enum CKind: Sendable { case plain, memory, data, version }
 }
 
 /// What can be completed in a parameter's place.

@@ -22,19 +22,36 @@ struct KeywordParameter: Parameter {
   var info: ParameterInfo {
     ParameterInfo(
       label: label, usage: "[" + words.joined(separator: "|") + "]", about: about, completes: .words(words),
-      keywords: words, choices: choices)
+      keywords: words)
   }
 
   /// Which choice: 0 is the first.
-  func read(_ reader: inout ArgumentReader) throws(UsageError) -> Int {
+  func read(_ words: inout ArgumentReader) throws(UsageError) -> Int {
     var chosen = 0
-    for (i, choice) in choices.enumerated() where !choice.word.isEmpty && reader.take(keyword: choice.word) {
+    for (i, choice) in choices.enumerated() where !choice.word.isEmpty && words.take(keyword: choice.word) {
       chosen = i
     }
     return chosen
   }
 
+  /// TRUE and FALSE, or what else C has for a word of the short form.
+  func read(_ c: CReader) throws(UsageError) -> Int {
+    guard let argument = c.first(label) else { return 0 }
+    let text = ByteText.string(c.bytes, argument.range).uppercased()
+    let number = argument.number(c.bytes)
+    if let chosen = choices.indices.first(where: { text == choices[$0].c.uppercased() || number == Int64($0) }) {
+      return chosen
+    }
+    throw UsageError(
+      "\(ByteText.quoted(c.bytes, argument.range)) is not \(choices.map(\.c).joined(separator: " or "))",
+      at: argument.range)
+  }
+
   func describe(_ value: Int, _ text: inout CText) { text.put(label, choices[value].c) }
+
+  func write(_ value: Int, _ text: inout ShortText) {
+    if !choices[value].word.isEmpty { text.put(choices[value].word) }
+  }
 }
 
 /// A word as it is typed.
@@ -55,18 +72,26 @@ struct TextParameter: Parameter {
     ParameterInfo(label: label, usage: isOptional ? "[\(usage)]" : usage, about: about, completes: completes)
   }
 
-  func read(_ reader: inout ArgumentReader) throws(UsageError) -> Argument {
-    guard let range = reader.take(optional: isOptional) else {
-      guard isOptional else { throw reader.missing(about) }
+  func read(_ words: inout ArgumentReader) throws(UsageError) -> Argument {
+    guard let range = words.take(optional: isOptional) else {
+      guard isOptional else { throw words.missing(about) }
       return Argument(text: "", range: 0..<0)
     }
-    let bytes = reader.line.bytes
-    if bytes[range.lowerBound] == UInt8(ascii: "\"") {
-      var data: [UInt8] = []
-      try DataLiteral.read(bytes, range, into: &data)
-      return Argument(text: String(decoding: data, as: UTF8.self), range: range)
+    return try Self.text(words.scope, range)
+  }
+
+  func read(_ c: CReader) throws(UsageError) -> Argument {
+    if isOptional, c.first(label) == nil { return Argument(text: "", range: 0..<0) }
+    return try Self.text(c.scope, c.required(label, about).range)
+  }
+
+  private static func text(_ scope: Scope, _ range: Range<Int>) throws(UsageError) -> Argument {
+    guard scope.bytes[range.lowerBound] == UInt8(ascii: "\"") else {
+      return Argument(text: ByteText.string(scope.bytes, range), range: range)
     }
-    return Argument(text: ByteText.string(bytes, range), range: range)
+    var data: [UInt8] = []
+    try DataLiteral.read(scope.bytes, range, into: &data)
+    return Argument(text: String(decoding: data, as: UTF8.self), range: range)
   }
 
   func describe(_ value: Argument, _ text: inout CText) {
@@ -74,15 +99,8 @@ struct TextParameter: Parameter {
     let typed = text.typed(value.range)
     text.put(label, typed.hasPrefix("\"") ? typed : "\"\(typed)\"")
   }
-}
 
-/// All that is left of the line, as it was typed.
-struct RestParameter: Parameter {
-  let usage: String
-  let about: String
-  var completes: Completes = .nothing
-
-  var info: ParameterInfo { ParameterInfo(label: "rest", usage: usage, about: about, completes: completes) }
-  func read(_ reader: inout ArgumentReader) throws(UsageError) -> Range<Int> { reader.takeRest() }
-  func describe(_ value: Range<Int>, _ text: inout CText) { text.put("rest", text.typed(value)) }
+  func write(_ value: Argument, _ text: inout ShortText) {
+    if value.wasGiven { text.put(text.typed(value.range)) }
+  }
 }

@@ -1,0 +1,42 @@
+import LinuxSockets
+import Winsock
+
+/// What a handler gets beside its values.
+struct Call {
+  let session: Session
+  let thread: ThreadID
+  /// What is performed.
+  let invocation: Invocation
+
+  /// The line as it was typed, in which the values have their places.
+  var bytes: [UInt8] { invocation.bytes }
+
+  var winsock: WinsockLayer { session.winsock }
+
+  /// A call that Winsock's layer does not make itself and that failed: the thread's last error is set.
+  func failed(_ value: Int64, _ error: ErrorCode) -> Return {
+    _ = winsock.WSASetLastError(thread, error.rawValue)
+    return Return(value, error: error)
+  }
+
+  /// Makes a call that may start an operation, and keeps its memory alive for as long as the operation may use it.
+  func post(
+    _ buffers: [Buffer], _ overlapped: OverlappedParameter.Argument, _ posting: Posting,
+    _ body: (UnsafeBufferPointer<WSABUF>) -> CallResult
+  ) -> Outcome {
+    session.willPost(posting, buffers, overlapped.place)
+    if overlapped.place >= 0 {
+      session.overlappeds[overlapped.place].buffers.append(contentsOf: buffers)
+      session.touch(overlapped: overlapped.place)
+    }
+    if !posting.sends { for buffer in buffers { session.touch(buffer) } }
+    let result = buffers.withNative(body)
+    if overlapped.place >= 0 {
+      session.didPost(posting, buffers, overlapped.place, result)
+      session.releaseBuffers(overlapped.place)
+    }
+    session.infer(datagram: posting, buffers, result)
+    let keep = Keep.buffers(buffers, sending: posting.sends ? posting.socket : nil)
+    return .result(result, Shape(result: .number, keep: keep, socket: posting.socket, flags: posting.flags))
+  }
+}
