@@ -33,7 +33,7 @@ enum Help {
 
   static func version(readline: Int32) -> String {
     """
-    wsalab 0.1 (GNU Readline \(readline >> 8).\(readline & 0xFF))
+    wsalab \(Version.text) (GNU Readline \(readline >> 8).\(readline & 0xFF))
     License GPL-3.0-or-later. There is no warranty, to the extent permitted by law.
 
     """

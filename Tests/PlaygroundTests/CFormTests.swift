@@ -124,6 +124,16 @@ struct CFormTests {
     #expect(given.c == expected.c)
   }
 
+  /// The short form of a C line is read as the same: what it prints then is the same again.
+  @Test(arguments: lines.indices)
+  func isPrintedInTheShortForm(_ i: Int) throws {
+    let session = try prepared()
+    defer { session.end() }
+    let printed = try session.invocation(Self.lines[i].c).shortForm(session)
+    #expect(try session.invocation(printed).shortForm(session) == printed)
+    #expect(try told(printed).json == told(Self.lines[i].short).json, "\(printed)")
+  }
+
   @Test(arguments: lines.indices)
   func whatIsPrintedIsUnderstood(_ i: Int) throws {
     let expected = try told(Self.lines[i].short)

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite(.enabled(if: Program.isBuilt, "the program is not built beside the tests")) struct OptionsTests {
@@ -34,5 +35,17 @@ import Testing
     }
     let version = try program.run(["--version"])
     #expect(version.status == 0 && version.text.contains("GNU Readline 8."))
+  }
+
+  /// The changelog begins with the version that the program says it is.
+  @Test func theChangelogKnowsTheVersion() throws {
+    let program = try Program()
+    defer { program.clean() }
+    let printed = try program.run(["--version"]).text.split(separator: " ")
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent(".github/CHANGELOG.md")
+    let changes = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+    let newest = try #require(changes.first { $0.hasPrefix("## ") })
+    #expect(printed.count > 1 && newest == "## \(printed[1])")
   }
 }
