@@ -6,8 +6,8 @@ import Glibc
 let arguments = Array(CommandLine.arguments.dropFirst())
 
 switch arguments.first {
-case "--c-replay" where arguments.count == 2:
-  exit(wsabench_replay(arguments[1]))
+case "--c-replay" where arguments.count == 3:
+  exit(wsabench_replay(arguments[1], Int32(arguments[2]) ?? 0))
 case "--namespaces":
   exit(wsabench_namespaces(3) == 0 ? 0 : 1)
 case "--private" where arguments.count > 1:

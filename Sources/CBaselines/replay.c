@@ -22,6 +22,8 @@ struct session {
   struct name names[most_names];
   int named;
   int step;
+  // Bytes that each record has beside its own, so that as many are written as by the program it is compared with.
+  int padding;
 };
 
 struct line {
@@ -107,6 +109,17 @@ static void end_record(int error) {
     fputs(",\"error\":null", stdout);
 }
 
+static void close_record(const struct session *session) {
+  static const char filler[] = "................................................................";
+  if (session->padding > 0) {
+    fputs(",\"more\":\"", stdout);
+    for (int left = session->padding; left > 0; left -= (int)sizeof filler - 1)
+      fwrite(filler, 1, (size_t)left < sizeof filler - 1 ? (size_t)left : sizeof filler - 1, stdout);
+    putchar('"');
+  }
+  puts("}");
+}
+
 static int run_socket(struct session *session, const struct line *line) {
   int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   int error = fd < 0 ? errno : 0;
@@ -114,7 +127,7 @@ static int run_socket(struct session *session, const struct line *line) {
   if (line->target != NULL) give_name(session, line->target, fd);
   printf("\"%s\"", fd < 0 || line->target == NULL ? "INVALID_SOCKET" : line->target);
   end_record(error);
-  puts("}");
+  close_record(session);
   return fd < 0;
 }
 
@@ -130,7 +143,7 @@ static int run_accept(struct session *session, const struct line *line) {
   end_record(error);
   if (fd >= 0)
     printf(",\"out\":{\"addr\":\"%s:%d\"}", inet_ntop(AF_INET, &peer.sin_addr, host, sizeof host), ntohs(peer.sin_port));
-  puts("}");
+  close_record(session);
   return fd < 0;
 }
 
@@ -150,7 +163,7 @@ static int run_recv(struct session *session, const struct line *line) {
     }
     fputs("\"}", stdout);
   }
-  puts("}");
+  close_record(session);
   return got < 0;
 }
 
@@ -173,7 +186,7 @@ static int run_number(struct session *session, const struct line *line) {
   begin_record(session, line, command);
   printf("%zd", result);
   end_record(error);
-  puts("}");
+  close_record(session);
   return result < 0;
 }
 
@@ -190,8 +203,9 @@ static int run(struct session *session, char *text) {
   return line.count >= 2 ? run_number(session, &line) : 1;
 }
 
-int wsabench_replay(const char *path) {
+int wsabench_replay(const char *path, int padding) {
   static struct session session;
+  session.padding = padding;
   FILE *file = fopen(path, "re");
   if (file == NULL) return 2;
   char *text = NULL;

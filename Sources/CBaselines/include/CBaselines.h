@@ -60,7 +60,7 @@ int64_t wsabench_wire(int sender, int receiver, uint32_t address, uint16_t port,
                       int rounds);
 
 // Replays a script of socket lines as wsalab would with `run --format json --trace off`: reads the lines of `path`, makes
-// their calls, writes a JSON record for each to standard output. The exit status.
-int wsabench_replay(const char *path);
+// their calls, writes a JSON record for each to standard output, with `padding` more bytes in each. The exit status.
+int wsabench_replay(const char *path, int padding);
 
 #endif
