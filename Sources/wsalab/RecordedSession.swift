@@ -14,6 +14,10 @@ struct RecordedSession {
   func show(_ path: String) -> Int32 {
     let descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return refuse("\(path): \(String(cString: strerror(errno)))") }
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      return refuse("\(path): \(String(cString: strerror(EISDIR)))")
+    }
     let lines = PlainLines(descriptor: descriptor)
     var reader = RecordReader { lines.nextWhole() }
     var transcript = RecordedTranscript(TextView(text))

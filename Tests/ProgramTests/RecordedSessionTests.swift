@@ -62,6 +62,7 @@ struct RecordedSessionTests {
     #expect(outcome.status == 2)
     #expect(outcome.complaintText.hasSuffix("s.jsonl:2: not a JSON value, at byte 8\n"))
     #expect(try program.run(["view", path + "x"]).complaintText.contains("No such file or directory"))
+    #expect(try program.run(["view", program.home.path]).complaintText.hasSuffix(": Is a directory\n"))
     #expect(try program.run(["view"]).status == 2)
     #expect(try program.run(["run", "--brief", "-"]).complaintText.contains("--brief belongs to --format json"))
   }
