@@ -21,6 +21,27 @@ struct BadInputTests {
     session.end()
   }
 
+  /// Each way in which an expression of C gets long or deep, far beyond what a stack bears if each piece took a frame.
+  @Test(arguments: [
+    ("", "1+", "1", ""), ("a", ".a", "", ""), ("a", "->a", "", ""), ("", "(int)", "1", ""), ("", "& ", "a", ""),
+    ("", "(", "1", ")"), ("", "{", "1", "}"), ("1", " /* x */", "", ""), ("", "-", "1", ""), ("", "a:", "1", ""),
+    ("", "a(", "1", ")"), ("", "sizeof ", "1", ""), ("", "{1+", "1", "}"), ("", "(1|", "1", ")"), ("", "b,", "b", ""),
+  ])
+  func longExpressions(_ first: String, _ again: String, _ middle: String, _ close: String) throws {
+    let session = try session()
+    for count in [10, 100, 1000, 100_000] {
+      let argument =
+        first + String(repeating: again, count: count) + middle + String(repeating: close, count: count)
+      for line in ["closesocket(\(argument));", "send(\(argument), 0);", "closesocket(\(argument)"] {
+        let error = session.usage(line)
+        #expect(error != nil, "\(line.prefix(40))")
+        #expect((error?.message.count ?? 0) < 200)
+      }
+    }
+    #expect(session.run("htons 1") != nil)
+    session.end()
+  }
+
   @Test func randomBytes() throws {
     let session = try session()
     session.isInterrupted = { true }

@@ -4,10 +4,14 @@ import Steps
 struct CParser {
   private static let maximumArguments = 64
   private static let maximumDepth = 64
+  /// Of one argument, so that a tree is no higher than the stack bears whoever walks or frees it.
+  private static let maximumLinks = 256
 
   private let scanner: CScanner
   private var token: CToken
   private var depth = 0
+  /// The operators and members of the argument that is being read.
+  private var links = 0
 
   /// Reads what stands between the parenthesis at `open` and the one that closes it; gives the place of that one, too.
   static func arguments(_ bytes: [UInt8], _ open: Int, until end: Int) throws(UsageError) -> ([CExpression], Int) {
@@ -53,14 +57,23 @@ struct CParser {
   /// One argument: an expression of C; what is none is a word. The token after it is a comma or the one that closes.
   private mutating func argument(until close: Unicode.Scalar) throws(UsageError) -> CExpression? {
     let start = token.range.lowerBound
-    let outer = depth
-    defer { depth = outer }
+    let outer = (depth, links)
+    defer { (depth, links) = outer }
     if let expression = try noted(), token.is(",") || token.is(close) { return expression }
     guard let end = try wordEnd(start) else { return nil }
     var last = end
     while last > start, ByteText.isSpace(scanner.bytes[last - 1]) { last -= 1 }
     try go(to: end)
     return token.is(",") || token.is(close) ? CExpression(kind: .word, range: start..<last) : nil
+  }
+
+  /// Counts one more operator or member of the argument that begins at `start`.
+  private mutating func link(from start: Int) throws(UsageError) {
+    links += 1
+    guard links <= Self.maximumLinks else {
+      throw UsageError(
+        "the expression is too long: at most \(Self.maximumLinks) operators", at: start..<token.range.upperBound)
+    }
   }
 
   /// Where the comma or the bracket stands that ends a word.
@@ -109,6 +122,7 @@ extension CParser {
   private mutating func binary(_ level: Int) throws(UsageError) -> CExpression? {
     guard var left = try unary() else { return nil }
     while let (symbol, own) = Self.closeness(token.kind), own > level {
+      try link(from: left.range.lowerBound)
       try advance(isOperand: true)
       guard let right = try binary(own) else { return nil }
       left = CExpression(
@@ -179,6 +193,7 @@ extension CParser {
     guard var base = try primary() else { return nil }
     while true {
       if token.kind == .arrow || token.is(".") {
+        try link(from: base.range.lowerBound)
         try advance()
         guard token.kind == .name else { return nil }
         base = CExpression(kind: .member(base, token.range), range: base.range.lowerBound..<token.range.upperBound)
