@@ -12,6 +12,9 @@ extension Network {
   /// The hosts, in the order of making.
   public var hosts: [Host] { wire?.hosts ?? [] }
 
+  /// Whether there are hosts, whose packets are moved by whoever drains them.
+  public var hasHosts: Bool { wire.map { !$0.hosts.isEmpty } ?? false }
+
   /// A host by its name.
   public func host(named name: String) -> Host? { hosts.first { $0.name == name } }
 

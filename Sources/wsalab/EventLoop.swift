@@ -30,7 +30,7 @@ final class EventLoop {
     self.promptStyle = promptStyle
     self.signals = signals
     self.teacher = teacher
-    session.isInterrupted = { Signals.isInterrupted }
+    session.caller.isInterrupted = { Signals.isInterrupted }
     lines.completer = { session.completions($0, cursor: $1) }
   }
 

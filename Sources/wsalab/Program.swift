@@ -63,7 +63,7 @@ struct Program {
       var settings = SessionOptions()
       settings.traces = options.traces
       let session = Session(options: settings, network: network)
-      session.lessonWriter = Program.saveLesson
+      session.caller.lessonWriter = Program.saveLesson
       return body(session, notices)
     } catch {
       Output.complain(error.message)

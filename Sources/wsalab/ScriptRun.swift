@@ -16,7 +16,7 @@ struct ScriptRun {
 
   /// Runs all lines and returns the process's exit status.
   func run() -> Int32 {
-    session.isInterrupted = { [output] in
+    session.caller.isInterrupted = { [output] in
       output.flush()
       return false
     }

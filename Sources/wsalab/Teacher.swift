@@ -46,7 +46,7 @@ final class Teacher {
   init(session: Session, screen: Screen, text: TextOptions, isText: Bool, progress: ProgressFile) {
     (self.session, self.screen, self.text, self.progress) = (session, screen, text, progress)
     self.isText = isText
-    session.guide = self
+    session.caller.guide = self
   }
 
   func view(_ entry: Library.Entry) -> TakingView {

@@ -62,7 +62,7 @@ extension Teacher {
     for (index, line) in lines.enumerated() {
       session.runAgain(line.text, waitedInVain: line.waitedInVain)
       taking.didRestore(index, in: session)
-      guard session.isInterrupted?() == true else { continue }
+      guard session.caller.isInterrupted?() == true else { continue }
       taking.giveUp(from: index + 1)
       return index + 1 == lines.count
     }

@@ -11,7 +11,7 @@ struct BadInputTests {
       for line in try Conformance.lines(script) where !line.hasPrefix("#") { lines.insert(line) }
     }
     let session = try session()
-    session.isInterrupted = { true }
+    session.caller.isInterrupted = { true }
     for line in lines.sorted() {
       let bytes = Array(line.utf8)
       for end in 0...bytes.count { _ = session.run(Array(bytes[..<end])) }
@@ -44,7 +44,7 @@ struct BadInputTests {
 
   @Test func randomBytes() throws {
     let session = try session()
-    session.isInterrupted = { true }
+    session.caller.isInterrupted = { true }
     var generator = SplitMix(state: 42)
     let words = Catalogue.names.map { Array($0.utf8) }
     for round in 0..<5000 {
@@ -65,7 +65,7 @@ struct BadInputTests {
   @Test(arguments: [1, 2, 3])
   func linesMadeOfTheLanguagesOwnWords(_ seed: UInt64) throws {
     let session = try session()
-    session.isInterrupted = { true }
+    session.caller.isInterrupted = { true }
     session.connect()
     for line in ["u = socket udp", "e = event", "p = iocp", "b = wsabuf 16", "o = overlapped event=e", "thread w"] {
       session.run(line)

@@ -166,7 +166,7 @@ import Winsock
     session.run("dummyclient server clients=3 stay")
     let step = try #require(session.run("stop server"))
     #expect(step.aftermath.isEmpty && step.changes.isEmpty)
-    let owned = session.names.places { session.program(owning: $0)?.name == "server" }
+    let owned = session.objects.names.places { session.program(owning: $0)?.name == "server" }
     #expect(owned.isEmpty)
     #expect(session.usage("stop server")?.message == "server is over already")
     // The address is free again, and the name too. The clients that stayed hold connections to the port.

@@ -137,7 +137,7 @@ struct SessionTests {
 
   @Test func anInterruptedWaitStaysBlocked() throws {
     let session = try session()
-    session.isInterrupted = { true }
+    session.caller.isInterrupted = { true }
     guard case .blocked? = session.run("sleepex 50000")?.body else {
       Issue.record("the call was to stay blocked")
       return
@@ -161,7 +161,7 @@ struct SessionTests {
       return
     }
     #expect(memory == Bytes([0, 0, 0, 0, 0]))
-    #expect(session.meter.bytes < 1 << 17)
+    #expect(session.memory.meter.bytes < 1 << 17)
     session.end()
   }
 
@@ -316,7 +316,7 @@ struct SessionTests {
     for line in ["s = socket # a comment", "nonsense", "listen s"] { session.run(line) }
     #expect(session.usage("save a.md")?.message == "no lesson can be made here")
     var told: [String] = []
-    session.lessonWriter = { lines, path, overwrite throws(UsageError) in
+    session.caller.lessonWriter = { lines, path, overwrite throws(UsageError) in
       told.append("\(path) \(overwrite) " + String(decoding: lines, as: UTF8.self))
       if path == "b.md" { throw UsageError("not this one") }
       return ["done"]

@@ -75,7 +75,7 @@ struct WarningTests {
 
   private func prepared() throws -> Session {
     let session = try session()
-    session.isInterrupted = { true }
+    session.caller.isInterrupted = { true }
     session.connect()
     return session
   }

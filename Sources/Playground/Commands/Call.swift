@@ -26,7 +26,7 @@ struct Call {
   ) -> Outcome {
     session.willPost(posting, buffers, overlapped.place)
     if overlapped.place >= 0 {
-      session.overlappeds[overlapped.place].buffers.append(contentsOf: buffers)
+      session.objects.overlappeds[overlapped.place].buffers.append(contentsOf: buffers)
       session.touch(overlapped: overlapped.place)
     }
     if !posting.sends { for buffer in buffers { session.touch(buffer) } }

@@ -44,7 +44,7 @@ struct CommandOf<each P: Parameter>: CommandDeclaration {
       perform: { (call: Call, text: inout String) throws(UsageError) -> Outcome in
         let values = unsafeDowncast(call.invocation, to: InvocationOf<repeat (each P).Value>.self).values
         let resolved = (repeat try (each declared).resolve(each values, call))
-        if call.session.options.describes {
+        if call.session.current.call.isDescribed {
           var pieces = CText(bytes: call.bytes, session: call.session)
           repeat (each declared).describe(each resolved, &pieces)
           text = pieces.fill(c)

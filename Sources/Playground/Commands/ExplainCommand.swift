@@ -25,7 +25,7 @@ extension Command {
         "no packet of that number was captured", at: rest, hint: "trace numbers the packets between hosts")
     }
     if var lines = Knowledge.explain(topic) {
-      if session.hasHosts, let packet, session.packetText(frame: packet.number) != nil {
+      if session.network.hasHosts, let packet, session.packetText(frame: packet.number) != nil {
         lines.append(TextLine(.prose, "explain packet \(packet.number) says what is in the packet of that number."))
       }
       return .body(.text(lines))

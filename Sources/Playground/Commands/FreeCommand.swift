@@ -16,8 +16,8 @@ extension Command {
         "\(ByteText.quoted(call.bytes, name.range)) is not a WSABUF or a WSAOVERLAPPED", at: name.range)
     }
     session.watchLoss(of: name.bound, "freed")
-    let text = session.names.text(name.place)
-    session.names.unbind(name.place)
+    let text = session.objects.names.text(name.place)
+    session.objects.names.unbind(name.place)
     return .body(.freed(name: text, type: type))
   }
 }

@@ -20,7 +20,7 @@ extension Command {
       let near = Spelling.suggestion(what.text, ["completions", "packets"])
       throw UsageError(
         "\(ByteText.quoted(call.bytes, what.range)) cannot be held\(near)", at: what.range,
-        hint: call.session.hasHosts ? "hold completions, hold packets" : "hold completions")
+        hint: call.session.network.hasHosts ? "hold completions, hold packets" : "hold completions")
     }
     if word == "packets" { return try call.session.holdPackets(at: what.range) }
     call.session.keepMemory()
@@ -28,11 +28,13 @@ extension Command {
     var lines = [
       TextLine(.prose, "what finishes is held from now on; step lets one through, fail ends one, flow lets all go")
     ]
-    if !what.wasGiven, !call.session.hasHosts {
+    if !what.wasGiven, !call.session.network.hasHosts {
       let why = "packets are not: Linux delivers those of a plain loopback before anyone sees them"
       lines.append(TextLine(.prose, why + "; between hosts they are held, too (host a 10.0.0.1)"))
     }
-    if !what.wasGiven, call.session.hasHosts, case .body(.text(let more)) = try call.session.holdPackets(at: nil) {
+    if !what.wasGiven, call.session.network.hasHosts,
+      case .body(.text(let more)) = try call.session.holdPackets(at: nil)
+    {
       lines += more
     }
     return .body(.text(lines))
@@ -45,7 +47,7 @@ extension Command {
     isSaved: false
   ) { call throws(UsageError) in
     let session = call.session
-    guard session.hasHosts else { return .body(.held(call.winsock.heldCompletions.map(session.heldRecord))) }
+    guard session.network.hasHosts else { return .body(.held(call.winsock.heldCompletions.map(session.heldRecord))) }
     return .body(.inFlight(session.inFlightRecords()))
   }
 
@@ -99,7 +101,7 @@ extension Command {
     tasks: ["kernel", "complete"],
     undoneBy: "hold, for what comes from then on", examples: ["hold", "@a send c \"hello\"", "flow"], needsThread: false
   ) { call throws(UsageError) in
-    if call.session.hasHosts { return .body(call.session.flowAll()) }
+    if call.session.network.hasHosts { return .body(call.session.flowAll()) }
     let count = call.winsock.heldCompletions.count
     call.winsock.flowCompletions()
     let what = count == 0 ? "nothing was held" : "\(count) \(count == 1 ? "operation" : "operations") let through"

@@ -11,7 +11,7 @@ extension Command {
       completes: .lessons)
   ) { call, rest throws(UsageError) in
     let name = ByteText.string(call.bytes, rest)
-    guard let guide = call.session.guide else {
+    guard let guide = call.session.caller.guide else {
       throw UsageError("a script takes no lessons", hint: "wsalab learn lists them and takes one")
     }
     if name.isEmpty { return .body(.text(guide.lessons())) }
@@ -54,8 +54,8 @@ extension Command {
   }
 
   private static func teaching(_ call: Call) throws(UsageError) -> any LessonGuide {
-    if let guide = call.session.guide, guide.isTeaching { return guide }
-    let isHere = call.session.guide != nil
+    if let guide = call.session.caller.guide, guide.isTeaching { return guide }
+    let isHere = call.session.caller.guide != nil
     throw UsageError(
       "no lesson is under way",
       hint: isHere ? "lesson lists them; lesson 01 begins the first" : "wsalab learn lists them and takes one")

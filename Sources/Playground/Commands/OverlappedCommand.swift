@@ -8,13 +8,14 @@ extension Command {
   ) { call, event throws(UsageError) in
     let session = call.session
     let name = try session.declaredName(call.invocation.name, "o")
-    session.watchLoss(of: session.names.bound(name), "declared anew")
-    let place = session.overlappeds.add(name: name)
-    session.overlappeds.pointer(place).pointee.hEvent = event
-    session.names.bind(name, .overlapped(place))
+    session.watchLoss(of: session.objects.names.bound(name), "declared anew")
+    let place = session.objects.overlappeds.add(name: name)
+    session.objects.overlappeds.pointer(place).pointee.hEvent = event
+    session.objects.names.bind(name, .overlapped(place))
     let state = session.overlappedState(place)
-    session.overlappeds[place].told = state
-    return .body(.objects([ObjectRecord(name: session.names.text(name), state: .overlapped(state))], declared: true))
+    session.objects.overlappeds[place].told = state
+    return .body(
+      .objects([ObjectRecord(name: session.objects.names.text(name), state: .overlapped(state))], declared: true))
   }
 }
 

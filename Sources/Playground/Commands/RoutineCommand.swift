@@ -18,10 +18,10 @@ extension Command {
     let commands = Lexer.commands(bytes, min(colon + 1, rest.upperBound)..<rest.upperBound)
     let session = call.session
     let name = try session.newName(bytes, range)
-    session.names.bind(name, .routine(session.addRoutine(name: name, commands: commands)))
+    session.objects.names.bind(name, .routine(session.addRoutine(name: name, commands: commands)))
     let text = commands.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "; ")
     return .body(
-      .objects([ObjectRecord(name: session.names.text(name), state: .routine(commands: text))], declared: true))
+      .objects([ObjectRecord(name: session.objects.names.text(name), state: .routine(commands: text))], declared: true))
   }
 }
 

@@ -24,7 +24,7 @@ extension Command {
     let session = call.session
     let place = session.place(call.thread)
     guard place > 0 else { throw UsageError("main cannot end", hint: "quit ends the session; @NAME exitthread") }
-    guard session.depth == 0 else { throw UsageError("a thread cannot end in a completion routine here") }
+    guard session.current.depth == 0 else { throw UsageError("a thread cannot end in a completion routine here") }
     session.watchThreadEnd(place)
     session.threads[place].hasEnded = true
     session.winsock.endThread(call.thread)

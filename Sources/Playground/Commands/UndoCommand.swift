@@ -10,17 +10,17 @@ extension Command {
   ) { call, number throws(UsageError) in
     let session = call.session
     guard number.value >= 1 else { throw UsageError("one line at least is undone", at: number.range) }
-    guard let first = session.past.undoable(fromEnd: Int(number.value)) else {
-      let there = session.past.undoable
+    guard let first = session.history.past.undoable(fromEnd: Int(number.value)) else {
+      let there = session.history.past.undoable
       guard there > 0 else { throw UsageError("there is nothing to undo") }
       throw UsageError(
         "there \(there == 1 ? "is" : "are") only \(there) \(there == 1 ? "line" : "lines") to undo", at: number.range,
         hint: "restart begins anew")
     }
-    let line = session.past.lines[first]
+    let line = session.history.past.lines[first]
     try session.goBack(keeping: first)
     return .body(
-      .text([TextLine(.prose, told(line, number.value) + "; the next step is \(session.stepCount + 1)")]))
+      .text([TextLine(.prose, told(line, number.value) + "; the next step is \(session.history.count + 1)")]))
   }
 
   /// What is undone: the line, or how many and the first of them.
@@ -43,10 +43,10 @@ extension Command {
     undoneBy: "end, with all lines since", examples: ["try", "unplug b", "end"],
     needsThread: false, isSaved: false
   ) { call throws(UsageError) in
-    guard call.session.past.mark == nil else {
+    guard call.session.history.past.mark == nil else {
       throw UsageError("a try is under way", hint: "end undoes it")
     }
-    call.session.past.mark = call.session.past.lines.count
+    call.session.history.past.mark = call.session.history.past.lines.count
     return .body(.text([TextLine(.prose, "what follows is undone by end")]))
   }
 
@@ -56,8 +56,10 @@ extension Command {
     needsThread: false, isSaved: false
   ) { call throws(UsageError) in
     let session = call.session
-    guard let mark = session.past.mark else { throw UsageError("there is no try to end", hint: "try begins one") }
-    let count = session.past.lines.count - mark - 1
+    guard let mark = session.history.past.mark else {
+      throw UsageError("there is no try to end", hint: "try begins one")
+    }
+    let count = session.history.past.lines.count - mark - 1
     try session.goBack(keeping: mark)
     return .body(
       .text([TextLine(.prose, "\(count) \(count == 1 ? "line is" : "lines are") undone; all is as before try")]))

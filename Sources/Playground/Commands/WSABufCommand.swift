@@ -15,12 +15,12 @@ extension Command {
     let buffer = try call.session.makeBuffer(size: size, len: len.wasGiven ? len.uint32 : nil, at: contents.range)
     if let data = contents.data { buffer.fill(data) }
     let name = try call.session.declaredName(call.invocation.name, "b")
-    call.session.watchLoss(of: call.session.names.bound(name), "declared anew")
-    call.session.names.bind(name, .buffer(buffer))
+    call.session.watchLoss(of: call.session.objects.names.bound(name), "declared anew")
+    call.session.objects.names.bind(name, .buffer(buffer))
     buffer.name = name
     buffer.told = call.session.snapshot(buffer)
     let record = ObjectRecord(
-      name: call.session.names.text(name), state: .buffer(len: buffer.len, memory: Bytes(buffer.contents)))
+      name: call.session.objects.names.text(name), state: .buffer(len: buffer.len, memory: Bytes(buffer.contents)))
     return .body(.objects([record], declared: true))
   }
 }

@@ -11,7 +11,7 @@ extension Command {
   ) { call, rest throws(UsageError) in
     let session = call.session
     guard !rest.isEmpty else {
-      if let last = session.lastStep { return .body(.text(Why(session, last.step, last.asked).lines())) }
+      if let last = session.last.step { return .body(.text(Why(session, last.step, last.asked).lines())) }
       return .body(
         .text([
           TextLine(.prose, "Nothing has been called yet. why explains the result of the last line that did something.")
@@ -26,7 +26,7 @@ extension Command {
       return .body(.text(Why(session, step, AskedLine(waiting.invocation)).lines()))
     }
     _ = try session.object(call.bytes, rest)
-    let nothing = Step(number: session.stepCount, thread: "main", line: "", body: .none)
+    let nothing = Step(number: session.history.count, thread: "main", line: "", body: .none)
     let story = Why(session, nothing, AskedLine()).story(name) ?? "\(name) waits for nothing, and nothing waits for it."
     return .body(.text([TextLine(.prose, story)]))
   }

@@ -41,7 +41,7 @@ extension Command {
     let session = call.session
     try session.checkWire("drop")
     let packet = try session.checkInFlight(number)
-    _ = session.network.drop(packet, into: &session.packets)
+    _ = session.network.drop(packet, into: &session.current.packets)
     return .body(.text([TextLine(.prose, "packet \(packet) is lost")]))
   }
 
@@ -55,7 +55,7 @@ extension Command {
     let session = call.session
     try session.checkWire("duplicate")
     let packet = try session.checkInFlight(number)
-    _ = session.network.duplicate(packet, at: Clock.milliseconds(), into: &session.packets)
+    _ = session.network.duplicate(packet, at: Clock.milliseconds(), into: &session.current.packets)
     return .body(.text([TextLine(.prose, "a copy of packet \(packet) arrives")]))
   }
 

@@ -5,37 +5,17 @@ import Winsock
 /// How a program's thread makes a call: the same way as a typed line, but its warnings are not told, `last` stays what
 /// the user's own last call was, and what changes is described only when the program's calls are shown.
 extension Session {
-  /// What must be as it was when a call of a program is over.
-  private struct Kept {
-    let options: SessionOptions
-    let sender: Handle?
-    let made: [Int32]
-    let callName: String
-    let lastError: ErrorCode?
-    let lastCall: LastCall
-    let touched: Touched
-  }
-
-  private func keep() -> Kept {
-    Kept(
-      options: options, sender: sender, made: made, callName: callName, lastError: lastError, lastCall: lastCall,
-      touched: touched)
-  }
-
-  private func putBack(_ kept: Kept) {
-    (options, made, callName) = (kept.options, kept.made, kept.callName)
-    (lastError, lastCall, touched) = (kept.lastError, kept.lastCall, kept.touched)
-    sender = sender ?? kept.sender
-  }
-
   /// Does something for a program and leaves the session's own memory of lines as it was.
   func asProgram<Result>(_ program: Program?, isShown: Bool, _ body: () -> Result) -> Result {
-    let kept = keep()
-    defer { putBack(kept) }
-    options.warnings = false
-    options.describes = kept.options.describes && isShown
-    callingProgram = program
-    defer { callingProgram = nil }
+    let kept = (call: current.call, touched: current.touched, error: last.error, last: last.call)
+    let sender = current.sender
+    defer {
+      (current.call, current.touched, last.error, last.call) = kept
+      current.sender = current.sender ?? sender
+    }
+    current.call = CurrentCall()
+    (current.call.program, current.call.warns) = (program, false)
+    current.call.isDescribed = kept.call.isDescribed && isShown
     return body()
   }
 
@@ -70,7 +50,7 @@ extension Session {
       noteEnds(shape, thread.program)
       return Answer(value)
     case .result(.blocked, let shape):
-      threads[thread.place].waiting = WaitingCall(step: stepCount, invocation: invocation, c: c, shape: shape)
+      threads[thread.place].waiting = WaitingCall(step: history.count, invocation: invocation, c: c, shape: shape)
       note(invocation, .blocked(call: command.call, c: c), thread, in: routine)
       noteEnds(shape, thread.program)
       return nil
@@ -118,7 +98,7 @@ extension Session {
   private func noteEnds(_ shape: Shape, _ program: Program) {
     guard case .connecting(let socket, _) = shape.keep, let local = winsock.boundAddress(socket) else { return }
     // Its address is not known before the handshake is over.
-    let own = hasHosts ? reachable(local, onHost: program.host) : .loopback(local.family, port: local.port)
+    let own = network.hasHosts ? reachable(local, onHost: program.host) : .loopback(local.family, port: local.port)
     programs.clientEnds[local.isWildcard ? own : local] = program
   }
 
@@ -137,14 +117,14 @@ extension Session {
       ProgramCall(
         thread: thread.label, line: "", routine: name,
         outcome: .runs(error: ErrorValue(run.error), bytes: run.bytes, overlapped: self.name(run.overlapped))), program)
-    depth += 1
+    current.depth += 1
     winsock.refusesToBlock = true
     for invocation in thread.body.routine(name, run, memory) {
       let hadMoved = programs.hasMoved
       _ = makeCall(invocation, on: thread, in: name)
       if hadMoved { programs.hasMoved = true }
     }
-    depth -= 1
-    winsock.refusesToBlock = depth > 0
+    current.depth -= 1
+    winsock.refusesToBlock = current.depth > 0
   }
 }

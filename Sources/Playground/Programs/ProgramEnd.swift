@@ -35,27 +35,27 @@ extension Session {
   private func close(_ program: Program) {
     let thread = threads[program.threads.first?.place ?? 0].id
     for name in objects(of: program) {
-      guard case .handle(let place) = names.bound(name), handles[place].isOpen else { continue }
-      let handle = handles[place].handle
-      switch handles[place].type {
+      guard case .handle(let place) = objects.names.bound(name), objects.handles[place].isOpen else { continue }
+      let handle = objects.handles[place].handle
+      switch objects.handles[place].type {
       case .socket: _ = winsock.closesocket(thread, handle)
       case .event:
         _ = winsock.WSACloseEvent(thread, handle)
-        openEvents -= 1
+        objects.openEvents -= 1
       default: _ = winsock.CloseHandle(thread, handle)
       }
-      handles[place].isOpen = false
+      objects.handles[place].isOpen = false
     }
   }
 
   /// Gives back the names and the memory of a program that is over.
   func clear(_ program: Program) {
     program.isCleared = true
-    for name in objects(of: program) { names.bind(name, .none) }
+    for name in objects(of: program) { objects.names.bind(name, .none) }
   }
 
   /// The places of the names of what belongs to a program.
   private func objects(of program: Program) -> [Int32] {
-    names.places { self.program(owning: $0) === program }
+    objects.names.places { self.program(owning: $0) === program }
   }
 }

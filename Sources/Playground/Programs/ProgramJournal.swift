@@ -35,23 +35,25 @@ extension Session {
   /// An operation of a program is done: its memory is the program's again.
   private func completed(_ completion: Completion) {
     guard let overlapped = completion.overlapped else { return }
-    let place = overlappeds.place(overlapped)
+    let place = objects.overlappeds.place(overlapped)
     didComplete(completion, place)
-    if completion.call == .WSARecv { noteReceived(overlappeds[place].buffers, Int(completion.bytes)) }
+    if completion.call == .WSARecv { noteReceived(objects.overlappeds[place].buffers, Int(completion.bytes)) }
     releaseBuffers(place)
   }
 
   /// Whether a WSAOVERLAPPED is a program's.
   private func isProgram(_ overlapped: OverlappedPointer?) -> Bool {
-    overlapped.map { overlappeds[overlappeds.place($0)].program != nil } ?? false
+    overlapped.map { objects.overlappeds[objects.overlappeds.place($0)].program != nil } ?? false
   }
 
   /// Whether a program made what this handle is of.
-  func isProgram(_ handle: Handle) -> Bool { handles.place(handle).map { handles[$0].program != nil } ?? false }
+  func isProgram(_ handle: Handle) -> Bool {
+    objects.handles.place(handle).map { objects.handles[$0].program != nil } ?? false
+  }
 
   /// A program's socket has a connection: its packets are named after it.
   private func noteEnd(_ socket: Handle) {
     guard let state = winsock.describe(socket), let local = state.local else { return }
-    ends.note(socket, local, state.peer)
+    trace.ends.note(socket, local, state.peer)
   }
 }

@@ -13,10 +13,10 @@ struct ProgramMemory {
   func makeBuffer(_ part: String, size: Int, _ contents: [UInt8] = []) {
     let (place, bound) = find(part)
     if case .buffer = bound { return }
-    let buffer = Buffer(size: size, len: UInt32(size), meter: session.meter)
+    let buffer = Buffer(size: size, len: UInt32(size), meter: session.memory.meter)
     buffer.fill(contents)
     (buffer.name, buffer.program) = (place, program)
-    session.names.bind(place, .buffer(buffer))
+    session.objects.names.bind(place, .buffer(buffer))
   }
 
   /// Says in a WSABUF how many bytes of its memory count.
@@ -31,17 +31,21 @@ struct ProgramMemory {
     if case .overlapped(let old) = bound {
       place = old
     } else {
-      place = session.overlappeds.add(name: name, program: program)
-      session.names.bind(name, .overlapped(place))
+      place = session.objects.overlappeds.add(name: name, program: program)
+      session.objects.names.bind(name, .overlapped(place))
     }
     var native = WSAOVERLAPPED()
-    if let event, case .handle(let handle) = find(event).bound { native.hEvent = session.handles[handle].handle }
-    session.overlappeds.pointer(place).pointee = native
+    if let event, case .handle(let handle) = find(event).bound {
+      native.hEvent = session.objects.handles[handle].handle
+    }
+    session.objects.overlappeds.pointer(place).pointee = native
   }
 
   /// The address that a socket is bound to.
   func boundAddress(_ part: String) -> SocketAddress? {
-    if case .handle(let place) = find(part).bound { return session.winsock.boundAddress(session.handles[place].handle) }
+    if case .handle(let place) = find(part).bound {
+      return session.winsock.boundAddress(session.objects.handles[place].handle)
+    }
     return nil
   }
 
@@ -49,7 +53,7 @@ struct ProgramMemory {
   func makeRoutine(_ part: String) {
     let (name, bound) = find(part)
     if case .routine = bound { return }
-    session.names.bind(name, .routine(session.addRoutine(name: name, commands: [], program: program)))
+    session.objects.names.bind(name, .routine(session.addRoutine(name: name, commands: [], program: program)))
   }
 
   /// The part of a WSAOVERLAPPED's name behind the program's: `in12`.
@@ -63,7 +67,7 @@ struct ProgramMemory {
 
   func find(_ part: String) -> (place: Int32, bound: Bound) {
     let bytes = Array(name(part).utf8)
-    let place = session.names.intern(bytes, 0..<bytes.count)
-    return (place, session.names.bound(place))
+    let place = session.objects.names.intern(bytes, 0..<bytes.count)
+    return (place, session.objects.names.bound(place))
   }
 }

@@ -23,7 +23,7 @@ extension Session {
     }
     Descriptors.allowMore()
     let program = Program(name: name, work: work, host: winsock.host(of: call.thread), isShown: isShown)
-    names.bind(place, .program(program))
+    objects.names.bind(place, .program(program))
     return program
   }
 
@@ -33,7 +33,7 @@ extension Session {
     while true {
       let name = number == 1 ? word : word + String(number)
       let bytes = Array(name.utf8)
-      switch names.find(bytes, 0..<bytes.count) {
+      switch objects.names.find(bytes, 0..<bytes.count) {
       case .none where programs.find(name)?.isOver != false: return name
       case .program(let program) where program.isOver: return name
       default: number += 1

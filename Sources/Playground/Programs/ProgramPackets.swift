@@ -5,22 +5,22 @@ import Wire
 extension Session {
   /// Packets between programs of which one is hidden are counted, and kept for `trace` only.
   func hidePackets() {
-    guard !packets.isEmpty else { return }
+    guard !current.packets.isEmpty else { return }
     // Thousands are kept where all are shown: they are not gone through after each call.
     guard programs.list.contains(where: { !$0.isShown }) else { return thinOut() }
     var hidden: [TracedPacket] = []
     var kept = 0
-    for i in packets.indices {
-      if isHidden(packets[i]) {
+    for i in current.packets.indices {
+      if isHidden(current.packets[i]) {
         programs.hiddenPackets += 1
-        hidden.append(packets[i])
+        hidden.append(current.packets[i])
       } else {
-        if kept < i { packets[kept] = packets[i] }
+        if kept < i { current.packets[kept] = current.packets[i] }
         kept += 1
       }
     }
-    packets.removeSubrange(kept...)
-    if !hidden.isEmpty { remembered.append(hidden) }
+    current.packets.removeSubrange(kept...)
+    if !hidden.isEmpty { trace.remembered.append(hidden) }
     thinOut()
   }
 

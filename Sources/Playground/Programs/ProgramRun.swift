@@ -62,7 +62,7 @@ extension Session {
     while true {
       while let thread = programs.takeReady() {
         advance(thread)
-        guard programs.callsLeft > 0, programs.callsLeft % 256 != 0 || isInterrupted?() != true else {
+        guard programs.callsLeft > 0, programs.callsLeft % 256 != 0 || caller.isInterrupted?() != true else {
           programs.isPaused = programs.hasReady
           return
         }
@@ -108,7 +108,7 @@ extension Session {
   private func moveOn() {
     guard programs.hasMoved else { return collectPrograms() }
     programs.hasMoved = false
-    if hasHosts {
+    if network.hasHosts {
       moveAll()
     } else {
       winsock.poll(milliseconds: 0)
@@ -120,16 +120,16 @@ extension Session {
 
   /// Linux may put off an answer on a loopback for a moment: it is waited for, but in vain only once a line.
   private func waitForAnswers() {
-    if options.traces { network.drain(into: &packets) }
+    if options.traces { network.drain(into: &current.packets) }
     var (idle, rounds) = (0, 0)
     while !isQuiet, !programs.hasGivenUp {
       // A capture that is not read would be a sign for ever.
       let isSigned = options.traces ? waitForNetwork(milliseconds: 5) : winsock.poll(milliseconds: 5)
       (idle, rounds) = (isSigned && rounds < 1000 ? 0 : idle + 1, rounds + 1)
       winsock.poll(milliseconds: 0)
-      if options.traces { network.drain(into: &packets) }
+      if options.traces { network.drain(into: &current.packets) }
       guard idle == 4 else { continue }
-      if options.traces { network.stopExpecting(in: &packets) }
+      if options.traces { network.stopExpecting(in: &current.packets) }
       programs.hasGivenUp = true
     }
   }

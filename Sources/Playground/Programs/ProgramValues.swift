@@ -7,7 +7,7 @@ extension ProgramMemory {
   func handle(_ part: String) -> HandleParameter.Argument {
     let (name, bound) = find(part)
     guard case .handle(let place) = bound else { return HandleParameter.Argument(.invalid, name: name) }
-    return HandleParameter.Argument(session.handles[place].handle, name: name)
+    return HandleParameter.Argument(session.objects.handles[place].handle, name: name)
   }
 
   /// Several events.

@@ -32,8 +32,8 @@ struct OrderedHandles {
 extension Session {
   /// Notes that a call may write to a buffer.
   func touch(_ buffer: Buffer) {
-    guard !touched.buffers.contains(where: { $0 === buffer }) else { return }
-    touched.buffers.append(buffer)
+    guard !current.touched.buffers.contains(where: { $0 === buffer }) else { return }
+    current.touched.buffers.append(buffer)
   }
 
   /// Notes that a call which returned late has written to memory with a name.
@@ -47,8 +47,8 @@ extension Session {
 
   /// Notes that a WSAOVERLAPPED may change.
   func touch(overlapped place: Int32) {
-    guard !touched.overlappeds.contains(place) else { return }
-    touched.overlappeds.append(place)
+    guard !current.touched.overlappeds.contains(place) else { return }
+    current.touched.overlappeds.append(place)
   }
 
   /// More memory than this is told by its beginning.
@@ -59,37 +59,38 @@ extension Session {
 
   /// Compares what was touched with what was told of it last.
   func describeChanges(_ changes: inout [Change]) {
-    guard !touched.isEmpty else { return }
-    let touched = self.touched
-    self.touched = Touched()
+    guard !current.touched.isEmpty else { return }
+    let touched = current.touched
+    current.touched = Touched()
     for socket in touched.sockets.list {
       guard let name = name(socket), let description = winsock.describe(socket) else { continue }
       if !isProgram(socket) { changes.append(.socket(name: name, socketState(description))) }
-      if let local = description.local { ends.note(socket, local, description.peer) }
+      if let local = description.local { trace.ends.note(socket, local, description.peer) }
     }
     for buffer in touched.buffers where buffer.name >= 0 {
       let now = snapshot(buffer)
       guard now != buffer.told else { continue }
       changes.append(
-        .buffer(name: names.text(buffer.name), BufferChange(len: buffer.len, before: buffer.told, now: now)))
+        .buffer(name: objects.names.text(buffer.name), BufferChange(len: buffer.len, before: buffer.told, now: now)))
       buffer.told = now
     }
     var toldEvents: Set<Handle> = []
     for place in touched.overlappeds {
       let now = overlappedState(place)
-      toldEvents.insert(overlappeds.pointer(place).pointee.hEvent)
-      guard now != overlappeds[place].told else { continue }
+      toldEvents.insert(objects.overlappeds.pointer(place).pointee.hEvent)
+      guard now != objects.overlappeds[place].told else { continue }
       changes.append(
-        .overlapped(name: names.text(overlappeds[place].name), before: overlappeds[place].told, now: now))
-      overlappeds[place].told = now
+        .overlapped(
+          name: objects.names.text(objects.overlappeds[place].name), before: objects.overlappeds[place].told, now: now))
+      objects.overlappeds[place].told = now
     }
     for event in touched.events.list where !toldEvents.contains(event) {
       guard let name = name(event), let signaled = winsock.isSignaled(event) else { continue }
-      guard signaled != signaledTold.contains(event) else { continue }
+      guard signaled != told.signaled.contains(event) else { continue }
       changes.append(.event(name: name, signaled: signaled))
     }
     for event in touched.events.list {
-      if winsock.isSignaled(event) == true { signaledTold.insert(event) } else { signaledTold.remove(event) }
+      if winsock.isSignaled(event) == true { told.signaled.insert(event) } else { told.signaled.remove(event) }
     }
   }
 }

@@ -68,7 +68,7 @@ extension Session {
     case .flags(let family), .constants(let family): return Constants.names(family)
     case .words(let words): return words
     case .commands: return Catalogue.names
-    case .lessons: return (guide?.names ?? []) + ["end"]
+    case .lessons: return (caller.guide?.names ?? []) + ["end"]
     }
   }
 

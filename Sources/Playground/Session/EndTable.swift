@@ -43,10 +43,10 @@ extension Session {
     switch shape.keep {
     case .connecting(let socket, let peer):
       // From which address it goes out is known when it is connected.
-      if let local = winsock.boundAddress(socket) { ends.note(socket, local, local.isWildcard ? nil : peer) }
+      if let local = winsock.boundAddress(socket) { trace.ends.note(socket, local, local.isWildcard ? nil : peer) }
     case .sendingTo(let socket, _, _), .buffers(_, let socket?):
       guard let state = winsock.describe(socket), !state.isStream, let local = state.local else { return }
-      ends.note(socket, local, state.peer)
+      trace.ends.note(socket, local, state.peer)
     default: break
     }
   }
@@ -67,7 +67,7 @@ extension Session {
   }
 
   private func add(_ local: SocketAddress, _ peer: SocketAddress, _ names: inout [EndName]) {
-    guard let end = ends.find(local, peer), let name = name(end.socket) else { return }
+    guard let end = trace.ends.find(local, peer), let name = name(end.socket) else { return }
     let one = EndName(name: name, local: Address(end.local), peer: end.peer.map(Address.init))
     if !names.contains(where: { $0.local == one.local && $0.peer == one.peer }) { names.append(one) }
   }

@@ -36,7 +36,7 @@ extension Evaluator {
     if Self.states.contains(text.uppercased()) { return .text(text.uppercased()) }
     if let value = Constants.value(bytes, range) { return .number(value) }
     if let address = address(range) { return .text(address) }
-    if case .none = session.names.find(bytes, range) {
+    if case .none = session.objects.names.find(bytes, range) {
       let near = Spelling.suggestion(text, Self.states + session.liveNames([]))
       throw absent("there is no \(ByteText.quoted(bytes, range))\(near)", at: range)
     }
@@ -45,10 +45,10 @@ extension Evaluator {
 
   private func field(_ object: Range<Int>, _ field: Range<Int>) throws(UsageError) -> Value {
     if ByteText.equals(bytes, object, "last") { return try last(field) }
-    switch session.names.find(bytes, object) {
+    switch session.objects.names.find(bytes, object) {
     case .overlapped(let place): return try overlapped(place, field)
     case .buffer(let buffer): return try self.buffer(buffer, field)
-    case .handle(let place): return try handle(session.handles[place], field)
+    case .handle(let place): return try handle(session.objects.handles[place], field)
     case .routine: throw unknown(field, ["nothing"])
     case .program(let program):
       // `server.a1.state` is a field of an object of the program.
@@ -94,7 +94,7 @@ extension Evaluator {
     if ByteText.equals(bytes, field, "OffsetHigh") { return .number(Int64(state.OffsetHigh)) }
     if ByteText.equals(bytes, field, "hEvent") { return .text(state.hEvent ?? "NULL") }
     if ByteText.equals(bytes, field, "pending") {
-      return .truth(session.winsock.isPending(session.overlappeds.pointer(place)))
+      return .truth(session.winsock.isPending(session.objects.overlappeds.pointer(place)))
     }
     throw unknown(field, ["Internal", "InternalHigh", "Offset", "OffsetHigh", "hEvent", "pending"])
   }

@@ -17,7 +17,7 @@ extension Session {
     switch source {
     case .typed(let number):
       (step.number, step.thread) = (number, threads[0].name)
-      asked = AskedLine()
+      current.asked = AskedLine()
       if options.traces { network.begin(step: number, cause: string) }
     case .routine(let thread): step.thread = threads[place(thread)].name
     }
@@ -25,7 +25,7 @@ extension Session {
       try run(line, source, &step)
     } catch {
       exitStatus = 2
-      if step.number > 0 { isSilent = false }
+      if step.number > 0 { current.isSilent = false }
       step.body = .usage(error)
     }
     return step
@@ -34,7 +34,7 @@ extension Session {
   /// Reads a line and performs it.
   private func run(_ line: Line, _ source: LineSource, _ step: inout Step) throws(UsageError) {
     let form = try LineForm(line)
-    if case .typed = source { asked.command = form.command }
+    if case .typed = source { current.asked.command = form.command }
     do throws(UsageError) {
       if form.pointsToBytes { watchBytesPointer(form.command.call) }
       if case .routine = source, let thread = form.origin.thread {
@@ -44,14 +44,14 @@ extension Session {
       let place = try place(form, source)
       step.thread = threads[place].name
       let invocation = try form.invocation(self)
-      if case .typed = source { asked.invocation = invocation }
-      step.body = try perform(invocation, place, number: step.number > 0 ? step.number : stepCount)
+      if case .typed = source { current.asked.invocation = invocation }
+      step.body = try perform(invocation, place, number: step.number > 0 ? step.number : history.count)
     } catch {
       throw form.located(error)
     }
     guard case .typed = source else { return }
-    isSilent = form.command.traffic.isSilent
-    isSaved = form.command.isSaved
+    current.isSilent = form.command.traffic.isSilent
+    current.isSaved = form.command.isSaved
   }
 
   /// The place of the thread that a line runs on.
@@ -75,14 +75,14 @@ extension Session {
   /// wrong, nothing that it made is left.
   func begin(_ invocation: Invocation, _ place: Int, c: inout String) throws(UsageError) -> Outcome {
     let command = invocation.command
-    sender = nil
-    callName = command.call
+    current.sender = nil
+    current.call.name = command.call
     if command.traffic != .none { prepare(command.traffic) }
-    made.removeAll(keepingCapacity: true)
+    current.call.made.removeAll(keepingCapacity: true)
     do throws(UsageError) {
       return try command.actions.perform(Call(session: self, thread: threads[place].id, invocation: invocation), &c)
     } catch {
-      for name in made { names.unbind(name) }
+      for name in current.call.made { objects.names.unbind(name) }
       throw error
     }
   }
@@ -120,7 +120,7 @@ extension Session {
     watchRoutines(place)
     if let record = returned(place) { return .call(record) }
     noteEnd(waiting.shape)
-    (lastCall.call, lastCall.blocked) = (waiting.call, threads[place].name)
+    (last.call.call, last.call.blocked) = (waiting.call, threads[place].name)
     return .blocked(call: waiting.call, c: waiting.c)
   }
 
@@ -134,7 +134,7 @@ extension Session {
   /// What a thread's call returned, as far as no step has told of it. The thread waits no more then, so that the step
   /// passes over the entry.
   private func lateReturn(_ thread: ThreadID) -> Return? {
-    var reader = stepReader
+    var reader = told.steps
     var last: Return?
     while let (_, happening) = reader.next(in: winsock.journal) {
       if case .resumed(thread, _, _, let value) = happening { last = value }

@@ -8,25 +8,25 @@ extension Session {
   func finish(_ step: inout Step) {
     settle()
     returnLate(&step)
-    if !winsock.journal.isEmpty || !routineRuns.isEmpty { tell(&step) }
+    if !winsock.journal.isEmpty || !current.routineRuns.isEmpty { tell(&step) }
     if winsock.holdsCompletions { describeHeld(&step) }
     describeChanges(&step.changes)
-    if options.traces, !network.isPrivate { network.drain(into: &packets) }
-    if case .trace = step.body { step.ends = tracedEnds }
-    tracedEnds = []
+    if options.traces, !network.isPrivate { network.drain(into: &current.packets) }
+    if case .trace = step.body { step.ends = current.tracedEnds }
+    current.tracedEnds = []
     tellPrograms(&step)
-    if !packets.isEmpty {
-      if hasHosts { (step.states, step.moreStates) = kernelStates() }
-      step.packets = [Packet](packets)
-      step.morePackets = untold
-      untold = 0
-      remembered.append(packets)
-      step.ends = endNames(packets)
-      packets.removeAll()
+    if !current.packets.isEmpty {
+      if network.hasHosts { (step.states, step.moreStates) = kernelStates() }
+      step.packets = [Packet](current.packets)
+      step.morePackets = current.untold
+      current.untold = 0
+      trace.remembered.append(current.packets)
+      step.ends = endNames(current.packets)
+      current.packets.removeAll()
     }
-    if !warnings.isEmpty {
-      if options.warnings { step.warnings = warnings }
-      warnings.removeAll()
+    if !current.warnings.isEmpty {
+      if options.warnings { step.warnings = current.warnings }
+      current.warnings.removeAll()
     }
     count(step)
     keep(step)
@@ -44,8 +44,8 @@ extension Session {
     let own = threads.firstIndex { $0.name == step.thread }.map { threads[$0].id }
     var isBlocked = false
     if case .blocked = step.body { isBlocked = true }
-    let runs = routineRuns
-    (routineRuns, runsOfStep) = ([], 0)
+    let runs = current.routineRuns
+    (current.routineRuns, current.runs) = ([], 0)
     var nextRun = 0
     func tellRoutines(upTo position: Int) {
       while nextRun < runs.count, runs[nextRun].position <= position {
@@ -58,28 +58,28 @@ extension Session {
         nextRun += 1
       }
     }
-    while let (position, happening) = stepReader.next(in: winsock.journal) {
+    while let (position, happening) = told.steps.next(in: winsock.journal) {
       tellRoutines(upTo: position)
-      if position >= bookReader.position, let (_, happening) = bookReader.next(in: winsock.journal) { note(happening) }
+      if position >= told.books.position, let (_, happening) = told.books.next(in: winsock.journal) { note(happening) }
       if !isOfProgram(happening) { tell(happening, &step) }
     }
     tellRoutines(upTo: .max)
-    winsock.dropJournal(before: stepReader.position)
-    if !changesInRoutines.isEmpty {
-      step.changes += changesInRoutines
-      changesInRoutines.removeAll()
+    winsock.dropJournal(before: told.steps.position)
+    if !current.changesInRoutines.isEmpty {
+      step.changes += current.changesInRoutines
+      current.changesInRoutines.removeAll()
     }
   }
 
   /// Takes to the session's books what the journal has had since it was looked at last: a completion routine finds its
   /// operation done, and may begin it again.
   func noteJournal() {
-    while let (_, happening) = bookReader.next(in: winsock.journal) { note(happening) }
+    while let (_, happening) = told.books.next(in: winsock.journal) { note(happening) }
   }
 
   private func note(_ happening: Happening) {
     // A program's new socket has no name yet when it changes: it is looked at again with the others of the line.
-    if case .socketChanged(let socket) = happening { return touched.sockets.insert(socket) }
+    if case .socketChanged(let socket) = happening { return current.touched.sockets.insert(socket) }
     // A program's own books are kept where it is served.
     guard !isOfProgram(happening) else { return }
     switch happening {
@@ -87,8 +87,8 @@ extension Session {
       if threads[place(completion.thread)].program == nil { noteCompleted(completion) }
     case .eventReset(let event):
       noteReset(event)
-      touched.events.insert(event)
-    case .eventSet(let event): touched.events.insert(event)
+      current.touched.events.insert(event)
+    case .eventSet(let event): current.touched.events.insert(event)
     case .resumed, .posted, .socketChanged: break
     }
   }
@@ -99,7 +99,7 @@ extension Session {
       let place = place(thread)
       guard let waiting = threads[place].waiting else { return }
       threads[place].waiting = nil
-      asked.resumed.append((waiting.step, waiting.invocation))
+      current.asked.resumed.append((waiting.step, waiting.invocation))
       touchReceived(waiting.shape.keep)
       noteAbandoned(place, value.error, by: step.thread)
       let record = record(waiting.call, waiting.c, value, waiting.shape, given: waiting.invocation.name)
@@ -117,11 +117,11 @@ extension Session {
   /// An operation is done: its memory is the script's again.
   private func noteCompleted(_ completion: Completion) {
     if let overlapped = completion.overlapped {
-      let place = overlappeds.place(overlapped)
-      for buffer in overlappeds[place].buffers where isReceive(completion.call) { touch(buffer) }
+      let place = objects.overlappeds.place(overlapped)
+      for buffer in objects.overlappeds[place].buffers where isReceive(completion.call) { touch(buffer) }
       touch(overlapped: place)
       didComplete(completion, place)
-      if isReceive(completion.call) { noteReceived(overlappeds[place].buffers, Int(completion.bytes)) }
+      if isReceive(completion.call) { noteReceived(objects.overlappeds[place].buffers, Int(completion.bytes)) }
       releaseBuffers(place)
     }
   }
@@ -146,6 +146,6 @@ extension Session {
 
   /// Lets go of the memory of an operation that is no longer under way.
   func releaseBuffers(_ place: Int32) {
-    if overlappeds[place].inFlight == 0 { overlappeds[place].buffers.removeAll() }
+    if objects.overlappeds[place].inFlight == 0 { objects.overlappeds[place].buffers.removeAll() }
   }
 }

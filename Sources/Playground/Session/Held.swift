@@ -38,16 +38,17 @@ extension Session {
 
   /// Completions are held from now on: keeps what stands in the memory of what is under way, in case it is made to fail.
   func keepMemory() {
-    for place in overlappeds.infos.indices where overlappeds.infos[place].inFlight > 0 {
-      let info = overlappeds.infos[place]
-      overlappeds[Int32(place)].before = info.posting?.sends == true ? [] : info.buffers.map { $0.bytes($0.capacity) }
+    for place in objects.overlappeds.infos.indices where objects.overlappeds.infos[place].inFlight > 0 {
+      let info = objects.overlappeds.infos[place]
+      objects.overlappeds[Int32(place)].before =
+        info.posting?.sends == true ? [] : info.buffers.map { $0.bytes($0.capacity) }
     }
   }
 
   /// Takes back what a finished operation has written: it is made to fail, and its bytes are lost.
   func takeBack(_ one: HeldCompletion) {
     guard let overlapped = one.overlapped else { return }
-    let info = overlappeds[overlappeds.place(overlapped)]
+    let info = objects.overlappeds[objects.overlappeds.place(overlapped)]
     for (buffer, bytes) in zip(info.buffers, info.before) {
       buffer.fill(bytes)
       touch(buffer)
@@ -57,8 +58,8 @@ extension Session {
   /// Tells what this step has newly held.
   func describeHeld(_ step: inout Step) {
     let held = winsock.heldCompletions
-    guard let last = held.last, last.number > heldTold else { return }
-    step.held = held.filter { $0.number > heldTold }.map(heldRecord)
-    heldTold = last.number
+    guard let last = held.last, last.number > told.held else { return }
+    step.held = held.filter { $0.number > told.held }.map(heldRecord)
+    told.held = last.number
   }
 }

@@ -6,7 +6,7 @@ import Wire
 extension Session {
   /// Holds packets from now on, where there is a wire.
   func holdPackets(at range: Range<Int>?) throws(UsageError) -> Outcome {
-    guard hasHosts else {
+    guard network.hasHosts else {
       throw UsageError(
         "the packets of a plain loopback cannot be held: Linux delivers them before anyone sees them", at: range,
         hint:
@@ -24,7 +24,7 @@ extension Session {
 
   /// The packet that `step` is about; nil when it is about a held operation, or when there is no wire.
   func packetToStep(_ number: NumberParameter.Argument) throws(UsageError) -> Int? {
-    guard hasHosts else { return nil }
+    guard network.hasHosts else { return nil }
     let packets = network.inFlight(at: Clock.milliseconds())
     let operations = winsock.heldCompletions
     if number.wasGiven {
@@ -41,7 +41,7 @@ extension Session {
   /// Lets a packet arrive.
   func stepPacket(_ number: Int) -> StepBody {
     let text = packetText(number)
-    _ = network.deliver(number, at: Clock.milliseconds(), into: &packets)
+    _ = network.deliver(number, at: Clock.milliseconds(), into: &current.packets)
     return .text([TextLine(.prose, text + " arrives")])
   }
 
@@ -50,7 +50,7 @@ extension Session {
     let operations = winsock.heldCompletions.count
     winsock.flowCompletions()
     let count = network.inFlight(at: 0).count
-    network.flow(at: Clock.milliseconds(), into: &packets)
+    network.flow(at: Clock.milliseconds(), into: &current.packets)
     var parts: [String] = []
     if operations > 0 { parts.append("\(operations) \(operations == 1 ? "operation" : "operations")") }
     if count > 0 { parts.append("\(count) \(count == 1 ? "packet" : "packets")") }

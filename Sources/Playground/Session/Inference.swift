@@ -30,22 +30,22 @@ extension Session {
     let succeeded = value.error == .success
     switch shape.keep {
     case .closing(let handle):
-      if succeeded, let place = handles.place(handle), handles[place].isOpen {
-        handles[place].isOpen = false
-        if handles[place].type == .event { openEvents -= 1 }
+      if succeeded, let place = objects.handles.place(handle), objects.handles[place].isOpen {
+        objects.handles[place].isOpen = false
+        if objects.handles[place].type == .event { objects.openEvents -= 1 }
       }
     case .sending(let socket, let buffer, let flags):
       guard value.value > 0 else { return }
-      sender = socket
+      current.sender = socket
       infer(sent: socket, Int(value.value), buffer, isUrgent: flags & 1 != 0)
     case .buffers(let buffers, let socket?):
-      sender = socket
+      current.sender = socket
       if case .bytes(let count) = value.out, count > 0, let first = buffers.first {
         infer(sent: socket, Int(count), first, isUrgent: false)
       }
     case .connecting(let socket, let address):
-      sender = socket
-      if callingProgram == nil { forgetProgramEnd(of: socket) }
+      current.sender = socket
+      if current.call.program == nil { forgetProgramEnd(of: socket) }
       infer(connect: socket, address, value)
     case .sendingTo(let socket, let buffer, let address):
       guard value.value >= 0, infers, let local = winsock.boundAddress(socket) else { return }
@@ -53,13 +53,13 @@ extension Session {
         .sentDatagram(from: local, to: address, bytes: Int(value.value), start: buffer.bytes(min(Int(value.value), 32)))
       )
     case .shutting(let socket, let how):
-      if succeeded, how != 0 { sender = socket }
+      if succeeded, how != 0 { current.sender = socket }
       if succeeded, how != 0, infers, let ends = ends(socket) {
         network.infer(.finished(from: ends.local, to: ends.peer))
       }
     case .synchronous:
-      if let place = handles.place(Handle(rawValue: UInt64(bitPattern: value.value))) {
-        handles[place].facts.flags.insert(.synchronous)
+      if let place = objects.handles.place(Handle(rawValue: UInt64(bitPattern: value.value))) {
+        objects.handles[place].facts.flags.insert(.synchronous)
       }
     default: break
     }
@@ -104,7 +104,7 @@ extension Session {
     guard infers, let description = winsock.describe(socket), description.isStream, let local = description.local,
       let peer = description.peer
     else { return }
-    let resets = handles.place(socket).map { handles[$0].facts.flags.contains(.lingerZero) } ?? false
+    let resets = objects.handles.place(socket).map { objects.handles[$0].facts.flags.contains(.lingerZero) } ?? false
     switch description.state {
     case .unconnected, .bound, .listening, .timeWait: break
     case _ where resets: network.infer(.reset(from: local, to: peer))

@@ -24,16 +24,16 @@ extension Session {
     let packets = step.packets.count + step.morePackets
     let warnings = step.warnings.count
     if step.number == 0 {
-      lastCall.packets += packets
-      lastCall.warnings += warnings
+      last.call.packets += packets
+      last.call.warnings += warnings
       return
     }
     switch step.body {
     case .call, .blocked: break
     default: if packets == 0, warnings == 0 { return }
     }
-    lastCall.packets = packets
-    lastCall.warnings = warnings
+    last.call.packets = packets
+    last.call.warnings = warnings
   }
 }
 
@@ -48,7 +48,7 @@ extension Evaluator {
 
   /// A field of the last call: what it returned, its error (0 when it succeeded), and what came back through pointers.
   func last(_ field: Range<Int>) throws(UsageError) -> Value {
-    let last = session.lastCall
+    let last = session.last.call
     if ByteText.equals(bytes, field, "call") { return .text(last.call) }
     if ByteText.equals(bytes, field, "blocked") { return .truth(last.blocked != nil) }
     if ByteText.equals(bytes, field, "packets") { return .number(Int64(last.packets)) }

@@ -25,24 +25,22 @@ public protocol LessonGuide: AnyObject {
 
 extension Session {
   /// How many lines have run that `undo` could go back over.
-  public var lineCount: Int { past.lines.count }
+  public var lineCount: Int { history.past.lines.count }
 
   /// Whether going back over later lines would run the last one again: it did something to the session.
-  public var isLastLineReplayed: Bool { past.lines.last?.isReplayed ?? false }
+  public var isLastLineReplayed: Bool { history.past.lines.last?.isReplayed ?? false }
 
   /// Whether the last of them let its time go by and nothing came of that.
-  public var didLastLineWaitInVain: Bool { past.lines.last?.waitedInVain ?? false }
+  public var didLastLineWaitInVain: Bool { history.past.lines.last?.waitedInVain ?? false }
 
   /// The lines so far that going back would run again, oldest first, and whether each waited in vain.
   public var replayedLines: [(bytes: [UInt8], waitedInVain: Bool)] {
-    past.lines.filter(\.isReplayed).map { ($0.bytes, $0.waitedInVain) }
+    history.past.lines.filter(\.isReplayed).map { ($0.bytes, $0.waitedInVain) }
   }
 
   /// Runs a line of an earlier session again. One that waited in vain then does not wait now, where nothing can come.
   public func runAgain(_ bytes: [UInt8], waitedInVain: Bool) {
-    skipsWaitInVain = waitedInVain
-    defer { skipsWaitInVain = false }
-    _ = run(bytes)
+    _ = run(bytes, skipsWaitInVain: waitedInVain)
   }
 
   /// Begins anew in a fresh network, as `restart` does.

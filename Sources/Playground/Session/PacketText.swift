@@ -5,7 +5,7 @@ extension Session {
   /// What is in a packet, field by field, then its bytes; nil when no packet of that number was kept. Packets are
   /// numbered as in `trace` and in a saved capture.
   func packetText(frame number: Int) -> [TextLine]? {
-    let traced = remembered.packets.first { $0.frame == number }
+    let traced = trace.remembered.packets.first { $0.frame == number }
     guard let found = network.anatomy(frame: number, traced: traced) else { return nil }
     let way = traced.flatMap { one in one.fromHost.map { "\($0) → \(one.toHost ?? "nobody")" } }
     var lines = [TextLine(.heading, "packet \(number)" + (way.map { ", \($0)" } ?? ""))]

@@ -66,31 +66,29 @@ extension Session {
   /// Begins anew in a fresh network and runs the first `count` lines again; a session is deterministic, and so everything
   /// is as it was after them.
   func goBack(keeping count: Int) throws(UsageError) {
-    guard depth == 0 else { throw UsageError("a completion routine cannot go back") }
-    guard past.isWhole else { throw UsageError("this session has too many lines to go back") }
+    guard current.depth == 0 else { throw UsageError("a completion routine cannot go back") }
+    guard history.past.isWhole else { throw UsageError("this session has too many lines to go back") }
     let network: Network
     do throws(NetworkError) {
       network = try Network(self.network.isPrivate ? .private : .shared)
     } catch {
       throw UsageError("no fresh network can be had to go back in: \(error.message)")
     }
-    let kept = past.lines.prefix(count)
-    let (status, waiting) = (exitStatus, scripts)
-    let mark = past.mark.flatMap { $0 < count ? $0 : nil }
-    past = PastLines()
+    let kept = history.past.lines.prefix(count)
+    let (status, waiting) = (exitStatus, history.scripts)
+    let mark = history.past.mark.flatMap { $0 < count ? $0 : nil }
+    history.past = PastLines()
     renew(network)
-    defer { skipsWaitInVain = false }
     for line in kept {
-      skipsWaitInVain = line.waitedInVain
       if line.isReplayed {
-        _ = run(line.bytes)
+        _ = run(line.bytes, skipsWaitInVain: line.waitedInVain)
       } else {
-        stepCount += 1
-        past.append(line.bytes, isReplayed: false)
+        history.count += 1
+        history.past.append(line.bytes, isReplayed: false)
       }
     }
-    (exitStatus, scripts, isRenewed) = (status, waiting, true)
-    past.mark = mark
+    (exitStatus, history.scripts, current.isRenewed) = (status, waiting, true)
+    history.past.mark = mark
   }
 }
 

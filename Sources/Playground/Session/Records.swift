@@ -7,18 +7,18 @@ extension Session {
   func record(_ call: String, _ c: String, _ value: Return, _ shape: Shape, given: ResultName?) -> CallRecord {
     let succeeded = value.error == .success
     let returned = returnValue(value, shape, given: given)
-    if !succeeded { lastError = value.error }
-    (lastCall.call, lastCall.blocked) = (call, nil)
-    (lastCall.returned, lastCall.error, lastCall.out) = (returned, value.error, nil)
+    if !succeeded { last.error = value.error }
+    (last.call.call, last.call.blocked) = (call, nil)
+    (last.call.returned, last.call.error, last.call.out) = (returned, value.error, nil)
     noteReceived(value, shape.keep)
     watch(value, shape)
     let isOfDatagram = value.error == .WSAECONNRESET && winsock.describe(shape.socket)?.isStream == false
     noteEnd(shape)
     noteTraffic(value, shape)
-    lastCall.out = fields(value, shape.keep)
+    last.call.out = fields(value, shape.keep)
     var record = CallRecord(
       call: call, c: c, returned: returned, error: succeeded ? nil : ErrorValue(value.error, after: call),
-      out: lastCall.out)
+      out: last.call.out)
     record.isOfDatagram = isOfDatagram
     return record
   }
@@ -34,9 +34,9 @@ extension Session {
     case (_, .connecting(let socket, let address)):
       if value.error == .success || value.error == .WSAEWOULDBLOCK { noteConnected(socket, to: address) }
     case (_, .sending(let socket, _, let flags)):
-      noteSent(socket, Int(value.value), flags: flags, step: stepCount)
+      noteSent(socket, Int(value.value), flags: flags, step: history.count)
     case (.bytes(let count), .buffers(_, let socket?)):
-      noteSent(socket, Int(count), flags: shape.flags, step: stepCount)
+      noteSent(socket, Int(count), flags: shape.flags, step: history.count)
     case (.data(0), .buffer(let buffer)): watchLength(buffer)
     case (.data(let count), .buffer), (.transfer(let count, _), .buffers(_, nil)):
       noteTaken(shape.socket, Int(count), flags: shape.flags, "this receive")
@@ -68,9 +68,11 @@ extension Session {
         bindInvalid(given, .null, .port)
         return .null
       }
-      guard handle == port, let place = handles.place(handle) else { return .text(bind(handle, .port, .inet, given)) }
-      if let given { names.bind(names.intern(given.bytes, given.range), .handle(place)) }
-      return .text(names.text(handles[place].name))
+      guard handle == port, let place = objects.handles.place(handle) else {
+        return .text(bind(handle, .port, .inet, given))
+      }
+      if let given { objects.names.bind(objects.names.intern(given.bytes, given.range), .handle(place)) }
+      return .text(objects.names.text(objects.handles[place].name))
     }
   }
 
@@ -78,21 +80,23 @@ extension Session {
   private func bind(_ handle: Handle, _ type: ObjectType, _ family: SocketAddress.Family, _ given: ResultName?)
     -> String
   {
-    let name = given.map { names.intern($0.bytes, $0.range) } ?? names.automatic(letter(type))
-    let place = handles.add(
+    let name = given.map { objects.names.intern($0.bytes, $0.range) } ?? objects.names.automatic(letter(type))
+    let place = objects.handles.add(
       HandleObject(
-        handle: handle, type: type, family: family, isOpen: true, name: name, program: callingProgram))
-    names.bind(name, .handle(place))
-    return names.text(name)
+        handle: handle, type: type, family: family, isOpen: true, name: name, program: current.call.program))
+    objects.names.bind(name, .handle(place))
+    return objects.names.text(name)
   }
 
   /// The variable of a call that failed holds the invalid handle; no name is made up for it.
   private func bindInvalid(_ given: ResultName?, _ handle: Handle, _ type: ObjectType) {
     guard let given else { return }
-    let name = names.intern(given.bytes, given.range)
-    names.bind(
+    let name = objects.names.intern(given.bytes, given.range)
+    objects.names.bind(
       name,
-      .handle(handles.add(HandleObject(handle: handle, type: type, isOpen: false, name: name, program: callingProgram)))
+      .handle(
+        objects.handles.add(
+          HandleObject(handle: handle, type: type, isOpen: false, name: name, program: current.call.program)))
     )
   }
 
@@ -105,11 +109,13 @@ extension Session {
   }
 
   /// The name of a handle that Winsock tells of; nil for NULL and for a handle that is not the script's.
-  func name(_ handle: Handle) -> String? { handles.place(handle).map { names.text(handles[$0].name) } }
+  func name(_ handle: Handle) -> String? {
+    objects.handles.place(handle).map { objects.names.text(objects.handles[$0].name) }
+  }
 
   /// The name of an OVERLAPPED that Winsock hands back.
   func name(_ overlapped: OverlappedPointer?) -> String? {
-    overlapped.map { names.text(overlappeds[overlappeds.place($0)].name) }
+    overlapped.map { objects.names.text(objects.overlappeds[objects.overlappeds.place($0)].name) }
   }
 
   /// The `out` of a record: there when the call succeeded, and when a packet was dequeued.

@@ -22,12 +22,12 @@ extension Session {
   private static let maximumDepth = 8
 
   func addRoutine(name: Int32, commands: [[UInt8]], program: Program? = nil) -> Int32 {
-    routines.append(Routine(name: name, commands: commands, program: program))
-    return Int32(routines.count - 1)
+    objects.routines.append(Routine(name: name, commands: commands, program: program))
+    return Int32(objects.routines.count - 1)
   }
 
   func routineName(_ id: RoutineID) -> String {
-    routines.indices.contains(Int(id.index)) ? names.text(routines[Int(id.index)].name) : "?"
+    objects.routines.indices.contains(Int(id.index)) ? objects.names.text(objects.routines[Int(id.index)].name) : "?"
   }
 
   /// Runs a completion routine, when Winsock says so: its commands run one after the other on its thread.
@@ -38,32 +38,34 @@ extension Session {
       bytes: run.bytes,
       overlapped: name(run.overlapped), flags: run.flags, lines: [])
     let commands = commands(of: run.routine)
-    runsOfStep += 1
-    let place = routineRuns.count
-    routineRuns.append(RoutineMark(position: winsock.journal.end, thread: run.thread, record: record))
+    current.runs += 1
+    let place = current.routineRuns.count
+    current.routineRuns.append(RoutineMark(position: winsock.journal.end, thread: run.thread, record: record))
     guard let commands else { return }
     noteJournal()
-    describeChanges(&changesInRoutines)
-    depth += 1
+    var changes: [Change] = []
+    describeChanges(&changes)
+    current.changesInRoutines += changes
+    current.depth += 1
     winsock.refusesToBlock = true
     for bytes in commands {
       var line = Line(bytes: bytes)
-      if Lexer.trim(&line) { routineRuns[place].record.lines.append(executeWhole(line, in: run.thread)) }
+      if Lexer.trim(&line) { current.routineRuns[place].record.lines.append(executeWhole(line, in: run.thread)) }
     }
-    depth -= 1
-    winsock.refusesToBlock = depth > 0
+    current.depth -= 1
+    winsock.refusesToBlock = current.depth > 0
   }
 
   /// Runs one command of a routine, with the routines that run inside it and with what it changed.
   private func executeWhole(_ line: Line, in thread: ThreadID) -> Step {
-    let (outerSender, outerMade, outerCall) = (sender, made, callName)
-    defer { (sender, made, callName) = (sender ?? outerSender, outerMade, outerCall) }
-    let before = routineRuns.count
+    let (outerSender, outerCall) = (current.sender, current.call)
+    defer { (current.sender, current.call) = (current.sender ?? outerSender, outerCall) }
+    let before = current.routineRuns.count
     var step = execute(line, from: .routine(thread))
-    step.routines = routineRuns[before...].filter { $0.thread == thread }.map(\.record)
+    step.routines = current.routineRuns[before...].filter { $0.thread == thread }.map(\.record)
     if !step.routines.isEmpty {
-      let others = routineRuns[before...].filter { $0.thread != thread }
-      routineRuns.replaceSubrange(before..., with: others)
+      let others = current.routineRuns[before...].filter { $0.thread != thread }
+      current.routineRuns.replaceSubrange(before..., with: others)
     }
     noteJournal()
     describeChanges(&step.changes)
@@ -71,16 +73,17 @@ extension Session {
   }
 
   private func commands(of routine: RoutineID) -> [[UInt8]]? {
-    guard routines.indices.contains(Int(routine.index)), !routines[Int(routine.index)].commands.isEmpty else {
+    guard objects.routines.indices.contains(Int(routine.index)), !objects.routines[Int(routine.index)].commands.isEmpty
+    else {
       return nil
     }
-    guard runsOfStep < Self.maximumRuns, depth < Self.maximumDepth else {
+    guard current.runs < Self.maximumRuns, current.depth < Self.maximumDepth else {
       let warning =
-        "\(routineName(routine)) ran \(runsOfStep) times within one line: its commands were left out from there"
-      let isTold = warnings.contains { $0.text.hasPrefix(routineName(routine) + " ran ") }
-      if !isTold { warnings.append(Warning(.endlessRoutine, warning)) }
+        "\(routineName(routine)) ran \(current.runs) times within one line: its commands were left out from there"
+      let isTold = current.warnings.contains { $0.text.hasPrefix(routineName(routine) + " ran ") }
+      if !isTold { current.warnings.append(Warning(.endlessRoutine, warning)) }
       return nil
     }
-    return routines[Int(routine.index)].commands
+    return objects.routines[Int(routine.index)].commands
   }
 }

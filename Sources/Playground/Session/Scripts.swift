@@ -16,12 +16,12 @@ extension Session {
   /// The next line of a script that `run` has queued, nil when there is none. Who reads a session's lines asks here
   /// first, echoes the line and runs it as if it had been typed.
   public func nextScriptLine() -> [UInt8]? {
-    while var script = scripts.last {
-      scripts.removeLast()
+    while var script = history.scripts.last {
+      history.scripts.removeLast()
       guard script.next < script.lines.count else { continue }
       let line = script.lines[script.next]
       script.next += 1
-      scripts.append(script)
+      history.scripts.append(script)
       return line
     }
     return nil
@@ -29,11 +29,11 @@ extension Session {
 
   /// Queues the lines of a file; they come before what is typed next. Gives their number.
   func queue(script path: String, at range: Range<Int>) throws(UsageError) -> Int {
-    guard scripts.count < Self.maximumNesting else {
+    guard history.scripts.count < Self.maximumNesting else {
       throw UsageError("scripts run scripts \(Self.maximumNesting) deep at most", at: range)
     }
     let lines = Self.lines(try Self.read(path, at: range))
-    scripts.append(Script(name: path, lines: lines))
+    history.scripts.append(Script(name: path, lines: lines))
     return lines.count
   }
 
@@ -68,24 +68,24 @@ extension Session {
 
   /// Keeps a line for `save`.
   func remember(_ line: Line) {
-    guard history.count + line.text.count < Self.maximumHistory else { return }
-    history.append(contentsOf: line.bytes[line.text])
-    history.append(10)
+    guard history.saved.count + line.text.count < Self.maximumHistory else { return }
+    history.saved.append(contentsOf: line.bytes[line.text])
+    history.saved.append(10)
   }
 
   /// Writes the lines so far that ran to a new file. Gives their number.
   func saveScript(_ path: String, overwrite: Bool, at range: Range<Int>) throws(UsageError) -> Int {
-    try Self.write(history, to: path, overwrite: overwrite, at: range)
-    return history.reduce(0) { $1 == 10 ? $0 + 1 : $0 }
+    try Self.write(history.saved, to: path, overwrite: overwrite, at: range)
+    return history.saved.reduce(0) { $1 == 10 ? $0 + 1 : $0 }
   }
 
   /// Writes the lines so far that ran as a lesson. Gives what there is to say about it.
   func saveLesson(_ path: String, overwrite: Bool, at range: Range<Int>) throws(UsageError) -> [String] {
-    guard let lessonWriter else {
+    guard let writer = caller.lessonWriter else {
       throw UsageError("no lesson can be made here", at: range, hint: "save NAME.wsa saves the lines as a script")
     }
     do throws(UsageError) {
-      return try lessonWriter(history, path, overwrite)
+      return try writer(history.saved, path, overwrite)
     } catch {
       throw UsageError(error.message, at: error.place ?? range, hint: error.hint)
     }
@@ -126,5 +126,5 @@ extension Session {
   }
 
   /// What `explain` alone is about.
-  var lastErrorTopic: String? { lastError.map { String($0.rawValue) } }
+  var lastErrorTopic: String? { last.error.map { String($0.rawValue) } }
 }

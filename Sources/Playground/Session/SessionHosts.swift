@@ -7,13 +7,13 @@ import Wire
 extension Session {
   /// The name of the host that a socket belongs to; nil on the session's own machine.
   func hostName(_ socket: Handle) -> String? {
-    guard hasHosts else { return nil }
+    guard network.hasHosts else { return nil }
     return network.host(numbered: Int(winsock.host(of: socket)))?.name
   }
 
   /// The name of the host that a thread runs on; nil on the session's own machine.
   func hostName(of thread: ThreadID) -> String? {
-    guard hasHosts else { return nil }
+    guard network.hasHosts else { return nil }
     return network.host(numbered: Int(winsock.host(of: thread)))?.name
   }
 
@@ -24,7 +24,7 @@ extension Session {
 
   /// The same of a host by its number.
   func reachable(_ address: SocketAddress, onHost host: Int32) -> SocketAddress {
-    guard hasHosts, address.isWildcard, let host = network.host(numbered: Int(host)) else { return address }
+    guard network.hasHosts, address.isWildcard, let host = network.host(numbered: Int(host)) else { return address }
     return host.addresses.first { $0.family == address.family }?.with(port: address.port) ?? address
   }
 
@@ -37,7 +37,6 @@ extension Session {
     prepare(.sockets)
     do throws(HostError) {
       let host = try network.makeHost(name, addresses: addresses, mtu: mtu)
-      hasHosts = true
       network.numberPackets { [unowned self] in self.winsock.takeHeldNumber() }
       let place = try place(newThread: name, at: range)
       winsock.move(threads[place].id, toHost: Int32(host.id.number))
@@ -65,7 +64,7 @@ extension Session {
 
   /// A thread that a line with @ makes is on the host of that line's thread, which may be blocked.
   func moveToHost(_ place: Int, of line: Invocation) {
-    guard hasHosts, let range = line.origin.thread else { return }
+    guard network.hasHosts, let range = line.origin.thread else { return }
     let name = ByteText.string(line.bytes, range)
     guard let maker = threads.first(where: { $0.name == name }) else { return }
     winsock.move(threads[place].id, toHost: winsock.host(of: maker.id))
@@ -76,7 +75,7 @@ extension Session {
 
   /// Refuses what only a wire between hosts can do.
   func checkWire(_ what: String, at range: Range<Int>? = nil) throws(UsageError) {
-    guard hasHosts else {
+    guard network.hasHosts else {
       throw UsageError(
         "\(what) needs a wire between hosts: Linux delivers the packets of a plain loopback before anyone sees them",
         at: range, hint: "host a 10.0.0.1, then host b 10.0.0.2; @a and @b run lines there")

@@ -40,14 +40,14 @@ extension Session {
   /// say `main`, which has resumed; the recorded corpus (iocp-port-closed-under-waiter) stays on the thread that closed
   /// the port, until that one blocks or `main` is addressed by its name.
   private var lingering: Int? {
-    guard let closer = portCloser, threads[closer].waiting == nil, !threads[closer].hasEnded else { return nil }
+    guard let closer = threads.portCloser, threads[closer].waiting == nil, !threads[closer].hasEnded else { return nil }
     return closer
   }
 
   /// Notes who ended main's wait by closing the port.
   func noteAbandoned(_ place: Int, _ error: ErrorCode, by name: String) {
     guard place == 0, error == .ERROR_ABANDONED_WAIT_0 else { return }
-    portCloser = threads.firstIndex { $0.name == name && $0.name != threads[0].name }
+    threads.portCloser = threads.firstIndex { $0.name == name && $0.name != threads[0].name }
   }
 
   /// The first free thread of t2, t3, …; its place is nil when it has to be made.
@@ -77,7 +77,7 @@ extension Session {
         "\(name) is a thread of the program \(program.name), and runs no lines", at: range,
         hint: "thread NAME makes one")
     }
-    if place == 0 { portCloser = nil }
+    if place == 0 { threads.portCloser = nil }
     if threads[place].hasEnded { throw UsageError("\(name) has ended", at: range) }
     if let waiting = threads[place].waiting {
       throw UsageError("\(name) is blocked in the \(waiting.call) of step \(waiting.step)", at: range)
@@ -86,7 +86,7 @@ extension Session {
   }
 
   private func automaticThread() throws(UsageError) -> Int {
-    if let closer = portCloser, threads[closer].waiting != nil { portCloser = nil }
+    if let closer = threads.portCloser, threads[closer].waiting != nil { threads.portCloser = nil }
     if threads[0].waiting == nil { return lingering ?? 0 }
     let (name, place) = freeThread()
     if let place { return place }
@@ -107,9 +107,5 @@ extension Session {
   }
 
   /// The place of a thread that Winsock tells of.
-  func place(_ thread: ThreadID) -> Int {
-    let index = Int(thread.index)
-    if index < threads.count, threads[index].id == thread { return index }
-    return threads.firstIndex { $0.id == thread } ?? 0
-  }
+  func place(_ thread: ThreadID) -> Int { threads.place(thread) }
 }

@@ -22,25 +22,25 @@ extension Session {
   func wait(_ place: Int, limit: UInt32) {
     let thread = threads[place].id
     if limit > Self.maximumWait {
-      warnings.append(
+      current.warnings.append(
         Warning(.waitCut, "a session waits for 60,000 ms at most: the limit of \(limit) ms was cut to that"))
     }
-    if skipsWaitInVain, isStill {
-      hasTimedOut = true
+    if current.skipsWaitInVain, isStill {
+      current.hasTimedOut = true
       return winsock.timeOut(thread)
     }
     let end = Clock.milliseconds() + Int64(min(limit, Self.maximumWait))
-    if hasHosts { return waitOnHosts(thread, until: end) }
+    if network.hasHosts { return waitOnHosts(thread, until: end) }
     while winsock.isBlocked(thread) {
-      if isInterrupted?() == true { return }
+      if caller.isInterrupted?() == true { return }
       let left = end - Clock.milliseconds()
       if left <= 0 {
-        hasTimedOut = true
+        current.hasTimedOut = true
         return winsock.timeOut(thread)
       }
       winsock.poll(milliseconds: Int32(min(left, 100)))
       servePrograms()
-      if options.traces { network.drain(into: &packets) }
+      if options.traces { network.drain(into: &current.packets) }
     }
   }
 
@@ -58,20 +58,20 @@ extension Session {
 
   /// Serves the network alone.
   func settleNetwork() {
-    if hasHosts { return settleHosts() }
+    if network.hasHosts { return settleHosts() }
     serveReady()
-    if !network.isPrivate, sender != nil || isWaiting { settleShared() }
-    defer { isSilent = false }
-    guard options.traces && !isSilent || sender != nil else { return }
-    if options.traces { network.drain(into: &packets) }
+    if !network.isPrivate, current.sender != nil || isWaiting { settleShared() }
+    defer { current.isSilent = false }
+    guard options.traces && !current.isSilent || current.sender != nil else { return }
+    if options.traces { network.drain(into: &current.packets) }
     if isQuiet { return }
-    defer { if options.traces { network.stopExpecting(in: &packets) } }
+    defer { if options.traces { network.stopExpecting(in: &current.packets) } }
     let end = Clock.milliseconds() + Self.maximumSettling
     var idle = 0
     while !isQuiet, idle < 4, Clock.milliseconds() < end {
       idle = waitForNetwork(milliseconds: 5) ? 0 : idle + 1
       serveReady()
-      if options.traces { network.drain(into: &packets) }
+      if options.traces { network.drain(into: &current.packets) }
     }
   }
 
@@ -79,7 +79,7 @@ extension Session {
   /// was sent, or is waited for, gets a moment, and more as long as something comes.
   private func settleShared() {
     let end = Clock.milliseconds() + Self.maximumSettling
-    while winsock.readinessDescriptor >= 0, isWaiting || sender.map(winsock.unacknowledged) ?? 0 > 0,
+    while winsock.readinessDescriptor >= 0, isWaiting || current.sender.map(winsock.unacknowledged) ?? 0 > 0,
       winsock.poll(milliseconds: 2)
     {
       serveReady()
@@ -88,14 +88,14 @@ extension Session {
   }
 
   /// Whether the line at hand has just blocked its thread.
-  private var isWaiting: Bool { threads.contains { $0.waiting?.step == stepCount } }
+  private var isWaiting: Bool { threads.contains { $0.waiting?.step == history.count } }
 
   /// Whether everything that was sent has been answered.
   var isQuiet: Bool {
     if options.traces, !network.isSettled { return false }
     // A capture has seen every acknowledgement.
     if options.traces, network.captureDescriptor != nil { return true }
-    guard let sender, network.isPrivate else { return true }
+    guard let sender = current.sender, network.isPrivate else { return true }
     return winsock.unacknowledged(sender) == 0
   }
 

@@ -11,11 +11,11 @@ extension Session {
   /// Moves packets, and serves what becomes ready by that, until nothing does.
   func moveAll() {
     for _ in 0..<10_000 {
-      let before = packets.count
-      network.drain(into: &packets, at: Clock.milliseconds())
-      let moved = packets.count > before
+      let before = current.packets.count
+      network.drain(into: &current.packets, at: Clock.milliseconds())
+      let moved = current.packets.count > before
       thinOut()
-      if !options.traces { packets.removeAll(keepingCapacity: true) }
+      if !options.traces { current.packets.removeAll(keepingCapacity: true) }
       let served = winsock.poll(milliseconds: 0)
       if !moved && !served { return }
     }
@@ -24,19 +24,19 @@ extension Session {
   /// A step tells of its first and its last packets only when there are very many: memory is bounded.
   func thinOut() {
     let kept = Self.keptAtEachEnd
-    guard packets.count >= 4 * kept else { return }
-    untold += packets.count - 2 * kept
-    packets.removeSubrange(kept..<packets.count - kept)
+    guard current.packets.count >= 4 * kept else { return }
+    current.untold += current.packets.count - 2 * kept
+    current.packets.removeSubrange(kept..<current.packets.count - kept)
   }
 
   private static var keptAtEachEnd: Int { 1024 }
 
   /// Serves the hosts until nothing more is on its way but what the wire holds for a hand.
   func settleHosts() {
-    isSilent = false
+    current.isSilent = false
     moveAll()
     var idleSince: Int64?
-    while !network.isSettled, isInterrupted?() != true {
+    while !network.isSettled, caller.isInterrupted?() != true {
       let now = Clock.milliseconds()
       if let arrival = network.nextArrival {
         idleSince = nil
@@ -47,11 +47,11 @@ extension Session {
         if now - since >= Self.patience { break }
         wait(milliseconds: Self.patience - (now - since))
       }
-      let before = packets.count
+      let before = current.packets.count
       moveAll()
-      if packets.count > before { idleSince = nil }
+      if current.packets.count > before { idleSince = nil }
     }
-    if !network.isSettled { network.stopExpecting(in: &packets) }
+    if !network.isSettled { network.stopExpecting(in: &current.packets) }
   }
 
   private func wait(milliseconds: Int64) {
@@ -67,10 +67,10 @@ extension Session {
       moveAll()
       servePrograms()
       guard winsock.isBlocked(thread) else { return }
-      if isInterrupted?() == true { return }
+      if caller.isInterrupted?() == true { return }
       let now = Clock.milliseconds()
       if now >= end {
-        hasTimedOut = true
+        current.hasTimedOut = true
         return winsock.timeOut(thread)
       }
       wait(milliseconds: min(end - now, 100, max((network.nextArrival ?? end) - now, 1)))

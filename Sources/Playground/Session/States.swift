@@ -33,7 +33,7 @@ extension Session {
   }
 
   func overlappedState(_ place: Int32) -> OverlappedState {
-    let native = overlappeds.pointer(place).pointee
+    let native = objects.overlappeds.pointer(place).pointee
     return OverlappedState(
       Internal: StatusValue(NTStatus(rawValue: UInt32(truncatingIfNeeded: native.Internal))),
       InternalHigh: native.InternalHigh, Offset: native.Offset,
@@ -63,7 +63,7 @@ extension Session {
 
   /// An object of the script, or a thread, as it is now.
   func object(_ bytes: [UInt8], _ range: Range<Int>) throws(UsageError) -> ObjectRecord {
-    let bound = names.find(bytes, range)
+    let bound = objects.names.find(bytes, range)
     let name = ByteText.string(bytes, range)
     if let state = state(bound) { return ObjectRecord(name: name, state: state) }
     if let place = threads.firstIndex(where: { $0.name == name }) {
@@ -80,11 +80,12 @@ extension Session {
     case .buffer(let buffer): return .buffer(len: buffer.len, memory: Bytes(buffer.contents))
     case .overlapped(let place): return .overlapped(overlappedState(place))
     case .routine(let place):
-      let text = routines[Int(place)].commands.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "; ")
+      let text = objects.routines[Int(place)].commands.map { String(decoding: $0, as: UTF8.self) }.joined(
+        separator: "; ")
       return .routine(commands: text)
     case .program(let program): return .program(state(of: program))
     case .handle(let place):
-      let object = handles[place]
+      let object = objects.handles[place]
       switch object.type {
       case .event: return .event(signaled: winsock.isSignaled(object.handle))
       case .port: return .port(portState(object.handle))
@@ -96,7 +97,7 @@ extension Session {
   /// Every object with a name, then every thread.
   func allObjects() -> [ObjectRecord] {
     var records: [ObjectRecord] = []
-    names.forEachBound { name, bound in
+    objects.names.forEachBound { name, bound in
       guard program(owning: bound) == nil else { return }
       if let state = state(bound), records.count < 2000 { records.append(ObjectRecord(name: name, state: state)) }
     }

@@ -14,13 +14,20 @@ struct TraceHistory {
   }
 }
 
+/// Packets of earlier steps, and whose they were.
+struct TraceBook {
+  var remembered = TraceHistory()
+  /// The sockets at the ends of connections, for naming packets.
+  var ends = EndTable()
+}
+
 extension Session {
   /// The number of a socket's connection, or of the one that moved last.
   func tracedConnection(_ socket: Handle?) -> Int? {
-    guard let socket else { return remembered.packets.last { $0.connection > 0 }?.connection }
+    guard let socket else { return trace.remembered.packets.last { $0.connection > 0 }?.connection }
     let about = winsock.describe(socket)
     let own = about?.local.map { reachable($0, socket) }
-    return remembered.packets.last { packet in
+    return trace.remembered.packets.last { packet in
       guard packet.connection > 0 else { return false }
       // Ends are noted by steps that describe; others ask the socket, as long as it is there.
       if let own, let peer = about?.peer,
@@ -29,12 +36,13 @@ extension Session {
         return true
       }
       return
-        (ends.find(packet.from, packet.to)?.socket == socket || ends.find(packet.to, packet.from)?.socket == socket)
+        (trace.ends.find(packet.from, packet.to)?.socket == socket
+        || trace.ends.find(packet.to, packet.from)?.socket == socket)
     }?.connection
   }
 
   /// What is remembered of a connection's packets.
-  func history(of connection: Int) -> [TracedPacket] { remembered.packets.filter { $0.connection == connection } }
+  func history(of connection: Int) -> [TracedPacket] { trace.remembered.packets.filter { $0.connection == connection } }
 
   /// The frames of a connection as they were captured.
   func rawText(_ packets: [TracedPacket]) throws(UsageError) -> [TextLine] {

@@ -7,13 +7,13 @@ extension Session {
   /// The connections of this step's packets as the kernels of their hosts have them, of the first 16 only; the packets
   /// are corrected where they differ.
   func kernelStates() -> (list: [ConnectionEnds], more: Int) {
-    let (list, more) = network.kernelStates(correcting: &packets, limit: 16)
+    let (list, more) = network.kernelStates(correcting: &current.packets, limit: 16)
     return (list.map(ConnectionEnds.init), more)
   }
 
   /// What `trace` shows; the ends of these packets' connections are named when the step is finished.
   func traced(_ packets: [TracedPacket]) -> StepBody {
-    tracedEnds = endNames(packets)
+    current.tracedEnds = endNames(packets)
     return .trace([Packet](packets))
   }
 }

@@ -10,11 +10,11 @@ extension Session {
   /// Keeps the last line that there is something to say about. What comes of it between lines is added to it.
   func keep(_ step: Step) {
     if step.number == 0 {
-      lastStep?.step.aftermath += step.aftermath
-      lastStep?.step.finished += step.finished
-      lastStep?.step.changes += step.changes
-      lastStep?.asked.resumed += asked.resumed
-      asked.resumed.removeAll()
+      last.step?.step.aftermath += step.aftermath
+      last.step?.step.finished += step.finished
+      last.step?.step.changes += step.changes
+      last.step?.asked.resumed += current.asked.resumed
+      current.asked.resumed.removeAll()
       return
     }
     switch step.body {
@@ -24,6 +24,6 @@ extension Session {
       let hasPackets = step.packets.contains { ($0.delivered ?? $0.dropped ?? $0.duplicated) != nil }
       guard moved || hasPackets || !step.programs.isEmpty else { return }
     }
-    lastStep = LastStep(step: step, asked: asked)
+    last.step = LastStep(step: step, asked: current.asked)
   }
 }

@@ -44,10 +44,10 @@ extension Why {
     switch bound(name) {
     case .overlapped: return operation(name)
     case .program: return "\(name) is a program that runs by itself: show \(name) tells of its threads and sockets."
-    case .handle(let place) where session.handles[place].type == .event: return signaler(of: name)
+    case .handle(let place) where session.objects.handles[place].type == .event: return signaler(of: name)
     case .handle: return look(name).map { "\(stands(name)), in state \($0.state.rawValue)." }
-    case .buffer(let buffer) where buffer.owner >= 0 && session.overlappeds[buffer.owner].inFlight > 0:
-      return operation(session.names.text(session.overlappeds[buffer.owner].name))
+    case .buffer(let buffer) where buffer.owner >= 0 && session.objects.overlappeds[buffer.owner].inFlight > 0:
+      return operation(session.objects.names.text(session.objects.overlappeds[buffer.owner].name))
     default: return nil
     }
   }
@@ -55,7 +55,7 @@ extension Why {
   /// The operation of a WSAOVERLAPPED, while it is under way or its packet lies in a queue.
   func operation(_ name: String) -> String? {
     guard let place = place(name) else { return nil }
-    let info = session.overlappeds[place]
+    let info = session.objects.overlappeds[place]
     let what = "the \(info.call) of step \(info.step)"
     if let held = held(name) {
       return "\(name): \(what) is finished, but held under number \(held); step \(held) lets it through."

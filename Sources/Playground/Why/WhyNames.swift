@@ -6,11 +6,11 @@ import Winsock
 extension Why {
   func bound(_ name: String) -> Bound {
     let bytes = Array(name.utf8)
-    return session.names.find(bytes, 0..<bytes.count)
+    return session.objects.names.find(bytes, 0..<bytes.count)
   }
 
   func handle(_ name: String) -> HandleObject? {
-    if case .handle(let place) = bound(name) { return session.handles[place] }
+    if case .handle(let place) = bound(name) { return session.objects.handles[place] }
     return nil
   }
 
@@ -23,9 +23,9 @@ extension Why {
   func peer(_ name: String) -> String? {
     guard let socket = look(name), let peer = socket.peer else { return nil }
     var found: String?
-    session.names.forEachBound { other, bound in
+    session.objects.names.forEachBound { other, bound in
       guard found == nil, case .handle(let place) = bound else { return }
-      let description = session.winsock.describe(session.handles[place].handle)
+      let description = session.winsock.describe(session.objects.handles[place].handle)
       if description?.local == peer, description?.peer == socket.local, other != name { found = other }
     }
     return found ?? peer.description
@@ -56,9 +56,9 @@ extension Why {
   /// The listening socket, bound socket or whatever has this address, other than `name`.
   func holder(of address: SocketAddress, but name: String, where matches: (SocketDescription) -> Bool) -> String? {
     var found: String?
-    session.names.forEachBound { other, bound in
+    session.objects.names.forEachBound { other, bound in
       guard found == nil, other != name, case .handle(let place) = bound,
-        let socket = session.winsock.describe(session.handles[place].handle), let local = socket.local,
+        let socket = session.winsock.describe(session.objects.handles[place].handle), let local = socket.local,
         local.port == address.port, matches(socket)
       else { return }
       found = other
@@ -75,7 +75,7 @@ extension Why {
   func notASocket(_ name: String) -> String {
     switch bound(name) {
     case .handle(let place):
-      let object = session.handles[place]
+      let object = session.objects.handles[place]
       if object.type == .event { return "\(name) is an event" + (object.isOpen ? "" : " that was closed") }
       if object.type == .port { return "\(name) is a completion port" + (object.isOpen ? "" : " that was closed") }
       if object.handle == .invalid { return "\(name) holds INVALID_SOCKET: the call that should have made it failed" }

@@ -47,7 +47,7 @@ extension Why {
 
   private var zero: [String] {
     guard number("bytes") == 0, let place = place(line[1]),
-      CallCatalogue.find(session.overlappeds[place].call)?.isStreamReceive == true
+      CallCatalogue.find(session.objects.overlappeds[place].call)?.isStreamReceive == true
     else {
       return []
     }

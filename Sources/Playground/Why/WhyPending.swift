@@ -30,7 +30,7 @@ extension Why {
   }
 
   func isPending(_ overlapped: String) -> Bool {
-    place(overlapped).map { session.winsock.isPending(session.overlappeds.pointer($0)) } ?? false
+    place(overlapped).map { session.winsock.isPending(session.objects.overlappeds.pointer($0)) } ?? false
   }
 
   /// A call that gave WSA_IO_PENDING.
@@ -57,7 +57,9 @@ extension Why {
 
   private func kept(_ name: String) -> String {
     guard let place = place(name) else { return name }
-    let buffers = session.overlappeds[place].buffers.compactMap { $0.name >= 0 ? session.names.text($0.name) : nil }
+    let buffers = session.objects.overlappeds[place].buffers.compactMap {
+      $0.name >= 0 ? session.objects.names.text($0.name) : nil
+    }
     return ([name] + buffers.map { "the memory of \($0)" }).joined(separator: " and ")
   }
 

@@ -69,8 +69,9 @@ extension Why {
     let bytes = number("bytes") ?? 0
     var found =
       "The packet says: \(Why.count(bytes)), key \(number("key") ?? 0) (which socket), \(name) (which operation)."
-    if let place = place(name), !session.overlappeds[place].call.isEmpty {
-      found += " That was the \(session.overlappeds[place].call) of step \(session.overlappeds[place].step)."
+    if let place = place(name), !session.objects.overlappeds[place].call.isEmpty {
+      found +=
+        " That was the \(session.objects.overlappeds[place].call) of step \(session.objects.overlappeds[place].step)."
     }
     return Reason(
       asked, found: [found],

@@ -105,11 +105,11 @@ extension Why {
   func signaler(of name: String) -> String {
     guard let event = handle(name), event.type == .event else { return "\(name) is no event." }
     if session.winsock.isSignaled(event.handle) == true { return "\(name) is signaled now." }
-    for place in session.overlappeds.infos.indices where session.overlappeds.infos[place].inFlight > 0 {
-      let info = session.overlappeds.infos[place]
-      guard session.overlappeds.pointer(Int32(place)).pointee.hEvent == event.handle else { continue }
+    for place in session.objects.overlappeds.infos.indices where session.objects.overlappeds.infos[place].inFlight > 0 {
+      let info = session.objects.overlappeds.infos[place]
+      guard session.objects.overlappeds.pointer(Int32(place)).pointee.hEvent == event.handle else { continue }
       return
-        "\(name) will be signaled by the \(info.call) of step \(info.step) (\(session.names.text(info.name))), which is under way."
+        "\(name) will be signaled by the \(info.call) of step \(info.step) (\(session.objects.names.text(info.name))), which is under way."
     }
     return "No operation that would signal \(name) is under way; wsasetevent, or a network event, can."
   }

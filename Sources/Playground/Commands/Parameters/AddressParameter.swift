@@ -32,9 +32,9 @@ struct AddressParameter: Parameter {
 
   private static func address(_ scope: Scope, _ range: Range<Int>) throws(UsageError) -> SocketAddress {
     let session = scope.session
-    switch session.names.find(scope.bytes, range) {
+    switch session.objects.names.find(scope.bytes, range) {
     case .handle(let place):
-      let handle = session.handles[place].handle
+      let handle = session.objects.handles[place].handle
       if let address = session.winsock.boundAddress(handle) { return session.reachable(address, handle) }
       throw scope.wrong(range, "is not a bound socket", hint: hint)
     case .program(let program):

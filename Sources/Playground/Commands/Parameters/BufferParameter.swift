@@ -41,7 +41,7 @@ struct BufferParameter: Parameter {
     guard let companion = c.first(label + ".len"), let length = companion.number(c.bytes) else {
       return try Self.value(c.scope, operand.range)
     }
-    switch c.scope.session.names.find(c.bytes, operand.range) {
+    switch c.scope.session.objects.names.find(c.bytes, operand.range) {
     case .buffer(let buffer) where Int64(buffer.len) != length:
       throw UsageError(
         "the len of \(ByteText.quoted(c.bytes, operand.range)) is \(buffer.len), and all of it is given here",
@@ -55,8 +55,10 @@ struct BufferParameter: Parameter {
   static func value(_ scope: Scope, _ range: Range<Int>) throws(UsageError) -> Value {
     if Integer.isLike(scope.bytes, range) { return Value(.length(try length(scope, range)), range) }
     if DataLiteral.isLike(scope.bytes, range) { return Value(.data, range) }
-    guard let place = scope.session.names.place(scope.bytes, range) else { throw scope.unknown(range, [.buffer]) }
-    switch scope.session.names.bound(place) {
+    guard let place = scope.session.objects.names.place(scope.bytes, range) else {
+      throw scope.unknown(range, [.buffer])
+    }
+    switch scope.session.objects.names.bound(place) {
     case .buffer: return Value(.name(place), range)
     case .none: throw scope.unknown(range, [.buffer])
     default: throw scope.wrong(range, "is not a WSABUF")
@@ -84,8 +86,8 @@ struct BufferParameter: Parameter {
 
   /// The WSABUF of a name.
   static func named(_ place: Int32, _ range: Range<Int>, _ call: Call) throws(UsageError) -> Buffer {
-    if case .buffer(let buffer) = call.session.names.bound(place) { return buffer }
-    throw UsageError("\"\(call.session.names.text(place))\" is not a WSABUF", at: range)
+    if case .buffer(let buffer) = call.session.objects.names.bound(place) { return buffer }
+    throw UsageError("\"\(call.session.objects.names.text(place))\" is not a WSABUF", at: range)
   }
 
   /// A length in bytes that a WSABUF can have here.
@@ -98,7 +100,7 @@ struct BufferParameter: Parameter {
   }
 
   func describe(_ value: Buffer, _ text: inout CText) {
-    let name = text.session.names.text(value.name)
+    let name = text.session.objects.names.text(value.name)
     text.put(label, name + ".buf")
     text.put(label, ".len", number: Int(value.len))
     text.put("&" + label, "&" + name)
@@ -110,7 +112,7 @@ struct BufferParameter: Parameter {
   static func word(_ value: Value, _ text: ShortText) -> String {
     if !value.range.isEmpty { return text.typed(value.range) }
     switch value.kind {
-    case .name(let place): return text.session.names.text(place)
+    case .name(let place): return text.session.objects.names.text(place)
     case .length(let size): return String(size)
     case .data: return "\"\""
     }
@@ -159,7 +161,7 @@ struct BufferListParameter: Parameter {
   }
 
   func describe(_ value: [Buffer], _ text: inout CText) {
-    let names = value.prefix(8).map { text.session.names.text($0.name) }
+    let names = value.prefix(8).map { text.session.objects.names.text($0.name) }
     text.put(
       "buffers",
       value.count == 1 ? "&" + names[0] : "{" + names.joined(separator: ", ") + (value.count > 8 ? ", …}" : "}"))

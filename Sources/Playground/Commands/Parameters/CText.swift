@@ -17,7 +17,7 @@ struct CText: ~Copyable {
     self.bytes = bytes
     self.session = session
     memory = Memory()
-    swap(&memory, &session.cMemory)
+    swap(&memory, &session.memory.c)
     memory.bytes.removeAll(keepingCapacity: true)
     memory.pieces.removeAll(keepingCapacity: true)
   }
@@ -57,7 +57,7 @@ struct CText: ~Copyable {
 
   /// A name, not longer than a call can show.
   func name(_ place: Int32) -> String {
-    let name = session.names.text(place)
+    let name = session.objects.names.text(place)
     guard name.utf8.count > CText.maximum else { return name }
     return String(name.prefix(CText.maximum - 3)) + "…"
   }
@@ -87,7 +87,7 @@ struct CText: ~Copyable {
     var template = template
     template.withUTF8 { memory.fill($0) }
     let text = memory.bytes.withUnsafeBufferPointer { String(decoding: $0[start...], as: UTF8.self) }
-    swap(&memory, &session.cMemory)
+    swap(&memory, &session.memory.c)
     return text
   }
 }

@@ -63,10 +63,10 @@ struct DataParameter: Parameter {
   /// The data at `range`, in memory that outlives the line if the call blocks.
   static func data(_ call: Call, _ range: Range<Int>) throws(UsageError) -> Argument {
     let session = call.session
-    session.scratch.removeAll(keepingCapacity: session.scratch.capacity <= 1 << 20)
-    let count = try DataLiteral.readOnce(call.bytes, range, into: &session.scratch)
+    session.memory.scratch.removeAll(keepingCapacity: session.memory.scratch.capacity <= 1 << 20)
+    let count = try DataLiteral.readOnce(call.bytes, range, into: &session.memory.scratch)
     let buffer = try session.sendBuffer(count, at: range)
-    buffer.fill(session.scratch, count: count)
+    buffer.fill(session.memory.scratch, count: count)
     return Argument(buffer: buffer, count: count, range: range)
   }
 
@@ -82,7 +82,7 @@ struct DataParameter: Parameter {
   func write(_ value: Value, _ text: inout ShortText) {
     switch value {
     case .literal(let range): text.put(text.typed(range))
-    case .memory(let name): text.put(text.session.names.text(name))
+    case .memory(let name): text.put(text.session.objects.names.text(name))
     }
   }
 }

@@ -48,8 +48,8 @@ struct HandleParameter: Parameter {
   /// The handle that stands at `range`.
   @inline(__always)
   static func argument(_ scope: Scope, _ range: Range<Int>, _ types: [ObjectType]) throws(UsageError) -> Argument {
-    switch scope.session.names.find(scope.bytes, range) {
-    case .handle(let place): return Argument(scope.session.handles[place].handle, range: range)
+    switch scope.session.objects.names.find(scope.bytes, range) {
+    case .handle(let place): return Argument(scope.session.objects.handles[place].handle, range: range)
     case .none: return Argument(try special(scope, range, types), range: range)
     case .buffer: throw scope.wrong(range, "is a WSABUF, not a handle")
     case .overlapped: throw scope.wrong(range, "is a WSAOVERLAPPED, not a handle")
@@ -82,7 +82,7 @@ struct HandleParameter: Parameter {
 
   func write(_ value: Argument, _ text: inout ShortText) {
     guard !value.range.isEmpty || value.name >= 0 else { return }
-    text.put(typed: value.range, or: text.session.names.text(value.name))
+    text.put(typed: value.range, or: text.session.objects.names.text(value.name))
   }
 }
 

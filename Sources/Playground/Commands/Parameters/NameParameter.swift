@@ -22,7 +22,7 @@ struct NameParameter: PlaygroundParameter {
 
   func read(_ words: inout ArgumentReader) throws(UsageError) -> Value {
     guard let range = words.take() else { throw words.missing("a name") }
-    let names = words.scope.session.names
+    let names = words.scope.session.objects.names
     if let place = names.place(words.scope.bytes, range) {
       if case .none = names.bound(place) {} else { return Value(place: place, range: range) }
     }
@@ -30,10 +30,10 @@ struct NameParameter: PlaygroundParameter {
   }
 
   func resolve(_ value: Value, _ call: Call) throws(UsageError) -> Argument {
-    Argument(place: value.place, bound: call.session.names.bound(value.place), range: value.range)
+    Argument(place: value.place, bound: call.session.objects.names.bound(value.place), range: value.range)
   }
 
   func write(_ value: Value, _ text: inout ShortText) {
-    text.put(typed: value.range, or: text.session.names.text(value.place))
+    text.put(typed: value.range, or: text.session.objects.names.text(value.place))
   }
 }

@@ -52,7 +52,7 @@ struct OverlappedParameter: Parameter {
       guard isOptional else { throw scope.wrong(range, "cannot stand for the WSAOVERLAPPED here") }
       return Value(.null, range)
     }
-    switch scope.session.names.find(scope.bytes, range) {
+    switch scope.session.objects.names.find(scope.bytes, range) {
     case .overlapped(let place): return Value(.place(place), range)
     case .none:
       _ = try scope.session.checkedName(scope.bytes, range)
@@ -65,16 +65,16 @@ struct OverlappedParameter: Parameter {
     let session = call.session
     switch value.kind {
     case .null: return Argument(place: -1, pointer: nil)
-    case .place(let place): return Argument(place: place, pointer: session.overlappeds.pointer(place))
+    case .place(let place): return Argument(place: place, pointer: session.objects.overlappeds.pointer(place))
     case .new:
       let name = try session.newName(call.bytes, value.range)
       // An argument before it may have made something of that name.
-      guard case .none = session.names.bound(name) else {
+      guard case .none = session.objects.names.bound(name) else {
         throw call.scope.wrong(value.range, "is not a WSAOVERLAPPED")
       }
-      let place = session.overlappeds.add(name: name)
+      let place = session.objects.overlappeds.add(name: name)
       session.bindMade(name, .overlapped(place))
-      return Argument(place: place, pointer: session.overlappeds.pointer(place))
+      return Argument(place: place, pointer: session.objects.overlappeds.pointer(place))
     }
   }
 
@@ -82,12 +82,12 @@ struct OverlappedParameter: Parameter {
     // Where the bytes go: an overlapped call tells them later, a synchronous one has to be given a place for them.
     text.put("overlapped.bytes", value.place >= 0 ? "NULL" : "&bytes")
     guard value.place >= 0 else { return text.put("overlapped", "NULL") }
-    text.put("overlapped", "&" + text.session.names.text(text.session.overlappeds[value.place].name))
+    text.put("overlapped", "&" + text.session.objects.names.text(text.session.objects.overlappeds[value.place].name))
   }
 
   func write(_ value: Value, _ text: inout ShortText) {
     if case .place(let place) = value.kind {
-      text.put(typed: value.range, or: text.session.names.text(text.session.overlappeds[place].name))
+      text.put(typed: value.range, or: text.session.objects.names.text(text.session.objects.overlappeds[place].name))
     } else if !value.range.isEmpty {
       text.put(text.typed(value.range))
     }

@@ -37,7 +37,7 @@ struct RoutineParameter: Parameter {
 
   private func value(_ scope: Scope, _ range: Range<Int>) throws(UsageError) -> Value {
     if ByteText.equalsExactly(scope.bytes, range, "NULL") { return Value(.null, range) }
-    switch scope.session.names.find(scope.bytes, range) {
+    switch scope.session.objects.names.find(scope.bytes, range) {
     case .routine(let place): return Value(.there(RoutineID(index: place)), range)
     case .none:
       _ = try scope.session.checkedName(scope.bytes, range)
@@ -54,7 +54,7 @@ struct RoutineParameter: Parameter {
       let session = call.session
       let name = try session.newName(call.bytes, value.range)
       // An argument before it may have made something of that name.
-      guard case .none = session.names.bound(name) else {
+      guard case .none = session.objects.names.bound(name) else {
         throw call.scope.wrong(value.range, "is not a completion routine")
       }
       let place = session.addRoutine(name: name, commands: [])

@@ -19,61 +19,61 @@ extension Session {
   /// Before a call with a WSAOVERLAPPED is made: who else owns the structure, its event and the buffers?
   func willPost(_ posting: Posting, _ buffers: [Buffer], _ place: Int32) {
     if place >= 0, winsock.holdsCompletions {
-      overlappeds[place].before = posting.sends ? [] : buffers.map { $0.bytes($0.capacity) }
+      objects.overlappeds[place].before = posting.sends ? [] : buffers.map { $0.bytes($0.capacity) }
     }
-    guard options.warnings else { return }
+    guard warns else { return }
     if !posting.sends, !posting.isControl { watchBuffers(buffers) }
     guard place >= 0 else { return }
     watchOverlapped(place)
-    watchEvent(overlappeds.pointer(place).pointee.hEvent)
+    watchEvent(objects.overlappeds.pointer(place).pointee.hEvent)
     watchSocket(posting)
   }
 
   /// The call has returned: an operation that pends owns its memory from here on.
   func didPost(_ posting: Posting, _ buffers: [Buffer], _ place: Int32, _ result: CallResult) {
     guard case .returned(let value) = result, value.error == .WSA_IO_PENDING else { return }
-    overlappeds[place].inFlight += 1
-    overlappeds[place].step = Int32(truncatingIfNeeded: stepCount)
-    overlappeds[place].call = callName
-    overlappeds[place].posting = posting
+    objects.overlappeds[place].inFlight += 1
+    objects.overlappeds[place].step = Int32(truncatingIfNeeded: history.count)
+    objects.overlappeds[place].call = current.call.name
+    objects.overlappeds[place].posting = posting
     for buffer in buffers { buffer.owner = place }
     threads[self.place(posting.thread)].inFlight += 1
-    if let event = handles.place(overlappeds.pointer(place).pointee.hEvent) {
-      handles[event].facts.others += 1
-      handles[event].facts.step = Int32(truncatingIfNeeded: stepCount)
+    if let event = objects.handles.place(objects.overlappeds.pointer(place).pointee.hEvent) {
+      objects.handles[event].facts.others += 1
+      objects.handles[event].facts.step = Int32(truncatingIfNeeded: history.count)
     }
-    guard let socket = handles.place(posting.socket) else { return }
+    guard let socket = objects.handles.place(posting.socket) else { return }
     if posting.isControl || posting.accepting != .null {
-      handles[socket].facts.others += 1
+      objects.handles[socket].facts.others += 1
     } else if posting.sends {
-      handles[socket].facts.sends += 1
-      handles[socket].facts.sender = posting.thread.index
+      objects.handles[socket].facts.sends += 1
+      objects.handles[socket].facts.sender = posting.thread.index
     } else {
-      handles[socket].facts.receives += 1
-      handles[socket].facts.receiver = posting.thread.index
+      objects.handles[socket].facts.receives += 1
+      objects.handles[socket].facts.receiver = posting.thread.index
     }
   }
 
   /// An operation that pended is done: takes back what `didPost` noted.
   func didComplete(_ completion: Completion, _ place: Int32) {
-    let posting = overlappeds[place].posting
-    if completion.port != .null { overlappeds[place].packets += 1 }
-    let event = handles.place(overlappeds.pointer(place).pointee.hEvent)
-    if let event { handles[event].facts.flags.insert(.signaledByOperation) }
+    let posting = objects.overlappeds[place].posting
+    if completion.port != .null { objects.overlappeds[place].packets += 1 }
+    let event = objects.handles.place(objects.overlappeds.pointer(place).pointee.hEvent)
+    if let event { objects.handles[event].facts.flags.insert(.signaledByOperation) }
     if completion.atOnce { return watchImmediate(completion) }
-    overlappeds[place].inFlight -= 1
+    objects.overlappeds[place].inFlight -= 1
     threads[self.place(completion.thread)].inFlight -= 1
-    if let event { handles[event].facts.others -= 1 }
-    if let posting { infer(completion, posting, overlappeds[place].buffers) }
-    guard let posting, let socket = handles.place(posting.socket) else { return }
+    if let event { objects.handles[event].facts.others -= 1 }
+    if let posting { infer(completion, posting, objects.overlappeds[place].buffers) }
+    guard let posting, let socket = objects.handles.place(posting.socket) else { return }
     if posting.isControl || posting.accepting != .null {
-      handles[socket].facts.others -= 1
+      objects.handles[socket].facts.others -= 1
       if completion.status.isSuccess { noteContext(posting, completion) }
     } else if posting.sends {
-      handles[socket].facts.sends -= 1
+      objects.handles[socket].facts.sends -= 1
       noteSent(posting.socket, Int(completion.bytes), flags: posting.flags, step: Int(completion.tag))
     } else {
-      handles[socket].facts.receives -= 1
+      objects.handles[socket].facts.receives -= 1
       if completion.status.isSuccess {
         noteTaken(posting.socket, Int(completion.bytes), flags: posting.flags, "the WSARecv of step \(completion.tag)")
       }
@@ -82,13 +82,13 @@ extension Session {
 
   /// `the WSARecv of step 9`
   private func operation(_ place: Int32) -> String {
-    "the \(overlappeds[place].call) of step \(overlappeds[place].step)"
+    "the \(objects.overlappeds[place].call) of step \(objects.overlappeds[place].step)"
   }
 
-  private func overlappedName(_ place: Int32) -> String { names.text(overlappeds[place].name) }
+  private func overlappedName(_ place: Int32) -> String { objects.names.text(objects.overlappeds[place].name) }
 
   private func watchOverlapped(_ place: Int32) {
-    let info = overlappeds[place]
+    let info = objects.overlappeds[place]
     if info.inFlight > 0 {
       warn(
         .overlappedInUse, of: Int64(place), .lifetime,
@@ -105,7 +105,7 @@ extension Session {
   }
 
   private func watchLeftovers(_ place: Int32) {
-    let native = overlappeds.pointer(place).pointee
+    let native = objects.overlappeds.pointer(place).pointee
     guard native.Internal | native.InternalHigh | UInt64(native.Offset) | UInt64(native.OffsetHigh) != 0 else { return }
     warn(
       .overlappedNotZero, .lifetime,
@@ -115,25 +115,25 @@ extension Session {
 
   /// hEvent: a closed one signals nobody; one of two operations does not tell which is done.
   private func watchEvent(_ event: Handle) {
-    guard event != .null, let place = handles.place(event) else { return }
-    let object = handles[place]
+    guard event != .null, let place = objects.handles.place(event) else { return }
+    let object = objects.handles[place]
     if object.type == .event, !object.isOpen {
       warn(
         .deadEvent, of: Int64(place), .lifetime,
-        "hEvent is \(names.text(object.name)), which is closed: the operation will end and nobody will be told. On Windows its number may by then be another object's, which is signaled instead."
+        "hEvent is \(objects.names.text(object.name)), which is closed: the operation will end and nobody will be told. On Windows its number may by then be another object's, which is signaled instead."
       )
     } else if object.facts.others > 0 {
       warn(
         .sharedEvent, of: Int64(place), .events,
-        "\(names.text(object.name)) is also the event of the operation that step \(object.facts.step) started. Starting this one makes it unsignaled, and when it is signaled nothing tells which of the two is done. Give each pending operation an event of its own."
+        "\(objects.names.text(object.name)) is also the event of the operation that step \(object.facts.step) started. Starting this one makes it unsignaled, and when it is signaled nothing tells which of the two is done. Give each pending operation an event of its own."
       )
     }
   }
 
   private func watchSocket(_ posting: Posting) {
-    guard let place = handles.place(posting.socket) else { return }
-    let facts = handles[place].facts
-    let name = names.text(handles[place].name)
+    guard let place = objects.handles.place(posting.socket) else { return }
+    let facts = objects.handles[place].facts
+    let name = objects.names.text(objects.handles[place].name)
     if facts.flags.contains(.synchronous) {
       warn(
         .notOverlapped, of: Int64(place), .events,
@@ -158,8 +158,8 @@ extension Session {
 
   /// Memory that a pending operation owns, given to another receive.
   func watchBuffers(_ buffers: [Buffer]) {
-    for buffer in buffers where buffer.owner >= 0 && overlappeds[buffer.owner].inFlight > 0 {
-      let name = names.text(buffer.name)
+    for buffer in buffers where buffer.owner >= 0 && objects.overlappeds[buffer.owner].inFlight > 0 {
+      let name = objects.names.text(buffer.name)
       warn(
         .bufferInUse, of: Int64(buffer.name), .lifetime,
         "the memory of \(name) still belongs to \(operation(buffer.owner)): both will write to it, and neither's bytes can be trusted. Give each pending operation memory of its own."
@@ -169,21 +169,21 @@ extension Session {
 
   /// A name that is freed or bound anew while an operation uses what it stands for.
   func watchLoss(of bound: Bound, _ how: String) {
-    guard options.warnings else { return }
+    guard warns else { return }
     switch bound {
-    case .overlapped(let place) where overlappeds[place].inFlight > 0 || overlappeds[place].packets > 0:
-      let owner = overlappeds[place].inFlight > 0 ? operation(place) : "a packet in a port's queue"
+    case .overlapped(let place) where objects.overlappeds[place].inFlight > 0 || objects.overlappeds[place].packets > 0:
+      let owner = objects.overlappeds[place].inFlight > 0 ? operation(place) : "a packet in a port's queue"
       warn(
         .overlappedInUse, of: Int64(place), .lifetime,
         "\(overlappedName(place)) is \(how) while \(owner) points to it. On Windows the end of the operation would be written over whatever is in that memory by then; here the memory is kept until the session ends. Wait for the completion first, also after a cancel."
       )
-    case .buffer(let buffer) where buffer.owner >= 0 && overlappeds[buffer.owner].inFlight > 0:
-      let sends = overlappeds[buffer.owner].posting?.sends == true
+    case .buffer(let buffer) where buffer.owner >= 0 && objects.overlappeds[buffer.owner].inFlight > 0:
+      let sends = objects.overlappeds[buffer.owner].posting?.sends == true
       let harm =
         sends ? "what is there by then would be sent" : "received bytes would be written over whatever is there by then"
       warn(
         .bufferInUse, of: Int64(buffer.name), .lifetime,
-        "\(names.text(buffer.name)) is \(how) while \(operation(buffer.owner)) uses its memory. On Windows \(harm); here the memory is kept until the operation is done. Wait for the completion first, also after a cancel."
+        "\(objects.names.text(buffer.name)) is \(how) while \(operation(buffer.owner)) uses its memory. On Windows \(harm); here the memory is kept until the operation is done. Wait for the completion first, also after a cancel."
       )
     default: break
     }

@@ -4,11 +4,11 @@ extension Session {
   /// AcceptEx and ConnectEx leave a socket that is connected but does not know it.
   func noteContext(_ posting: Posting, _ completion: Completion) {
     let call = completion.call
-    if call == .AcceptEx, let place = handles.place(posting.accepting) {
-      handles[place].facts.flags.insert(.acceptContext)
-      handles[place].facts.listener = posting.socket
-    } else if call == .ConnectEx, let place = handles.place(posting.socket) {
-      handles[place].facts.flags.insert(.connectContext)
+    if call == .AcceptEx, let place = objects.handles.place(posting.accepting) {
+      objects.handles[place].facts.flags.insert(.acceptContext)
+      objects.handles[place].facts.listener = posting.socket
+    } else if call == .ConnectEx, let place = objects.handles.place(posting.socket) {
+      objects.handles[place].facts.flags.insert(.connectContext)
     }
     noteExtensionStream(posting, call)
     let bytes = Int(completion.bytes)
@@ -22,8 +22,8 @@ extension Session {
   /// A call that needs the context: getpeername, getsockname, shutdown, setsockopt.
   func watchContext(_ socket: Handle) {
     guard let place = watched(socket) else { return }
-    let facts = handles[place].facts
-    let name = names.text(handles[place].name)
+    let facts = objects.handles[place].facts
+    let name = objects.names.text(objects.handles[place].name)
     if facts.flags.contains(.acceptContext) {
       let listener = self.name(facts.listener) ?? "the listening socket"
       warn(
@@ -43,7 +43,7 @@ extension Session {
     guard let place = watched(socket) else { return }
     switch (option, value) {
     case (.SO_UPDATE_ACCEPT_CONTEXT, .socket(let listener)):
-      let right = handles[place].facts.listener
+      let right = objects.handles[place].facts.listener
       guard right != .null, listener != right else { return }
       warn(
         .contextSocket, of: Int64(place), .acceptEx,
@@ -61,9 +61,9 @@ extension Session {
 
   /// After setsockopt succeeded.
   func noteSetting(_ socket: Handle, _ option: SocketOption, _ value: OptionValue) {
-    guard let place = handles.place(socket) else { return }
+    guard let place = objects.handles.place(socket) else { return }
     func set(_ flag: HandleFacts.Flags, _ on: Bool) {
-      if on { handles[place].facts.flags.insert(flag) } else { handles[place].facts.flags.remove(flag) }
+      if on { objects.handles[place].facts.flags.insert(flag) } else { objects.handles[place].facts.flags.remove(flag) }
     }
     switch (option, value) {
     case (.SO_UPDATE_ACCEPT_CONTEXT, _): set(.acceptContext, false)
@@ -77,9 +77,9 @@ extension Session {
 
   /// Before closesocket: what the close does to operations and to bytes on their way.
   func watchClose(_ socket: Handle) {
-    guard let place = watched(socket), handles[place].isOpen else { return }
-    let facts = handles[place].facts
-    let name = names.text(handles[place].name)
+    guard let place = watched(socket), objects.handles[place].isOpen else { return }
+    let facts = objects.handles[place].facts
+    let name = objects.names.text(objects.handles[place].name)
     // What is finished and held ends with its result: the close lets it through.
     let held = winsock.heldCompletions.reduce(0) { $0 + ($1.socket == socket ? 1 : 0) }
     let pending = Int(facts.pending) - held
@@ -100,7 +100,7 @@ extension Session {
 
   /// A receive of no bytes tells nothing, when it has returned.
   func watchLength(_ buffer: Buffer) {
-    guard options.warnings, buffer.len == 0 else { return }
+    guard warns, buffer.len == 0 else { return }
     warn(
       .zeroLength, .stream,
       "a receive with room for no bytes returns 0, which is not the peer's close: only 0 with room for at least one byte is."
@@ -129,7 +129,7 @@ extension Session {
   func watchThreadEnd(_ place: Int) {
     let thread = threads[place].id
     // Those on a socket with a port are not bound to their thread.
-    let count = overlappeds.infos.count {
+    let count = objects.overlappeds.infos.count {
       guard $0.inFlight > 0, let posting = $0.posting, posting.thread == thread else { return false }
       return winsock.describe(posting.socket)?.port == .null
     }

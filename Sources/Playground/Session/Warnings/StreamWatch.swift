@@ -78,20 +78,24 @@ struct StreamTable {
 }
 
 extension Session {
-  private var watchesStreams: Bool { options.warnings && !streams.isDone }
+  private var watchesStreams: Bool { warns && !watcher.streams.isDone }
 
   /// connect succeeded, or is on its way.
   func noteConnected(_ socket: Handle, to peer: SocketAddress) {
-    guard watchesStreams, let place = handles.place(socket), let local = winsock.boundAddress(socket) else { return }
-    handles[place].facts.stream = streams.begin(client: local, server: peer)
-    handles[place].facts.isServer = false
+    guard watchesStreams, let place = objects.handles.place(socket), let local = winsock.boundAddress(socket) else {
+      return
+    }
+    objects.handles[place].facts.stream = watcher.streams.begin(client: local, server: peer)
+    objects.handles[place].facts.isServer = false
   }
 
   /// accept gave a socket.
   func noteAccepted(_ socket: Handle, from peer: SocketAddress) {
-    guard watchesStreams, let place = handles.place(socket), let local = winsock.boundAddress(socket) else { return }
-    handles[place].facts.stream = streams.find(client: peer, server: local)
-    handles[place].facts.isServer = true
+    guard watchesStreams, let place = objects.handles.place(socket), let local = winsock.boundAddress(socket) else {
+      return
+    }
+    objects.handles[place].facts.stream = watcher.streams.find(client: peer, server: local)
+    objects.handles[place].facts.isServer = true
   }
 
   /// AcceptEx or ConnectEx is done.
@@ -106,18 +110,19 @@ extension Session {
 
   /// Bytes went out on a connection.
   func noteSent(_ socket: Handle, _ count: Int, flags: UInt32, step: Int) {
-    guard watchesStreams, count > 0, let place = handles.place(socket), handles[place].facts.stream >= 0 else { return }
-    let facts = handles[place].facts
-    streams.send(facts.stream, byServer: facts.isServer, count, step: step, urgent: flags & MSG_OOB != 0)
+    guard watchesStreams, count > 0, let place = objects.handles.place(socket), objects.handles[place].facts.stream >= 0
+    else { return }
+    let facts = objects.handles[place].facts
+    watcher.streams.send(facts.stream, byServer: facts.isServer, count, step: step, urgent: flags & MSG_OOB != 0)
   }
 
   /// Bytes were received on a connection.
   func noteTaken(_ socket: Handle, _ count: Int, flags: UInt32, _ receive: @autoclosure () -> String) {
-    guard watchesStreams, count > 0, flags & (MSG_PEEK | MSG_OOB) == 0, let place = handles.place(socket),
-      handles[place].facts.stream >= 0
+    guard watchesStreams, count > 0, flags & (MSG_PEEK | MSG_OOB) == 0, let place = objects.handles.place(socket),
+      objects.handles[place].facts.stream >= 0
     else { return }
-    let facts = handles[place].facts
-    let (sends, left) = streams.take(facts.stream, byServer: facts.isServer, count)
+    let facts = objects.handles[place].facts
+    let (sends, left) = watcher.streams.take(facts.stream, byServer: facts.isServer, count)
     guard let first = sends.first, let last = sends.last else { return }
     if sends.count > 1 {
       warn(

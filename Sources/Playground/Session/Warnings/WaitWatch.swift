@@ -3,11 +3,11 @@ import Winsock
 extension Session {
   /// More open events than one wait takes.
   func watchEventCount() {
-    openEvents += 1
-    guard openEvents > WSA_MAXIMUM_WAIT_EVENTS else { return }
+    objects.openEvents += 1
+    guard objects.openEvents > WSA_MAXIMUM_WAIT_EVENTS else { return }
     warn(
       .tooManyEvents, .events,
-      "this is the \(openEvents)th open event: one WSAWaitForMultipleEvents takes \(WSA_MAXIMUM_WAIT_EVENTS) (WSA_MAXIMUM_WAIT_EVENTS). More sockets need more waiting threads, or a completion port."
+      "this is the \(objects.openEvents)th open event: one WSAWaitForMultipleEvents takes \(WSA_MAXIMUM_WAIT_EVENTS) (WSA_MAXIMUM_WAIT_EVENTS). More sockets need more waiting threads, or a completion port."
     )
   }
 
@@ -30,42 +30,42 @@ extension Session {
 
   /// A wait returned because of an event: has it told of this very signal before?
   func noteWait(_ value: Return, _ events: [Handle], all: Bool) {
-    guard options.warnings, value.error == .success, value.value >= 0, value.value < Int64(events.count) else { return }
+    guard warns, value.error == .success, value.value >= 0, value.value < Int64(events.count) else { return }
     for event in all ? events : [events[Int(value.value)]] {
-      guard let place = handles.place(event) else { continue }
-      let facts = handles[place].facts
+      guard let place = objects.handles.place(event) else { continue }
+      let facts = objects.handles[place].facts
       if facts.flags.isSuperset(of: [.signalSeen, .signaledByOperation]) {
         warn(
           .eventNotReset, of: Int64(place), .events,
-          "\(names.text(handles[place].name)) is still signaled by the operation that an earlier wait was told of: nothing has reset it, and every wait for it returns at once. Call WSAResetEvent after the wait; the event does not reset itself."
+          "\(objects.names.text(objects.handles[place].name)) is still signaled by the operation that an earlier wait was told of: nothing has reset it, and every wait for it returns at once. Call WSAResetEvent after the wait; the event does not reset itself."
         )
       }
-      handles[place].facts.flags.insert(.signalSeen)
+      objects.handles[place].facts.flags.insert(.signalSeen)
     }
   }
 
   /// An event became unsignaled: the next signal is another one.
   func noteReset(_ event: Handle) {
-    guard let place = handles.place(event) else { return }
-    handles[place].facts.flags.subtract([.signalSeen, .signaledByOperation])
+    guard let place = objects.handles.place(event) else { return }
+    objects.handles[place].facts.flags.subtract([.signalSeen, .signaledByOperation])
   }
 
   /// A packet was taken: its WSAOVERLAPPED is the script's again.
   func noteTaken(_ packet: CompletionPacket, failed: Bool) {
     guard let overlapped = packet.overlapped else { return }
-    let place = overlappeds.place(overlapped)
+    let place = objects.overlappeds.place(overlapped)
     touch(overlapped: place)
-    if overlappeds[place].packets > 0 { overlappeds[place].packets -= 1 }
+    if objects.overlappeds[place].packets > 0 { objects.overlappeds[place].packets -= 1 }
     guard failed else { return }
     warn(
       .failedPacket, .port,
-      "FALSE with an OVERLAPPED is no time-out: the operation of \(names.text(overlappeds[place].name)) failed and its packet was taken. Only FALSE with lpOverlapped NULL means that nothing was taken."
+      "FALSE with an OVERLAPPED is no time-out: the operation of \(objects.names.text(objects.overlappeds[place].name)) failed and its packet was taken. Only FALSE with lpOverlapped NULL means that nothing was taken."
     )
   }
 
   /// A thread waits, or goes on waiting, and the completion routines queued to it cannot run.
   func watchRoutines(_ place: Int) {
-    guard options.warnings, let waiting = threads[place].waiting else { return }
+    guard warns, let waiting = threads[place].waiting else { return }
     let queued = winsock.queuedRoutines(threads[place].id)
     guard let first = queued.first else { return }
     warn(
@@ -76,11 +76,11 @@ extension Session {
 
   /// Before WSAGetOverlappedResult waits: for what?
   func watchResult(_ place: Int32, wait: Bool) {
-    guard wait, options.warnings, overlappeds[place].inFlight > 0 else { return }
-    guard overlappeds.pointer(place).pointee.hEvent == .null else { return }
+    guard wait, warns, objects.overlappeds[place].inFlight > 0 else { return }
+    guard objects.overlappeds.pointer(place).pointee.hEvent == .null else { return }
     warn(
       .waitWithoutEvent, .events,
-      "\(names.text(overlappeds[place].name)) has no event, so that WSAGetOverlappedResult waits for the socket itself: the end of any operation on it ends the wait, and then TRUE with 0 bytes may only mean that Internal is still STATUS_PENDING. Give the WSAOVERLAPPED an event of its own."
+      "\(objects.names.text(objects.overlappeds[place].name)) has no event, so that WSAGetOverlappedResult waits for the socket itself: the end of any operation on it ends the wait, and then TRUE with 0 bytes may only mean that Internal is still STATUS_PENDING. Give the WSAOVERLAPPED an event of its own."
     )
   }
 

@@ -16,16 +16,27 @@ struct WarningBook {
   }
 }
 
+/// What warnings follow from line to line.
+struct Watcher {
+  /// Which warnings were told.
+  var book = WarningBook()
+  /// What is on its way on each connection, while that is of use to warnings.
+  var streams = StreamTable()
+}
+
 extension Session {
+  /// Whether the call at hand is warned of.
+  var warns: Bool { options.warnings && current.call.warns }
+
   /// Warns of what is legal but will bite, unless that was told of this object before. The text is only made then.
   func warn(_ kind: Warning.Kind, of object: Int64 = 0, _ lesson: Course, _ text: @autoclosure () -> String) {
-    guard options.warnings, book.tell(kind, object) else { return }
-    warnings.append(Warning(kind, text(), lesson: lesson.rawValue))
+    guard warns, watcher.book.tell(kind, object) else { return }
+    current.warnings.append(Warning(kind, text(), lesson: lesson.rawValue))
   }
 
   /// The place of an open socket, event or port among the session's handles; nil while nothing is warned of.
   func watched(_ handle: Handle) -> Int32? {
-    options.warnings ? handles.place(handle) : nil
+    warns ? objects.handles.place(handle) : nil
   }
 }
 

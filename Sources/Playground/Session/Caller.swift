@@ -1,0 +1,12 @@
+import Steps
+
+/// What a session asks of whoever runs it.
+public struct Caller {
+  /// Asked while a timed call waits: true (Ctrl-C) leaves its thread blocked.
+  public var isInterrupted: (() -> Bool)?
+  /// Makes a lesson of the lines so far, each with a newline behind it, for `save NAME.md`: gets them, the file, and
+  /// whether it may be replaced; gives what there is to say about it, a sentence each.
+  public var lessonWriter: ((_ lines: [UInt8], _ path: String, _ overwrite: Bool) throws(UsageError) -> [String])?
+  /// Who takes a learner through lessons here; nil where nobody does.
+  public weak var guide: (any LessonGuide)?
+}

@@ -1,0 +1,55 @@
+import Steps
+import Winsock
+import Wire
+
+/// What belongs to one line, and to what happens after it until the next one: it is begun with the line.
+struct CurrentLine {
+  /// What the line asks.
+  var asked = AskedLine()
+  /// The call that is being made, by the line or by a program.
+  var call = CurrentCall()
+  /// What was touched, and is looked at again when the line is over.
+  var touched = Touched()
+  /// The socket whose bytes may still be on their way after this line.
+  var sender: Handle?
+  /// Completion routines that ran since the last step was finished, with the journal's end at that moment.
+  var routineRuns: [RoutineMark] = []
+  /// How many ran within the line, those inside others too.
+  var runs = 0
+  /// How deep routines run inside routines at the moment.
+  var depth = 0
+  /// What had changed before completion routines ran, and is to be told with the line.
+  var changesInRoutines: [Change] = []
+  /// What will bite, found while the line ran.
+  var warnings: [Warning] = []
+  /// Packets that moved since the last step was finished.
+  var packets: [TracedPacket] = []
+  /// How many packets between the first and last ones are not kept.
+  var untold = 0
+  /// The ends of the packets that `trace` shows.
+  var tracedEnds: [EndName] = []
+  /// Whether the line moved no packet.
+  var isSilent = false
+  /// Whether the line belongs into a saved script.
+  var isSaved = false
+  /// Whether the line let all of its time go by.
+  var hasTimedOut = false
+  /// Whether the line is run again, and let its time go by in vain the first time.
+  var skipsWaitInVain = false
+  /// Whether the line has begun the session anew.
+  var isRenewed = false
+}
+
+/// What belongs to one call.
+struct CurrentCall {
+  /// The C function.
+  var name = ""
+  /// The program that makes the call; nil while a line does.
+  var program: Program?
+  /// Names made while the arguments were read; unbound again when the line turns out wrong.
+  var made: [Int32] = []
+  /// Whether it is described as C: not one of a program whose calls are hidden.
+  var isDescribed = true
+  /// Whether it is warned of: not one of a program.
+  var warns = true
+}

@@ -1,0 +1,22 @@
+/// The lines of a session, and those that `run` has queued.
+struct History {
+  /// Counts the lines that hold a command.
+  var count = 0
+  /// The lines so far, for `save`: bytes with newlines between.
+  var saved: [UInt8] = []
+  /// The lines so far, for `undo`.
+  var past = PastLines()
+  /// Lines of scripts that `run` has queued: the innermost script last.
+  var scripts: [Script] = []
+  /// True after `quit`.
+  var isFinished = false
+
+  /// No line has run yet; what is queued stays so.
+  mutating func beginAnew() { (count, saved) = (0, []) }
+
+  /// No line comes any more.
+  mutating func finish() {
+    isFinished = true
+    scripts.removeAll()
+  }
+}
