@@ -12,33 +12,8 @@ public struct Step: Sendable, Codable, Hashable {
   public var typed: Bytes?
   /// What the line was.
   public var body: StepBody
-  /// Completion routines that ran inside this line's call, on its thread, in order.
-  public var routines: [RoutineRecord] = []
-  /// Operations that completed and packets that were posted because of it, in order.
-  public var finished: [Finished] = []
-  /// Objects that changed because of it.
-  public var changes: [Change] = []
-  /// The packets it moved, in order.
-  public var packets: [Packet] = []
-  /// How many more there were between the first and the last of `packets`: a very large step does not keep those.
-  public var morePackets = 0
-  /// The states of the connections of these packets, as the kernels of their hosts have them afterward: of the first
-  /// ones only when there are many.
-  public var states: [ConnectionEnds] = []
-  /// How many connections more there are than `states` has.
-  public var moreStates = 0
-  /// What happened to blocked threads because of it: routines that ran there and calls that returned, in order.
-  public var aftermath: [Aftermath] = []
-  /// The script's names for the ends of the packets' connections.
-  public var ends: [EndName] = []
-  /// Operations that finished and are held in the simulated kernel because of it, in order.
-  public var held: [HeldRecord] = []
-  /// Legal but likely wrong: what a warning says about the line.
-  public var warnings: [Warning] = []
-  /// What programs did because of it, in the order in which they began.
-  public var programs: [ProgramRecord] = []
-  /// The thread that the next line runs on, when this line changed that.
-  public var nextThread: String?
+  /// What followed from the line; nil for nothing.
+  var boxed: BoxedConsequences?
 
   /// A step that nothing followed from yet.
   public init(number: Int, thread: String, line: String, body: StepBody) {

@@ -32,7 +32,8 @@ struct CommandOf<each P: Parameter>: CommandDeclaration {
     _ c: String, _ declared: (repeat each P),
     _ handler: @escaping @Sendable (Call, repeat (each P).Argument) throws(UsageError) -> Outcome
   ) -> Command.Actions {
-    Command.Actions(
+    let template = CTemplate(c)
+    return Command.Actions(
       readWords: { (origin: Invocation.Origin, words: inout ArgumentReader) throws(UsageError) -> Invocation in
         let values = (repeat try (each declared).read(&words))
         try words.finish()
@@ -47,7 +48,7 @@ struct CommandOf<each P: Parameter>: CommandDeclaration {
         if call.session.current.call.isDescribed {
           var pieces = CText(bytes: call.bytes, session: call.session)
           repeat (each declared).describe(each resolved, &pieces)
-          text = pieces.fill(c)
+          text = pieces.fill(template)
         }
         return try handler(call, repeat each resolved)
       },

@@ -4,14 +4,14 @@ import Winsock
 /// How programs are told.
 extension Session {
   /// Completes a step with what programs did because of it.
-  func tellPrograms(_ step: inout Step) {
+  func tellPrograms(_ list: inout [ProgramRecord]) {
     guard !programs.isEmpty else { return }
     for program in programs.list where program.calls > 0 || program.isUntold {
       var record = ProgramRecord(
         name: program.name, callCount: program.calls, calls: program.told, moreCalls: program.moreCalls,
-        hiddenPackets: step.programs.isEmpty ? programs.hiddenPackets : 0, state: state(of: program))
+        hiddenPackets: list.isEmpty ? programs.hiddenPackets : 0, state: state(of: program))
       record.state.isPaused = programs.isPaused && !program.ready.isEmpty
-      step.programs.append(record)
+      list.append(record)
       (program.calls, program.told, program.moreCalls) = (0, [], 0)
       program.isUntold = false
     }

@@ -40,6 +40,23 @@ struct CurrentLine {
   var isRenewed = false
 }
 
+extension CurrentLine {
+  /// Begins the next line. What finishing the last one has emptied is not touched.
+  mutating func begin(skipsWaitInVain: Bool) {
+    asked = AskedLine()
+    call.reset()
+    if !touched.isEmpty { touched = Touched() }
+    (sender, runs, depth, untold) = (nil, 0, 0, 0)
+    if !routineRuns.isEmpty { routineRuns.removeAll() }
+    if !changesInRoutines.isEmpty { changesInRoutines.removeAll() }
+    if !warnings.isEmpty { warnings.removeAll() }
+    if !packets.isEmpty { packets.removeAll() }
+    if !tracedEnds.isEmpty { tracedEnds.removeAll() }
+    (isSilent, isSaved, hasTimedOut, isRenewed) = (false, false, false, false)
+    self.skipsWaitInVain = skipsWaitInVain
+  }
+}
+
 /// What belongs to one call.
 struct CurrentCall {
   /// The C function.
@@ -52,4 +69,9 @@ struct CurrentCall {
   var isDescribed = true
   /// Whether it is warned of: not one of a program.
   var warns = true
+
+  fileprivate mutating func reset() {
+    if program != nil || !isDescribed || !warns { (program, isDescribed, warns) = (nil, true, true) }
+    made.removeAll(keepingCapacity: true)
+  }
 }

@@ -8,28 +8,31 @@ extension Session {
   func finish(_ step: inout Step) {
     settle()
     returnLate(&step)
-    if !winsock.journal.isEmpty || !current.routineRuns.isEmpty { tell(&step) }
-    if winsock.holdsCompletions { describeHeld(&step) }
-    describeChanges(&step.changes)
+    var after = step.consequences
+    if !winsock.journal.isEmpty || !current.routineRuns.isEmpty { tell(step, &after) }
+    if winsock.holdsCompletions { describeHeld(&after.held) }
+    describeChanges(&after.changes)
     if options.traces, !network.isPrivate { network.drain(into: &current.packets) }
-    if case .trace = step.body { step.ends = current.tracedEnds }
-    current.tracedEnds = []
-    tellPrograms(&step)
-    if !current.packets.isEmpty {
-      if network.hasHosts { (step.states, step.moreStates) = kernelStates() }
-      step.packets = [Packet](current.packets)
-      step.morePackets = current.untold
-      current.untold = 0
-      trace.remembered.append(current.packets)
-      step.ends = endNames(current.packets)
-      current.packets.removeAll()
-    }
+    if case .trace = step.body { after.ends = current.tracedEnds }
+    tellPrograms(&after.programs)
+    if !current.packets.isEmpty { tellPackets(&after) }
     if !current.warnings.isEmpty {
-      if options.warnings { step.warnings = current.warnings }
+      if options.warnings { after.warnings = current.warnings }
       current.warnings.removeAll()
     }
+    step.consequences = after
     count(step)
     keep(step)
+  }
+
+  private func tellPackets(_ after: inout Consequences) {
+    if network.hasHosts { (after.states, after.moreStates) = kernelStates() }
+    after.packets = [Packet](current.packets)
+    after.morePackets = current.untold
+    current.untold = 0
+    trace.remembered.append(current.packets)
+    after.ends = endNames(current.packets)
+    current.packets.removeAll()
   }
 
   /// A call that the settling completed has not blocked: it was only slow.
@@ -40,7 +43,7 @@ extension Session {
   }
 
   /// Works through the journal in its order, and through the routines that ran between its entries.
-  private func tell(_ step: inout Step) {
+  private func tell(_ step: Step, _ after: inout Consequences) {
     let own = threads.firstIndex { $0.name == step.thread }.map { threads[$0].id }
     var isBlocked = false
     if case .blocked = step.body { isBlocked = true }
@@ -51,9 +54,9 @@ extension Session {
       while nextRun < runs.count, runs[nextRun].position <= position {
         let run = runs[nextRun]
         if step.number > 0, run.thread == own, !isBlocked {
-          step.routines.append(run.record)
+          after.routines.append(run.record)
         } else {
-          step.aftermath.append(.routine(run.record))
+          after.aftermath.append(.routine(run.record))
         }
         nextRun += 1
       }
@@ -61,12 +64,12 @@ extension Session {
     while let (position, happening) = told.steps.next(in: winsock.journal) {
       tellRoutines(upTo: position)
       if position >= told.books.position, let (_, happening) = told.books.next(in: winsock.journal) { note(happening) }
-      if !isOfProgram(happening) { tell(happening, &step) }
+      if !isOfProgram(happening) { tell(happening, by: step.thread, &after) }
     }
     tellRoutines(upTo: .max)
     winsock.dropJournal(before: told.steps.position)
     if !current.changesInRoutines.isEmpty {
-      step.changes += current.changesInRoutines
+      after.changes += current.changesInRoutines
       current.changesInRoutines.removeAll()
     }
   }
@@ -93,22 +96,22 @@ extension Session {
     }
   }
 
-  private func tell(_ happening: Happening, _ step: inout Step) {
+  private func tell(_ happening: Happening, by thread: String, _ after: inout Consequences) {
     switch happening {
-    case .resumed(let thread, _, _, let value):
-      let place = place(thread)
+    case .resumed(let resumed, _, _, let value):
+      let place = place(resumed)
       guard let waiting = threads[place].waiting else { return }
       threads[place].waiting = nil
       current.asked.resumed.append((waiting.step, waiting.invocation))
       touchReceived(waiting.shape.keep)
-      noteAbandoned(place, value.error, by: step.thread)
+      noteAbandoned(place, value.error, by: thread)
       let record = record(waiting.call, waiting.c, value, waiting.shape, given: waiting.invocation.name)
-      step.aftermath.append(.resumed(step: waiting.step, thread: threads[place].name, record))
-    case .completed(let completion): completed(completion, &step)
+      after.aftermath.append(.resumed(step: waiting.step, thread: threads[place].name, record))
+    case .completed(let completion): completed(completion, &after)
     case .eventReset, .eventSet, .socketChanged: break
     case .posted(let port, let packet):
       guard let port = name(port) else { return }
-      step.finished.append(
+      after.finished.append(
         .posted(
           PostedPacket(port: port, key: packet.key, overlapped: name(packet.overlapped), bytes: packet.bytes)))
     }
@@ -126,10 +129,10 @@ extension Session {
     }
   }
 
-  private func completed(_ completion: Completion, _ step: inout Step) {
+  private func completed(_ completion: Completion, _ after: inout Consequences) {
     if completion.routine != nil { watchRoutines(place(completion.thread)) }
     guard !completion.atOnce || completion.port != .null else { return }
-    step.finished.append(
+    after.finished.append(
       .operation(
         CompletionRecord(
           call: "\(completion.call)", step: Int(completion.tag), bytes: completion.bytes,

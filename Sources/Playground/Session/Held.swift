@@ -56,10 +56,10 @@ extension Session {
   }
 
   /// Tells what this step has newly held.
-  func describeHeld(_ step: inout Step) {
+  func describeHeld(_ list: inout [HeldRecord]) {
     let held = winsock.heldCompletions
     guard let last = held.last, last.number > told.held else { return }
-    step.held = held.filter { $0.number > told.held }.map(heldRecord)
+    list = held.filter { $0.number > told.held }.map(heldRecord)
     told.held = last.number
   }
 }

@@ -9,9 +9,34 @@ import Wire
 extension Address {
   /// An address as text.
   init(_ live: SocketAddress) {
+    if live.family == .inet {
+      self.init(host: Self.dotted(UInt32(truncatingIfNeeded: live.low)), port: live.port)
+      return
+    }
     var text: [UInt8] = []
     live.writeHost(to: &text)
     self.init(host: String(decoding: text, as: UTF8.self), port: live.port)
+  }
+}
+
+extension Address {
+  /// An IPv4 address as text. It fits where no memory is taken for a string.
+  private static func dotted(_ address: UInt32) -> String {
+    String(unsafeUninitializedCapacity: 15) { text in
+      var count = 0
+      func put(_ byte: UInt32) {
+        text[count] = UInt8(truncatingIfNeeded: byte)
+        count += 1
+      }
+      for shift in stride(from: 24, through: 0, by: -8) {
+        let byte = address >> UInt32(shift) & 0xff
+        if byte >= 100 { put(48 + byte / 100) }
+        if byte >= 10 { put(48 + byte / 10 % 10) }
+        put(48 + byte % 10)
+        if shift > 0 { put(46) }
+      }
+      return count
+    }
   }
 }
 
@@ -35,7 +60,21 @@ extension StatusValue {
 
 extension ConnectionState {
   /// A state of the tracer or of a kernel.
-  init(_ state: TCPState) { self = ConnectionState(rawValue: state.rawValue) ?? .closed }
+  init(_ state: TCPState) {
+    switch state {
+    case .closed: self = .closed
+    case .listen: self = .listen
+    case .synSent: self = .synSent
+    case .synReceived: self = .synReceived
+    case .established: self = .established
+    case .finWait1: self = .finWait1
+    case .finWait2: self = .finWait2
+    case .closeWait: self = .closeWait
+    case .closing: self = .closing
+    case .lastAck: self = .lastAck
+    case .timeWait: self = .timeWait
+    }
+  }
 }
 
 extension StateMove {

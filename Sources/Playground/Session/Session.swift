@@ -82,8 +82,7 @@ public final class Session {
     var line = Line(bytes: bytes)
     guard Lexer.trim(&line) else { return nil }
     history.count += 1
-    current = CurrentLine()
-    current.skipsWaitInVain = skipsWaitInVain
+    current.begin(skipsWaitInVain: skipsWaitInVain)
     winsock.tag = Int32(truncatingIfNeeded: history.count)
     winsock.milliseconds = UInt64(Clock.milliseconds())
     if network.hasHosts { network.sweep(at: Clock.milliseconds()) }

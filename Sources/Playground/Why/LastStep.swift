@@ -10,9 +10,11 @@ extension Session {
   /// Keeps the last line that there is something to say about. What comes of it between lines is added to it.
   func keep(_ step: Step) {
     if step.number == 0 {
-      last.step?.step.aftermath += step.aftermath
-      last.step?.step.finished += step.finished
-      last.step?.step.changes += step.changes
+      if step.hasConsequences {
+        last.step?.step.aftermath += step.aftermath
+        last.step?.step.finished += step.finished
+        last.step?.step.changes += step.changes
+      }
       last.step?.asked.resumed += current.asked.resumed
       current.asked.resumed.removeAll()
       return

@@ -50,7 +50,7 @@ struct AddressParameter: Parameter {
   }
 
   func resolve(_ value: Value, _ call: Call) throws(UsageError) -> SocketAddress { value.address }
-  func describe(_ value: SocketAddress, _ text: inout CText) { text.put("address", value.description) }
+  func describe(_ value: SocketAddress, _ text: inout CText) { text.put("address", value) }
 
   func write(_ value: Value, _ text: inout ShortText) {
     text.put(typed: value.range, or: value.address.description)

@@ -2,9 +2,15 @@ import Steps
 import Winsock
 
 /// A WSABUF by its name, or made on the fly out of a LENGTH or DATA with the next free name.
-struct BufferParameter: Parameter {
-  var usage = "LENGTH|BUF"
-  var label = "buffer"
+final class BufferParameter: Parameter {
+  let usage: String
+  let label: String
+  private let lengthLabel: String
+  private let addressLabel: String
+
+  init(usage: String = "LENGTH|BUF", label: String = "buffer") {
+    (self.usage, self.label, lengthLabel, addressLabel) = (usage, label, label + ".len", "&" + label)
+  }
 
   /// What a line says of a WSABUF, and where.
   struct Value {
@@ -38,7 +44,7 @@ struct BufferParameter: Parameter {
   /// Memory by the name of its WSABUF, all of it; memory that is not declared is made, as long as its length says.
   func read(_ c: CReader) throws(UsageError) -> Value {
     let operand = try c.required(label, "a WSABUF or a LENGTH")
-    guard let companion = c.first(label + ".len"), let length = companion.number(c.bytes) else {
+    guard let companion = c.first(lengthLabel), let length = companion.number(c.bytes) else {
       return try Self.value(c.scope, operand.range)
     }
     switch c.scope.session.objects.names.find(c.bytes, operand.range) {
@@ -102,8 +108,8 @@ struct BufferParameter: Parameter {
   func describe(_ value: Buffer, _ text: inout CText) {
     let name = text.session.objects.names.text(value.name)
     text.put(label, name + ".buf")
-    text.put(label, ".len", number: Int(value.len))
-    text.put("&" + label, "&" + name)
+    text.put(lengthLabel, number: Int(value.len))
+    text.put(addressLabel, "&" + name)
   }
 
   func write(_ value: Value, _ text: inout ShortText) { text.put(Self.word(value, text)) }

@@ -1,3 +1,5 @@
+import LinuxSockets
+
 /// The pieces of a call as C: what each parameter reads like there. Filled in only while a session describes calls.
 ///
 /// Every line of a text replay comes through here: the pieces stand one behind the other in one memory, and no string is
@@ -10,7 +12,7 @@ struct CText: ~Copyable {
   /// Where the pieces stand; a session keeps it for its next line.
   struct Memory {
     fileprivate var bytes: [UInt8] = []
-    fileprivate var pieces: [(label: Range<Int>, text: Range<Int>)] = []
+    fileprivate var pieces: [(label: String, text: Range<Int>)] = []
   }
 
   init(bytes: [UInt8], session: Session) {
@@ -27,9 +29,14 @@ struct CText: ~Copyable {
     piece(label) { CText.append(text, to: &$0) }
   }
 
-  /// A piece that is a number; its name may have a second part: `buffer.len`.
-  mutating func put(_ label: String, _ part: StaticString = "", number: Int) {
-    piece(label, part) { CText.append(String(number), to: &$0) }
+  /// A piece that is a number.
+  mutating func put(_ label: String, number: Int) {
+    piece(label) { CText.append(String(number), to: &$0) }
+  }
+
+  /// A piece that is an address.
+  mutating func put(_ label: String, _ address: SocketAddress) {
+    piece(label) { address.write(to: &$0) }
   }
 
   /// A piece that reads as it was typed, not longer than a call can show.
@@ -66,13 +73,10 @@ struct CText: ~Copyable {
   private static let maximum = 60
 
   @inline(__always)
-  private mutating func piece(_ label: String, _ part: StaticString = "", _ body: (inout [UInt8]) -> Void) {
+  private mutating func piece(_ label: String, _ body: (inout [UInt8]) -> Void) {
     let start = memory.bytes.count
-    CText.append(label, to: &memory.bytes)
-    memory.bytes.append(contentsOf: UnsafeBufferPointer(start: part.utf8Start, count: part.utf8CodeUnitCount))
-    let middle = memory.bytes.count
     body(&memory.bytes)
-    memory.pieces.append((start..<middle, middle..<memory.bytes.count))
+    memory.pieces.append((label, start..<memory.bytes.count))
   }
 
   @inline(__always)
@@ -81,41 +85,47 @@ struct CText: ~Copyable {
     text.withUTF8 { bytes.append(contentsOf: $0) }
   }
 
-  /// Replaces each `{label}` of the template by the first piece of that name, and gives the memory back.
-  mutating func fill(_ template: String) -> String {
+  /// Puts the pieces into a template, and gives the memory back.
+  mutating func fill(_ template: CTemplate) -> String {
     let start = memory.bytes.count
-    var template = template
-    template.withUTF8 { memory.fill($0) }
+    memory.fill(template)
     let text = memory.bytes.withUnsafeBufferPointer { String(decoding: $0[start...], as: UTF8.self) }
     swap(&memory, &session.memory.c)
     return text
   }
 }
 
-extension CText.Memory {
-  fileprivate mutating func fill(_ template: UnsafeBufferPointer<UInt8>) {
-    var i = 0
-    while i < template.count {
-      var open = i
-      while open < template.count, template[open] != UInt8(ascii: "{") { open += 1 }
-      var close = open
-      while close < template.count, template[close] != UInt8(ascii: "}") { close += 1 }
-      let isLabel = close < template.count
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: template[i..<(isLabel ? open : template.count)]))
-      guard isLabel else { return }
-      if let piece = piece(UnsafeBufferPointer(rebasing: template[(open + 1)..<close])) {
-        for i in piece { bytes.append(bytes[i]) }
-      }
-      i = close + 1
-    }
-  }
+/// A call as C with places for its pieces: `recv({s}, {buffer}, {buffer.len}, {flags})`. Taken apart once, when its
+/// command is declared.
+struct CTemplate: Sendable {
+  /// The text before, between and behind the pieces.
+  fileprivate let texts: [[UInt8]]
+  /// The labels of the pieces.
+  fileprivate let labels: [String]
 
-  private func piece(_ label: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
-    for piece in pieces where piece.label.count == label.count {
-      var i = 0
-      while i < label.count, bytes[piece.label.lowerBound + i] == label[i] { i += 1 }
-      if i == label.count { return piece.text }
+  init(_ text: String) {
+    var (texts, labels): ([[UInt8]], [String]) = ([], [])
+    var rest = Array(text.utf8)[...]
+    while let open = rest.firstIndex(of: UInt8(ascii: "{")),
+      let close = rest[open...].firstIndex(of: UInt8(ascii: "}"))
+    {
+      texts.append(Array(rest[..<open]))
+      labels.append(String(decoding: rest[(open + 1)..<close], as: UTF8.self))
+      rest = rest[(close + 1)...]
     }
-    return nil
+    (self.texts, self.labels) = (texts + [Array(rest)], labels)
+  }
+}
+
+extension CText.Memory {
+  /// Appends a template with the first piece of each label in its places.
+  fileprivate mutating func fill(_ template: CTemplate) {
+    for i in template.labels.indices {
+      bytes.append(contentsOf: template.texts[i])
+      let label = template.labels[i]
+      guard let piece = pieces.first(where: { $0.label == label }) else { continue }
+      for place in piece.text { bytes.append(bytes[place]) }
+    }
+    bytes.append(contentsOf: template.texts[template.labels.count])
   }
 }

@@ -2,9 +2,14 @@ import Steps
 import Winsock
 
 /// DATA to send.
-struct DataParameter: Parameter {
-  var usage = "DATA"
-  var label = "data"
+final class DataParameter: Parameter {
+  let usage: String
+  let label: String
+  private let lengthLabel: String
+
+  init(usage: String = "DATA", label: String = "data") {
+    (self.usage, self.label, lengthLabel) = (usage, label, label + ".len")
+  }
 
   /// DATA, by its place in the line or by the memory that holds it.
   enum Value {
@@ -39,7 +44,7 @@ struct DataParameter: Parameter {
   /// The length that C gives must be the text's: all of it is sent.
   func read(_ c: CReader) throws(UsageError) -> Value {
     let operand = try c.required(label, "DATA")
-    if let companion = c.first(label + ".len"), let length = companion.number(c.bytes),
+    if let companion = c.first(lengthLabel), let length = companion.number(c.bytes),
       DataLiteral.isLike(c.bytes, operand.range)
     {
       var data: [UInt8] = []
@@ -76,7 +81,7 @@ struct DataParameter: Parameter {
     } else {
       text.put(label, typed: value.range)
     }
-    text.put(label, ".len", number: value.count)
+    text.put(lengthLabel, number: value.count)
   }
 
   func write(_ value: Value, _ text: inout ShortText) {

@@ -1,13 +1,19 @@
 import Steps
 
 /// Flags by their C names, joined by `|`.
-struct FlagsParameter: Parameter {
+final class FlagsParameter: Parameter {
   let usage: String
   let about: String
   let family: Constants.Family
   /// The key; nil when the flags are an argument by position.
-  var key: StaticString? = "flags"
-  var label = "flags"
+  let key: StaticString?
+  let label: String
+
+  init(
+    usage: String, about: String, family: Constants.Family, key: StaticString? = "flags", label: String = "flags"
+  ) {
+    (self.usage, self.about, self.family, self.key, self.label) = (usage, about, family, key, label)
+  }
 
   struct Argument {
     let value: UInt32

@@ -3,13 +3,13 @@ import Winsock
 
 /// A handle: a socket, an event or a port by its name, or `NULL`, `INVALID_SOCKET`, `INVALID_HANDLE_VALUE`. A name that
 /// holds a stale handle, or one of another kind, makes the real call; a WSABUF cannot stand here, as C would not compile it.
-struct HandleParameter: Parameter {
+final class HandleParameter: Parameter {
   let label: String
   let usage: String
   let about: String
   let types: [ObjectType]
   /// What is given when the argument is left out; nil when it cannot be.
-  var absent: Handle?
+  let absent: Handle?
 
   init(_ usage: String, _ about: String, _ types: ObjectType..., label: String = "s", absent: Handle? = nil) {
     (self.usage, self.about, self.types, self.label, self.absent) = (usage, about, types, label, absent)

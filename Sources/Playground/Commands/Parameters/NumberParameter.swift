@@ -3,15 +3,15 @@ import Winsock
 
 /// An integer, or a constant by its C name. What does not fit the C type is cut as C cuts it; what does not fit 64 bits
 /// is a usage error.
-struct NumberParameter: Parameter {
+final class NumberParameter: Parameter {
   let usage: String
   let about: String
   let label: String
   /// The key of a `key=value`; nil when it is an argument by position.
-  var key: StaticString?
+  let key: StaticString?
   /// What is given when it is left out, and how that reads in C; nil when it cannot be left out.
-  var absent: (value: Int64, c: String)?
-  var family: Constants.Family = .none
+  let absent: (value: Int64, c: String)?
+  let family: Constants.Family
 
   init(
     _ usage: String, _ about: String, label: String, key: StaticString? = nil, absent: (value: Int64, c: String)? = nil,
