@@ -15,7 +15,7 @@ extension WinsockLayer {
       var peer = SocketAddress.none
       let outcome = kernel.accept(cell.pointee.descriptor, peer: &peer)
       if !outcome.failed { return .returned(accepted(thread, index, outcome.int32, peer)) }
-      guard outcome.isError(EAGAIN) else { return .returned(failure(thread, translate(outcome), -1)) }
+      guard outcome.isError(EAGAIN) else { return .returned(failure(thread, translateAccept(outcome), -1)) }
     }
     if cell.pointee.flags.contains(.nonblocking) { return .returned(failure(thread, .WSAEWOULDBLOCK, -1)) }
     return blockIn(thread, operation(.accept, index, thread))
@@ -37,7 +37,11 @@ extension WinsockLayer {
       return failure(thread, .WSAEMFILE, -1)
     }
     connected(index, parent.local, peer)
-    if cell.selectMask != 0 { startNetworkEvents(index) }
+    let watched = cell.selectMask == 0 ? .success : startNetworkEvents(index)
+    guard watched == .success else {
+      close(socket: index)
+      return failure(thread, watched)
+    }
     rearmAccept(listener)
     return success(thread, Int64(bitPattern: sockets[index].pointee.handle.rawValue), .address(peer))
   }
@@ -74,7 +78,12 @@ extension WinsockLayer {
       let head = sockets[index].pointee.receives.head
       var peer = SocketAddress.none
       let outcome = kernel.accept(sockets[index].pointee.descriptor, peer: &peer)
-      guard !outcome.failed else { return }
+      if outcome.isError(EAGAIN) { return }
+      // No edge comes again for what is waiting already: each operation is told what its own attempt met.
+      guard !outcome.failed else {
+        failAccept(head, translateAccept(outcome))
+        continue
+      }
       let thread = ThreadID(index: operations[head].pointee.thread)
       if operations[head].pointee.call == .accept {
         unlink(head)
@@ -84,6 +93,12 @@ extension WinsockLayer {
         acceptInto(head, outcome.int32, peer)
       }
     }
+  }
+
+  private func failAccept(_ operation: Int32, _ code: ErrorCode) {
+    let into = operations[operation].pointee.accepting
+    if into >= 0 { sockets[into].pointee.acceptingInto = -1 }
+    finish(operation, status(of: code))
   }
 
   // MARK: - AcceptEx
@@ -117,7 +132,8 @@ extension WinsockLayer {
     request.total = Int(receiveLength)
     request.addressLength = addressLength
     request.accepting = into
-    guard let posted = post(request) else { return .returned(failure(thread, .WSAENOBUFS, 0)) }
+    let posted = post(request, &refusal)
+    guard posted >= 0 else { return .returned(failure(thread, refusal, 0)) }
     sockets[into].pointee.acceptingInto = posted
     serveAccepts(index)
     return .returned(failure(thread, .WSA_IO_PENDING, 0))
@@ -137,7 +153,7 @@ extension WinsockLayer {
     let into = request.pointee.accepting
     let listener = request.pointee.socket
     unlink(operation)
-    exchange(into, descriptor)
+    let watched = exchange(into, descriptor)
     sockets[into].pointee.acceptingInto = -1
     sockets[into].pointee.flags.subtract([.reused, .shutSend, .shutReceive, .ended])
     sockets[into].pointee.flags.insert(.contextMissing)
@@ -151,7 +167,8 @@ extension WinsockLayer {
     }
     request.pointee.socket = into
     append(operation)
-    register(into)
+    let refusal = watched == .success ? register(into) : watched
+    guard refusal == .success else { return finish(operation, status(of: refusal)) }
     serveReceives(into)
   }
 

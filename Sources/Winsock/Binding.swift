@@ -40,7 +40,8 @@ extension WinsockLayer {
       let outcome = kernel.bind(sockets[index].pointee.descriptor, address)
       guard !outcome.failed else { return translate(outcome) }
       var bound = SocketAddress.none
-      _ = kernel.localAddress(sockets[index].pointee.descriptor, &bound)
+      let named = kernel.localAddress(sockets[index].pointee.descriptor, &bound)
+      guard !named.failed else { return translate(named) }
       remember(index, bound)
       return .success
     }
@@ -156,8 +157,8 @@ extension WinsockLayer {
     if cell.pointee.flags.contains(.reuseAddress) { kernel.preferFirst(cell.pointee.descriptor) }
     cell.pointee.phase = .listening
     note(.socketChanged(s))
-    if cell.pointee.selectMask != 0 { register(index) }
-    return success(thread)
+    let watched = cell.pointee.selectMask == 0 ? .success : register(index)
+    return watched == .success ? success(thread) : failure(thread, watched)
   }
 
   /// getsockname: WSAEINVAL on an unbound socket. Source: Wine's test_getsockname.

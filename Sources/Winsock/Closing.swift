@@ -36,6 +36,11 @@ extension WinsockLayer {
   }
 
   private func endAll(_ index: Int32, _ status: NTStatus) {
+    endReceives(index, status)
+    while sockets[index].pointee.sends.head >= 0 { finish(sockets[index].pointee.sends.head, status) }
+  }
+
+  private func endReceives(_ index: Int32, _ status: NTStatus) {
     let cell = sockets[index]
     while cell.pointee.receives.head >= 0 {
       // An AcceptEx that waits for first data is the listener's, and only cancelled. Recorded on Wine 8.0.
@@ -43,7 +48,6 @@ extension WinsockLayer {
       finish(cell.pointee.receives.head, isAccept ? .STATUS_CANCELLED : status)
     }
     while cell.pointee.urgents.head >= 0 { finish(cell.pointee.urgents.head, status) }
-    while cell.pointee.sends.head >= 0 { finish(cell.pointee.sends.head, status) }
   }
 
   /// The AcceptEx that would have made this socket a connection ends: its socket is gone.
@@ -126,12 +130,13 @@ extension WinsockLayer {
     var request = operation(.DisconnectEx, index, thread)
     request.messageFlags = reuse ? 2 : 0
     guard let overlapped else {
-      disconnect(index, reuse: reuse)
-      return .returned(success(thread, 1))
+      let error = disconnect(index, reuse: reuse)
+      return .returned(error == .success ? success(thread, 1) : failure(thread, error, 0))
     }
     request.overlapped = overlapped
     request.event = event
-    guard let posted = post(request) else { return .returned(failure(thread, .WSAENOBUFS, 0)) }
+    let posted = post(request, &refusal)
+    guard posted >= 0 else { return .returned(failure(thread, refusal, 0)) }
     serveDisconnect(index, posted)
     return .returned(failure(thread, .WSA_IO_PENDING, 0))
   }
@@ -140,25 +145,25 @@ extension WinsockLayer {
   func serveDisconnect(_ index: Int32, _ operation: Int32) {
     guard sockets[index].pointee.sends.head == operation else { return }
     let reuse = operations[operation].pointee.messageFlags & 2 != 0
-    disconnect(index, reuse: reuse)
-    finish(operation, .STATUS_SUCCESS)
+    finish(operation, status(of: disconnect(index, reuse: reuse)))
   }
 
-  private func disconnect(_ index: Int32, reuse: Bool) {
+  private func disconnect(_ index: Int32, reuse: Bool) -> ErrorCode {
     shutSend(index)
     sockets[index].pointee.phase = .disconnected
-    if reuse { makeReusable(index) }
+    let error = reuse ? makeReusable(index) : .success
     note(.socketChanged(sockets[index].pointee.handle))
+    return error
   }
 
   /// The socket's handle gets a new Linux socket under it; the old one goes through its close by itself.
-  private func makeReusable(_ index: Int32) {
+  private func makeReusable(_ index: Int32) -> ErrorCode {
     let cell = sockets[index]
     let fresh = makeDescriptor(on: cell.pointee.host, cell.pointee.family, 1, 6)
-    guard !fresh.failed else { return }
-    endReceives(index)
+    guard !fresh.failed else { return translate(fresh) }
+    endReceives(index, .STATUS_CONNECTION_ABORTED)
     let listenedTo = cell.pointee.flags.contains(.inBoundTable)
-    exchange(index, fresh.int32)
+    _ = exchange(index, fresh.int32)  // nothing waits here: the next operation registers it, or is refused
     prepare(index)
     cell.pointee.flags.subtract([.shutSend, .shutReceive, .ended, .contextMissing, .byConnectEx, .byConnect])
     cell.pointee.flags.insert(.reused)
@@ -166,14 +171,15 @@ extension WinsockLayer {
     cell.pointee.peer = .none
     cell.pointee.failure = .success
     // A socket that was bound by its owner stays bound; one that was accepted is as fresh.
-    if listenedTo { _ = kernel.bind(fresh.int32, cell.pointee.local) } else { cell.pointee.flags.remove(.bound) }
-  }
-
-  /// The receives of a connection that is let go of end with it; its sends are out already.
-  private func endReceives(_ index: Int32) {
-    let cell = sockets[index]
-    while cell.pointee.receives.head >= 0 { finish(cell.pointee.receives.head, .STATUS_CONNECTION_ABORTED) }
-    while cell.pointee.urgents.head >= 0 { finish(cell.pointee.urgents.head, .STATUS_CONNECTION_ABORTED) }
+    guard listenedTo else {
+      cell.pointee.flags.remove(.bound)
+      return .success
+    }
+    let rebound = kernel.bind(fresh.int32, cell.pointee.local)
+    guard rebound.failed else { return .success }
+    forgetBound(index)
+    cell.pointee.flags.remove(.bound)
+    return translate(rebound)
   }
 
   // MARK: - Cancelling

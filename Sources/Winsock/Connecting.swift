@@ -16,8 +16,8 @@ extension WinsockLayer {
     let outcome = startConnect(index, address)
     guard outcome == .success else { return .returned(failure(thread, outcome)) }
     if cell.pointee.flags.contains(.nonblocking) {
-      register(index)
-      return .returned(failure(thread, .WSAEWOULDBLOCK))
+      let watched = register(index)
+      return .returned(failure(thread, watched == .success ? .WSAEWOULDBLOCK : watched))
     }
     if let outcome = answer(index) {
       let error = settleConnect(index, outcome)
@@ -51,7 +51,8 @@ extension WinsockLayer {
     let outcome = kernel.connect(cell.pointee.descriptor, address)
     // The pair of addresses still stands, in TIME_WAIT or open. Source: MS docs, connect (WSAEADDRINUSE).
     if outcome.isError(EADDRNOTAVAIL) { return .WSAEADDRINUSE }
-    guard !outcome.failed || outcome.isError(EINPROGRESS) else { return translate(outcome) }
+    // An interrupted connect goes on by itself. Source: connect(2).
+    guard !outcome.failed || outcome.isError(EINPROGRESS) || outcome.isError(EINTR) else { return translate(outcome) }
     cell.pointee.phase = .connecting
     cell.pointee.armed = FD.all
     cell.pointee.peer = address
@@ -119,12 +120,6 @@ extension WinsockLayer {
     if cell.pointee.selectMask != 0 { recordConnected(index, error) }
   }
 
-  /// The NTSTATUS that stands for a Winsock code.
-  func status(of code: ErrorCode) -> NTStatus {
-    if code == .success { return .STATUS_SUCCESS }
-    return code.fact?.status?.code ?? NTStatus(rawValue: 0xC000_0001)  // STATUS_UNSUCCESSFUL
-  }
-
   private func connectDatagram(_ thread: ThreadID, _ index: Int32, _ address: SocketAddress) -> Return {
     let cell = sockets[index]
     guard address.family == cell.pointee.family else { return failure(thread, .WSAEAFNOSUPPORT) }
@@ -173,7 +168,7 @@ extension WinsockLayer {
     request.event = event
     request.first = MemoryPiece(base: data?.buf, count: Int(data?.len ?? 0))
     request.total = request.first.count
-    guard post(request) != nil else { return .returned(failure(thread, .WSAENOBUFS, 0)) }
+    guard post(request, &refusal) >= 0 else { return .returned(failure(thread, refusal, 0)) }
     refreshConnect(index)
     return .returned(failure(thread, .WSA_IO_PENDING, 0))
   }
@@ -184,44 +179,5 @@ extension WinsockLayer {
     sockets[cell.pointee.socket].pointee.flags.formUnion([.contextMissing, .byConnectEx])
     if cell.pointee.total == 0 { return finish(operation, .STATUS_SUCCESS) }
     serveSends(cell.pointee.socket)  // the first data go out as any send does
-  }
-
-  // MARK: - Operations
-
-  /// An operation of this thread on this socket, not queued yet.
-  @inline(__always)
-  func operation(_ call: CallKind, _ socket: Int32, _ thread: ThreadID) -> OperationCell {
-    OperationCell(socket: socket, owner: socket, thread: thread.index, tag: tag, call: call)
-  }
-
-  /// Queues an operation; nil when there are too many. Its socket is in the epoll set from then on.
-  @inline(__always)
-  func post(_ request: OperationCell) -> Int32? {
-    guard let index = operations.take(request) else { return nil }
-    operations[index].pointee.flags.insert(.pended)
-    sockets[request.socket].pointee.flags.insert(.unsignaled)
-    append(index)
-    register(request.socket)
-    return index
-  }
-
-  /// Queues an operation and blocks its thread in it. A blocking Winsock call waits alertably.
-  func blockIn(_ thread: ThreadID, _ request: OperationCell) -> CallResult {
-    if state.pointee.refusesToBlock {
-      request.pieces?.deallocate()
-      return .refused
-    }
-    var request = request
-    request.flags.insert(.blocking)
-    guard let index = post(request) else { return .returned(failure(thread, .WSAENOBUFS)) }
-    let cell = sockets[request.socket].pointee
-    var limit: UInt32 = 0
-    switch request.call {
-    case .recv, .recvfrom, .WSARecv, .WSARecvFrom: limit = cell.receiveTimeout
-    case .send, .sendto, .WSASend, .WSASendTo: limit = cell.sendTimeout
-    default: break
-    }
-    let none = limit == 0 || limit == INFINITE
-    return block(thread, request.call, .operation(index), limit: none ? nil : limit, alertable: true)
   }
 }

@@ -61,7 +61,7 @@ extension NTStatus {
     switch self {
     case .STATUS_SUCCESS: return .success
     case .STATUS_PORT_UNREACHABLE: return .WSAECONNRESET
-    default: return fact?.winsock ?? ErrorCode(rawValue: rawValue)
+    default: return fact?.winsock ?? carried ?? ErrorCode(rawValue: rawValue)
     }
   }
   /// What GetQueuedCompletionStatus says for it, by RtlNtStatusToDosError.

@@ -25,7 +25,9 @@ extension WinsockLayer {
     if state.pointee.refusesToBlock { return .refused }
     var request = operation(.closesocket, index, thread)
     request.flags.insert(.blocking)
-    guard let posted = post(request) else { return .returned(failure(thread, .WSAENOBUFS)) }
+    var refusal = ErrorCode.success
+    let posted = post(request, &refusal)
+    guard posted >= 0 else { return .returned(failure(thread, refusal)) }
     state.pointee.lingering += 1
     let limit = UInt32(cell.pointee.linger.seconds) * 1000
     return block(thread, .closesocket, .operation(posted), limit: limit, alertable: false)

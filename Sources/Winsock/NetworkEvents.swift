@@ -21,13 +21,18 @@ extension WinsockLayer {
     // FD_ACCEPT); the others recorded on Wine 8.0.
     cell.pointee.armed |= cell.pointee.recorded | FD.read | FD.oob | FD.accept
     cell.pointee.recorded = 0
-    if events != 0 { startNetworkEvents(index) }
-    return success(thread)
+    let watched = events == 0 ? .success : startNetworkEvents(index)
+    return watched == .success ? success(thread) : failure(thread, watched)
   }
 
-  /// Records what holds now.
-  func startNetworkEvents(_ index: Int32) {
-    register(index)
+  /// Records what holds now, and what comes from now on; an error when Linux does not watch the socket.
+  func startNetworkEvents(_ index: Int32) -> ErrorCode {
+    let watched = register(index)
+    if watched == .success { recordFirst(index) }
+    return watched
+  }
+
+  private func recordFirst(_ index: Int32) {
     refreshConnect(index)
     if sockets[index].pointee.phase == .connecting { return }
     if sockets[index].pointee.phase == .refused {

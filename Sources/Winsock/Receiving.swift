@@ -138,11 +138,9 @@ extension WinsockLayer {
       return .returned(ended(thread, request, status, flags))
     }
     if isPosted {
-      guard post(request) != nil else {
-        request.pieces?.deallocate()
-        return .returned(failure(thread, .WSAENOBUFS))
-      }
-      return .returned(failure(thread, .WSA_IO_PENDING))
+      var refusal = ErrorCode.success
+      let index = post(request, &refusal)
+      return .returned(failure(thread, index < 0 ? refusal : .WSA_IO_PENDING))
     }
     if cell.pointee.flags.contains(.nonblocking) {
       request.pieces?.deallocate()
@@ -154,7 +152,8 @@ extension WinsockLayer {
 
   /// While completions are held every posted transfer pends; what can be done at once is finished, and held.
   private func postHeld(_ thread: ThreadID, _ request: OperationCell, _ isReceive: Bool) -> CallResult {
-    guard post(request) != nil else { return .returned(failure(thread, .WSAENOBUFS)) }
+    var refusal = ErrorCode.success
+    guard post(request, &refusal) >= 0 else { return .returned(failure(thread, refusal)) }
     if !isReceive {
       serveSends(request.socket)
     } else if request.messageFlags & MSG_OOB != 0 {
@@ -184,7 +183,10 @@ extension WinsockLayer {
     _ thread: ThreadID, _ request: OperationCell, _ overlapped: OverlappedPointer, _ status: NTStatus, _ flags: UInt32
   ) -> Return {
     let result = status == .STATUS_SUCCESS ? returned(thread, request, flags) : failure(thread, status.winsock)
-    guard let index = operations.take(request) else { return failure(thread, .WSAENOBUFS) }
+    guard let index = operations.take(request) else {
+      request.pieces?.deallocate()
+      return failure(thread, .WSAENOBUFS)
+    }
     complete(index, status, flags: flags, atOnce: true)
     return result
   }
@@ -320,14 +322,15 @@ extension WinsockLayer {
     return .done(.STATUS_SUCCESS, flags: 0)
   }
 
-  /// The connection is broken, and stays so: every call from now on says the same. Source: Wine's test_tcp_reset.
+  /// A transfer failed. A connection that broke stays so: every call from now on says the same.
+  /// Source: Wine's test_tcp_reset.
   func broken(_ index: Int32, _ outcome: KernelReturn) -> Attempt {
     let code = translate(outcome)
     if keepAliveFailed(index, outcome) {
       sockets[index].pointee.failure = .WSAECONNRESET
       return .done(status(of: .WSAENETRESET), flags: 0)
     }
-    if sockets[index].pointee.isStream { sockets[index].pointee.failure = code }
+    if sockets[index].pointee.isStream, Self.breaksConnection(outcome) { sockets[index].pointee.failure = code }
     return .done(status(of: code), flags: 0)
   }
 

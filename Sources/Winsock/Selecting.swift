@@ -16,9 +16,19 @@ extension WinsockLayer {
     }
     if let result = selected(thread, read, write, except) { return .returned(result) }
     if timeout == 0 { return .returned(success(thread, 0, .sets(read: [], write: [], except: []))) }
-    for handle in all { register(handles.index(handle, .socket)) }
+    let watched = register(all)
+    guard watched == .success else { return .returned(failure(thread, watched)) }
     return block(
       thread, .select, .select(read: read, write: write, except: except), limit: timeout, alertable: true)
+  }
+
+  /// Puts those that are sockets into the epoll set: what wakes the wait.
+  private func register(_ handles: [Handle]) -> ErrorCode {
+    for index in handles.map({ self.handles.index($0, .socket) }) where index >= 0 {
+      let watched = register(index)
+      guard watched == .success else { return watched }
+    }
+    return .success
   }
 
   /// An fd_set holds a socket once, however often it is put in. Source: MS docs, select (FD_SET).
@@ -84,10 +94,8 @@ extension WinsockLayer {
       let revents = entries.map { reventsOf($0.socket, $0.events) }
       return .returned(success(thread, 0, .polled(revents)))
     }
-    for entry in entries {
-      let index = handles.index(entry.socket, .socket)
-      if index >= 0 { register(index) }
-    }
+    let watched = register(entries.map(\.socket))
+    guard watched == .success else { return .returned(failure(thread, watched)) }
     // The time limit is an int: any negative one is none.
     let limit = timeout > 0x7fff_ffff ? INFINITE : timeout
     // What is no socket from the beginning is told apart from one that is closed meanwhile, which ends the wait.

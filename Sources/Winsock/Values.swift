@@ -14,7 +14,7 @@ public struct Handle: RawRepresentable, Hashable, Sendable {
   public static let invalid = Handle(rawValue: .max)
 }
 
-/// A simulated thread of the application, from `Winsock.makeThread()`.
+/// A simulated thread of the application, from `WinsockLayer.makeThread()`.
 public struct ThreadID: Hashable, Sendable {
   /// Its place among the threads, from 0 up.
   public let index: Int32
@@ -23,7 +23,7 @@ public struct ThreadID: Hashable, Sendable {
   public init(index: Int32) { self.index = index }
 }
 
-/// An application's completion routine: a number that means something to whoever set `Winsock.runRoutine`.
+/// An application's completion routine: a number that means something to whoever set `WinsockLayer.runRoutine`.
 public struct RoutineID: Hashable, Sendable {
   /// The application's number for it.
   public let index: Int32
@@ -190,7 +190,7 @@ public enum CallKind: UInt8, Sendable {
 public struct Completion {
   /// The call that started it.
   public var call: CallKind
-  /// `Winsock.tag` as it was when the operation began: the playground's step.
+  /// `WinsockLayer.tag` as it was when the operation began: the playground's step.
   public var tag: Int32
   /// The thread that started it.
   public var thread: ThreadID

@@ -5,13 +5,16 @@ import Testing
 
 /// A layer with a connection over the loopback, and short forms of the calls.
 final class Bench {
-  let layer = WinsockLayer(kernel: LinuxKernel())
+  let layer: WinsockLayer
   let main: ThreadID
   private(set) var listener = Handle.null
   private(set) var client = Handle.null
   private(set) var server = Handle.null
 
-  init() { main = layer.mainThread }
+  init(kernel: any Kernel = LinuxKernel()) {
+    layer = WinsockLayer(kernel: kernel)
+    main = layer.mainThread
+  }
 
   /// The handle that a call gave.
   func handle(_ result: Return) throws -> Handle {
