@@ -79,13 +79,16 @@ struct EngineBench {
           decimal(ratio(lots, all.epoll.median)),
         ])
     }
-    Report.verdict("Winsock / C epoll, 1 pending", ratio(one.winsock.median, one.epoll.median), atMost: 1.10, &verdicts)
     Report.verdict(
-      "Winsock / C epoll, \(pending) pending", ratio(all.winsock.median, all.epoll.median), atMost: 1.10, &verdicts)
+      "Winsock / C epoll, 1 pending", ratio(one.winsock.median, one.epoll.median), atMost: Thresholds.engine, &verdicts)
+    Report.verdict(
+      "Winsock / C epoll, \(pending) pending", ratio(all.winsock.median, all.epoll.median), atMost: Thresholds.engine,
+      &verdicts)
     Report.line(
       "  growth from 1 to \(pending): Winsock \(decimal(ratio(all.winsock.median, one.winsock.median))), "
         + "C \(decimal(ratio(all.epoll.median, one.epoll.median)))")
-    Report.verdict("allocations an operation", max(one.allocations, all.allocations), atMost: 0, &verdicts)
+    Report.verdict(
+      "allocations an operation", max(one.allocations, all.allocations), atMost: Thresholds.allocations, &verdicts)
   }
 
   private func reportMemory(
@@ -96,8 +99,8 @@ struct EngineBench {
     let times = 39
     let bytes = try ours.memoryOfPending(times: times)
     let what = "bytes a pending operation (\(grouped(Int64(count * times))) more posted)"
-    Report.verdict("\(what), heap", bytes.heap, atMost: 256, &verdicts)
-    Report.verdict("\(what), resident", bytes.resident, atMost: 256, &verdicts)
+    Report.verdict("\(what), heap", bytes.heap, atMost: Thresholds.pendingBytes, &verdicts)
+    Report.verdict("\(what), resident", bytes.resident, atMost: Thresholds.pendingBytes, &verdicts)
   }
 
   private func ratio(_ a: Int64, _ b: Int64) -> Double { Double(a) / Double(max(1, b)) }

@@ -6,6 +6,8 @@ import Glibc
 struct Replay {
   var benchmarks: String
   var wsalab: String
+  /// The program of before, measured by turns with this one.
+  var before: String?
   /// A directory to put files in.
   var place: String
   var lines: Int
@@ -29,7 +31,7 @@ struct Replay {
     guard let padding = padding(whole, script, count) else {
       return Report.failure("\(wsalab) does not replay \(script)", &verdicts)
     }
-    let programs = [
+    var programs = [
       ("C, JSON records", [benchmarks, "--private", benchmarks, "--c-replay", script, "0"]),
       (
         "C, JSON records of wsalab's length", [benchmarks, "--private", benchmarks, "--c-replay", script, "\(padding)"]
@@ -40,6 +42,9 @@ struct Replay {
       ("wsalab --format text, with the trace", [wsalab, "run", "--format", "text", script]),
       ("python3, a dispatcher of the lines", [benchmarks, "--private", "python3", python, script]),
     ]
+    let earlier = programsOfBefore([(2, whole), (3, programs[3].1), (5, programs[5].1)])
+    let first = programs.count
+    programs += earlier.map { ("\(programs[$0.row].0), before", $0.arguments) }
     Report.heading(
       "Replay of \(grouped(Int64(count))) lines, whole programs, lines a second (\(rounds) rounds, in turn)")
     guard let results = run(programs, rounds: rounds, &verdicts) else { return }
@@ -53,11 +58,26 @@ struct Replay {
       Report.row(name, [grouped(Int64(median)), grouped(Int64(best)), grouped(size(output(index)))])
     }
     let medians = results.map { rate(count, $0.median) }
-    Report.verdict("wsalab JSON / C of that length, medians", medians[2] / medians[1], atLeast: 0.6, &verdicts)
-    Report.verdict("wsalab JSON --brief / C, medians", medians[3] / medians[0], atLeast: 0.65, &verdicts)
-    Report.verdict("wsalab text / python3's script, medians", medians[5] / medians[4], atLeast: 1, &verdicts)
+    Report.verdict(
+      "wsalab JSON / C of that length, medians", medians[2] / medians[1], atLeast: Thresholds.json, &verdicts)
+    Report.verdict("wsalab JSON --brief / C, medians", medians[3] / medians[0], atLeast: Thresholds.brief, &verdicts)
+    Report.verdict(
+      "wsalab text / python3's script, medians", medians[5] / medians[4], atLeast: Thresholds.textOfScript, &verdicts)
+    for (offset, one) in earlier.enumerated() {
+      Report.regression(programs[one.row].0, results[one.row], results[first + offset], &verdicts)
+    }
     // A dispatcher in Python does a part of the work only: no C form, no changes, no packets.
-    Report.verdict("wsalab text / python3's dispatcher, medians", medians[5] / medians[6], atLeast: 0.9, &verdicts)
+    Report.verdict(
+      "wsalab text / python3's dispatcher, medians", medians[5] / medians[6], atLeast: Thresholds.textOfDispatcher,
+      &verdicts)
+  }
+
+  /// The same rows with the program of before; those that it can make.
+  private func programsOfBefore(_ rows: [(row: Int, arguments: [String])]) -> [(row: Int, arguments: [String])] {
+    guard let before else { return [] }
+    return rows.map { ($0.row, [before] + $0.arguments.dropFirst()) }.filter {
+      Child.time($0.1, home: place, output: output(0)) != nil
+    }
   }
 
   /// How many bytes more a record of wsalab has than one of the C program; nil when one of them fails.

@@ -37,6 +37,12 @@ enum Report {
     judge(what, ratio, "at least \(decimal(limit))", ratio >= limit, &verdicts)
   }
 
+  /// The time of a row beside that of the program of before.
+  static func regression(_ what: String, _ now: Rounds, _ before: Rounds, _ verdicts: inout Verdicts) {
+    let ratio = Double(now.median) / Double(max(1, before.median))
+    verdict("\(what): time beside the program of before", ratio, atMost: Thresholds.before, &verdicts)
+  }
+
   private static func judge(
     _ what: String, _ ratio: Double, _ target: String, _ holds: Bool, _ verdicts: inout Verdicts
   ) {

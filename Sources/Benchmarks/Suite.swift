@@ -5,12 +5,13 @@ import Glibc
 struct Suite {
   private var chosen: [String] = []
   private var wsalab: String
+  private var before: String?
   private var problem: String?
   private var isQuick = false
 
   private static let names = ["start", "enter", "replay", "wire", "engine"]
   private static let usage = """
-    usage: Benchmarks [--wsalab PROGRAM] [--quick] [start] [enter] [replay] [wire] [engine]
+    usage: Benchmarks [--wsalab PROGRAM] [--before PROGRAM] [--quick] [start] [enter] [replay] [wire] [engine]
 
     Measures wsalab beside bash, C and python3, all in this run, and holds it against the targets. Build in release:
       swift build -c release && .build/release/Benchmarks
@@ -20,6 +21,8 @@ struct Suite {
       replay  thousands of lines, from a script
       wire    two hosts made; a packet from veth to veth; 100 MB between hosts, and the memory that takes
       engine  an operation of the simulated layer
+
+    --before measures another wsalab in the same rounds, and reports what has become slower.
     """
 
   init(_ arguments: [String]) {
@@ -28,6 +31,8 @@ struct Suite {
     while let argument = rest.popFirst() {
       if argument == "--wsalab", let path = rest.popFirst() {
         wsalab = path
+      } else if argument == "--before", let path = rest.popFirst() {
+        before = path
       } else if argument == "--quick" {
         isQuick = true
       } else if Suite.names.contains(argument) {
@@ -58,7 +63,7 @@ struct Suite {
   }
 
   private func measure(_ name: String, place: String, _ verdicts: inout Report.Verdicts) {
-    let interactive = Interactive(wsalab: wsalab, home: place)
+    let interactive = Interactive(wsalab: wsalab, before: before, home: place)
     switch name {
     case "start": interactive.measureStart(rounds: isQuick ? 10 : 40, &verdicts)
     case "enter":
@@ -66,7 +71,8 @@ struct Suite {
         interactive.measureEnter(line, rounds: isQuick ? 50 : 300, &verdicts)
       }
     case "replay":
-      let replay = Replay(benchmarks: Suite.executable, wsalab: wsalab, place: place, lines: 10_000)
+      let replay = Replay(
+        benchmarks: Suite.executable, wsalab: wsalab, before: before, place: place, lines: 10_000)
       replay.measure(rounds: isQuick ? 3 : 7, &verdicts)
     case "wire":
       WireBench(benchmarks: Suite.executable, wsalab: wsalab, place: place, rounds: isQuick ? 5 : 15)

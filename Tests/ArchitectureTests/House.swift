@@ -32,6 +32,8 @@ enum House {
     Room(name: "Playground", outside: ["Glibc"]),
     Room(name: "Lessons", outside: ["Glibc"]),
     Room(name: "wsalab", outside: ["Glibc"]),
+    // What a program of somebody else's would import.
+    Room(name: "WinsockExample"),
     Room(name: "CBaselines", isC: true),
     Room(name: "Benchmarks", outside: ["Glibc"]),
   ]
