@@ -34,13 +34,20 @@ let package = Package(
     .target(name: "Steps", swiftSettings: across),
     // What is known of each call, declared once.
     .target(name: "Calls", dependencies: ["Winsock"], swiftSettings: across),
+    // Text as it is typed: lines, the C form, expressions, data, constants.
+    .target(name: "Language", dependencies: ["LinuxSockets", "Winsock", "Steps"], swiftSettings: trusting),
+    // What errors, calls, structures and words mean.
+    .target(
+      name: "Explain", dependencies: ["Winsock", "Steps", "Calls", "Language"], swiftSettings: across),
     // Text, records and what reads them back, from steps alone.
     .target(
       name: "Views", dependencies: ["TerminalText", "Steps", "Calls"], exclude: ["records.schema.json"],
       swiftSettings: across),
     .target(
       name: "Playground",
-      dependencies: ["TerminalText", "WireFormat", "LinuxSockets", "Wire", "Winsock", "Steps", "Calls"],
+      dependencies: [
+        "TerminalText", "WireFormat", "LinuxSockets", "Wire", "Winsock", "Steps", "Calls", "Language", "Explain",
+      ],
       swiftSettings: trusting),
     .target(
       name: "Lessons", dependencies: ["CLessons", "TerminalText", "LinuxSockets", "Steps", "Views", "Playground"]),
@@ -67,7 +74,7 @@ let package = Package(
     .testTarget(name: "CallsTests", dependencies: ["Calls", "Winsock"]),
     .testTarget(name: "ViewsTests", dependencies: ["Views", "Steps"]),
     .testTarget(
-      name: "PlaygroundTests", dependencies: ["Playground", "Steps", "Calls", "Views"],
+      name: "PlaygroundTests", dependencies: ["Playground", "Language", "Explain", "Steps", "Calls", "Views"],
       exclude: ["Conformance", "README.md"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons", "Playground", "Steps", "Views", "Wire"]),
     .testTarget(name: "ProgramTests", dependencies: ["CLinuxShims", "Views"], exclude: ["Pinned"]),

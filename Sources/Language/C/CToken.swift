@@ -1,8 +1,8 @@
 import Steps
 
 /// A token of C, and of what the playground writes in the arguments of a call.
-struct CToken {
-  enum Kind: Equatable {
+public struct CToken {
+  public enum Kind: Equatable {
     case name, number, text, word
     /// What stands in a comment.
     case note
@@ -11,28 +11,28 @@ struct CToken {
     case end
   }
 
-  let kind: Kind
-  let range: Range<Int>
+  public let kind: Kind
+  public let range: Range<Int>
   /// What comes next begins here.
-  let next: Int
+  public let next: Int
 
-  init(_ kind: Kind, _ range: Range<Int>, next: Int? = nil) {
+  public init(_ kind: Kind, _ range: Range<Int>, next: Int? = nil) {
     (self.kind, self.range, self.next) = (kind, range, next ?? range.upperBound)
   }
 
   /// Whether it is this symbol.
-  func `is`(_ symbol: Unicode.Scalar) -> Bool { kind == .symbol(UInt8(ascii: symbol)) }
+  public func `is`(_ symbol: Unicode.Scalar) -> Bool { kind == .symbol(UInt8(ascii: symbol)) }
 }
 
 /// Takes the bytes of a line apart, one token after the other.
-struct CScanner {
-  let bytes: [UInt8]
+public struct CScanner {
+  public let bytes: [UInt8]
   /// Where the line's text ends.
-  let end: Int
+  public let end: Int
 
   /// The token that begins at `place` or behind the spaces there. `isOperand` says that one begins here: then `*:80` and
   /// `[::1]:80` are addresses.
-  func token(at place: Int, isOperand: Bool = false) throws(UsageError) -> CToken {
+  public func token(at place: Int, isOperand: Bool = false) throws(UsageError) -> CToken {
     var i = place
     while i < end, ByteText.isSpace(bytes[i]) { i += 1 }
     guard i < end else { return CToken(.end, end..<end) }
