@@ -5,17 +5,24 @@ import Steps
 public struct HelpTask: Sendable {
   /// One way, and lines for it. They go with the lines of `HelpTask.setting`.
   public struct Way: Sendable {
+    /// What it is, in a phrase.
     public let about: String
+    /// Lines that can be typed.
     public let lines: [String]
+    /// A way, with lines for it.
     public init(_ about: String, _ lines: String...) { (self.about, self.lines) = (about, lines) }
   }
 
+  /// What one may want to do.
   public let title: String
   /// Other words for it; those that are not English are looked for as they stand.
   public let words: [String]
+  /// The lesson about it.
   public let lesson: Course?
+  /// How it is done: the usual way first.
   public let ways: [Way]
 
+  /// A task with its ways; `words` are other words for it.
   public init(_ title: String, _ words: String, _ lesson: Course? = nil, _ ways: Way...) {
     self.title = title
     self.words = words.split(separator: " ").map(String.init)

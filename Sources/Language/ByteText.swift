@@ -2,15 +2,19 @@ import Glibc
 
 /// Small questions about ASCII bytes, asked without making strings: a line is parsed as the bytes that were typed.
 public enum ByteText {
+  /// Whether a byte is a space or a tab.
   @inline(__always)
   public static func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (byte >= 9 && byte <= 13) }
 
+  /// Whether a byte is a decimal digit.
   @inline(__always)
   public static func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
 
+  /// Whether a byte is an ASCII letter.
   @inline(__always)
   public static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) >= 97 && (byte | 0x20) <= 122 }
 
+  /// A byte with an ASCII letter in lower case.
   @inline(__always)
   public static func lowered(_ byte: UInt8) -> UInt8 { byte >= 65 && byte <= 90 ? byte | 0x20 : byte }
 

@@ -5,9 +5,13 @@ public enum Constants {
   /// Families of constants, for completion: where a flag of recv is wanted, no poll bit is offered.
   public enum Family: Sendable { case none, address, message, networkEvent, poll, ioctl, notification, shutdown }
 
+  /// One constant of a header.
   public struct Constant: Sendable {
+    /// Its C name.
     public let name: String
+    /// Its value.
     public let value: Int64
+    /// What it can be used for.
     public var family: Family = .none
   }
 

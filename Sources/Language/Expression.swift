@@ -10,6 +10,7 @@ public indirect enum Expression {
   /// A value that is true or false by itself: `e.signaled`.
   case holds(Operand)
 
+  /// How two operands are compared.
   public enum Comparison: String, CaseIterable {
     case equal = "==", unequal = "!=", lessOrEqual = "<=", greaterOrEqual = ">=", less = "<", greater = ">"
   }
@@ -23,6 +24,7 @@ public indirect enum Expression {
     /// `o.Internal`
     case field(object: Range<Int>, field: Range<Int>)
 
+    /// Where it stands.
     public var range: Range<Int> {
       switch self {
       case .number(_, let range), .data(_, let range), .word(let range): return range

@@ -1,5 +1,6 @@
 /// Integers as the language writes them: decimal, or hex after `0x`, with a minus sign if need be.
 public enum Integer {
+  /// What came of reading an integer.
   public enum Reading: Equatable {
     /// Not a number at all: a name, perhaps.
     case none

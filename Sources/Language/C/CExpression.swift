@@ -1,8 +1,11 @@
 /// An argument of a call as C writes it, with its place in the line as it was typed.
 public struct CExpression {
+  /// What it is.
   public let kind: Kind
+  /// Where it stands in the line.
   public let range: Range<Int>
 
+  /// The forms that an argument may have.
   public indirect enum Kind {
     /// `l`, `NULL`, `MSG_PEEK`
     case name

@@ -1,8 +1,8 @@
 import Steps
 
 /// A token of C, and of what the playground writes in the arguments of a call.
-public struct CToken {
-  public enum Kind: Equatable {
+struct CToken {
+  enum Kind: Equatable {
     case name, number, text, word
     /// What stands in a comment.
     case note
@@ -11,28 +11,28 @@ public struct CToken {
     case end
   }
 
-  public let kind: Kind
-  public let range: Range<Int>
+  let kind: Kind
+  let range: Range<Int>
   /// What comes next begins here.
-  public let next: Int
+  let next: Int
 
-  public init(_ kind: Kind, _ range: Range<Int>, next: Int? = nil) {
+  init(_ kind: Kind, _ range: Range<Int>, next: Int? = nil) {
     (self.kind, self.range, self.next) = (kind, range, next ?? range.upperBound)
   }
 
   /// Whether it is this symbol.
-  public func `is`(_ symbol: Unicode.Scalar) -> Bool { kind == .symbol(UInt8(ascii: symbol)) }
+  func `is`(_ symbol: Unicode.Scalar) -> Bool { kind == .symbol(UInt8(ascii: symbol)) }
 }
 
 /// Takes the bytes of a line apart, one token after the other.
-public struct CScanner {
-  public let bytes: [UInt8]
+struct CScanner {
+  let bytes: [UInt8]
   /// Where the line's text ends.
-  public let end: Int
+  let end: Int
 
   /// The token that begins at `place` or behind the spaces there. `isOperand` says that one begins here: then `*:80` and
   /// `[::1]:80` are addresses.
-  public func token(at place: Int, isOperand: Bool = false) throws(UsageError) -> CToken {
+  func token(at place: Int, isOperand: Bool = false) throws(UsageError) -> CToken {
     var i = place
     while i < end, ByteText.isSpace(bytes[i]) { i += 1 }
     guard i < end else { return CToken(.end, end..<end) }
