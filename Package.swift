@@ -26,6 +26,8 @@ let package = Package(
     .target(name: "WireFormat", swiftSettings: across),
     .target(name: "TerminalText", swiftSettings: across),
     .target(name: "LinuxSockets", dependencies: ["CLinuxShims"], swiftSettings: across),
+    // Files: what may be reached, and the one writer.
+    .target(name: "Storage", dependencies: ["LinuxSockets"]),
     .target(name: "LineEditing", dependencies: ["CReadlineShims", "CLinuxShims", "TerminalText"]),
     .target(
       name: "Wire", dependencies: ["WireFormat", "LinuxSockets", "CLinuxShims"], swiftSettings: across),
@@ -46,15 +48,18 @@ let package = Package(
     .target(
       name: "Playground",
       dependencies: [
-        "TerminalText", "WireFormat", "LinuxSockets", "Wire", "Winsock", "Steps", "Calls", "Language", "Explain",
+        "TerminalText", "WireFormat", "LinuxSockets", "Storage", "Wire", "Winsock", "Steps", "Calls", "Language",
+        "Explain",
       ],
       swiftSettings: trusting),
     .target(
-      name: "Lessons", dependencies: ["CLessons", "TerminalText", "LinuxSockets", "Steps", "Views", "Playground"]),
+      name: "Lessons",
+      dependencies: ["CLessons", "TerminalText", "LinuxSockets", "Storage", "Steps", "Views", "Playground"]),
     .executableTarget(
       name: "wsalab",
       dependencies: [
-        "TerminalText", "LineEditing", "LinuxSockets", "Wire", "Winsock", "Steps", "Views", "Playground", "Lessons",
+        "TerminalText", "LineEditing", "LinuxSockets", "Storage", "Wire", "Winsock", "Steps", "Views", "Playground",
+        "Lessons",
       ]),
     // The simulated layer as a library by itself.
     .executableTarget(
@@ -64,6 +69,7 @@ let package = Package(
     .testTarget(name: "WireFormatTests", dependencies: ["WireFormat"]),
     .testTarget(name: "TerminalTextTests", dependencies: ["TerminalText"]),
     .testTarget(name: "LinuxSocketsTests", dependencies: ["LinuxSockets"]),
+    .testTarget(name: "StorageTests", dependencies: ["Storage"]),
     .testTarget(name: "LineEditingTests", dependencies: ["LineEditing"]),
     .testTarget(
       name: "WireTests", dependencies: ["Wire", "WireFormat", "LinuxSockets", "CLinuxShims", "wsalab-wire-probe"]),
@@ -74,7 +80,8 @@ let package = Package(
     .testTarget(name: "CallsTests", dependencies: ["Calls", "Winsock"]),
     .testTarget(name: "ViewsTests", dependencies: ["Views", "Steps"]),
     .testTarget(
-      name: "PlaygroundTests", dependencies: ["Playground", "Language", "Explain", "Steps", "Calls", "Views"],
+      name: "PlaygroundTests",
+      dependencies: ["Playground", "Storage", "Language", "Explain", "Steps", "Calls", "Views"],
       exclude: ["Conformance", "README.md"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons", "Playground", "Steps", "Views", "Wire"]),
     .testTarget(name: "ProgramTests", dependencies: ["CLinuxShims", "Views"], exclude: ["Pinned"]),

@@ -1,10 +1,33 @@
 import CLinuxShims
 import Glibc
 
-/// Linux itself.
+/// Linux itself. It is the one door to the network: whatever a layer above asks for, no socket reaches farther than was
+/// said when the kernel was made.
 public final class LinuxKernel: Kernel {
-  /// A kernel has no state of its own.
-  public init() {}
+  /// How far sockets reach.
+  public enum Reach: Sendable {
+    /// 127.0.0.0/8 and ::1. A bind to all addresses becomes one to the loopback; other addresses are not there
+    /// (EADDRNOTAVAIL), other networks are not reached (ENETUNREACH).
+    case loopback
+    /// Whatever the network that the process is in has.
+    case network
+  }
+
+  private let reach: Reach
+
+  /// A kernel whose sockets reach so far.
+  public init(reach: Reach = .network) { self.reach = reach }
+
+  /// The address that a bind is really for; nil for one that this kernel does not have.
+  private func reachable(_ address: SocketAddress) -> SocketAddress? {
+    guard reach == .loopback, !address.isLoopback else { return address }
+    return address.isWildcard ? .loopback(address.family, port: address.port) : nil
+  }
+
+  /// Whether something may be sent there.
+  private func reaches(_ address: SocketAddress) -> Bool {
+    reach == .network || address.isLoopback || address.isWildcard || address.family == .unspecified
+  }
 
   /// The one place where errno is read.
   @inline(__always)
@@ -35,7 +58,8 @@ public final class LinuxKernel: Kernel {
 
   /// bind(2), as `Kernel` has it.
   public func bind(_ descriptor: Int32, _ address: SocketAddress) -> KernelReturn {
-    withSockaddr(address) { pointer, length in result(Int(Glibc.bind(descriptor, pointer, length))) }
+    guard let address = reachable(address) else { return KernelReturn(raw: -Int(EADDRNOTAVAIL)) }
+    return withSockaddr(address) { pointer, length in result(Int(Glibc.bind(descriptor, pointer, length))) }
   }
 
   /// listen(2), as `Kernel` has it.
@@ -54,7 +78,8 @@ public final class LinuxKernel: Kernel {
 
   /// connect(2), as `Kernel` has it.
   public func connect(_ descriptor: Int32, _ address: SocketAddress) -> KernelReturn {
-    withSockaddr(address) { pointer, length in result(Int(Glibc.connect(descriptor, pointer, length))) }
+    guard reaches(address) else { return KernelReturn(raw: -Int(ENETUNREACH)) }
+    return withSockaddr(address) { pointer, length in result(Int(Glibc.connect(descriptor, pointer, length))) }
   }
 
   /// shutdown(2), as `Kernel` has it.
@@ -90,7 +115,8 @@ public final class LinuxKernel: Kernel {
   public func send(
     _ descriptor: Int32, _ bytes: UnsafeRawPointer?, count: Int, flags: Int32, to address: SocketAddress
   ) -> KernelReturn {
-    withSockaddr(address) { pointer, length in
+    guard reaches(address) else { return KernelReturn(raw: -Int(ENETUNREACH)) }
+    return withSockaddr(address) { pointer, length in
       retrying {
         Glibc.sendto(descriptor, bytes, count, flags | Int32(truncatingIfNeeded: MSG_NOSIGNAL), pointer, length)
       }

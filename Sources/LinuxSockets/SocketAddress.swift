@@ -46,6 +46,14 @@ public struct SocketAddress: Hashable, Sendable {
 
   /// True for INADDR_ANY and in6addr_any, whatever the port.
   public var isWildcard: Bool { high == 0 && low == 0 }
+  /// Whether it is one of 127.0.0.0/8, ::1, or an IPv4-mapped one of those.
+  public var isLoopback: Bool {
+    switch family {
+    case .unspecified: false
+    case .inet: low >> 24 & 0xff == 127
+    case .inet6: high == 0 && (low == 1 || low >> 24 == 0xffff_7f)
+    }
+  }
 
   /// The same address with another port.
   public func with(port: UInt16) -> SocketAddress {

@@ -7,6 +7,9 @@ public final class Network {
 
   /// Whether the process is in a network namespace of its own.
   public let isPrivate: Bool
+  /// Whether sockets reach whatever this network has: a private one, or the machine's own where the person asked for it.
+  /// Elsewhere they reach the loopback alone.
+  public let reachesOut: Bool
   /// What is not as it was wanted: one sentence with what to do about it. Nil when all is well. `prepare` and
   /// `startCapture` may have something to add.
   public private(set) var notice: String?
@@ -27,15 +30,21 @@ public final class Network {
   public init(_ choice: Choice) throws(NetworkError) {
     guard choice != .shared else {
       isPrivate = false
+      reachesOut = true
+      notice = "this is the real network of this machine: what is sent leaves it; packets are inferred"
       return
     }
     do {
       try PrivateNetwork.enter()
       isPrivate = true
+      reachesOut = true
     } catch {
       if choice == .private { throw error }
       isPrivate = false
-      notice = error.message + "; packets are inferred on the shared loopback"
+      reachesOut = false
+      notice =
+        error.message + "; packets are inferred on the shared loopback, and nothing beyond 127.0.0.0/8 and ::1 is "
+        + "reached (a bind to all addresses is one to the loopback)"
     }
   }
 

@@ -50,8 +50,9 @@ extension Network {
   /// What is wrong with a host that is asked for; nil when nothing is.
   private func problem(_ name: String, _ addresses: [SocketAddress], _ mtu: Int) -> String? {
     guard isPrivate else {
-      return "hosts need a private network"
-        + (notice.map { ", and there is \($0)" } ?? ": start without --network shared")
+      return reachesOut
+        ? "hosts need a private network: start without --network shared"
+        : "hosts need a private network, and there is \(notice ?? "none")"
     }
     guard hosts.count < Self.maximumHosts else { return "\(Self.maximumHosts) hosts are the most" }
     guard host(named: name) == nil else { return "there is a host \(name) already" }

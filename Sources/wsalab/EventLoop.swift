@@ -1,5 +1,6 @@
 import LineEditing
 import Playground
+import Storage
 import Views
 
 /// A session at a terminal: one loop over the keyboard, the network and signals, without a thread.
@@ -40,7 +41,7 @@ final class EventLoop {
       if let line = session.nextScriptLine() {
         execute(line, echoes: true)
       } else if teacher.isBusy {
-        teacher.goOn { execute($0, echoes: true) }
+        teacher.goOn { execute($0, echoes: true, reaching: teacher.files) }
       } else if let line = lines.next() {
         take(line)
       } else if lines.isAtEnd {
@@ -64,10 +65,10 @@ final class EventLoop {
   /// A line was typed: it is run, or means something in a lesson.
   private func take(_ line: [UInt8]) {
     switch teacher.take(line) {
-    case .run(let line): execute(line, echoes: isContinuingPaste)
+    case .run(let line): execute(line, echoes: isContinuingPaste, reaching: .person)
     case .proposed(let line):
       lines.remember(line)
-      execute(line, echoes: true)
+      execute(line, echoes: true, reaching: teacher.files)
     case .taken: break
     }
   }
@@ -75,10 +76,11 @@ final class EventLoop {
   /// The first line of a paste was echoed by readline; the next ones stand below the answer to those before them.
   private var isContinuingPaste = false
 
-  private func execute(_ line: [UInt8], echoes: Bool) {
+  /// Runs a line; `files` says which files it reaches, where it is no line of a script.
+  private func execute(_ line: [UInt8], echoes: Bool, reaching files: FileDoor? = nil) {
     if echoes { transcript.writeLine(line, thread: session.nextThread, to: output) }
     isContinuingPaste = true
-    let step = Signals.allowingStops { session.run(line) }
+    let step = Signals.allowingStops { session.run(line, reaching: files) }
     if Signals.isInterrupted { output.bytes.append(0x0A) }
     if let step { transcript.write(step, to: output) } else { transcript.writeComment(line, to: output) }
     teacher.didRun(line, step)

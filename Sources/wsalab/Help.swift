@@ -20,6 +20,7 @@ enum Help {
       --format text|json          transcript for people, or one JSON object a line
       --brief                     records of what a real Winsock reports alone
       --network private|shared    a network of its own, or the machine's loopback
+      --save-to FOLDER            where a script may save; else it writes no file
       --trace on|off              the packets that each line moved
       --color auto|always|never   auto: on a terminal, unless NO_COLOR is set
       --width N                   columns of the transcript (80)

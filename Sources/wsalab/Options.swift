@@ -27,6 +27,8 @@ struct Options {
   /// Records have only the keys that a script gets from a real Winsock as well.
   var isBrief = false
   var network = Network.Choice.automatic
+  /// The folder below which a script may save; nil for nowhere.
+  var savesTo: String?
   var traces = true
   var color = Color.auto
   var width = 80
@@ -49,7 +51,8 @@ extension Options {
 /// Goes through the arguments once. An option may stand anywhere, as `--name value` or `--name=value`.
 private struct OptionParser {
   private static let names = [
-    "--format", "--brief", "--network", "--trace", "--color", "--width", "--update", "--review", "--reset", "--version",
+    "--format", "--brief", "--network", "--trace", "--color", "--width", "--update", "--review", "--reset", "--save-to",
+    "--version",
     "--help",
   ]
   private static let commands = ["run", "view", "check", "new", "learn"]
@@ -156,6 +159,7 @@ private struct OptionParser {
     case "--color": options.color = try choice(name, attached)
     case "--trace": options.traces = try choice(name, attached) as Options.Switch == .on
     case "--network": try takeNetwork(attached)
+    case "--save-to": options.savesTo = try value("--save-to", attached, "a folder")
     case "--width": try takeWidth(attached)
     default: throw OptionError("unknown option \"\(name)\"" + OptionParser.suggestion(name, OptionParser.names))
     }

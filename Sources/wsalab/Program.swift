@@ -2,6 +2,7 @@ import Glibc
 import Lessons
 import LineEditing
 import Playground
+import Storage
 import TerminalText
 import Views
 import Wire
@@ -102,12 +103,17 @@ struct Program {
 
   private func run(_ path: String) -> Int32 {
     if path == "-" { return run(PlainLines(descriptor: 0)) }
-    if path.hasSuffix(".md") { return withSession { session, _ in replay(path, in: session) } }
+    if path.hasSuffix(".md") {
+      return withSession { session, _ in
+        session.caller.files = .script(at: path, saves: options.savesTo)
+        return replay(path, in: session)
+      }
+    }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return refuse(path, errno) }
     var status = stat()
     if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return refuse(path, EISDIR) }
-    return run(PlainLines(descriptor: descriptor))
+    return run(PlainLines(descriptor: descriptor), at: path)
   }
 
   /// A lesson: its blocks' lines, one block after the other.
@@ -131,10 +137,12 @@ struct Program {
     return 2
   }
 
-  private func run(_ source: any LineSource, takesLessons: Bool = false) -> Int32 {
+  /// Lines that nobody types at a prompt: they reach the files of the folder that the script lies in, or of this one.
+  private func run(_ source: any LineSource, at path: String = "", takesLessons: Bool = false) -> Int32 {
     let transcript = Transcript(options.format, isBrief: options.isBrief, text: textOptions)
     return withSession { session, notices in
-      ScriptRun(
+      session.caller.files = .script(at: path, saves: options.savesTo)
+      return ScriptRun(
         session: session, source: source, transcript: transcript, output: output, notices: notices,
         isWatched: isTerminal, teacher: takesLessons ? teacher(of: session, isPaged: false) : nil
       ).run()

@@ -1,5 +1,6 @@
 import LineEditing
 import Playground
+import Storage
 
 /// Runs lines that nobody types: a script, a pipe. The transcript is the same bytes however the lines arrive, as long as
 /// they do not keep the session waiting.
@@ -24,7 +25,7 @@ struct ScriptRun {
       if let line = session.nextScriptLine() {
         execute(line)
       } else if let teacher, teacher.isBusy {
-        teacher.goOn { execute($0) }
+        teacher.goOn { execute($0, reaching: teacher.files) }
       } else if let line = source.next() {
         take(line)
       } else if source.isAtEnd {
@@ -46,17 +47,18 @@ struct ScriptRun {
     guard let teacher else { return execute(line) }
     let prompt = teacher.prompt
     switch teacher.take(line) {
-    case .run(let line), .proposed(let line): execute(line)
+    case .run(let line): execute(line)
+    case .proposed(let line): execute(line, reaching: teacher.files)
     case .taken: if let prompt { teacher.screen.finish(Array(prompt.utf8) + line + [0x0A]) }
     }
   }
 
-  private func execute(_ line: [UInt8]) {
+  private func execute(_ line: [UInt8], reaching files: FileDoor? = nil) {
     let thread = session.nextThread
     // Empty lines set groups of lines apart in a script; a transcript has its own.
     let isBlank = line.allSatisfy { $0 == 0x20 || $0 == 0x09 }
     if !isBlank { transcript.writeLine(line, thread: thread, to: output) }
-    let step = session.run(line)
+    let step = session.run(line, reaching: files)
     if let step { transcript.write(step, to: output) } else { transcript.writeComment(line, to: output) }
     teacher?.didRun(line, step)
     notices.tellNew()

@@ -1,6 +1,7 @@
 import Lessons
 import LineEditing
 import Playground
+import Storage
 import Steps
 import TerminalText
 import Views
@@ -60,6 +61,11 @@ final class Teacher {
     taking.name = entry.short
     chosen = Course(library: library, entry: entry, taking: taking)
     wait = nil
+  }
+
+  /// Which files a line of the lesson under way reaches: it reads those of its own folder, and writes none.
+  var files: FileDoor {
+    course?.entry.path.map { .script(at: $0) } ?? .closed
   }
 
   // MARK: - The loop's side

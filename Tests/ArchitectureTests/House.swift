@@ -21,6 +21,8 @@ enum House {
     Room(name: "WireFormat"),
     Room(name: "TerminalText"),
     Room(name: "LinuxSockets", outside: ["Glibc"]),
+    // Files: the one door and the one writer.
+    Room(name: "Storage", outside: ["Glibc"]),
     Room(name: "LineEditing", outside: ["Glibc"]),
     Room(name: "Wire", outside: ["Glibc"]),
     // For Linux's error numbers.

@@ -11,7 +11,9 @@ import Wire
 func session(traces: Bool = false) throws -> Session {
   var options = SessionOptions()
   options.traces = traces
-  return Session(options: options, network: try Network(.shared))
+  let session = Session(options: options, network: try Network(.shared))
+  session.caller.files = .person
+  return session
 }
 
 extension Session {

@@ -18,7 +18,7 @@ struct HostTests {
   static func records(_ script: String) throws -> [[String: Any]] {
     let program = try Program()
     defer { program.clean() }
-    let run = try program.run(["run", "-", "--format", "json"], input: Array(script.utf8))
+    let run = try program.run(["run", "-", "--format", "json", "--save-to", "."], input: Array(script.utf8))
     #expect(run.isClean && !run.isCrash)
     return try run.text.split(separator: "\n").map {
       try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
@@ -189,7 +189,8 @@ struct HostTests {
   @Test func captureIsSaved() throws {
     let program = try Program()
     defer { program.clean() }
-    let run = try program.run([], input: Array((Self.listening + "@a connect c l\nsave t.pcapng\ntrace c\n").utf8))
+    let run = try program.run(
+      ["--save-to", "."], input: Array((Self.listening + "@a connect c l\nsave t.pcapng\ntrace c\n").utf8))
     #expect(run.status == 0 && run.isClean)
     #expect(run.text.contains("saved 3 packets to t.pcapng"))
     let file = try Data(contentsOf: program.home.appendingPathComponent("t.pcapng"))

@@ -40,6 +40,9 @@ extension Library {
 }
 
 extension Library.Entry {
+  /// The lesson's file; nil for one that the program carries.
+  public var path: String? { if case .file(let path) = source { path } else { nil } }
+
   /// The folder in its pack: `museum`, or empty.
   public var folder: String { name.lastIndex(of: "/").map { String(name[..<$0]) } ?? "" }
 

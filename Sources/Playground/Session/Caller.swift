@@ -1,7 +1,10 @@
 import Steps
+import Storage
 
 /// What a session asks of whoever runs it.
 public struct Caller {
+  /// Which files a line reaches of which nothing else is said.
+  public var files = FileDoor.closed
   /// Asked while a timed call waits: true (Ctrl-C) leaves its thread blocked.
   public var isInterrupted: (() -> Bool)?
   /// Makes a lesson of the lines so far, each with a newline behind it, for `save NAME.md`: gets them, the file, and

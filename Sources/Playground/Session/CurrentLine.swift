@@ -1,9 +1,12 @@
 import Steps
+import Storage
 import Winsock
 import Wire
 
 /// What belongs to one line, and to what happens after it until the next one: it is begun with the line.
 struct CurrentLine {
+  /// Which files the line reaches.
+  var files = FileDoor.closed
   /// What the line asks.
   var asked = AskedLine()
   /// The call that is being made, by the line or by a program.
@@ -42,7 +45,8 @@ struct CurrentLine {
 
 extension CurrentLine {
   /// Begins the next line. What finishing the last one has emptied is not touched.
-  mutating func begin(skipsWaitInVain: Bool) {
+  mutating func begin(_ files: FileDoor, skipsWaitInVain: Bool) {
+    self.files = files
     asked = AskedLine()
     call.reset()
     if !touched.isEmpty { touched = Touched() }

@@ -1,3 +1,5 @@
+import Storage
+
 /// The lines of a session, and those that `run` has queued.
 struct History {
   /// Counts the lines that hold a command.
@@ -8,6 +10,10 @@ struct History {
   var past = PastLines()
   /// Lines of scripts that `run` has queued: the innermost script last.
   var scripts: [Script] = []
+  /// How many lines they had together.
+  var queued = 0
+  /// Which files the line reaches that was taken from them last, until it runs.
+  var nextFiles: FileDoor?
   /// True after `quit`.
   var isFinished = false
 

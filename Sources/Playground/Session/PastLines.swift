@@ -70,7 +70,7 @@ extension Session {
     guard history.past.isWhole else { throw UsageError("this session has too many lines to go back") }
     let network: Network
     do throws(NetworkError) {
-      network = try Network(self.network.isPrivate ? .private : .shared)
+      network = try Network(self.network.isPrivate ? .private : self.network.reachesOut ? .shared : .automatic)
     } catch {
       throw UsageError("no fresh network can be had to go back in: \(error.message)")
     }
@@ -81,7 +81,7 @@ extension Session {
     renew(network)
     for line in kept {
       if line.isReplayed {
-        _ = run(line.bytes, skipsWaitInVain: line.waitedInVain)
+        _ = run(line.bytes, .closed, skipsWaitInVain: line.waitedInVain)
       } else {
         history.count += 1
         history.past.append(line.bytes, isReplayed: false)

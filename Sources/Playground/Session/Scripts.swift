@@ -1,11 +1,13 @@
 import Language
-import Glibc
 import Steps
+import Storage
 
 /// A script that `run` has begun: its lines that are still to come.
 struct Script {
   let name: String
   var lines: [[UInt8]]
+  /// Which files its lines reach.
+  let files: FileDoor
   var next = 0
 }
 
@@ -13,6 +15,8 @@ extension Session {
   private static let maximumNesting = 8
   private static let maximumScript = 16 << 20
   private static let maximumHistory = 64 << 20
+  /// Lines of scripts that one session runs: 20 calls at each of 8 depths would be 20 to the 8th.
+  private static let maximumQueued = 1_000_000
 
   /// The next line of a script that `run` has queued, nil when there is none. Who reads a session's lines asks here
   /// first, echoes the line and runs it as if it had been typed.
@@ -23,6 +27,7 @@ extension Session {
       let line = script.lines[script.next]
       script.next += 1
       history.scripts.append(script)
+      history.nextFiles = script.files
       return line
     }
     return nil
@@ -33,8 +38,17 @@ extension Session {
     guard history.scripts.count < Self.maximumNesting else {
       throw UsageError("scripts run scripts \(Self.maximumNesting) deep at most", at: range)
     }
-    let lines = Self.lines(try Self.read(path, at: range))
-    history.scripts.append(Script(name: path, lines: lines))
+    if history.scripts.contains(where: { $0.name == path }) {
+      throw UsageError("\(path) runs already, and would run itself without end", at: range)
+    }
+    let lines = Self.lines(try read(path, at: range))
+    history.queued += lines.count
+    guard history.queued <= Self.maximumQueued else {
+      throw UsageError("the scripts of this session have run \(Self.maximumQueued) lines, and run no more", at: range)
+    }
+    // A person's script is somebody else's all the same: it stays in its folder, and writes nothing.
+    let files = current.files.reads == .everything ? .script(at: path) : current.files
+    history.scripts.append(Script(name: path, lines: lines, files: files))
     return lines.count
   }
 
@@ -48,23 +62,13 @@ extension Session {
     }
   }
 
-  private static func read(_ path: String, at range: Range<Int>) throws(UsageError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw failure("cannot open", path, range) }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = Glibc.read(descriptor, &chunk, chunk.count)
-      guard count >= 0 else { throw failure("cannot read", path, range) }
-      if count == 0 { return bytes }
-      bytes.append(contentsOf: chunk[..<count])
-      guard bytes.count <= maximumScript else { throw UsageError("\(path) is too large for a script", at: range) }
+  /// Reads a file through the door of the line at hand.
+  private func read(_ path: String, at range: Range<Int>) throws(UsageError) -> [UInt8] {
+    do throws(FileError) {
+      return try current.files.read(path, limit: Self.maximumScript)
+    } catch {
+      throw UsageError(error, at: range)
     }
-  }
-
-  private static func failure(_ what: String, _ path: String, _ range: Range<Int>) -> UsageError {
-    UsageError("\(what) \(path): \(String(cString: strerror(errno)))", at: range)
   }
 
   /// Keeps a line for `save`.
@@ -76,7 +80,7 @@ extension Session {
 
   /// Writes the lines so far that ran to a new file. Gives their number.
   func saveScript(_ path: String, overwrite: Bool, at range: Range<Int>) throws(UsageError) -> Int {
-    try Self.write(history.saved, to: path, overwrite: overwrite, at: range)
+    try write(history.saved, to: path, overwrite: overwrite, at: range)
     return history.saved.reduce(0) { $1 == 10 ? $0 + 1 : $0 }
   }
 
@@ -85,8 +89,9 @@ extension Session {
     guard let writer = caller.lessonWriter else {
       throw UsageError("no lesson can be made here", at: range, hint: "save NAME.wsa saves the lines as a script")
     }
+    let place = try checkPlace(path, at: range)
     do throws(UsageError) {
-      return try writer(history.saved, path, overwrite)
+      return try writer(history.saved, place, overwrite)
     } catch {
       throw UsageError(error.message, at: error.place ?? range, hint: error.hint)
     }
@@ -94,38 +99,45 @@ extension Session {
 
   /// Writes a capture file of all packets so far.
   func saveCapture(_ path: String, overwrite: Bool, at range: Range<Int>) throws(UsageError) -> TextLine {
+    try checkPlace(path, at: range)
     guard let file = network.captureFile() else {
       throw UsageError(
         "there is no captured packet to save", at: range,
         hint: network.isPrivate ? "a connect or a send makes some" : "a shared network lets nothing be captured")
     }
-    try Self.write(file.bytes, to: path, overwrite: overwrite, at: range)
+    try write(file.bytes, to: path, overwrite: overwrite, at: range)
     let missing = file.missing > 0 ? "; \(file.missing) more found no room" : ""
     return TextLine(
       .prose, "saved \(file.frames) \(file.frames == 1 ? "packet" : "packets") to \(path)\(missing)")
   }
 
-  private static func write(_ bytes: [UInt8], to path: String, overwrite: Bool, at range: Range<Int>) throws(UsageError)
-  {
-    let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (overwrite ? O_TRUNC : O_EXCL)
-    let descriptor = open(path, flags, 0o644)
-    guard descriptor >= 0 else {
-      if errno == EEXIST {
-        throw UsageError("\(path) is there already", at: range, hint: "save \(path) overwrite replaces it")
-      }
-      throw Self.failure("cannot write", path, range)
+  /// Where a file that is to be written lies, when the line at hand may write it.
+  @discardableResult
+  private func checkPlace(_ path: String, at range: Range<Int>) throws(UsageError) -> String {
+    do throws(FileError) {
+      return try current.files.place(for: path)
+    } catch {
+      throw UsageError(error, at: range)
     }
-    defer { close(descriptor) }
-    var written = 0
-    while written < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        Glibc.write(descriptor, $0.baseAddress.map { $0 + written }, bytes.count - written)
-      }
-      guard count > 0 else { throw Self.failure("cannot write", path, range) }
-      written += count
+  }
+
+  /// Writes a file through the door of the line at hand.
+  private func write(_ bytes: [UInt8], to path: String, overwrite: Bool, at range: Range<Int>) throws(UsageError) {
+    do throws(FileError) {
+      try current.files.write(bytes, to: path, replacing: overwrite)
+    } catch {
+      throw UsageError(error, at: range)
     }
   }
 
   /// What `explain` alone is about.
   var lastErrorTopic: String? { last.error.map { String($0.rawValue) } }
+}
+
+extension UsageError {
+  /// Why a file was not read or written.
+  init(_ error: FileError, at range: Range<Int>) {
+    let hint = error.isThere ? "save \(error.path) overwrite replaces it" : error.hint
+    self.init("\(error.path) \(error.message)", at: range, hint: hint)
+  }
 }

@@ -1,6 +1,7 @@
 import Language
 import LinuxSockets
 import Steps
+import Storage
 import Winsock
 import Wire
 
@@ -49,9 +50,15 @@ public final class Session {
   public init(options: SessionOptions, network: Network) {
     self.options = options
     self.network = network
-    winsock = WinsockLayer(kernel: LinuxKernel(), ports: network.isPrivate ? .inOrder : .kernel)
+    winsock = Self.layer(in: network)
     threads = ThreadTable(main: winsock.mainThread)
     listen()
+  }
+
+  private static func layer(in network: Network) -> WinsockLayer {
+    WinsockLayer(
+      kernel: LinuxKernel(reach: network.reachesOut ? .network : .loopback),
+      ports: network.isPrivate ? .inOrder : .kernel)
   }
 
   /// Lets the layer call back.
@@ -67,7 +74,7 @@ public final class Session {
     network.removeHosts()
     objects.overlappeds.release()
     self.network = network
-    winsock = WinsockLayer(kernel: LinuxKernel(), ports: network.isPrivate ? .inOrder : .kernel)
+    winsock = Self.layer(in: network)
     listen()
     (objects, programs, memory.send) = (ScriptObjects(), ProgramTable(), nil)
     threads = ThreadTable(main: winsock.mainThread)
@@ -76,14 +83,19 @@ public final class Session {
   }
 
   /// Runs one line (bytes without the newline). Nil when it holds no command: blank, or a comment only.
-  public func run(_ bytes: [UInt8]) -> Step? { run(bytes, skipsWaitInVain: false) }
+  /// `files` says which files it reaches: those of the script that it was taken from, or else the caller's.
+  public func run(_ bytes: [UInt8], reaching files: FileDoor? = nil) -> Step? {
+    let own = history.nextFiles
+    history.nextFiles = nil
+    return run(bytes, own ?? files ?? caller.files, skipsWaitInVain: false)
+  }
 
   /// Runs a line, perhaps again: then it need not wait for what did not come the first time.
-  func run(_ bytes: [UInt8], skipsWaitInVain: Bool) -> Step? {
+  func run(_ bytes: [UInt8], _ files: FileDoor, skipsWaitInVain: Bool) -> Step? {
     var line = Line(bytes: bytes)
     guard Lexer.trim(&line) else { return nil }
     history.count += 1
-    current.begin(skipsWaitInVain: skipsWaitInVain)
+    current.begin(files, skipsWaitInVain: skipsWaitInVain)
     winsock.tag = Int32(truncatingIfNeeded: history.count)
     winsock.milliseconds = UInt64(Clock.milliseconds())
     if network.hasHosts { network.sweep(at: Clock.milliseconds()) }
