@@ -43,7 +43,9 @@ let package = Package(
         "TerminalText", "LineEditing", "LinuxSockets", "Wire", "Winsock", "Steps", "Views", "Playground", "Lessons",
       ]),
     .target(name: "CBaselines"),
-    .executableTarget(name: "Benchmarks", dependencies: ["LinuxSockets", "Wire", "Winsock", "CBaselines"]),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["LinuxSockets", "Wire", "Winsock", "CBaselines"],
+      resources: [.embedInCode("thresholds.txt")]),
     .testTarget(name: "WireFormatTests", dependencies: ["WireFormat"]),
     .testTarget(name: "TerminalTextTests", dependencies: ["TerminalText"]),
     .testTarget(name: "LinuxSocketsTests", dependencies: ["LinuxSockets"]),
