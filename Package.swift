@@ -55,6 +55,14 @@ let package = Package(
     // Real sockets in a private network of their own process, for WireTests.
     .executableTarget(
       name: "wsalab-wire-probe", dependencies: ["Wire", "LinuxSockets"], path: "Tests/WireProbe"),
+    // What reads bytes from outside, tried with bytes that nobody wrote; ArchitectureTests replays Tests/Corpus.
+    .target(name: "FuzzShims", path: "Tests/FuzzShims"),
+    .executableTarget(
+      name: "wsalab-fuzz",
+      dependencies: [
+        "FuzzShims", "WireFormat", "TerminalText", "LineEditing", "Wire", "Steps", "Playground", "Lessons",
+      ],
+      path: "Tests/Fuzz"),
     .testTarget(name: "WinsockTests", dependencies: ["Winsock", "LinuxSockets"]),
     .testTarget(name: "CallsTests", dependencies: ["Calls", "Winsock"]),
     .testTarget(name: "ViewsTests", dependencies: ["Views", "Steps"]),
