@@ -1,15 +1,19 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+/// The release build optimizes across the rooms: a twentieth of the instructions of a replay.
+let across: [SwiftSetting] = [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))]
 /// The debug build, which every test runs, checks at each access that nobody else is writing; the release build trusts it.
 /// The checks cost a tenth of the instructions of a replay.
-let trusting: [SwiftSetting] = [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
+let trusting = across + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
 
 /// The rooms of the house, from the ground up. Each may import only what stands above it here.
 let package = Package(
   name: "wsalab",
   products: [
-    .executable(name: "wsalab", targets: ["wsalab"])
+    .executable(name: "wsalab", targets: ["wsalab"]),
+    // The simulated layer by itself, with the sockets below it.
+    .library(name: "Winsock", targets: ["Winsock", "LinuxSockets"]),
   ],
   targets: [
     // Declared so that a machine without the header is told which package has it.
@@ -19,21 +23,31 @@ let package = Package(
     .target(name: "CLinuxShims"),
     // The lessons that the program carries.
     .target(name: "CLessons", exclude: ["list.inc"]),
-    .target(name: "WireFormat"),
-    .target(name: "TerminalText"),
-    .target(name: "LinuxSockets", dependencies: ["CLinuxShims"]),
+    .target(name: "WireFormat", swiftSettings: across),
+    .target(name: "TerminalText", swiftSettings: across),
+    .target(name: "LinuxSockets", dependencies: ["CLinuxShims"], swiftSettings: across),
     .target(name: "LineEditing", dependencies: ["CReadlineShims", "CLinuxShims", "TerminalText"]),
-    .target(name: "Wire", dependencies: ["WireFormat", "LinuxSockets", "CLinuxShims"]),
-    .target(name: "Winsock", dependencies: ["LinuxSockets"]),
+    .target(
+      name: "Wire", dependencies: ["WireFormat", "LinuxSockets", "CLinuxShims"], swiftSettings: across),
+    .target(name: "Winsock", dependencies: ["LinuxSockets"], swiftSettings: across),
     // What a session reports, as values only.
-    .target(name: "Steps"),
+    .target(name: "Steps", swiftSettings: across),
     // What is known of each call, declared once.
-    .target(name: "Calls", dependencies: ["Winsock"]),
+    .target(name: "Calls", dependencies: ["Winsock"], swiftSettings: across),
+    // Text as it is typed: lines, the C form, expressions, data, constants.
+    .target(name: "Language", dependencies: ["LinuxSockets", "Winsock", "Steps"], swiftSettings: trusting),
+    // What errors, calls, structures and words mean.
+    .target(
+      name: "Explain", dependencies: ["Winsock", "Steps", "Calls", "Language"], swiftSettings: across),
     // Text, records and what reads them back, from steps alone.
-    .target(name: "Views", dependencies: ["TerminalText", "Steps", "Calls"], exclude: ["records.schema.json"]),
+    .target(
+      name: "Views", dependencies: ["TerminalText", "Steps", "Calls"], exclude: ["records.schema.json"],
+      swiftSettings: across),
     .target(
       name: "Playground",
-      dependencies: ["TerminalText", "WireFormat", "LinuxSockets", "Wire", "Winsock", "Steps", "Calls"],
+      dependencies: [
+        "TerminalText", "WireFormat", "LinuxSockets", "Wire", "Winsock", "Steps", "Calls", "Language", "Explain",
+      ],
       swiftSettings: trusting),
     .target(
       name: "Lessons", dependencies: ["CLessons", "TerminalText", "LinuxSockets", "Steps", "Views", "Playground"]),
@@ -42,6 +56,9 @@ let package = Package(
       dependencies: [
         "TerminalText", "LineEditing", "LinuxSockets", "Wire", "Winsock", "Steps", "Views", "Playground", "Lessons",
       ]),
+    // The simulated layer as a library by itself.
+    .executableTarget(
+      name: "winsock-example", dependencies: ["Winsock", "LinuxSockets"], path: "Sources/WinsockExample"),
     .target(name: "CBaselines"),
     .executableTarget(
       name: "Benchmarks", dependencies: ["LinuxSockets", "Wire", "Winsock", "CBaselines"],
@@ -60,14 +77,14 @@ let package = Package(
     .executableTarget(
       name: "wsalab-fuzz",
       dependencies: [
-        "FuzzShims", "WireFormat", "TerminalText", "LineEditing", "Wire", "Steps", "Playground", "Lessons",
+        "FuzzShims", "WireFormat", "TerminalText", "LineEditing", "Wire", "Steps", "Language", "Playground", "Lessons",
       ],
       path: "Tests/Fuzz"),
     .testTarget(name: "WinsockTests", dependencies: ["Winsock", "LinuxSockets"]),
     .testTarget(name: "CallsTests", dependencies: ["Calls", "Winsock"]),
     .testTarget(name: "ViewsTests", dependencies: ["Views", "Steps"]),
     .testTarget(
-      name: "PlaygroundTests", dependencies: ["Playground", "Steps", "Calls", "Views"],
+      name: "PlaygroundTests", dependencies: ["Playground", "Language", "Explain", "Steps", "Calls", "Views"],
       exclude: ["Conformance", "README.md"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons", "Playground", "Steps", "Views", "Wire"]),
     .testTarget(name: "ProgramTests", dependencies: ["CLinuxShims", "Views"], exclude: ["Pinned"]),

@@ -3,6 +3,7 @@ import Steps
 import Testing
 import Winsock
 
+@testable import Explain
 @testable import Playground
 
 /// Adding a call is one declaration: a call made up here is explained, printed and reasoned about, and no file beside

@@ -1,3 +1,4 @@
+import Explain
 import Steps
 import Testing
 import Views

@@ -1,3 +1,4 @@
+@testable import Explain
 import Calls
 import Testing
 import Winsock

@@ -132,4 +132,16 @@ import Testing
     let kept = text.replacingOccurrences(of: "accept(l) = a", with: "accept() = a")
     #expect(try String(contentsOf: path, encoding: .utf8) == kept)
   }
+
+  /// What CI checks as a person would: every lesson, and the pages around them.
+  @Test(.enabled(if: Program.hasPrivateNetwork, "transcripts need a private network")) func allThatIsTaughtIsSo() throws
+  {
+    let program = try Program()
+    defer { program.clean() }
+    let top = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let run = try program.run(["check", top.path + "/lessons", top.path + "/README.md"])
+    #expect(run.status == 0, "\(run.text)\(run.complaintText)")
+    #expect(run.text.hasSuffix("lessons and 2 pages: none refused\n"), "\(run.text)")
+  }
 }

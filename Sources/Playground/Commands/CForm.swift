@@ -1,3 +1,4 @@
+import Language
 import Steps
 
 /// A line written as C: `WSARecv(a, &b, 1, &n, &flags, &o, NULL);` or `SOCKET s = socket(AF_INET, SOCK_STREAM, 0);`.

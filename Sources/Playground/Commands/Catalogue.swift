@@ -1,3 +1,4 @@
+import Language
 import Steps
 
 /// Every command, sorted by name. A command is found by its name or a short name, whatever the case.

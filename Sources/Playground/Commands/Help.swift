@@ -1,3 +1,4 @@
+import Explain
 import Steps
 
 /// Help is read off the declarations.

@@ -1,3 +1,5 @@
+import Explain
+import Language
 import Steps
 
 extension Command {

@@ -1,3 +1,4 @@
+import Language
 import Steps
 
 /// Which command, on which thread, with which values, and what is to be called that it makes. It is made by a parser of

@@ -1,3 +1,4 @@
+import Language
 import Steps
 
 /// A line of which it is known what it calls, and in which form: its values are still to be read. Both forms are read where

@@ -1,3 +1,4 @@
+import Language
 import Calls
 import Steps
 import Winsock

@@ -40,19 +40,16 @@ extension Session {
   {
     let command = invocation.command
     programs.hasMoved = Self.moves(command)
-    var c = ""
-    switch try begin(invocation, thread.place, c: &c) {
+    switch try submit(invocation, on: thread.place, step: history.count) {
     case .body: throw UsageError("\(command.name) is no call")
-    case .result(.refused, _): throw UsageError("this call would wait inside a completion routine")
-    case .returned(let value, let shape), .result(.returned(let value), let shape):
-      let record = record(command.call, c, value, shape, given: invocation.name)
+    case .refused: throw UsageError("this call would wait inside a completion routine")
+    case .returned(let record, let value, let shape):
       note(invocation, .call(record), thread, in: routine)
       noteEnds(shape, thread.program)
       return Answer(value)
-    case .result(.blocked, let shape):
-      threads[thread.place].waiting = WaitingCall(step: history.count, invocation: invocation, c: c, shape: shape)
-      note(invocation, .blocked(call: command.call, c: c), thread, in: routine)
-      noteEnds(shape, thread.program)
+    case .blocked(let waiting, _):
+      note(invocation, .blocked(call: waiting.call, c: waiting.c), thread, in: routine)
+      noteEnds(waiting.shape, thread.program)
       return nil
     }
   }

@@ -1,3 +1,5 @@
+import Language
+
 extension Session {
   /// Candidates for the word that ends at `cursor`: where that word (or the part of it after a comma, a bar or an equals
   /// sign) begins, and what could stand there, in order.

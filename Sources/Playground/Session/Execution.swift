@@ -1,3 +1,4 @@
+import Language
 import Steps
 import Winsock
 
@@ -71,52 +72,26 @@ extension Session {
     _ = try checkedName(name.bytes, name.range)
   }
 
-  /// Begins an invocation on a thread; `c` becomes the call as C, when the session describes calls. When it turns out
-  /// wrong, nothing that it made is left.
-  func begin(_ invocation: Invocation, _ place: Int, c: inout String) throws(UsageError) -> Outcome {
-    let command = invocation.command
-    current.sender = nil
-    current.call.name = command.call
-    if command.traffic != .none { prepare(command.traffic) }
-    current.call.made.removeAll(keepingCapacity: true)
-    do throws(UsageError) {
-      return try command.actions.perform(Call(session: self, thread: threads[place].id, invocation: invocation), &c)
-    } catch {
-      for name in current.call.made { objects.names.unbind(name) }
-      throw error
-    }
-  }
-
   /// Makes the call and waits for it as long as it may take.
-  func perform(_ invocation: Invocation, _ place: Int, number: Int) throws(UsageError) -> StepBody {
-    var c = ""
-    let outcome = try begin(invocation, place, c: &c)
-    switch outcome {
+  private func perform(_ invocation: Invocation, _ place: Int, number: Int) throws(UsageError) -> StepBody {
+    switch try submit(invocation, on: place, step: number) {
     case .body(let body):
       if case .expectation(false, _) = body, exitStatus == 0 { exitStatus = 1 }
       return body
-    case .returned(let value, let shape), .result(.returned(let value), let shape):
-      return .call(record(invocation.command.call, c, value, shape, given: invocation.name))
-    case .result(.refused, _):
+    case .returned(let record, _, _): return .call(record)
+    case .refused:
       throw UsageError(
         "this call would wait, and a completion routine must not wait here",
         hint:
           "post the next operation instead, or wait in the thread's own lines; the wait that the routine runs in goes on"
       )
-    case .result(.blocked(let limit), let shape):
-      threads[place].waiting = WaitingCall(step: number, invocation: invocation, c: c, shape: shape)
-      return try blocked(place, limit: limit)
+    case .blocked(let waiting, let limit): return blocked(waiting, place, limit: limit)
     }
   }
 
   /// What becomes of a call that could not return at once: it is waited for within its limit, else it stays blocked.
-  private func blocked(_ place: Int, limit: UInt32?) throws(UsageError) -> StepBody {
-    guard let waiting = threads[place].waiting else { return .none }
-    if let limit {
-      wait(place, limit: limit)
-    } else {
-      serveReady()
-    }
+  private func blocked(_ waiting: WaitingCall, _ place: Int, limit: UInt32?) -> StepBody {
+    if let limit { wait(place, limit: limit) } else { poll() }
     watchRoutines(place)
     if let record = returned(place) { return .call(record) }
     noteEnd(waiting.shape)

@@ -1,3 +1,4 @@
+import Language
 import Steps
 
 /// What comes of holding a statement of the `expect` language against a session.

@@ -1,3 +1,4 @@
+import Language
 import Steps
 
 /// Who takes a learner through lessons in a session: what the commands `lesson`, `hint`, `skip` and `goal` ask.

@@ -1,3 +1,4 @@
+import Language
 import Winsock
 
 /// What a name is bound to.

@@ -1,3 +1,4 @@
+import Language
 import LinuxSockets
 import Steps
 import Winsock

@@ -44,12 +44,6 @@ extension Session {
     }
   }
 
-  /// Serves what is ready, and what becomes ready by that, until nothing is.
-  func serveReady() {
-    var rounds = 0
-    while winsock.poll(milliseconds: 0), rounds < 1000 { rounds += 1 }
-  }
-
   /// Serves the network until nothing more is on its way.
   func settle() {
     settleNetwork()
@@ -59,7 +53,7 @@ extension Session {
   /// Serves the network alone.
   func settleNetwork() {
     if network.hasHosts { return settleHosts() }
-    serveReady()
+    poll()
     if !network.isPrivate, current.sender != nil || isWaiting { settleShared() }
     defer { current.isSilent = false }
     guard options.traces && !current.isSilent || current.sender != nil else { return }
@@ -70,7 +64,7 @@ extension Session {
     var idle = 0
     while !isQuiet, idle < 4, Clock.milliseconds() < end {
       idle = waitForNetwork(milliseconds: 5) ? 0 : idle + 1
-      serveReady()
+      poll()
       if options.traces { network.drain(into: &current.packets) }
     }
   }
@@ -82,7 +76,7 @@ extension Session {
     while winsock.readinessDescriptor >= 0, isWaiting || current.sender.map(winsock.unacknowledged) ?? 0 > 0,
       winsock.poll(milliseconds: 2)
     {
-      serveReady()
+      poll()
       if Clock.milliseconds() >= end { return }
     }
   }

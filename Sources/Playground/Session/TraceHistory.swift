@@ -9,7 +9,7 @@ struct TraceHistory {
   private(set) var packets: [TracedPacket] = []
 
   mutating func append(_ more: [TracedPacket]) {
-    packets += more.suffix(Self.kept)
+    if more.count <= Self.kept { packets += more } else { packets += more.suffix(Self.kept) }
     if packets.count >= 2 * Self.kept { packets.removeFirst(packets.count - Self.kept) }
   }
 }

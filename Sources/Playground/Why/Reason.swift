@@ -1,3 +1,5 @@
+import Explain
+
 /// Why a line ended as it did: in up to four parts.
 struct Reason {
   /// The call in words: `receive from a …`.

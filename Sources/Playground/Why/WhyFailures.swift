@@ -1,3 +1,4 @@
+import Explain
 import Calls
 import LinuxSockets
 import Winsock
@@ -11,9 +12,9 @@ extension Why {
     if reason.found.isEmpty {
       let short = ErrorReason.of(error, after: descriptor)
       reason.found = [short.isEmpty ? "The layer refused it." : short.prefix(1).uppercased() + short.dropFirst() + "."]
-      if let entry = ErrorEntry.find(error) { reason.found.append(entry.means) }
+      if let entry = Knowledge.meaning(of: error) { reason.found.append(entry.means) }
     }
-    if reason.next.isEmpty, let entry = ErrorEntry.find(error), !entry.todo.isEmpty {
+    if reason.next.isEmpty, let entry = Knowledge.meaning(of: error), !entry.todo.isEmpty {
       reason.next = [entry.todo.prefix(1).uppercased() + entry.todo.dropFirst()]
     }
     if let name = overlappedName, descriptor?.overlapped != .never, error != .WSA_IO_PENDING {

@@ -1,3 +1,4 @@
+import Explain
 import Winsock
 
 // Operations under way: whose they are, who will be told, and what must stay.

@@ -1,3 +1,4 @@
+import Explain
 import LinuxSockets
 import Winsock
 

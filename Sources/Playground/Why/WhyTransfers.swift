@@ -1,3 +1,4 @@
+import Explain
 import Winsock
 
 // Bytes that are sent and received.

@@ -1,3 +1,4 @@
+import Explain
 import Steps
 
 // What hands did to packets on the wire.

@@ -1,3 +1,4 @@
+import Language
 import Steps
 
 /// Hands the words of a line to the parameters of its command, and says what is wrong in one voice.

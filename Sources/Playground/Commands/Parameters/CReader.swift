@@ -1,3 +1,4 @@
+import Language
 import Steps
 
 /// Hands the arguments of a call as C writes it to the parameters of its command.

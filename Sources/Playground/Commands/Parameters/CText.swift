@@ -1,3 +1,4 @@
+import Language
 import LinuxSockets
 
 /// The pieces of a call as C: what each parameter reads like there. Filled in only while a session describes calls.

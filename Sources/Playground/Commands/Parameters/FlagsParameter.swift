@@ -1,3 +1,4 @@
+import Language
 import Steps
 
 /// Flags by their C names, joined by `|`.

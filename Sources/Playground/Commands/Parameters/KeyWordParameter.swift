@@ -1,3 +1,4 @@
+import Language
 import Steps
 
 /// `key=WORD`: one of a few words, the first of them when it is left out.

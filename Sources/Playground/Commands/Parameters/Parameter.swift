@@ -1,3 +1,4 @@
+import Language
 import Steps
 
 /// One parameter of a command: how its value is read in either form, what the handler gets of it, how it is printed in

@@ -1,3 +1,4 @@
+import Language
 import Steps
 
 /// Where a line's values are read: its bytes, the command that it calls, and the session whose names it speaks.

@@ -1,3 +1,4 @@
+import Language
 import Steps
 
 /// The words of an invocation as they would be typed in the short form, written by its parameters.

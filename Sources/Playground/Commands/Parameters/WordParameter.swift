@@ -1,3 +1,4 @@
+import Language
 import Steps
 
 /// A word of a few, which may stand anywhere among the arguments and may be left out: `wait`, `alertable`, `all|any`.

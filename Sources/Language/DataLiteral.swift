@@ -1,12 +1,12 @@
 import Steps
 
 /// DATA: `"text"` with C escapes, `"text"*COUNT`, or `hex:48656c6c6f`.
-enum DataLiteral {
+public enum DataLiteral {
   /// The most that one call or one WSABUF may hold.
-  static let maximum = 100_000_000
+  public static let maximum = 100_000_000
 
   /// Whether the bytes begin as DATA does.
-  static func isLike(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+  public static func isLike(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
     guard let first = range.first else { return false }
     return bytes[first] == UInt8(ascii: "\"") || isHex(bytes, range)
   }
@@ -19,7 +19,7 @@ enum DataLiteral {
   }
 
   /// Appends the bytes that the literal stands for. Nothing is made before the size is known to be allowed.
-  static func read(_ bytes: [UInt8], _ range: Range<Int>, into out: inout [UInt8]) throws(UsageError) {
+  public static func read(_ bytes: [UInt8], _ range: Range<Int>, into out: inout [UInt8]) throws(UsageError) {
     let start = out.count
     let total = try readOnce(bytes, range, into: &out)
     out.reserveCapacity(start + total)
@@ -35,7 +35,8 @@ enum DataLiteral {
 
   /// Appends the bytes of the literal without their repetition, and returns how many there are with it: those bytes over
   /// and over; 0 when they are repeated no times.
-  static func readOnce(_ bytes: [UInt8], _ range: Range<Int>, into out: inout [UInt8]) throws(UsageError) -> Int {
+  public static func readOnce(_ bytes: [UInt8], _ range: Range<Int>, into out: inout [UInt8]) throws(UsageError) -> Int
+  {
     let start = out.count
     if isHex(bytes, range) {
       try readHex(bytes, range.lowerBound + 4..<range.upperBound, into: &out)

@@ -1,5 +1,5 @@
 /// The lessons, by number and topic: what a warning, or `why`, points to.
-enum Course: String, CaseIterable {
+public enum Course: String, CaseIterable, Sendable {
   case conversation = "01 a TCP conversation"
   case overlapped = "02 the first overlapped receive"
   case addresses = "03 addresses and byte order"
@@ -19,7 +19,7 @@ enum Course: String, CaseIterable {
   case models = "17 one server, four models"
 
   /// The lesson's file, without `.md`: number and topic in small letters, with hyphens between the words.
-  var file: String {
+  public var file: String {
     let words = rawValue.lowercased().split { !$0.isLetter && !$0.isNumber }
     return words.joined(separator: "-")
   }

@@ -2,7 +2,7 @@ import LinuxSockets
 import Steps
 
 /// A statement of `expect`, parsed: it has no values yet.
-indirect enum Expression {
+public indirect enum Expression {
   case not(Expression)
   case and(Expression, Expression)
   case or(Expression, Expression)
@@ -10,12 +10,13 @@ indirect enum Expression {
   /// A value that is true or false by itself: `e.signaled`.
   case holds(Operand)
 
-  enum Comparison: String, CaseIterable {
+  /// How two operands are compared.
+  public enum Comparison: String, CaseIterable {
     case equal = "==", unequal = "!=", lessOrEqual = "<=", greaterOrEqual = ">=", less = "<", greater = ">"
   }
 
   /// One side of a comparison, by its place in the line.
-  enum Operand {
+  public enum Operand {
     case number(Int64, Range<Int>)
     case data([UInt8], Range<Int>)
     /// A word without a dot: a constant, a state, or an object.
@@ -23,7 +24,8 @@ indirect enum Expression {
     /// `o.Internal`
     case field(object: Range<Int>, field: Range<Int>)
 
-    var range: Range<Int> {
+    /// Where it stands.
+    public var range: Range<Int> {
       switch self {
       case .number(_, let range), .data(_, let range), .word(let range): return range
       case .field(let object, let field): return object.lowerBound..<field.upperBound
@@ -33,7 +35,7 @@ indirect enum Expression {
 }
 
 /// Parses statements: `not`, `and`, `or`, parentheses, comparisons. `and` binds closer than `or`.
-struct ExpressionParser {
+public struct ExpressionParser {
   private static let hint = "such as o.Internal == STATUS_PENDING, e.signaled, not b.len < 5 and a.state == ESTABLISHED"
   private static let maximumDepth = 64
 
@@ -43,7 +45,7 @@ struct ExpressionParser {
   private var depth = 0
 
   /// Parses the whole range.
-  static func parse(_ bytes: [UInt8], _ range: Range<Int>) throws(UsageError) -> Expression {
+  public static func parse(_ bytes: [UInt8], _ range: Range<Int>) throws(UsageError) -> Expression {
     var parser = ExpressionParser(bytes: bytes, end: range.upperBound, at: range.lowerBound)
     let expression = try parser.disjunction()
     parser.skipSpaces()

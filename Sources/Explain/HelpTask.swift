@@ -1,36 +1,44 @@
+import Language
 import Steps
 
 /// Something that one may want to do, and the ways to do it, each with lines that can be typed.
-struct HelpTask: Sendable {
+public struct HelpTask: Sendable {
   /// One way, and lines for it. They go with the lines of `HelpTask.setting`.
-  struct Way: Sendable {
-    let about: String
-    let lines: [String]
-    init(_ about: String, _ lines: String...) { (self.about, self.lines) = (about, lines) }
+  public struct Way: Sendable {
+    /// What it is, in a phrase.
+    public let about: String
+    /// Lines that can be typed.
+    public let lines: [String]
+    /// A way, with lines for it.
+    public init(_ about: String, _ lines: String...) { (self.about, self.lines) = (about, lines) }
   }
 
-  let title: String
+  /// What one may want to do.
+  public let title: String
   /// Other words for it; those that are not English are looked for as they stand.
-  let words: [String]
-  let lesson: Course?
-  let ways: [Way]
+  public let words: [String]
+  /// The lesson about it.
+  public let lesson: Course?
+  /// How it is done: the usual way first.
+  public let ways: [Way]
 
-  init(_ title: String, _ words: String, _ lesson: Course? = nil, _ ways: Way...) {
+  /// A task with its ways; `words` are other words for it.
+  public init(_ title: String, _ words: String, _ lesson: Course? = nil, _ ways: Way...) {
     self.title = title
     self.words = words.split(separator: " ").map(String.init)
     (self.lesson, self.ways) = (lesson, ways)
   }
 
   /// What the example lines take for granted: `l` listens, `c` is connected to it, and `a` is what accept gave.
-  static let setting = [
+  public static let setting = [
     "l = socket", "bind l 127.0.0.1:0", "listen l", "c = socket", "connect c l", "a = accept l",
   ]
 
   /// Every task.
-  static var all: [HelpTask] { [receiving, connecting, waiting, ending, looking].flatMap { $0 } }
+  public static var all: [HelpTask] { [receiving, connecting, waiting, ending, looking].flatMap { $0 } }
 
   /// The task as it is shown.
-  var lines: [TextLine] {
+  public var lines: [TextLine] {
     var lines = [TextLine(.heading, title)]
     for way in ways {
       lines.append(TextLine(.item, way.about))
@@ -50,7 +58,7 @@ extension HelpTask {
   ]
 
   /// The tasks that a query may mean, the nearest first.
-  static func find(_ query: String) -> [HelpTask] {
+  public static func find(_ query: String) -> [HelpTask] {
     let lowered = query.lowercased()
     let asked = lowered.split { !$0.isLetter && !$0.isNumber && $0 != "-" }.map(String.init)
       .filter { !filler.contains($0) }.prefix(16)

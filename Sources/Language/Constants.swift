@@ -1,30 +1,34 @@
 import Winsock
 
 /// The C constants that a line may name, with the values of the Windows headers. Names are not case-sensitive.
-enum Constants {
+public enum Constants {
   /// Families of constants, for completion: where a flag of recv is wanted, no poll bit is offered.
-  enum Family: Sendable { case none, address, message, networkEvent, poll, ioctl, notification, shutdown }
+  public enum Family: Sendable { case none, address, message, networkEvent, poll, ioctl, notification, shutdown }
 
-  struct Constant: Sendable {
-    let name: String
-    let value: Int64
-    var family: Family = .none
+  /// One constant of a header.
+  public struct Constant: Sendable {
+    /// Its C name.
+    public let name: String
+    /// Its value.
+    public let value: Int64
+    /// What it can be used for.
+    public var family: Family = .none
   }
 
   /// The value of the constant at `range`, nil when there is none of that name.
-  static func value(_ bytes: [UInt8], _ range: Range<Int>) -> Int64? {
+  public static func value(_ bytes: [UInt8], _ range: Range<Int>) -> Int64? {
     table.find(bytes, range).map { all[$0].value }
   }
 
   /// The names of a family, in the order of the table.
-  static func names(_ family: Family) -> [String] {
+  public static func names(_ family: Family) -> [String] {
     all.filter { $0.family == family }.map(\.name)
   }
 
   private static let table = WordTable(all.map(\.name))
 
   /// winsock2.h, ws2def.h, winbase.h; then the codes of winerror.h and ntstatus.h that the layer knows.
-  static let all: [Constant] = named + errors
+  public static let all: [Constant] = named + errors
 
   private static let named: [Constant] = [
     Constant(name: "AF_UNSPEC", value: 0, family: .address), Constant(name: "AF_UNIX", value: 1, family: .address),

@@ -1,7 +1,7 @@
 import Steps
 
 /// Parses the arguments of a call as C writes it.
-struct CParser {
+public struct CParser {
   private static let maximumArguments = 64
   private static let maximumDepth = 64
   /// Of one argument, so that a tree is no higher than the stack bears whoever walks or frees it.
@@ -14,7 +14,8 @@ struct CParser {
   private var links = 0
 
   /// Reads what stands between the parenthesis at `open` and the one that closes it; gives the place of that one, too.
-  static func arguments(_ bytes: [UInt8], _ open: Int, until end: Int) throws(UsageError) -> ([CExpression], Int) {
+  public static func arguments(_ bytes: [UInt8], _ open: Int, until end: Int) throws(UsageError) -> ([CExpression], Int)
+  {
     let scanner = CScanner(bytes: bytes, end: end)
     var parser = CParser(scanner, at: try scanner.token(at: open + 1, isOperand: true))
     guard let list = try parser.list(until: ")", of: open, isCall: true) else {

@@ -16,6 +16,12 @@ public enum Knowledge {
     return explainStatus(named: key)
   }
 
+  /// What an error means, and what to do about it (empty where nothing is to be said), in a sentence each; nil for a code
+  /// that no call here gives.
+  public static func meaning(of code: ErrorCode) -> (means: String, todo: String)? {
+    ErrorEntry.find(code).map { ($0.means, $0.todo) }
+  }
+
   /// Topics that are spelled much like this one, the nearest first; at most three.
   public static func closest(_ topic: String) -> [String] {
     let key = Array(topic.lowercased().utf8.prefix(40))

@@ -1,12 +1,12 @@
 import Steps
 
 /// Takes lines apart. It knows words, quotes and comments, and nothing of commands.
-enum Lexer {
+public enum Lexer {
   /// The lines of a session are not longer than this; what is pasted may be, and is told so.
-  static let maximumLength = 16 << 20
+  public static let maximumLength = 16 << 20
 
   /// Finds the part of a line that counts. False when there is nothing in it: blank, or a comment only.
-  static func trim(_ line: inout Line) -> Bool {
+  public static func trim(_ line: inout Line) -> Bool {
     let bytes = line.bytes
     var start = 0
     while start < bytes.count, ByteText.isSpace(bytes[start]) { start += 1 }
@@ -32,7 +32,7 @@ enum Lexer {
   }
 
   /// Where the quote that opens at `start` closes; a backslash keeps the byte after it from closing it.
-  static func closingQuote(_ bytes: [UInt8], from start: Int, until end: Int) -> Int? {
+  public static func closingQuote(_ bytes: [UInt8], from start: Int, until end: Int) -> Int? {
     var i = start + 1
     while i < end {
       if bytes[i] == UInt8(ascii: "\\") {
@@ -46,7 +46,7 @@ enum Lexer {
   }
 
   /// Splits a trimmed line into its thread, name, command and words.
-  static func split(_ line: inout Line) throws(UsageError) {
+  public static func split(_ line: inout Line) throws(UsageError) {
     guard line.text.count <= maximumLength else { throw UsageError("the line is longer than \(maximumLength) bytes") }
     var at = line.text.lowerBound
     guard var word = try nextWord(line, &at) else { throw UsageError("there is no command") }
@@ -110,7 +110,7 @@ enum Lexer {
   }
 
   /// The parts of a comma list: what stands between commas outside quotes. Calls `body` for each, with its place.
-  static func forEachPart(
+  public static func forEachPart(
     _ bytes: [UInt8], _ range: Range<Int>, _ body: (Range<Int>) throws(UsageError) -> Void
   ) throws(UsageError) {
     var start = range.lowerBound

@@ -1,8 +1,8 @@
 /// Finds what may have been meant by a word that nothing is called.
-enum Spelling {
+public enum Spelling {
   /// The candidate nearest to a word, nil when none is near: at most a third of its letters differ. The first of
   /// equals. A word that is near to none may be the beginning of one.
-  static func nearest(_ word: String, _ candidates: some Sequence<String>) -> String? {
+  public static func nearest(_ word: String, _ candidates: some Sequence<String>) -> String? {
     let typed = Array(word.lowercased().utf8.prefix(64))
     guard !typed.isEmpty else { return nil }
     var best: (word: String, distance: Int)?
@@ -28,7 +28,7 @@ enum Spelling {
   }
 
   /// `; did you mean "bind"?`, or nothing.
-  static func suggestion(_ word: String, _ candidates: some Sequence<String>) -> String {
+  public static func suggestion(_ word: String, _ candidates: some Sequence<String>) -> String {
     nearest(word, candidates).map { "; did you mean \"\($0)\"?" } ?? ""
   }
 

@@ -1,6 +1,7 @@
 /// Integers as the language writes them: decimal, or hex after `0x`, with a minus sign if need be.
-enum Integer {
-  enum Reading: Equatable {
+public enum Integer {
+  /// What came of reading an integer.
+  public enum Reading: Equatable {
     /// Not a number at all: a name, perhaps.
     case none
     /// A number that 64 bits cannot hold.
@@ -10,14 +11,14 @@ enum Integer {
   }
 
   /// Whether the bytes begin as a number does.
-  static func isLike(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+  public static func isLike(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
     guard let first = range.first else { return false }
     if ByteText.isDigit(bytes[first]) { return true }
     return bytes[first] == UInt8(ascii: "-") && range.count > 1 && ByteText.isDigit(bytes[first + 1])
   }
 
   /// Reads the whole range.
-  static func read(_ bytes: [UInt8], _ range: Range<Int>) -> Reading {
+  public static func read(_ bytes: [UInt8], _ range: Range<Int>) -> Reading {
     guard isLike(bytes, range) else { return .none }
     var i = range.lowerBound
     let isNegative = bytes[i] == UInt8(ascii: "-")

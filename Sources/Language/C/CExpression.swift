@@ -1,9 +1,12 @@
 /// An argument of a call as C writes it, with its place in the line as it was typed.
-struct CExpression {
-  let kind: Kind
-  let range: Range<Int>
+public struct CExpression {
+  /// What it is.
+  public let kind: Kind
+  /// Where it stands in the line.
+  public let range: Range<Int>
 
-  indirect enum Kind {
+  /// The forms that an argument may have.
+  public indirect enum Kind {
     /// `l`, `NULL`, `MSG_PEEK`
     case name
     /// `16`, `0x50`
@@ -36,7 +39,7 @@ struct CExpression {
   }
 
   /// What is meant by an argument: without casts, `&` and `.buf`; of `&value /* 1 */` the 1.
-  func operand(_ bytes: [UInt8]) -> CExpression {
+  public func operand(_ bytes: [UInt8]) -> CExpression {
     var here = self
     while true {
       switch here.kind {
@@ -49,7 +52,7 @@ struct CExpression {
   }
 
   /// Whether it begins with `&`.
-  var isAddress: Bool {
+  public var isAddress: Bool {
     switch kind {
     case .address: true
     case .noted(let inner, _): inner.isAddress
@@ -58,16 +61,16 @@ struct CExpression {
   }
 
   /// The value, when it is written as a number.
-  func number(_ bytes: [UInt8]) -> Int64? {
+  public func number(_ bytes: [UInt8]) -> Int64? {
     if case .value(let value) = Integer.read(bytes, range) { value } else { nil }
   }
 
   /// Whether it is NULL.
-  func isNull(_ bytes: [UInt8]) -> Bool {
+  public func isNull(_ bytes: [UInt8]) -> Bool {
     guard case .name = kind else { return false }
     return ByteText.equals(bytes, range, "NULL") || ByteText.equals(bytes, range, "nullptr")
   }
 
   /// What a list holds; itself where it is none.
-  var elements: [CExpression] { if case .list(let elements) = kind { elements } else { [self] } }
+  public var elements: [CExpression] { if case .list(let elements) = kind { elements } else { [self] } }
 }

@@ -1,11 +1,11 @@
 /// Finds ASCII words by their bytes, not caring about case: a hash table made once and only read afterwards.
-struct WordTable: Sendable {
+public struct WordTable: Sendable {
   private let slots: [Int32]
   private let words: [[UInt8]]
   private let mask: UInt32
 
   /// A table of these words; the value of each is its position. A word that comes twice keeps its first position.
-  init(_ words: [String]) {
+  public init(_ words: [String]) {
     self.words = words.map { $0.utf8.map(ByteText.lowered) }
     var size: UInt32 = 8
     while size < UInt32(words.count) * 2 { size *= 2 }
@@ -27,7 +27,7 @@ struct WordTable: Sendable {
   }
 
   /// The position of the word that stands at `range`, nil when it is not in the table.
-  func find(_ bytes: [UInt8], _ range: Range<Int>) -> Int? {
+  public func find(_ bytes: [UInt8], _ range: Range<Int>) -> Int? {
     var slot = Self.hash(bytes, range) & mask
     while true {
       let position = Int(slots[Int(slot)])
