@@ -65,7 +65,9 @@ let package = Package(
     .executableTarget(
       name: "winsock-example", dependencies: ["Winsock", "LinuxSockets"], path: "Sources/WinsockExample"),
     .target(name: "CBaselines"),
-    .executableTarget(name: "Benchmarks", dependencies: ["LinuxSockets", "Wire", "Winsock", "CBaselines"]),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["LinuxSockets", "Wire", "Winsock", "CBaselines"],
+      resources: [.embedInCode("thresholds.txt")]),
     .testTarget(name: "WireFormatTests", dependencies: ["WireFormat"]),
     .testTarget(name: "TerminalTextTests", dependencies: ["TerminalText"]),
     .testTarget(name: "LinuxSocketsTests", dependencies: ["LinuxSockets"]),
@@ -76,6 +78,14 @@ let package = Package(
     // Real sockets in a private network of their own process, for WireTests.
     .executableTarget(
       name: "wsalab-wire-probe", dependencies: ["Wire", "LinuxSockets"], path: "Tests/WireProbe"),
+    // What reads bytes from outside, tried with bytes that nobody wrote; ArchitectureTests replays Tests/Corpus.
+    .target(name: "FuzzShims", path: "Tests/FuzzShims"),
+    .executableTarget(
+      name: "wsalab-fuzz",
+      dependencies: [
+        "FuzzShims", "WireFormat", "TerminalText", "LineEditing", "Wire", "Steps", "Language", "Playground", "Lessons",
+      ],
+      path: "Tests/Fuzz"),
     .testTarget(name: "WinsockTests", dependencies: ["Winsock", "LinuxSockets"]),
     .testTarget(name: "CallsTests", dependencies: ["Calls", "Winsock"]),
     .testTarget(name: "ViewsTests", dependencies: ["Views", "Steps"]),

@@ -19,7 +19,7 @@ struct EngineBench {
 
   init(rounds: Int) { self.rounds = rounds }
 
-  func measure(_ verdicts: inout Report.Verdicts) {
+  func measure(_ verdicts: inout Verdicts) {
     // Two programs stand side by side, each with two descriptors a connection.
     let limit = Int(wsabench_raise_descriptors(Int32(4 * many + 200)))
     let pending = min(many, (limit - 200) / 4)
@@ -34,7 +34,7 @@ struct EngineBench {
         report(one, all, pending, &verdicts)
         try reportMemory(notification, pending, &verdicts)
       } catch {
-        Report.failure(error.message, &verdicts)
+        verdicts.fail(error.message)
       }
     }
   }
@@ -64,7 +64,7 @@ struct EngineBench {
     return figures
   }
 
-  private func report(_ one: Figures, _ all: Figures, _ pending: Int, _ verdicts: inout Report.Verdicts) {
+  private func report(_ one: Figures, _ all: Figures, _ pending: Int, _ verdicts: inout Verdicts) {
     Report.row("medians", ["1 pending", "\(grouped(Int64(pending))) pending", "ratio", "ratio"])
     let rows: [(String, KeyPath<Figures, Rounds>)] = [
       ("C, send and recv only", \.floor), ("C, epoll, registered once", \.epoll),
@@ -79,28 +79,25 @@ struct EngineBench {
           decimal(ratio(lots, all.epoll.median)),
         ])
     }
-    Report.verdict(
-      "Winsock / C epoll, 1 pending", ratio(one.winsock.median, one.epoll.median), atMost: Thresholds.engine, &verdicts)
-    Report.verdict(
-      "Winsock / C epoll, \(pending) pending", ratio(all.winsock.median, all.epoll.median), atMost: Thresholds.engine,
-      &verdicts)
+    verdicts.judge("Winsock / C epoll, 1 pending", ratio(one.winsock.median, one.epoll.median), .engineOne)
+    verdicts.judge(
+      "Winsock / C epoll, \(pending) pending", ratio(all.winsock.median, all.epoll.median), .engineMany)
     Report.line(
       "  growth from 1 to \(pending): Winsock \(decimal(ratio(all.winsock.median, one.winsock.median))), "
         + "C \(decimal(ratio(all.epoll.median, one.epoll.median)))")
-    Report.verdict(
-      "allocations an operation", max(one.allocations, all.allocations), atMost: Thresholds.allocations, &verdicts)
+    verdicts.judge("allocations an operation", max(one.allocations, all.allocations), .allocations)
   }
 
   private func reportMemory(
-    _ notification: Notification, _ count: Int, _ verdicts: inout Report.Verdicts
+    _ notification: Notification, _ count: Int, _ verdicts: inout Verdicts
   ) throws(BenchError) {
     let ours = try PostedReceives(notification, count: count)
     try ours.postAll()
     let times = 39
     let bytes = try ours.memoryOfPending(times: times)
     let what = "bytes a pending operation (\(grouped(Int64(count * times))) more posted)"
-    Report.verdict("\(what), heap", bytes.heap, atMost: Thresholds.pendingBytes, &verdicts)
-    Report.verdict("\(what), resident", bytes.resident, atMost: Thresholds.pendingBytes, &verdicts)
+    verdicts.judge("\(what), heap", bytes.heap, .pendingBytes)
+    verdicts.judge("\(what), resident", bytes.resident, .pendingBytes)
   }
 
   private func ratio(_ a: Int64, _ b: Int64) -> Double { Double(a) / Double(max(1, b)) }

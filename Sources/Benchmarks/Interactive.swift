@@ -4,78 +4,63 @@ import CBaselines
 /// pseudo-terminal, round by round in turn.
 struct Interactive {
   var wsalab: String
-  /// The program of before, measured by turns with this one.
   var before: String?
   var home: String
 
-  /// A program and how it is watched.
+  /// A program, how it is watched, and what it took.
   private struct Shell {
-    var arguments: [String]
-    var prompt: String
-    var line: String
+    let name: String
+    let arguments: [String]
+    let prompt: String
+    let line: String
+    var rounds = Rounds()
   }
 
-  private static let bash = Shell(arguments: ["bash", "--norc", "-i"], prompt: "bash> ", line: ":")
-
-  private func playground(_ line: String, _ program: String? = nil) -> Shell {
-    Shell(arguments: [program ?? wsalab], prompt: "wsa> ", line: line)
+  /// bash, wsalab, and the wsalab of before where there is one. What is typed to bash does nothing either.
+  private func shells(_ line: String) -> [Shell] {
+    [Shell(name: "bash --norc -i", arguments: ["bash", "--norc", "-i"], prompt: "bash> ", line: ":")]
+      + [("wsalab", wsalab), ("wsalab, before", before)].compactMap { name, program in
+        program.map { Shell(name: name, arguments: [$0], prompt: "wsa> ", line: line) }
+      }
   }
 
-  func measureStart(rounds: Int, _ verdicts: inout Report.Verdicts) {
+  func measureStart(rounds: Int, _ verdicts: inout Verdicts) {
     Report.heading("Start-up: exec to the first prompt, ms (\(rounds) rounds, in turn)")
-    var theirs = Rounds()
-    var ours = Rounds()
-    var earlier = Rounds()
+    var shells = shells("")
     // One round more than is counted: the first fills the caches.
     for round in 0...rounds {
-      guard let bash = start(Self.bash) else { return Report.failure("bash gave no prompt", &verdicts) }
-      guard let wsalab = start(playground("")) else { return Report.failure("\(wsalab) gave no prompt", &verdicts) }
-      if let before {
-        guard let spent = start(playground("", before)) else {
-          return Report.failure("\(before) gave no prompt", &verdicts)
+      for index in shells.indices {
+        guard let spent = start(shells[index]) else {
+          return verdicts.fail("no prompt of \(shells[index].arguments[0])")
         }
-        if round > 0 { earlier.add(spent) }
-      }
-      if round > 0 {
-        theirs.add(bash)
-        ours.add(wsalab)
+        if round > 0 { shells[index].rounds.add(spent) }
       }
     }
-    compare(theirs, ours, unit: 1_000_000, limit: Thresholds.start, &verdicts)
-    if before != nil { Report.regression("start", ours, earlier, &verdicts) }
+    report(shells, unit: 1_000_000, .start, &verdicts)
   }
 
-  func measureEnter(_ line: String, rounds: Int, _ verdicts: inout Report.Verdicts) {
+  func measureEnter(_ line: String, rounds: Int, _ verdicts: inout Verdicts) {
     Report.heading("Enter to the next prompt, µs: \(line) beside bash's : (\(rounds) rounds, in turn)")
-    let shell = playground(line)
-    guard var theirs = Terminal(Self.bash.arguments, prompt: Self.bash.prompt, home: home), theirs.awaitPrompt()
-    else { return Report.failure("bash gave no prompt", &verdicts) }
-    guard var ours = Terminal(shell.arguments, prompt: shell.prompt, home: home), ours.awaitPrompt()
-    else { return Report.failure("\(wsalab) gave no prompt", &verdicts) }
-    var earlier = before.flatMap { Terminal([$0], prompt: shell.prompt, home: home) }
-    if earlier?.awaitPrompt() == false { return Report.failure("the program of before gave no prompt", &verdicts) }
-    var (bash, wsalab, former) = (Rounds(), Rounds(), Rounds())
-    for round in 0..<(rounds + 20) {
-      guard let first = enter(Self.bash.line, in: &theirs), let second = enter(line, in: &ours)
-      else { return Report.failure("a prompt did not come back", &verdicts) }
-      if var terminal = earlier {
-        guard let spent = enter(line, in: &terminal) else {
-          return Report.failure("a prompt did not come back", &verdicts)
-        }
-        if round >= 20 { former.add(spent) }
-        earlier = terminal
+    var shells = shells(line)
+    var terminals: [Terminal] = []
+    defer { for index in terminals.indices { terminals[index].end() } }
+    for shell in shells {
+      guard var terminal = Terminal(shell.arguments, prompt: shell.prompt, home: home) else {
+        return verdicts.fail("\(shell.arguments[0]) does not start")
       }
-      // The first ones warm up.
-      if round >= 20 {
-        bash.add(first)
-        wsalab.add(second)
+      guard terminal.awaitPrompt() else { return verdicts.fail("no prompt of \(shell.arguments[0])") }
+      terminals.append(terminal)
+    }
+    for round in 0..<(rounds + 20) {
+      for index in shells.indices {
+        guard let spent = enter(shells[index].line, in: &terminals[index]) else {
+          return verdicts.fail("the prompt of \(shells[index].arguments[0]) did not come back")
+        }
+        // The first ones warm up.
+        if round >= 20 { shells[index].rounds.add(spent) }
       }
     }
-    theirs.end()
-    ours.end()
-    earlier?.end()
-    compare(bash, wsalab, unit: 1_000, limit: Thresholds.enter, &verdicts)
-    if before != nil { Report.regression("enter", wsalab, former, &verdicts) }
+    report(shells, unit: 1_000, .enter, &verdicts)
   }
 
   private func start(_ shell: Shell) -> Int64? {
@@ -94,14 +79,14 @@ struct Interactive {
     return terminal.awaitPrompt() ? wsabench_now() - began : nil
   }
 
-  private func compare(
-    _ theirs: Rounds, _ ours: Rounds, unit: Double, limit: Double, _ verdicts: inout Report.Verdicts
-  ) {
+  private func report(_ shells: [Shell], unit: Double, _ threshold: Threshold, _ verdicts: inout Verdicts) {
     Report.row("", ["median", "best"])
-    for (name, rounds) in [("bash --norc -i", theirs), ("wsalab", ours)] {
-      Report.row(name, [decimal(Double(rounds.median) / unit), decimal(Double(rounds.best) / unit)])
+    for shell in shells {
+      Report.row(
+        shell.name, [decimal(Double(shell.rounds.median) / unit), decimal(Double(shell.rounds.best) / unit)])
     }
-    Report.verdict(
-      "wsalab / bash, medians", Double(ours.median) / Double(theirs.median), atMost: limit, &verdicts)
+    let (bash, ours) = (shells[0].rounds, shells[1].rounds)
+    verdicts.judge("wsalab / bash, medians", Double(ours.median) / Double(max(1, bash.median)), threshold)
+    verdicts.compare("median", ours, before: shells.count > 2 ? shells[2].rounds : nil)
   }
 }

@@ -1,24 +1,66 @@
-/// What each figure must reach, beside its baseline of the same run. A row that misses its threshold is reported, and ends
-/// the run with 1.
-enum Thresholds {
-  /// wsalab's exec to the first prompt, of bash's.
-  static let start = 1.5
-  /// wsalab's Enter to the next prompt, of bash's.
-  static let enter = 2.0
-  /// Lines a second of a replay with JSON records that tell everything, of a C program that writes as many bytes.
-  static let json = 0.6
-  /// The same with the fields of the specification alone, of a C program that writes those.
-  static let brief = 0.65
-  /// Lines a second of a text replay with the trace, of a Python script of the same calls.
-  static let textOfScript = 1.0
-  /// The same, of a dispatcher of the lines in Python.
-  static let textOfDispatcher = 0.9
-  /// An operation of the simulated layer, of C with epoll: at one pending and at thousands, by event and by port.
-  static let engine = 1.05
-  /// Allocations an operation.
-  static let allocations = 0.0
-  /// Bytes that a pending operation takes, on the heap and resident.
-  static let pendingBytes = 256.0
-  /// The time of any row, of that of the program of before.
-  static let before = 1.03
+/// What is held against a limit of `thresholds.txt`, by its name there.
+enum Threshold: String, CaseIterable {
+  case start
+  case enter
+  case replayJSON = "replay-json"
+  case replayBrief = "replay-brief"
+  case replayScript = "replay-script"
+  case replayDispatcher = "replay-dispatcher"
+  case hosts = "hosts-ms"
+  case packet = "packet-us"
+  case piecesPeak = "pieces-peak-mb"
+  case wholePeak = "whole-peak-mb"
+  case engineOne = "engine-one"
+  case engineMany = "engine-many"
+  case allocations
+  case pendingBytes = "pending-bytes"
+  case before
+}
+
+/// A figure's limit.
+struct Limit: CustomStringConvertible {
+  /// Whether a figure must not exceed the value; otherwise it must reach it.
+  let isMost: Bool
+  let value: Double
+
+  func holds(_ figure: Double) -> Bool { isMost ? figure <= value : figure >= value }
+
+  var description: String { "at \(isMost ? "most" : "least") \(decimal(value))" }
+}
+
+/// The limits of `thresholds.txt`: one for each threshold.
+struct Thresholds {
+  private var limits: [Threshold: Limit] = [:]
+
+  /// Reads lines of a name, `most` or `least`, and a number; `#` begins a comment. A name that is unknown, missing or there
+  /// twice is an error: it would be a limit that nothing is held against.
+  init(_ text: String) throws(BenchError) {
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      let words = line.prefix { $0 != "#" }.split(separator: " ")
+      if words.isEmpty { continue }
+      guard let (name, limit) = Self.entry(words), limits.updateValue(limit, forKey: name) == nil else {
+        throw BenchError("thresholds.txt, line \(index + 1): not a new NAME most|least NUMBER: \(line)")
+      }
+    }
+    for name in Threshold.allCases where limits[name] == nil {
+      throw BenchError("thresholds.txt has no \(name.rawValue)")
+    }
+  }
+
+  /// The limits that the program was built with.
+  static func builtIn() throws(BenchError) -> Thresholds {
+    try Thresholds(String(decoding: PackageResources.thresholds_txt, as: UTF8.self))
+  }
+
+  subscript(_ name: Threshold) -> Limit {
+    guard let limit = limits[name] else { preconditionFailure("init accepts no table without \(name.rawValue)") }
+    return limit
+  }
+
+  private static func entry(_ words: [Substring]) -> (Threshold, Limit)? {
+    guard words.count == 3, let name = Threshold(rawValue: String(words[0])), ["most", "least"].contains(words[1]),
+      let value = Double(words[2]), value.isFinite, value >= 0
+    else { return nil }
+    return (name, Limit(isMost: words[1] == "most", value: value))
+  }
 }

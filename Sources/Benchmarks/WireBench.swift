@@ -7,38 +7,40 @@ import Wire
 struct WireBench {
   var benchmarks: String
   var wsalab: String
+  var before: String?
   var place: String
   var rounds: Int
 
-  func measure(_ verdicts: inout Report.Verdicts) {
+  func measure(_ verdicts: inout Verdicts) {
     measureHosts(&verdicts)
     measureTransfer(&verdicts)
     do throws(BenchError) {
       try measurePackets(&verdicts)
     } catch {
-      Report.failure(error.message, &verdicts)
+      verdicts.fail(error.message)
     }
   }
 
   // MARK: Two hosts
 
-  private func measureHosts(_ verdicts: inout Report.Verdicts) {
+  private func measureHosts(_ verdicts: inout Verdicts) {
     Report.heading("Two hosts, whole programs from exec to their end, ms (\(rounds) rounds, in turn)")
     let (with, without) = (place + "/hosts.wsa", place + "/none.wsa")
     guard writeFile(with, "host a 10.0.0.1\nhost b 10.0.0.2\n@a s = socket\n"), writeFile(without, "s = socket\n")
     else {
-      return Report.failure("\(place) cannot be written", &verdicts)
+      return verdicts.fail("\(place) cannot be written")
     }
-    let programs = [
+    var programs = [
       ("C, three namespaces and nothing in them", [benchmarks, "--namespaces"]),
       ("wsalab, a socket and no host", [wsalab, "run", without]),
       ("wsalab, two hosts and a socket", [wsalab, "run", with]),
     ]
+    if let before { programs.append(("wsalab, two hosts and a socket, before", [before, "run", with])) }
     var results = programs.map { _ in Rounds() }
     for round in 0...rounds {
       for (index, (name, arguments)) in programs.enumerated() {
         guard let spent = Child.time(arguments, home: place, output: place + "/hosts.out") else {
-          return Report.failure("\(name): are namespaces forbidden here?", &verdicts)
+          return verdicts.fail("\(name): are namespaces forbidden here?")
         }
         if round > 0 { results[index].add(spent) }
       }
@@ -47,7 +49,8 @@ struct WireBench {
     for (index, (name, _)) in programs.enumerated() {
       Report.row(name, [milliseconds(results[index].median), milliseconds(results[index].best)])
     }
-    Report.verdict("a session with two hosts, ms", Double(results[2].median) / 1e6, atMost: 60, &verdicts)
+    verdicts.judge("a session with two hosts, ms", Double(results[2].median) / 1e6, .hosts)
+    verdicts.compare("a session with two hosts", results[2], before: results.count > 3 ? results[3] : nil)
   }
 
   // MARK: 100 MB
@@ -55,7 +58,7 @@ struct WireBench {
   private static let megabytes = 100
 
   /// A receiver that waits for a megabyte, a sender that sends it, a hundred times, all traced; and 100 MB in one send.
-  private func measureTransfer(_ verdicts: inout Report.Verdicts) {
+  private func measureTransfer(_ verdicts: inout Verdicts) {
     Report.heading("\(Self.megabytes) MB between two hosts, everything traced, whole programs")
     let opening = """
       host a 10.0.0.1
@@ -74,19 +77,48 @@ struct WireBench {
     let end = "expect s.state == ESTABLISHED and not b.blocked\n"
     Report.row("", ["MB/s", "peak, MB"])
     for (name, script, format, limit) in [
-      ("100 sends of 1 MB, text", pieces + end, "text", 64.0), ("100 sends of 1 MB, JSON", pieces + end, "json", 64),
-      ("one send of 100 MB, text", whole + end, "text", 320), ("one send of 100 MB, JSON", whole + end, "json", 320),
+      ("100 sends of 1 MB, text", pieces + end, "text", Threshold.piecesPeak),
+      ("100 sends of 1 MB, JSON", pieces + end, "json", .piecesPeak),
+      ("one send of 100 MB, text", whole + end, "text", .wholePeak),
+      ("one send of 100 MB, JSON", whole + end, "json", .wholePeak),
     ] {
-      let path = place + "/transfer.wsa"
-      guard writeFile(path, script) else { return Report.failure("\(place) cannot be written", &verdicts) }
-      let arguments = [wsalab, "run", "--format", format, path]
-      guard let (time, peak) = watched(arguments) else {
-        Report.failure("\(name) failed", &verdicts)
-        continue
-      }
-      let rate = Double(Self.megabytes) * 1e9 / Double(max(time, 1))
-      Report.row(name, [decimal(rate, places: 0), decimal(peak, places: 1)])
-      Report.verdict("\(name), peak MB", peak, atMost: limit, &verdicts)
+      guard writeFile(place + "/transfer.wsa", script) else { return verdicts.fail("\(place) cannot be written") }
+      measureTransfer(name, [wsalab, "run", "--format", format, place + "/transfer.wsa"], limit, &verdicts)
+    }
+  }
+
+  /// One row: a program's time and the most memory it had. Beside a program of before, the best of three runs in turn.
+  private func measureTransfer(
+    _ name: String, _ arguments: [String], _ limit: Threshold, _ verdicts: inout Verdicts
+  ) {
+    let rest = Array(arguments.dropFirst())
+    var (ours, theirs) = (Transfer(), Transfer())
+    for _ in 0..<(before == nil ? 1 : 3) {
+      guard ours.add(watched(arguments)) else { return verdicts.fail("\(name) failed") }
+      if let before, !theirs.add(watched([before] + rest)) { return verdicts.fail("\(name), before, failed") }
+    }
+    Report.row(name, ours.columns)
+    if before != nil { Report.row(name + ", before", theirs.columns) }
+    verdicts.judge("\(name), peak MB", ours.peak, limit)
+    guard before != nil else { return }
+    verdicts.compare("\(name), time", Double(ours.time), before: Double(theirs.time))
+    verdicts.compare("\(name), peak", ours.peak, before: theirs.peak)
+  }
+
+  /// The least time, in nanoseconds, and the least peak, in MB, of some runs.
+  private struct Transfer {
+    var time = Int64.max
+    var peak = Double.infinity
+
+    /// False when the run failed.
+    mutating func add(_ run: (Int64, Double)?) -> Bool {
+      guard let run else { return false }
+      (time, peak) = (min(time, run.0), min(peak, run.1))
+      return true
+    }
+
+    var columns: [String] {
+      [decimal(Double(WireBench.megabytes) * 1e9 / Double(max(time, 1)), places: 0), decimal(peak, places: 1)]
     }
   }
 
@@ -123,7 +155,7 @@ struct WireBench {
   private static let packets = 10_000
 
   /// Leaves this process in a network of its own.
-  private func measurePackets(_ verdicts: inout Report.Verdicts) throws(BenchError) {
+  private func measurePackets(_ verdicts: inout Verdicts) throws(BenchError) {
     Report.heading("A packet from veth to veth, µs (\(rounds) rounds of \(grouped(Int64(Self.packets))), in turn)")
     let hosts = try TwoHosts()
     var (bare, ours) = (Rounds(), Rounds())
@@ -138,8 +170,7 @@ struct WireBench {
     for (name, result) in [("C, one recv and one send", bare), ("the wire, traced and kept for a capture", ours)] {
       Report.row(name, [micro(result.median), micro(result.best)])
     }
-    Report.verdict(
-      "a packet on the wire, µs", Double(ours.median) / 1000 / Double(Self.packets), atMost: 25, &verdicts)
+    verdicts.judge("a packet on the wire, µs", Double(ours.median) / 1000 / Double(Self.packets), .packet)
   }
 
   private func micro(_ total: Int64) -> String { decimal(Double(total) / 1000 / Double(Self.packets)) }

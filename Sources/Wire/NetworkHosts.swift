@@ -26,6 +26,7 @@ extension Network {
 
   /// Makes a host, and with the first one the wire. It is ready at once.
   /// - Parameters:
+  ///   - name: not that of another host.
   ///   - addresses: one for each version of IP at most; ports are passed over.
   ///   - mtu: from 68 to 9000; with an IPv6 address 1280 at least.
   /// - Throws: `HostError` when there is no private network, or the host cannot be.

@@ -131,7 +131,9 @@ public struct PacketField: Sendable {
 
 extension Network {
   /// What is in the frame of that number, field by field, with its bytes; nil when it was not kept.
-  /// - Parameter traced: what was told of it, if that is remembered.
+  /// - Parameters:
+  ///   - number: the frame's number in the capture, from 1.
+  ///   - traced: what was told of it, if that is remembered.
   public func anatomy(frame number: Int, traced: TracedPacket?) -> (fields: [PacketField], bytes: [UInt8])? {
     guard let frame = log.frame(number) else { return nil }
     let fields = ByteView.with(frame.bytes) { PacketAnatomy($0, length: frame.length, traced: traced).fields }

@@ -36,9 +36,9 @@ struct JSONSchema {
     case "anyOf": return noneOf(elements(keyword.value), value, path)
     case "properties", "additionalProperties": return wrongMember(keyword, value, schema, path)
     case "items": return elements(value).lazy.compactMap { fault(in: $0, by: keyword.value, at: path + "[]") }.first
-    case "minItems": return count(of: value) < number(keyword.value) ? "\(path) has too few items" : nil
-    case "maxItems": return count(of: value) > number(keyword.value) ? "\(path) has too many items" : nil
-    case "minimum": if case .number(true, _) = value { return "\(path) is negative" } else { return nil }
+    case "minItems": return isLess(count(of: value), keyword.value) ? "\(path) has too few items" : nil
+    case "maxItems": return isLess(keyword.value, count(of: value)) ? "\(path) has too many items" : nil
+    case "minimum": return isLess(value, keyword.value) ? "\(path) is less than \(keyword.value)" : nil
     case "pattern": return matches(value, keyword.value) ? nil : "\(path) does not match \(keyword.value)"
     default: return "the schema has the unknown keyword \(keyword.key)"
     }
@@ -77,8 +77,20 @@ struct JSONSchema {
   }
 
   private func elements(_ value: JSONValue) -> [JSONValue] { if case .array(let list) = value { list } else { [] } }
-  private func count(of value: JSONValue) -> UInt64 { UInt64(elements(value).count) }
-  private func number(_ value: JSONValue) -> UInt64 { if case .number(_, let number) = value { number } else { 0 } }
+
+  /// How many items an array has, as a JSON number; null for another value, of which these keywords ask nothing.
+  private func count(of value: JSONValue) -> JSONValue {
+    if case .array(let list) = value { .number(isNegative: false, UInt64(list.count)) } else { .null }
+  }
+
+  /// Whether both are numbers and the first is the lesser.
+  private func isLess(_ one: JSONValue, _ other: JSONValue) -> Bool {
+    guard case .number(let isNegative, let magnitude) = one,
+      case .number(let isOtherNegative, let otherMagnitude) = other
+    else { return false }
+    if isNegative != isOtherNegative { return isNegative }
+    return isNegative ? magnitude > otherMagnitude : magnitude < otherMagnitude
+  }
 
   private func isOfType(_ value: JSONValue, _ type: JSONValue) -> Bool {
     if case .array(let types) = type { return types.contains { isOfType(value, $0) } }

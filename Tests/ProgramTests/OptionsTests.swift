@@ -36,16 +36,4 @@ import Testing
     let version = try program.run(["--version"])
     #expect(version.status == 0 && version.text.contains("GNU Readline 8."))
   }
-
-  /// The changelog begins with the version that the program says it is.
-  @Test func theChangelogKnowsTheVersion() throws {
-    let program = try Program()
-    defer { program.clean() }
-    let printed = try program.run(["--version"]).text.split(separator: " ")
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent(".github/CHANGELOG.md")
-    let changes = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
-    let newest = try #require(changes.first { $0.hasPrefix("## ") })
-    #expect(printed.count > 1 && newest == "## \(printed[1])")
-  }
 }

@@ -1,0 +1,86 @@
+import Foundation
+import Testing
+
+/// The guide for developers (Sources/wsalab/wsalab.docc) says what the code says.
+@Suite("The developer's guide")
+struct DocumentationTests {
+  private static let catalogue = "Sources/wsalab/wsalab.docc"
+  private static let articles = House.files(below: catalogue, ["md"])
+
+  private static func article(_ name: String) throws -> SourceFile {
+    try #require(articles.first { $0.path == "\(catalogue)/\(name).md" })
+  }
+
+  /// The rows of the table below a header row, each as its cells.
+  private static func table(_ header: String, in article: SourceFile) throws -> [[String]] {
+    let lines = article.lines
+    let start = try #require(lines.firstIndex { $0 == header })
+    return lines[(start + 2)...].prefix { $0.hasPrefix("|") }.map { line in
+      line.dropFirst().dropLast().split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+  }
+
+  private static func quoted(_ cell: String) -> [String] {
+    cell.split(separator: "`").filter { !$0.allSatisfy(\.isWhitespace) }.map(String.init)
+  }
+
+  @Test("Its table of records is that of the schema")
+  func recordsAreThoseOfTheSchema() throws {
+    let file = House.top.appendingPathComponent("Sources/Views/records.schema.json")
+    let schema = try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any]
+    let definitions = try #require(schema?["$defs"] as? [String: [String: Any]])
+    let kinds = definitions.filter { $0.key.hasPrefix("record-") }
+    let expected = Set(kinds.map { "`\($0.key.dropFirst(7))` " + ($0.value["description"] as? String ?? "") })
+    let rows = try Self.table("| kind | meaning |", in: Self.article("Records"))
+    #expect(Set(rows.map { $0.joined(separator: " ") }) == expected)
+    #expect(rows.count == expected.count && rows.count > 10)
+  }
+
+  @Test("Its table of commands is what help lists")
+  func commandsAreThoseOfHelp() throws {
+    let script = FileManager.default.temporaryDirectory.appendingPathComponent("wsalab-\(UUID()).wsa")
+    try "help\n".write(to: script, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(at: script) }
+    let help = try Tool.run("wsalab", ["run", "--format", "text", "--network", "shared", script.path]).output
+    var listed: [String: [String]] = [:]
+    var topic = ""
+    for line in help.split(separator: "\n") {
+      if let command = line.wholeMatch(of: #/  - (\S+)  .*/#) {
+        listed[topic, default: []].append(String(command.1))
+      } else if line.wholeMatch(of: #/  \S.*/#) != nil {
+        topic = String(line.dropFirst(2))
+      }
+    }
+    let rows = try Self.table("| topic | commands |", in: Self.article("Language"))
+    #expect(Dictionary(uniqueKeysWithValues: rows.map { ($0[0], Self.quoted($0[1])) }) == listed)
+    #expect(listed.values.joined().count > 80)
+  }
+
+  @Test("The files and folders that it names are there", arguments: articles)
+  func pathsExist(_ article: SourceFile) throws {
+    for match in article.text.matches(of: /(?:Sources|Tests|\.ci|\.dev|\.github)\/[A-Za-z0-9_.\/-]*[A-Za-z0-9]/) {
+      let path = String(match.0)
+      if path.hasPrefix("Tests/MODULE") { continue }
+      #expect(FileManager.default.fileExists(atPath: House.top.appendingPathComponent(path).path), "\(path)")
+    }
+  }
+
+  @Test("The types and functions that it names are in the code", arguments: articles)
+  func namesExist(_ article: SourceFile) throws {
+    guard !article.path.hasSuffix("Changelog.md") else { return }
+    for match in article.text.matches(of: /`([A-Z][a-z]+[A-Z][A-Za-z]+)`/) {
+      #expect(Self.code.contains(match.1), "\(match.1)")
+    }
+  }
+
+  /// All code of the project as one text.
+  private static let code = ["Sources", "Tests"].flatMap { House.files(below: $0, ["swift"]) }.map(\.text).joined()
+
+  @Test("The declaration that it shows is that of the code")
+  func declarationIsTheCodes() throws {
+    let file = try #require(
+      House.files(below: "Sources", ["swift"]).first { $0.path.hasSuffix("/Commands/ListenCommand.swift") })
+    let declaration = file.lines.drop { !$0.hasPrefix("extension") }.map { $0.isEmpty ? "" : "    \($0)" }
+    #expect(try Self.article("AddingACall").text.contains(declaration.joined(separator: "\n")))
+  }
+}
