@@ -28,7 +28,7 @@ let package = Package(
     .target(name: "LinuxSockets", dependencies: ["CLinuxShims"], swiftSettings: across),
     // Files: what may be reached, and the one writer.
     .target(name: "Storage", dependencies: ["LinuxSockets"]),
-    .target(name: "LineEditing", dependencies: ["CReadlineShims", "CLinuxShims", "TerminalText"]),
+    .target(name: "LineEditing", dependencies: ["CReadlineShims", "CLinuxShims", "TerminalText", "Storage"]),
     .target(
       name: "Wire", dependencies: ["WireFormat", "LinuxSockets", "CLinuxShims"], swiftSettings: across),
     .target(name: "Winsock", dependencies: ["LinuxSockets"], swiftSettings: across),

@@ -1,41 +1,19 @@
 import Glibc
 import LinuxSockets
+import Storage
 
 /// What lessons need of the file system. Every failure is a `LessonError` that names the file.
 enum Files {
   /// The most that a lesson or a script may have.
   static let maxBytes = 64 << 20
 
-  /// The whole of a file.
+  /// The whole of a file. A pipe is none: nobody may ever write to it.
   static func read(_ path: String) throws(LessonError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure(path, "cannot be opened") }
-    defer { close(descriptor) }
-    if isDirectory(descriptor) { throw LessonError(path: path, "is a directory; name a file") }
-    var bytes: [UInt8] = []
-    while true {
-      let count = try readChunk(descriptor, path, into: &bytes)
-      if count == 0 { return bytes }
-      if bytes.count > maxBytes {
-        throw LessonError(path: path, "is larger than \(maxBytes >> 20) MB; a lesson or script is a short text")
-      }
+    do throws(FileError) {
+      return try RegularFile.read(path, limit: maxBytes)
+    } catch {
+      throw LessonError(path: path, error.message)
     }
-  }
-
-  private static func readChunk(_ descriptor: Int32, _ path: String, into out: inout [UInt8]) throws(LessonError) -> Int
-  {
-    let room = 1 << 16
-    var chunk = [UInt8](repeating: 0, count: room)
-    var count = Glibc.read(descriptor, &chunk, room)
-    while count < 0, lastError().rawValue == EINTR { count = Glibc.read(descriptor, &chunk, room) }
-    if count < 0 { throw failure(path, "cannot be read") }
-    out.append(contentsOf: chunk[..<count])
-    return count
-  }
-
-  private static func isDirectory(_ descriptor: Int32) -> Bool {
-    var status = stat()
-    return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// What a path is: a directory, something else, or nothing.
@@ -55,22 +33,17 @@ enum Files {
   /// Whether a path names something.
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-  /// Puts other content in a file's place in one step, so that a reader sees the old or the new one. Owner-independent
-  /// bits of the mode are kept.
+  /// Puts other content in a file's place in one step, so that a reader sees the old or the new one.
   static func replace(_ path: String, with bytes: [UInt8]) throws(LessonError) {
-    var status = stat()
-    guard stat(path, &status) == 0 else { throw failure(path, "cannot be found") }
-    let target = resolved(path)
-    var name = Array((target + ".XXXXXX").utf8CString)
-    let descriptor = mkstemp(&name)
-    guard descriptor >= 0 else { throw failure(path, "cannot be rewritten: no file can be made beside it") }
-    let isWritten = write(bytes, to: descriptor) && fchmod(descriptor, status.st_mode & 0o7777) == 0
-    let written = lastError()
-    close(descriptor)
-    guard isWritten, rename(name, target) == 0 else {
-      let error = isWritten ? lastError() : written
-      unlink(name)
-      throw LessonError(path: path, "cannot be rewritten: \(error)")
+    try write(bytes, to: path, replacing: true)
+  }
+
+  /// Writes a file; one that is there only when it may be replaced.
+  static func write(_ bytes: [UInt8], to path: String, replacing: Bool) throws(LessonError) {
+    do throws(FileError) {
+      try FileWriter.write(bytes, to: path, replacing: replacing)
+    } catch {
+      throw LessonError(path: path, error.message)
     }
   }
 
@@ -87,19 +60,6 @@ enum Files {
       if lastError().rawValue != EEXIST { break }
     }
     throw failure(path, "cannot be written")
-  }
-
-  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    var done = 0
-    while done < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        Glibc.write(descriptor, $0.baseAddress.map { $0 + done }, bytes.count - done)
-      }
-      if count < 0, lastError().rawValue == EINTR { continue }
-      guard count > 0 else { return false }
-      done += count
-    }
-    return true
   }
 
   /// The path behind symbolic links, so that the link stays one.

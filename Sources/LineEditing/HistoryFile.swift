@@ -1,4 +1,5 @@
 import Glibc
+import Storage
 
 /// The file that keeps typed lines from session to session. Nothing about it is ever fatal: a damaged, unreadable or
 /// unwritable file means less history.
@@ -94,14 +95,9 @@ public final class HistoryFile {
     }
   }
 
-  /// Puts a new file in the place of the old one, so that a session that ends meanwhile leaves one of the two whole.
+  /// Puts a new file in the place of the old one. One that cannot be written stays as it is: it is only longer.
   private func rewrite(_ lines: [[UInt8]]) {
-    let temporary = path + ".\(getpid())"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { return }
-    let isWritten = HistoryFile.write(Array(lines.map { $0 + [0x0A] }.joined()), to: descriptor)
-    close(descriptor)
-    if !isWritten || rename(temporary, path) != 0 { unlink(temporary) }
+    try? FileWriter.write(Array(lines.map { $0 + [0x0A] }.joined()), to: path, replacing: true, isPrivate: true)
   }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {

@@ -6,10 +6,11 @@ import LinuxSockets
 public enum FileWriter {
   /// Writes a file.
   /// - Parameters:
-  ///   - mode: The permissions of a new file, less the umask; one that is replaced keeps its own.
+  ///   - isPrivate: Whether nobody else may read it, whatever it was before. Else a new file has the permissions that the
+  ///     umask leaves, and one that is replaced keeps its own.
   ///   - named: How it is named in errors.
   public static func write(
-    _ bytes: [UInt8], to path: String, replacing: Bool, mode: mode_t = 0o666, named: String? = nil
+    _ bytes: [UInt8], to path: String, replacing: Bool, isPrivate: Bool = false, named: String? = nil
   ) throws(FileError) {
     let name = named ?? path
     var status = stat()
@@ -18,9 +19,9 @@ public enum FileWriter {
     if isThere, status.st_mode & S_IFMT != S_IFREG { throw FileError(name, "is no regular file, and is not replaced") }
     // A link of the person's own stays one: what it names is replaced.
     let target = isThere ? resolved(path) : path
-    let (temporary, descriptor) = try makeTemporary(beside: target, mode, name)
+    let (temporary, descriptor) = try makeTemporary(beside: target, isPrivate ? 0o600 : 0o666, name)
     do throws(FileError) {
-      try fill(descriptor, bytes, isThere ? status : nil, name)
+      try fill(descriptor, bytes, isThere && !isPrivate ? status : nil, name)
       try put(temporary, target, replacing, name)
     } catch {
       unlink(temporary)

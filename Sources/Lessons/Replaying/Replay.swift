@@ -1,7 +1,7 @@
 import Playground
 import Views
 
-/// How a script or a lesson is replayed.
+/// How a lesson is replayed.
 public struct ReplayOptions: Sendable {
   /// What is written.
   public enum Format: String, Sendable {
@@ -33,10 +33,8 @@ public struct ReplayOptions: Sendable {
   }
 }
 
-/// Replays a script (`.wsa`: a command a line) or a lesson (`.md`).
-///
-/// A script's lines are echoed with their prompts, blank ones left out. Of a lesson the blocks marked `wsa` are replayed
-/// in one session; text has an empty line between two blocks, and none at the end of one.
+/// Replays a lesson (`.md`): the blocks marked `wsa`, in one session. Text has an empty line between two blocks, and none
+/// at the end of one.
 public struct Replay {
   private let options: ReplayOptions
   private let write: ([UInt8]) -> Void
@@ -55,9 +53,9 @@ public struct Replay {
     defer { session.end() }
     do throws(LessonError) {
       let bytes = try Files.read(path)
-      let lesson = path.hasSuffix(".md") ? try Lesson.parse(bytes, path: path) : nil
+      let lesson = try Lesson.parse(bytes, path: path)
       var replay = Replay(options: options, session: session, write: write)
-      if let lesson { try replay.run(lesson) } else { replay.run(script: bytes) }
+      try replay.run(lesson)
       return session.exitStatus
     } catch {
       complain(Array((error.description + "\n").utf8))
@@ -71,22 +69,6 @@ public struct Replay {
     transcriber = Transcriber(
       session: session,
       form: options.format == .json ? .json(JSONView(brief: options.isBrief)) : .text(TextView(options.text)))
-  }
-
-  /// Every line of a script, up to `quit`.
-  private mutating func run(script: [UInt8]) {
-    var start = 0
-    while start < script.count, !transcriber.session.isFinished {
-      let end = script[start...].firstIndex(of: 0x0a) ?? script.count
-      var line = script[start..<end]
-      if line.last == 0x0d { line.removeLast() }
-      if line.contains(where: { $0 != 0x20 && $0 != 0x09 }) {
-        transcriber.run(Array(line))
-        flush()
-      }
-      start = end + 1
-    }
-    transcriber.take(write)
   }
 
   /// Every block of a lesson.

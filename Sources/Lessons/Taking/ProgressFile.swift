@@ -1,5 +1,6 @@
 import Glibc
 import LinuxSockets
+import Storage
 
 /// The file that keeps how far lessons were taken. Nothing about it is fatal: what goes wrong is told once, and learning
 /// goes on.
@@ -134,17 +135,11 @@ public final class ProgressFile {
   private func save() {
     guard isUsable, let path else { return }
     makeDirectories(path)
-    let temporary = "\(path).\(getpid())"
-    unlink(temporary)
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { return giveUp("cannot be written: \(Files.lastError())") }
-    let isWritten = Files.write(text.bytes, to: descriptor)
-    let error = Files.lastError()
-    close(descriptor)
-    if isWritten, rename(temporary, path) == 0 { return }
-    let last = isWritten ? Files.lastError() : error
-    unlink(temporary)
-    giveUp("cannot be written: \(last)")
+    do throws(FileError) {
+      try FileWriter.write(text.bytes, to: path, replacing: true, isPrivate: true)
+    } catch {
+      giveUp(error.message)
+    }
   }
 
   private func makeDirectories(_ path: String) {

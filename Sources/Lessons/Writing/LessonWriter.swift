@@ -40,9 +40,10 @@ public struct LessonWriter {
         if !file.breaks.isEmpty { throw LessonWriter.failure(path, file) }
         var transcripts = lesson.blocks.map { Lesson.transcript(of: $0) }
         for difference in file.differences { transcripts[difference.place] = difference.transcript }
-        try Files.replace(temporary, with: lesson.rewritten(with: transcripts))
+        let whole = lesson.rewritten(with: transcripts)
+        try Files.replace(temporary, with: whole)
         written.faults = file.faults + remainingFaults(temporary)
-        try put(temporary, path, overwrite)
+        try Files.write(whole, to: path, replacing: overwrite)
         return written
       }
       written.leftOut += wrong.count
@@ -61,13 +62,6 @@ public struct LessonWriter {
     var rules = PageRules(width: options.width)
     rules.check(&file)
     return file.faults
-  }
-
-  private func put(_ temporary: String, _ path: String, _ overwrite: Bool) throws(LessonError) {
-    let status = overwrite ? rename(temporary, path) : link(temporary, path)
-    if status == 0 { return }
-    if Files.lastError().rawValue == EEXIST { throw LessonWriter.exists(path) }
-    throw LessonError(path: path, "cannot be written: \(Files.lastError())")
   }
 
   /// A text without some of its lines.
