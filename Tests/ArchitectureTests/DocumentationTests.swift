@@ -69,7 +69,8 @@ struct DocumentationTests {
   func namesExist(_ article: SourceFile) throws {
     guard !article.path.hasSuffix("Changelog.md") else { return }
     for match in article.text.matches(of: /`([A-Z][a-z]+[A-Z][A-Za-z]+)`/) {
-      #expect(Self.code.contains(match.1), "\(match.1)")
+      let isThere = Self.code.contains(match.1)
+      #expect(isThere, "\(match.1)")
     }
   }
 

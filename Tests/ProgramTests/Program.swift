@@ -32,6 +32,8 @@ struct Program {
       "HOME": home.path, "XDG_STATE_HOME": home.appendingPathComponent("state").path, "TERM": "xterm",
       "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "INPUTRC": "/dev/null",
     ]
+    // A build with sanitizers is told what to look for; nothing else of the environment is the program's.
+    environment["ASAN_OPTIONS"] = ProcessInfo.processInfo.environment["ASAN_OPTIONS"]
     environment.merge(changes) { $1 }
   }
 
