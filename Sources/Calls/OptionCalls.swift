@@ -31,7 +31,7 @@ extension CallDescriptor {
       CallExplanation(
         does: "Reads an option of a socket.", returns: "0, or SOCKET_ERROR.",
         errors: [(.WSAENOPROTOOPT, "no such option for this socket"), (.WSAENOTSOCK, "it is no open socket")],
-        beware: ["reading SO_ERROR also clears it."])
+        beware: ["SO_ERROR keeps its value on Windows; on Linux reading it clears it."])
     })
 
   /// `ioctlsocket` of winsock2.h.

@@ -66,7 +66,8 @@ extension WordEntry {
         + "none.", todo: "it does not limit overlapped receives: cancel those with CancelIoEx."),
     WordEntry("SO_SNDTIMEO", means: "Time limit of blocking sends in milliseconds; 0 is none."),
     WordEntry(
-      "SO_ERROR", means: "The error that waits on the socket; reading clears it. How a non-blocking connect ended."),
+      "SO_ERROR",
+      means: "How a non-blocking connect ended: its error, as often as it is read, or 0. (On Linux reading clears it.)"),
     WordEntry("SO_TYPE", means: "1 for SOCK_STREAM, 2 for SOCK_DGRAM. Read only."),
     WordEntry("SO_ACCEPTCONN", means: "Whether the socket listens. Read only."),
     WordEntry("SO_BROADCAST", means: "Allows sending to broadcast addresses; without it that is WSAEACCES."),

@@ -70,6 +70,7 @@ extension WinsockLayer {
     let key = portKey(index, address.port)
     cell.pointee.boundNext = boundPorts[key] ?? -1
     boundPorts[key] = index
+    if cell.pointee.selectMask != 0, !cell.pointee.isStream { recordNow(index) }
   }
 
   /// Takes a socket out of the table of bound ports.

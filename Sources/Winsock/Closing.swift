@@ -124,8 +124,9 @@ extension WinsockLayer {
     let event = overlapped.map { begin($0, &refusal) } ?? .null
     guard refusal == .success else { return .returned(failure(thread, refusal, 0)) }
     let cell = sockets[index]
-    // What has sent its FIN can be asked for its reuse still. Source: MS docs, DisconnectEx (WSAENOTCONN).
-    let isThere = cell.pointee.phase == .connected || cell.pointee.phase == .disconnected && reuse
+    // What it has disconnected it disconnects again, with no effect. Source: Wine's test_DisconnectEx ("Test the
+    // synchronous case").
+    let isThere = cell.pointee.phase == .connected || cell.pointee.phase == .disconnected
     guard cell.pointee.isStream, isThere else { return .returned(failure(thread, .WSAENOTCONN, 0)) }
     var request = operation(.DisconnectEx, index, thread)
     request.messageFlags = reuse ? 2 : 0

@@ -21,6 +21,8 @@ extension WinsockLayer {
     }
     if let outcome = answer(index) {
       let error = settleConnect(index, outcome)
+      // What a blocking connect has returned is not kept for SO_ERROR. Source: Wine's test_select, test_WSAPoll.
+      cell.pointee.pendingError = .success
       return .returned(error == .success ? quiet(0) : failure(thread, error))
     }
     return blockIn(thread, operation(.connect, index, thread))
@@ -112,7 +114,9 @@ extension WinsockLayer {
     let head = cell.pointee.sends.head
     if head >= 0 {
       switch operations[head].pointee.call {
-      case .connect: finish(head, error == .success ? .STATUS_SUCCESS : status(of: error))
+      case .connect:
+        cell.pointee.pendingError = .success
+        finish(head, error == .success ? .STATUS_SUCCESS : status(of: error))
       case .ConnectEx: finishConnectEx(head, error)
       default: break
       }

@@ -16,10 +16,9 @@ extension WinsockLayer {
     cell.pointee.flags.insert(.nonblocking)
     cell.pointee.selectMask = events
     cell.pointee.selectEvent = events == 0 ? .null : event
-    // The record is cleared, and what holds is recorded anew; but what was told of a connection's beginning, its end
-    // and the first room to send stays told. Source: MS docs, WSAEventSelect (level-triggered: FD_READ, FD_OOB,
-    // FD_ACCEPT); the others recorded on Wine 8.0.
-    cell.pointee.armed |= cell.pointee.recorded | FD.read | FD.oob | FD.accept
+    // The record is cleared, and what was recorded and not reported is recorded anew where it still holds. What was
+    // reported needs the call that re-enables it. Source: Wine's test_read_events, test_accept_events.
+    cell.pointee.armed |= cell.pointee.recorded
     cell.pointee.recorded = 0
     let watched = events == 0 ? .success : startNetworkEvents(index)
     return watched == .success ? success(thread) : failure(thread, watched)
@@ -78,7 +77,8 @@ extension WinsockLayer {
       return
     }
     let receives = cell.pointee.phase == .connected || cell.pointee.phase == .disconnected
-    guard receives || !cell.pointee.isStream else { return }
+    // A datagram socket has room to send when it has an address. Source: Wine's test_connect_events.
+    guard cell.pointee.isStream ? receives : cell.pointee.flags.contains(.bound) else { return }
     if bits.except { record(index, FD.oob) }
     let end = cell.pointee.isStream ? endOfConnection(index) : nil
     if bits.read, hasData(index) { record(index, FD.read) }
@@ -129,9 +129,13 @@ extension WinsockLayer {
     recordNow(index)
   }
 
-  /// A receive re-enables FD_READ.
+  /// A receive takes back an FD_READ that was recorded and not reported, and re-enables it: what is left records it anew.
+  /// Source: Wine's test_write_events, test_read_events.
   @inline(__always)
-  func rearmRead(_ index: Int32) { rearm(index, FD.read) }
+  func rearmRead(_ index: Int32) {
+    sockets[index].pointee.recorded &= ~FD.read
+    rearm(index, FD.read)
+  }
 
   /// A receive of urgent data re-enables FD_OOB.
   @inline(__always)

@@ -46,14 +46,27 @@ extension WinsockLayer {
     for thread in meant {
       guard threads[thread].pointee.isAlertable, threads[thread].pointee.routineHead >= 0 else { continue }
       let call = threads[thread].pointee.blockedIn
-      guard drainRoutines(thread), threads[thread].pointee.blockedIn == call else { continue }
-      switch waits[Int(thread)] {
-      case .sleep, .events: resume(thread, Return(WSA_WAIT_IO_COMPLETION))
-      case .packets(let port, _):
-        removeWaiter(thread, from: port)
-        resume(thread, Return(0, error: .WAIT_IO_COMPLETION))
-      default: break
-      }
+      // The routine ends the wait, whatever it does: an event that it sets stays set, a packet that it posts stays in the
+      // port. Source: MS docs, WSAWaitForMultipleEvents and GetQueuedCompletionStatusEx (WAIT_IO_COMPLETION).
+      let result = endOfWait(thread)
+      guard drainRoutines(thread), threads[thread].pointee.blockedIn == call, let result else { continue }
+      resume(thread, result)
+    }
+  }
+
+  /// What a wait returns that a routine ends; it waits for nothing else from now on. Nil for a blocking call, which goes
+  /// on.
+  private func endOfWait(_ thread: Int32) -> Return? {
+    switch waits[Int(thread)] {
+    case .sleep: return Return(WSA_WAIT_IO_COMPLETION)
+    case .events:
+      waits[Int(thread)] = .sleep
+      return Return(WSA_WAIT_IO_COMPLETION)
+    case .packets(let port, _):
+      removeWaiter(thread, from: port)
+      waits[Int(thread)] = .sleep
+      return Return(0, error: .WAIT_IO_COMPLETION)
+    default: return nil
     }
   }
 

@@ -41,7 +41,7 @@ extension WinsockLayer {
       // 0 stands for no buffer at all on Windows. Linux cannot do without, and crawls with its least of 4,608 bytes.
       setBuffer(cell.pointee.descriptor, SO_SNDBUF, max(value, 16384))
     case .SO_TYPE, .SO_ACCEPTCONN, .SO_CONNECT_TIME: return .WSAENOPROTOOPT
-    case .SO_ERROR: break  // taken and passed over; recorded on Wine 8.0
+    case .SO_ERROR: cell.pointee.pendingError = ErrorCode(rawValue: UInt32(bitPattern: value))
     case .SO_DONTLINGER:
       guard cell.pointee.isStream else { return .WSAENOPROTOOPT }
       cell.pointee.linger.on = value == 0
@@ -126,10 +126,8 @@ extension WinsockLayer {
     case .SO_TYPE: return UInt64(cell.pointee.type)
     case .SO_ACCEPTCONN: return cell.pointee.phase == .listening ? 1 : 0
     case .SO_DONTLINGER: return cell.pointee.linger.on ? 0 : 1
-    case .SO_ERROR:  // told once
-      let error = cell.pointee.pendingError
-      cell.pointee.pendingError = .success
-      return UInt64(error.rawValue)
+    // It stays, as often as it is asked for. Source: Wine's test_select (interactive part); the page says otherwise.
+    case .SO_ERROR: return UInt64(cell.pointee.pendingError.rawValue)
     case .SO_CONNECT_TIME:  // seconds, 0xFFFFFFFF while not connected; Wine's test_connect_time
       guard cell.pointee.isStream, cell.pointee.phase == .connected else { return 0xffff_ffff }
       return (milliseconds - min(milliseconds, cell.pointee.connectedAt)) / 1000

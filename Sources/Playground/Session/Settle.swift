@@ -38,7 +38,9 @@ extension Session {
         current.hasTimedOut = true
         return winsock.timeOut(thread)
       }
-      winsock.poll(milliseconds: Int32(min(left, 100)))
+      // As long as no socket is watched there is nothing to poll, and time goes by all the same.
+      _ = waitForNetwork(milliseconds: Int32(min(left, 100)))
+      winsock.poll(milliseconds: 0)
       servePrograms()
       if options.traces { network.drain(into: &current.packets) }
     }

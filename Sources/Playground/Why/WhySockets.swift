@@ -93,8 +93,8 @@ extension Why {
         next: ["ntohs gives the number of sin_port."], .addresses)
     case .setOption: return Reason(asked, found: [option], next: [], optionLesson)
     case .getOption:
-      let cleared = line[1].uppercased() == "SO_ERROR" ? " Reading it has cleared it." : ""
-      return Reason(asked, found: ["\(s) has that value now." + cleared], next: [], optionLesson)
+      let kept = line[1].uppercased() == "SO_ERROR" ? " Reading it does not change it." : ""
+      return Reason(asked, found: ["\(s) has that value now." + kept], next: [], optionLesson)
     case .control: return ioctl(asked, s)
     default: return nil
     }
