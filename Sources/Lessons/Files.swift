@@ -43,7 +43,7 @@ enum Files {
     do throws(FileError) {
       try FileWriter.write(bytes, to: path, replacing: replacing)
     } catch {
-      throw LessonError(path: path, error.message)
+      throw LessonError(path: path, error.message, isThere: error.isThere)
     }
   }
 

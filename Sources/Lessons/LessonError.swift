@@ -6,9 +6,12 @@ public struct LessonError: Error, Sendable, Equatable {
   public var line: Int
   /// One sentence: what is wrong; what would be right.
   public var message: String
+  /// Whether a file of that name is there and was not to be replaced.
+  public var isThere = false
 
   /// An error from its parts.
-  public init(path: String, line: Int = 0, _ message: String) {
+  public init(path: String, line: Int = 0, _ message: String, isThere: Bool = false) {
+    self.isThere = isThere
     self.path = path
     self.line = line
     self.message = message

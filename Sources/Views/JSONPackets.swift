@@ -1,6 +1,6 @@
 import Steps
 
-// Packets as section 6 of the language page has them. A field that was not known is left out.
+// Packets as records.schema.json has them. A field that was not known is left out.
 
 extension JSONWriter {
   /// The keys `packets` and, between hosts, `states`; nothing when no packet moved.

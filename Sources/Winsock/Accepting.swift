@@ -130,8 +130,7 @@ extension WinsockLayer {
     request.event = event
     request.first = MemoryPiece(base: output.buf, count: Int(output.len))
     request.total = Int(receiveLength)
-    request.addressLength = addressLength
-    request.accepting = into
+    request.other = .accepting(into, addressLength: addressLength)
     let posted = post(request, &refusal)
     guard posted >= 0 else { return .returned(failure(thread, refusal, 0)) }
     sockets[into].pointee.acceptingInto = posted

@@ -25,20 +25,25 @@ struct OperationCell {
   /// Bytes asked for in all, and moved so far.
   var total: Int = 0
   var done: Int = 0
-  /// sendto's destination, recvfrom's sender, connect's peer. AcceptEx has none, and keeps two numbers there: the cell
-  /// takes 128 bytes, two cache lines, and not one more.
-  var address: SocketAddress = .none
+  /// Whom it is about. One or the other: the cell takes 128 bytes, two cache lines, and not one more.
+  var other = Other.address(.none)
 
+  enum Other {
+    /// sendto's destination, recvfrom's sender, connect's peer.
+    case address(SocketAddress)
+    /// AcceptEx: the accepting socket, and the length of an address part of the output.
+    case accepting(Int32, addressLength: UInt32)
+  }
+
+  /// sendto's destination, recvfrom's sender, connect's peer; none for AcceptEx.
+  var address: SocketAddress {
+    get { if case .address(let address) = other { address } else { .none } }
+    set { other = .address(newValue) }
+  }
   /// AcceptEx: the accepting socket; -1 for other calls.
-  var accepting: Int32 {
-    get { call == .AcceptEx ? Int32(truncatingIfNeeded: address.high) : -1 }
-    set { address.high = UInt64(UInt32(bitPattern: newValue)) }
-  }
+  var accepting: Int32 { if case .accepting(let socket, _) = other { socket } else { -1 } }
   /// AcceptEx: the length of an address part of the output.
-  var addressLength: UInt32 {
-    get { UInt32(truncatingIfNeeded: address.low) }
-    set { address.low = UInt64(newValue) }
-  }
+  var addressLength: UInt32 { if case .accepting(_, let length) = other { length } else { 0 } }
 }
 
 /// What is true of an operation.

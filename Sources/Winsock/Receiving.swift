@@ -13,12 +13,12 @@ enum Attempt {
 extension WinsockLayer {
   /// recv: the bytes received, 0 at the end of the stream, or blocks. Source: MS docs, recv.
   public func recv(_ thread: ThreadID, _ s: Handle, _ buffer: WSABUF, flags: UInt32) -> CallResult {
-    transfer(thread, s, .recv, buffer, nil, 1, Int(buffer.len), flags, nil, -1, isReceive: true)
+    transfer(thread, s, Transfer(.recv, buffer, flags: flags, isReceive: true))
   }
 
   /// recvfrom: the bytes of one datagram and its sender, or blocks. Source: MS docs, recvfrom.
   public func recvfrom(_ thread: ThreadID, _ s: Handle, _ buffer: WSABUF, flags: UInt32) -> CallResult {
-    transfer(thread, s, .recvfrom, buffer, nil, 1, Int(buffer.len), flags, nil, -1, isReceive: true)
+    transfer(thread, s, Transfer(.recvfrom, buffer, flags: flags, isReceive: true))
   }
 
   /// WSARecv: 0 when it was done at once, else SOCKET_ERROR with WSA_IO_PENDING or an error. Without an OVERLAPPED it is
@@ -43,56 +43,40 @@ extension WinsockLayer {
     _ overlapped: OverlappedPointer?, _ routine: RoutineID?
   ) -> CallResult {
     guard let first = buffers.first else { return .returned(failure(thread, .WSAEINVAL)) }
-    let (pieces, total) = Self.pieces(buffers)
-    return transfer(
-      thread, s, call, first, pieces, Int32(buffers.count), total, flags, overlapped, routine?.index ?? -1,
-      isReceive: true)
+    var asked = Transfer(call, first, flags: flags, isReceive: true)
+    asked.take(buffers)
+    (asked.overlapped, asked.routine) = (overlapped, routine?.index ?? -1)
+    return transfer(thread, s, asked)
   }
 
-  /// The WSABUF array as it is now, since the caller's may be gone when the operation runs. One buffer needs no array.
-  static func pieces(_ buffers: UnsafeBufferPointer<WSABUF>) -> (UnsafeMutablePointer<MemoryPiece>?, total: Int) {
-    guard buffers.count > 1 else { return (nil, buffers.first.map { Int($0.len) } ?? 0) }
-    let pieces = UnsafeMutablePointer<MemoryPiece>.allocate(capacity: buffers.count)
-    var total = 0
-    for (i, buffer) in buffers.enumerated() {
-      (pieces + i).initialize(to: MemoryPiece(base: buffer.buf, count: Int(buffer.len)))
-      total += Int(buffer.len)
-    }
-    return (pieces, total)
-  }
-
-  /// A transfer from its call's arguments: refused, or begun. `pieces` is the operation's from here on.
+  /// A transfer: refused, or begun. Its pieces are the operation's from here on.
   @inline(__always)
-  func transfer(
-    _ thread: ThreadID, _ s: Handle, _ call: CallKind, _ first: WSABUF,
-    _ pieces: UnsafeMutablePointer<MemoryPiece>?, _ count: Int32, _ total: Int, to address: SocketAddress = .none,
-    _ flags: UInt32, _ overlapped: OverlappedPointer?, _ routine: Int32, isReceive: Bool
-  ) -> CallResult {
+  func transfer(_ thread: ThreadID, _ s: Handle, _ asked: Transfer) -> CallResult {
     var refusal = ErrorCode.success
     let index = lookup(s, &refusal)
     var event = Handle.null
-    if let overlapped, index >= 0 { event = begin(overlapped, &refusal, routine: routine) }
+    if let overlapped = asked.overlapped, index >= 0 { event = begin(overlapped, &refusal, routine: asked.routine) }
     if refusal == .success {
       refusal =
-        isReceive
-        ? receivable(index, flags, overlapped, routine)
-        : sendable(index, call, address, flags, overlapped, routine)
+        asked.isReceive
+        ? receivable(index, asked.flags, asked.overlapped, asked.routine)
+        : sendable(index, asked.call, asked.address, asked.flags, asked.overlapped, asked.routine)
     }
     guard refusal == .success else {
-      pieces?.deallocate()
+      asked.pieces?.deallocate()
       return .returned(failure(thread, refusal))
     }
-    var request = operation(call, index, thread)
-    request.messageFlags = flags
-    request.first = MemoryPiece(base: first.buf, count: Int(first.len))
-    request.pieces = pieces
-    request.pieceCount = count
-    request.total = total
-    request.address = address
-    request.overlapped = overlapped
+    var request = operation(asked.call, index, thread)
+    request.messageFlags = asked.flags
+    request.first = MemoryPiece(base: asked.first.buf, count: Int(asked.first.len))
+    request.pieces = asked.pieces
+    request.pieceCount = asked.count
+    request.total = asked.total
+    request.address = asked.address
+    request.overlapped = asked.overlapped
     request.event = event
-    request.routine = routine
-    return start(thread, &request, isReceive: isReceive)
+    request.routine = asked.routine
+    return start(thread, &request, isReceive: asked.isReceive)
   }
 
   /// Why a receive is refused; `.success` when it may begin. Source: MS docs, recv and WSARecv (return values).

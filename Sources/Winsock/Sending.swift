@@ -5,14 +5,16 @@ import LinuxSockets
 extension WinsockLayer {
   /// send: the bytes sent, or blocks until all are taken. Source: MS docs, send.
   public func send(_ thread: ThreadID, _ s: Handle, _ buffer: WSABUF, flags: UInt32) -> CallResult {
-    transfer(thread, s, .send, buffer, nil, 1, Int(buffer.len), flags, nil, -1, isReceive: false)
+    transfer(thread, s, Transfer(.send, buffer, flags: flags, isReceive: false))
   }
 
   /// sendto: one datagram. On a stream socket the address is passed over. Source: MS docs, sendto.
   public func sendto(_ thread: ThreadID, _ s: Handle, _ buffer: WSABUF, to: SocketAddress, flags: UInt32)
     -> CallResult
   {
-    transfer(thread, s, .sendto, buffer, nil, 1, Int(buffer.len), to: to, flags, nil, -1, isReceive: false)
+    var asked = Transfer(.sendto, buffer, flags: flags, isReceive: false)
+    asked.address = to
+    return transfer(thread, s, asked)
   }
 
   /// WSASend: 0 when all was taken at once, else SOCKET_ERROR with WSA_IO_PENDING or an error.
@@ -22,10 +24,10 @@ extension WinsockLayer {
     overlapped: OverlappedPointer?, routine: RoutineID?
   ) -> CallResult {
     guard let first = buffers.first else { return .returned(failure(thread, .WSAEINVAL)) }
-    let (pieces, total) = Self.pieces(buffers)
-    return transfer(
-      thread, s, .WSASend, first, pieces, Int32(buffers.count), total, flags, overlapped, routine?.index ?? -1,
-      isReceive: false)
+    var asked = Transfer(.WSASend, first, flags: flags, isReceive: false)
+    asked.take(buffers)
+    (asked.overlapped, asked.routine) = (overlapped, routine?.index ?? -1)
+    return transfer(thread, s, asked)
   }
 
   /// WSASendTo. Source: MS docs, WSASendTo.
@@ -34,10 +36,10 @@ extension WinsockLayer {
     overlapped: OverlappedPointer?, routine: RoutineID?
   ) -> CallResult {
     guard let first = buffers.first else { return .returned(failure(thread, .WSAEINVAL)) }
-    let (pieces, total) = Self.pieces(buffers)
-    return transfer(
-      thread, s, .WSASendTo, first, pieces, Int32(buffers.count), total, to: to, flags, overlapped,
-      routine?.index ?? -1, isReceive: false)
+    var asked = Transfer(.WSASendTo, first, flags: flags, isReceive: false)
+    asked.take(buffers)
+    (asked.address, asked.overlapped, asked.routine) = (to, overlapped, routine?.index ?? -1)
+    return transfer(thread, s, asked)
   }
 
   /// Why a send is refused; `.success` when it may begin. Source: MS docs, send and WSASend (return values).

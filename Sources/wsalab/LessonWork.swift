@@ -53,9 +53,8 @@ extension Program {
     do throws(LessonError) {
       return try SavedLesson.write(lines: lines, name: path, overwrite: overwrite)
     } catch {
-      let isThere = error.message == LessonWriter.isThere
       throw UsageError(
-        "\(error.path): \(error.message)", hint: isThere ? "save \(path) overwrite replaces it" : nil)
+        "\(error.path): \(error.message)", hint: error.isThere ? "save \(path) overwrite replaces it" : nil)
     }
   }
 }

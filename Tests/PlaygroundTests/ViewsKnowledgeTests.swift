@@ -38,7 +38,7 @@ func `what is not known is not made up`(topic: String) {
   }
 }
 
-@Test func `every call of the language page is explained`() {
+@Test func `every call is explained`() {
   let calls = """
     WSAStartup WSACleanup WSAGetLastError WSASetLastError socket WSASocketW closesocket bind listen accept connect shutdown
     send recv sendto recvfrom getsockname getpeername setsockopt getsockopt ioctlsocket select WSAPoll WSACreateEvent

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Views
 
-// Sections 5 and 6 of the language page, its examples by hand.
+// Records of calls and packets, written down by hand from their schema.
 
 @Test func `a call's record has step, thread, line, call, return and error`() {
   var step = callStep("wsarecv a b o", "WSARecv", "", .number(-1), error: .WSA_IO_PENDING)

@@ -7,9 +7,6 @@ public struct LessonWriter {
   /// Commands that can be left out one after the other: each round tells all of them, and few make others wrong.
   private static let rounds = 4
 
-  /// The message of an error about a file that would have to be replaced.
-  public static let isThere = "is there already"
-
   /// What came of writing a lesson.
   struct Written {
     /// Commands that were left out, since they are mistakes or do not hold.
@@ -74,7 +71,9 @@ public struct LessonWriter {
     return out
   }
 
-  private static func exists(_ path: String) -> LessonError { LessonError(path: path, isThere) }
+  private static func exists(_ path: String) -> LessonError {
+    LessonError(path: path, "is there already", isThere: true)
+  }
 
   private static func failure(_ path: String, _ file: CheckedFile) -> LessonError {
     LessonError(path: path, file.breaks.first?.message ?? "cannot be replayed")

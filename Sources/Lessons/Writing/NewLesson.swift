@@ -12,7 +12,7 @@ public enum NewLesson {
       write(line("made \(place.path); write it, then: wsalab check --update \(place.path)"))
       return 0
     } catch {
-      let advice = error.message == LessonWriter.isThere ? "; give another name" : ""
+      let advice = error.isThere ? "; give another name" : ""
       complain(line("wsalab: \(error.description)\(advice)"))
       return 2
     }

@@ -37,8 +37,8 @@ extension Session {
     return freeThread().name
   }
 
-  /// The thread that closed the port under `main`, as long as it keeps the lines without @. The language's page would
-  /// say `main`, which has resumed; the recorded corpus (iocp-port-closed-under-waiter) stays on the thread that closed
+  /// The thread that closed the port under `main`, as long as it keeps the lines without @. One would say `main`,
+  /// which has resumed; the recorded corpus (iocp-port-closed-under-waiter) stays on the thread that closed
   /// the port, until that one blocks or `main` is addressed by its name.
   private var lingering: Int? {
     guard let closer = threads.portCloser, threads[closer].waiting == nil, !threads[closer].hasEnded else { return nil }
