@@ -69,10 +69,12 @@ struct DocumentationTests {
   func namesExist(_ article: SourceFile) throws {
     guard !article.path.hasSuffix("Changelog.md") else { return }
     for match in article.text.matches(of: /`([A-Z][a-z]+[A-Z][A-Za-z]+)`/) {
-      let isThere = Self.code.contains(match.1)
+      let isThere = Self.code.contains(match.1) || Self.tests.contains(String(match.1))
       #expect(isThere, "\(match.1)")
     }
   }
+
+  private static let tests = (try? House.folders(in: "Tests")) ?? []
 
   /// All code of the project as one text.
   private static let code = ["Sources", "Tests"].flatMap { House.files(below: $0, ["swift"]) }.map(\.text).joined()
