@@ -130,7 +130,8 @@ extension WinsockLayer {
     request.event = event
     request.first = MemoryPiece(base: output.buf, count: Int(output.len))
     request.total = Int(receiveLength)
-    request.other = .accepting(into, addressLength: addressLength)
+    request.addressLength = addressLength
+    request.accepting = into
     let posted = post(request, &refusal)
     guard posted >= 0 else { return .returned(failure(thread, refusal, 0)) }
     sockets[into].pointee.acceptingInto = posted

@@ -1,6 +1,7 @@
 import LinuxSockets
 
-/// An operation under way, in plain memory: posted with an OVERLAPPED, or holding up a blocked thread.
+/// An operation under way, in plain memory: posted with an OVERLAPPED, or holding up a blocked thread. It takes 128 bytes,
+/// two cache lines, and not one more: fields of four bytes stand in pairs.
 struct OperationCell {
   var next: Int32 = -1
   var previous: Int32 = -1
@@ -14,6 +15,8 @@ struct OperationCell {
   /// MSG_PEEK, MSG_OOB, MSG_WAITALL, MSG_PARTIAL, as Winsock numbers them.
   var messageFlags: UInt32 = 0
   var routine: Int32 = -1
+  /// AcceptEx: the accepting socket; -1 for other calls.
+  var accepting: Int32 = -1
   /// nil for a blocked call.
   var overlapped: OverlappedPointer?
   /// hEvent as it was when the operation began.
@@ -22,28 +25,13 @@ struct OperationCell {
   var first = MemoryPiece(base: nil, count: 0)
   var pieces: UnsafeMutablePointer<MemoryPiece>?
   var pieceCount: Int32 = 1
+  /// AcceptEx: the length of an address part of the output.
+  var addressLength: UInt32 = 0
   /// Bytes asked for in all, and moved so far.
   var total: Int = 0
   var done: Int = 0
-  /// Whom it is about. One or the other: the cell takes 128 bytes, two cache lines, and not one more.
-  var other = Other.address(.none)
-
-  enum Other {
-    /// sendto's destination, recvfrom's sender, connect's peer.
-    case address(SocketAddress)
-    /// AcceptEx: the accepting socket, and the length of an address part of the output.
-    case accepting(Int32, addressLength: UInt32)
-  }
-
-  /// sendto's destination, recvfrom's sender, connect's peer; none for AcceptEx.
-  var address: SocketAddress {
-    get { if case .address(let address) = other { address } else { .none } }
-    set { other = .address(newValue) }
-  }
-  /// AcceptEx: the accepting socket; -1 for other calls.
-  var accepting: Int32 { if case .accepting(let socket, _) = other { socket } else { -1 } }
-  /// AcceptEx: the length of an address part of the output.
-  var addressLength: UInt32 { if case .accepting(_, let length) = other { length } else { 0 } }
+  /// sendto's destination, recvfrom's sender, connect's peer.
+  var address: SocketAddress = .none
 }
 
 /// What is true of an operation.
