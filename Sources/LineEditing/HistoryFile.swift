@@ -1,5 +1,6 @@
 import Glibc
 import Storage
+import TerminalText
 
 /// The file that keeps typed lines from session to session. Nothing about it is ever fatal: a damaged, unreadable or
 /// unwritable file means less history.
@@ -51,7 +52,16 @@ public final class HistoryFile {
   }
 
   private static func isKept(_ line: ArraySlice<UInt8>) -> Bool {
-    !line.isEmpty && line.count <= longestLine && !line.contains { $0 == 0 || $0 == 0x0A }
+    !line.isEmpty && line.count <= longestLine && isHarmless(line)
+  }
+
+  /// Whether a line may come back to the terminal as it is: readline writes what is recalled without a look.
+  static func isHarmless(_ line: ArraySlice<UInt8>) -> Bool {
+    if line.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return true }
+    guard let text = String(validating: line, as: UTF8.self) else { return false }
+    return text.unicodeScalars.allSatisfy { scalar in
+      !Invisible.contains(scalar.value) && (scalar.value >= 0x20 || scalar == "\t") && scalar.value != 0x7F
+    }
   }
 
   private func readEnd() -> [UInt8]? {

@@ -120,7 +120,7 @@ public final class TypedLines: LineSource {
 
   /// Takes a line into the history as if it had been typed.
   public func remember(_ line: [UInt8]) {
-    guard history?.append(line) ?? true else { return }
+    guard HistoryFile.isHarmless(line[...]), history?.append(line) ?? true else { return }
     TypedLines.addToHistory(line)
   }
 

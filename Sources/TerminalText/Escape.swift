@@ -94,8 +94,9 @@ extension TextBuffer {
 /// Scalars that would change a terminal's line without being seen: C1 controls, bidi controls (Unicode Technical Report
 /// 36, "bidirectional text spoofing"), line and paragraph separators, invisible operators, interlinear annotations,
 /// tags, the byte order mark. Joiners and variation selectors are let through: scripts and emoji need them.
-private enum Invisible {
-  static func contains(_ scalar: UInt32) -> Bool {
+public enum Invisible {
+  /// Whether a scalar is one of them.
+  public static func contains(_ scalar: UInt32) -> Bool {
     switch scalar {
     case 0x80..<0xA0, 0xAD, 0x61C, 0x180E, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF,
       0xFFF9...0xFFFB, 0xFFFE, 0xFFFF, 0xE0000...0xE007F:

@@ -1,4 +1,5 @@
 import Steps
+import TerminalText
 
 /// Bytes of JSON as they are put together: no tree, no dictionary, one pass.
 struct JSONWriter: ~Copyable {
@@ -139,41 +140,47 @@ extension JSONWriter {
     while true {
       i = PlainText.end(in: text, from: i)
       guard i < text.count else { break }
-      let byte = text[i]
-      let isC1 = byte == 0xc2 && i + 1 < text.count && text[i + 1] < 0xa0
-      guard isC1 || byte != 0xc2 else {
-        i += 1
+      let (scalar, length) = PlainText.scalar(in: text, at: i)
+      guard length == 1 || Invisible.contains(scalar) else {
+        i += length
         continue
       }
       fresh.append(UnsafeBufferPointer(rebasing: text[start..<i]))
-      escape(isC1 ? text[i + 1] : byte)
-      i += isC1 ? 2 : 1
+      escape(scalar)
+      i += length
       start = i
     }
     fresh.append(UnsafeBufferPointer(rebasing: text[start...]))
     fresh.append(UInt8(ascii: "\""))
   }
 
-  /// Appends the escape of a character up to U+00FF.
-  private mutating func escape(_ character: UInt8) {
-    switch character {
+  private mutating func escape(_ scalar: UInt32) {
+    switch scalar {
     case 0x22: raw("\\\"")
     case 0x5c: raw("\\\\")
     case 0x0a: raw("\\n")
     case 0x0d: raw("\\r")
     case 0x09: raw("\\t")
-    default:
-      raw("\\u00")
-      fresh.append(Self.hexDigit(character >> 4))
-      fresh.append(Self.hexDigit(character & 15))
+    case 0x10000...:
+      unit(UInt16(0xd800 + (scalar - 0x10000) >> 10))
+      unit(UInt16(0xdc00 + (scalar - 0x10000) & 0x3ff))
+    default: unit(UInt16(truncatingIfNeeded: scalar))
+    }
+  }
+
+  /// Appends `\u` and a UTF-16 unit in hex.
+  private mutating func unit(_ value: UInt16) {
+    raw("\\u")
+    for shift in stride(from: 12, through: 0, by: -4) {
+      fresh.append(Self.hexDigit(UInt8(truncatingIfNeeded: value >> UInt16(shift)) & 15))
     }
   }
 }
 
-/// Looks for bytes that a JSON string cannot hold as they are.
+/// Looks for bytes that a JSON string cannot hold as they are, or that would steer a terminal.
 private enum PlainText {
   /// The place of the first byte from `start` on that may need an escape: a control character, a quote, a backslash, DEL,
-  /// or the first byte of a C1 control. Eight bytes are looked at in one step.
+  /// or what is not ASCII. Eight bytes are looked at in one step.
   static func end(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     guard let base = text.baseAddress else { return start }
     var i = start
@@ -187,7 +194,16 @@ private enum PlainText {
   }
 
   private static func needsEscape(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == 0x22 || byte == 0x5c || byte == 0x7f || byte == 0xc2
+    byte < 0x20 || byte == 0x22 || byte == 0x5c || byte >= 0x7f
+  }
+
+  /// The scalar at a place, and how many bytes it takes; the text is UTF-8.
+  static func scalar(in text: UnsafeBufferPointer<UInt8>, at place: Int) -> (scalar: UInt32, length: Int) {
+    let lead = text[place]
+    guard lead >= 0xc0 else { return (UInt32(lead), 1) }
+    let length = min(lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4, text.count - place)
+    let own = UInt32(lead) & (lead < 0xe0 ? 0x1f : lead < 0xf0 ? 0x0f : 0x07)
+    return (text[(place + 1)..<(place + length)].reduce(own) { $0 << 6 | UInt32($1 & 0x3f) }, length)
   }
 
   private static let ones: UInt64 = 0x0101_0101_0101_0101
@@ -200,6 +216,6 @@ private enum PlainText {
       return (difference &- ones) & ~difference
     }
     let controls = (word &- ones &* 0x20) & ~word
-    return (controls | holds(0x22) | holds(0x5c) | holds(0x7f) | holds(0xc2)) & tops != 0
+    return (controls | holds(0x22) | holds(0x5c) | holds(0x7f) | word) & tops != 0
   }
 }

@@ -18,8 +18,13 @@ struct Program {
     isTerminal = isatty(1) != 0
   }
 
-  /// Does it, and returns the process's exit status.
+  /// Does it, and returns the process's exit status: 1 at least when not all could be written.
   func run() -> Int32 {
+    let status = perform()
+    return output.isBroken ? max(status, 1) : status
+  }
+
+  private func perform() -> Int32 {
     switch options.action {
     case .help: return print(Help.usage)
     case .version: return print(Help.version(readline: TypedLines.libraryVersion))

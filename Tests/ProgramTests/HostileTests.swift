@@ -145,4 +145,41 @@ struct HostileTests {
     let names = try FileManager.default.contentsOfDirectory(atPath: program.home.path)
     #expect(!names.contains { $0.contains("new.wsa") || $0.hasPrefix(".old") })
   }
+
+  /// Runs a shell line with the program as `$0` and a script as `$1`; what it wrote, and its status.
+  private func shell(_ line: String, _ program: Program, _ script: String) throws -> (text: String, status: Int32) {
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", line, Program.path, script]
+    process.currentDirectoryURL = program.home
+    process.environment = program.environment
+    process.standardOutput = output
+    try process.run()
+    let bytes = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (String(decoding: bytes, as: UTF8.self), process.terminationStatus)
+  }
+
+  /// A socket does not get the number of a stream that was closed: the transcript would go into it.
+  @Test func closedStreamsAreNotTakenBySockets() throws {
+    let program = try Program()
+    defer { program.clean() }
+    let lines = "l = socket\nbind l 127.0.0.1:0\nlisten l\nc = socket\nconnect c l\na = accept l\nrecv a 100\n"
+    let script = try program.file("script.wsa", lines.utf8)
+    let run = try shell("\"$0\" run --trace off \"$1\" 3>&1 >&- 2>&-; echo \"status $?\"; true", program, script)
+    #expect(run.text == "status 0\n")
+    let closed = try shell("\"$0\" run --trace off \"$1\" <&- | grep -c main", program, script)
+    #expect(closed.status <= 1)
+  }
+
+  @Test(arguments: ["--version", "run SCRIPT", "check LESSON"]) func aFullDeviceIsAFailure(_ arguments: String) throws {
+    let program = try Program()
+    defer { program.clean() }
+    let script = try program.file("script.wsa", "htons 1\n".utf8)
+    let lesson = try program.file("01-a.md", "# A\n\n```wsa\nwsa> htons 1\n```\n".utf8)
+    let line = arguments.replacingOccurrences(of: "SCRIPT", with: script).replacingOccurrences(
+      of: "LESSON", with: lesson)
+    #expect(try shell("\"$0\" \(line) >/dev/full 2>/dev/null", program, script).status == 1)
+  }
 }

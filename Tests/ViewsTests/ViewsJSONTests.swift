@@ -142,3 +142,17 @@ import Testing
   let step = Step(number: 1, thread: "main", line: "\"\\\u{1b}\u{9b}\u{7f}\n\t한", body: .none)
   #expect(json(step) == #"{"step":1,"thread":"main","line":"\"\\\u001b\u009b\u007f\n\t한"}"# + "\n")
 }
+
+/// What would steer a terminal without being seen: Unicode Technical Report 36, and the tags beyond U+FFFF. What scripts and
+/// emoji need stays.
+@Test(arguments: [
+  ("\u{202E}", #"\u202e"#), ("\u{2066}", #"\u2066"#), ("\u{2069}", #"\u2069"#), ("\u{61C}", #"\u061c"#),
+  ("\u{200E}", #"\u200e"#), ("\u{FEFF}", #"\ufeff"#), ("\u{2028}", #"\u2028"#), ("\u{E0041}", #"\udb40\udc41"#),
+  ("\u{85}", #"\u0085"#), ("\u{200D}", "\u{200D}"), ("é", "é"), ("漢字", "漢字"), ("👍", "👍"), ("\u{7FF}", "\u{7FF}"),
+])
+func `what cannot be seen is escaped`(_ text: String, _ written: String) {
+  for around in ["", "a", "abcdefgh", "한글 옆 "] {
+    let step = Step(number: 1, thread: "main", line: around + text + around, body: .none)
+    #expect(json(step) == #"{"step":1,"thread":"main","line":""# + around + written + around + "\"}\n")
+  }
+}
