@@ -48,6 +48,13 @@ public final class Network {
     }
   }
 
+  /// The machine's loopback and nothing beyond it, which `automatic` comes down to where no namespace can be had.
+  init(loopbackFor reason: String) {
+    isPrivate = false
+    reachesOut = false
+    notice = reason
+  }
+
   /// Sets up the private loopback (MTU 1500, no timestamps, quick ACKs, …). Call before the first socket; does its work
   /// once.
   public func prepare() {
