@@ -136,7 +136,9 @@ import Testing
   }
 
   private var names: [String] {
-    (try? FileManager.default.contentsOfDirectory(atPath: (path as NSString).deletingLastPathComponent).sorted()) ?? []
+    let folder = (path as NSString).deletingLastPathComponent
+    let all = (try? FileManager.default.contentsOfDirectory(atPath: folder).sorted()) ?? []
+    return all.filter { !$0.hasSuffix(".lock") }
   }
 
   @Test func whatIsKeptIsReadAgain() throws {
@@ -159,6 +161,18 @@ import Testing
     first.keep(done, for: "01")
     second.keep(done, for: "02")
     #expect(ProgressFile(path: path) { _ in }.count == 2)
+  }
+
+  /// Learners in one home at the same time: the file is read, changed and put back by one after the other.
+  @Test func manySessionsLoseNothing() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = path
+    let done = done
+    DispatchQueue.concurrentPerform(iterations: 17) { learner in
+      let file = ProgressFile(path: path) { _ in }
+      for lesson in 0..<5 { file.keep(done, for: "\(learner)-\(lesson)") }
+    }
+    #expect(ProgressFile(path: path) { _ in }.count == 85)
   }
 
   @Test(arguments: [

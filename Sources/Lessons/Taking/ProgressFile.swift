@@ -46,10 +46,14 @@ public final class ProgressFile {
   public func keep(_ progress: LessonProgress?, for key: String) {
     load()
     guard text[key] != progress, !key.utf8.contains(0x0A) else { return }
-    // Another session may have kept something of another lesson meanwhile.
-    if isUsable, let path, let bytes = try? read(path), let now = try? ProgressText(bytes) { text = now }
-    text[key] = progress
-    save()
+    guard isUsable, let path else { return text[key] = progress }
+    makeDirectories(path)
+    FileLock.holding(path) {
+      // Another session may have kept something of another lesson meanwhile.
+      if let bytes = try? read(path), let now = try? ProgressText(bytes) { text = now }
+      text[key] = progress
+      save()
+    }
   }
 
   /// Forgets everything.
