@@ -28,6 +28,16 @@ private func diff(_ old: [String], _ new: [String], firstLine: Int = 1) -> Strin
   #expect(diff(old, new) == "@@ -1,4 +1,5 @@\n 1\n+x\n 2\n 3\n 4\n@@ -16,5 +17,4 @@\n 16\n 17\n 18\n-19\n 20\n")
 }
 
+/// As `diff -u` of GNU diffutils has it: six lines between two changes are one hunk, seven are two.
+@Test(arguments: [(0, 1), (5, 1), (6, 1), (7, 2), (8, 2)]) func `changes that share their context are one hunk`(
+  _ kept: Int, _ hunks: Int
+) {
+  let middle = (0..<kept).map { "k\($0)" }
+  let text = diff(["a"] + middle + ["b"], ["A"] + middle + ["B"])
+  #expect(text.split(separator: "\n").count { $0.hasPrefix("@@") } == hunks)
+  #expect(text.split(separator: "\n").count { $0.hasPrefix(" ") } == min(kept, 6))
+}
+
 @Test func `spaces at a line's end and control characters can be seen`() {
   #expect(diff(["a"], ["a "]) == "@@ -1,1 +1,1 @@\n-a\n+a   (spaces at the end)\n")
   #expect(!diff(["\u{1b}[2J"], ["b"]).contains("\u{1b}"))

@@ -94,6 +94,8 @@ func written(color: Bool = false, _ body: (inout TextBuffer) -> Void) -> String 
     ("plain \\ text", "plain \\ text"), ("안녕 é", "안녕 é"), ("a\u{1B}[2Jb", "a\\x1b[2Jb"),
     ("a\r\n\tb\0", "a\\r\\n\\tb\\x00"),
     ("\u{202E}x", "\\u{202e}x"), ("\u{9B}1m", "\\u{9b}1m"), ("\u{7F}", "\\x7f"), ("\u{2028}", "\\u{2028}"),
+    ("\u{2066}", "\\u{2066}"), ("\u{2067}", "\\u{2067}"), ("\u{2068}", "\\u{2068}"), ("\u{2069}x", "\\u{2069}x"),
+    ("\u{202A}", "\\u{202a}"), ("\u{200F}", "\\u{200f}"), ("\u{61C}", "\\u{61c}"), ("\u{FEFF}", "\\u{feff}"),
     ("\u{E0041}", "\\u{e0041}"), ("👩\u{200D}💻", "👩\u{200D}💻"),
   ])
   func textIsShownWhereItIsPrintable(_ text: String, _ shown: String) {

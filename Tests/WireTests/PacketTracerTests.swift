@@ -25,6 +25,22 @@ import WireFormat
     return packets
   }
 
+  /// Ethernet's least frame has 60 bytes: what follows the IP packet is no payload of it. Source: IEEE 802.3; RFC 894.
+  @Test(arguments: [0, 1, 6, 20]) func paddingIsNoPayload(_ padding: Int) throws {
+    var header = TCPHeader(sourcePort: 49152, destinationPort: 7777)
+    header.control = [.ack]
+    let zeros = [UInt8](repeating: 0, count: padding)
+    var again = header
+    again.control = [.psh, .ack]
+    let packets = try trace([frame(header) + zeros, frame(again, [65, 66]) + zeros])
+    #expect(packets.map(\.len) == [0, 2])
+    #expect(packets[1].payloadStart == [65, 66])
+    // Nor do its bytes count as sent: the next segment is no gap and no retransmission.
+    again.sequenceNumber = 2
+    let next = try trace([frame(header) + zeros, frame(again, [67]) + zeros])
+    #expect(next.last?.isRetransmission == false && next.last?.len == 1)
+  }
+
   @Test func everyFieldIsFilled() throws {
     var syn = TCPHeader(sourcePort: 49152, destinationPort: 7777)
     syn.sequenceNumber = 0xffff_ffff

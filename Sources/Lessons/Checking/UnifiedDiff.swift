@@ -29,7 +29,8 @@ struct UnifiedDiff {
     while let start = edits[i...].firstIndex(where: { !$0.isKeep }) {
       var end = start
       var last = start
-      while end < edits.count, end - last <= 2 * UnifiedDiff.context {
+      // As many kept lines as both contexts have belong to one hunk, as in `diff -u`.
+      while end < edits.count, end - last <= 2 * UnifiedDiff.context + 1 {
         if !edits[end].isKeep { last = end }
         end += 1
       }
