@@ -145,4 +145,22 @@ import Testing
     #expect(run.status == 0, "\(run.text)\(run.complaintText)")
     #expect(run.text.hasSuffix(": none refused\n"), "\(run.text)")
   }
+
+  /// A routine's mistake is the lesson's, also when the routine runs on a blocked thread because of another's line.
+  @Test func aMistakeInARoutineThatRunsLaterIsFound() throws {
+    let program = try Program()
+    defer { program.clean() }
+    let lines = [
+      "l = socket", "bind l 127.0.0.1:0", "listen l", "c = socket", "connect c l", "a = accept l", "o = overlapped",
+      "routine r : htons 1; setsockopt a NOTHING 1", "thread w", "@w wsarecv a 4 o routine=r",
+      "@w sleepex INFINITE alertable", "send c \"x\"",
+    ]
+    let blocks = lines.map { "wsa> \($0)\n" }.joined()
+    let path = try program.file("01-a.md", "# A\n\n```wsa\n\(blocks)```\n".utf8)
+    let run = try program.run(["check", "--update", path])
+    #expect(run.status == 1)
+    #expect(run.text.contains("\"setsockopt a NOTHING 1\" is a mistake"), "\(run.text)")
+    let kept = try program.run(["check", path])
+    #expect(kept.status == 1 && kept.text.contains("\"setsockopt a NOTHING 1\" is a mistake"), "\(kept.text)")
+  }
 }
