@@ -48,6 +48,7 @@ public final class ProgressFile {
     guard text[key] != progress, !key.utf8.contains(0x0A) else { return }
     guard isUsable, let path else { return text[key] = progress }
     makeDirectories(path)
+    // save() finds its folder made: the lock lies in it.
     FileLock.holding(path) {
       // Another session may have kept something of another lesson meanwhile.
       if let bytes = try? read(path), let now = try? ProgressText(bytes) { text = now }
@@ -60,6 +61,7 @@ public final class ProgressFile {
   public func forgetAll() {
     load()
     text = ProgressText()
+    if isUsable, let path { makeDirectories(path) }
     save()
   }
 
@@ -138,7 +140,6 @@ public final class ProgressFile {
 
   private func save() {
     guard isUsable, let path else { return }
-    makeDirectories(path)
     do throws(FileError) {
       try FileWriter.write(text.bytes, to: path, replacing: true, isPrivate: true)
     } catch {

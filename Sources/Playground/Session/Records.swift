@@ -109,14 +109,10 @@ extension Session {
   }
 
   /// The name of a handle that Winsock tells of; nil for NULL and for a handle that is not the script's.
-  func name(_ handle: Handle) -> String? {
-    objects.handles.place(handle).map { objects.names.text(objects.handles[$0].name) }
-  }
+  func name(_ handle: Handle) -> String? { objects.name(handle) }
 
   /// The name of an OVERLAPPED that Winsock hands back.
-  func name(_ overlapped: OverlappedPointer?) -> String? {
-    overlapped.map { objects.names.text(objects.overlappeds[objects.overlappeds.place($0)].name) }
-  }
+  func name(_ overlapped: OverlappedPointer?) -> String? { objects.name(overlapped) }
 
   /// The `out` of a record: there when the call succeeded, and when a packet was dequeued.
   private func fields(_ value: Return, _ keep: Keep) -> [OutField]? {

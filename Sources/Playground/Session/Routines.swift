@@ -27,9 +27,7 @@ extension Session {
     return Int32(objects.routines.count - 1)
   }
 
-  func routineName(_ id: RoutineID) -> String {
-    objects.routines.indices.contains(Int(id.index)) ? objects.names.text(objects.routines[Int(id.index)].name) : "?"
-  }
+  func routineName(_ id: RoutineID) -> String { objects.name(id) }
 
   /// Runs a completion routine, when Winsock says so: its commands run one after the other on its thread.
   func run(_ run: RoutineRun) {
