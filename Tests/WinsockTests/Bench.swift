@@ -114,6 +114,37 @@ final class Posted {
     }
   }
 
+  /// Posts a send, or a datagram to an address.
+  func send(_ bench: Bench, _ s: Handle, to address: SocketAddress? = nil) throws -> Return {
+    try withUnsafePointer(to: buffer) { pointer in
+      let buffers = UnsafeBufferPointer(start: pointer, count: 1)
+      guard let address else {
+        return try bench.returned(
+          bench.layer.WSASend(bench.main, s, buffers, flags: 0, overlapped: overlapped, routine: nil))
+      }
+      return try bench.returned(
+        bench.layer.WSASendTo(
+          bench.main, s, buffers, to: address, flags: 0, overlapped: overlapped, routine: nil))
+    }
+  }
+
+  /// Posts a receive of one datagram.
+  func receiveFrom(_ bench: Bench, _ s: Handle) throws -> Return {
+    try withUnsafePointer(to: buffer) { pointer in
+      try bench.returned(
+        bench.layer.WSARecvFrom(
+          bench.main, s, UnsafeBufferPointer(start: pointer, count: 1), flags: 0, overlapped: overlapped,
+          routine: nil))
+    }
+  }
+
+  /// Posts an AcceptEx that receives no data: the memory takes the two addresses, 32 bytes each.
+  func accept(_ bench: Bench, listener: Handle, into socket: Handle) throws -> Return {
+    try bench.returned(
+      bench.layer.AcceptEx(
+        bench.main, listener, socket, buffer, receiveLength: 0, addressLength: 32, overlapped: overlapped))
+  }
+
   deinit {
     overlapped.deallocate()
     memory.deallocate()
