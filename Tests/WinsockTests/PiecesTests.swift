@@ -21,7 +21,8 @@ import Testing
   /// pending and then cancelled.
   static func transferAndEnd(_ bench: Bench, rounds: Int) throws {
     let posted = Posted(512)
-    let pieces = (0..<512).map { WSABUF(len: 1, buf: posted.memory.baseAddress! + $0) }
+    let base = try #require(posted.memory.baseAddress)
+    let pieces = (0..<512).map { WSABUF(len: 1, buf: base + $0) }
     let unconnected = try bench.socket()
     for _ in 0..<rounds {
       try pieces.withUnsafeBufferPointer { buffers in
