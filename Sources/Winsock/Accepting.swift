@@ -37,6 +37,7 @@ extension WinsockLayer {
       return failure(thread, .WSAEMFILE, -1)
     }
     connected(index, parent.local, peer)
+    watch(index)
     let watched = cell.selectMask == 0 ? .success : startNetworkEvents(index)
     guard watched == .success else {
       close(socket: index)

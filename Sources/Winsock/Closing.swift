@@ -21,6 +21,7 @@ extension WinsockLayer {
     cell.pointee.flags.insert(.closing)
     cancelAccepting(index)
     abandonAccepts(of: index)
+    let isOrphan = orphan(index)
     endAll(index, isConnection ? .STATUS_CONNECTION_ABORTED : .STATUS_CANCELLED)
     if !held.isEmpty { releaseHeld(of: index) }
     if state.pointee.objectWaiters > 0 { wakeEventWaiters() }
@@ -31,7 +32,7 @@ extension WinsockLayer {
     forgetBound(index)
     handles.close(cell.pointee.handle)
     cell.pointee.handle = .null
-    kernel.close(cell.pointee.descriptor)
+    if !isOrphan { kernel.close(cell.pointee.descriptor) }
     sockets.give(index)
   }
 
@@ -110,7 +111,7 @@ extension WinsockLayer {
     if cell.pointee.isStream, kernel.tcpState(cell.pointee.descriptor).raw == 8 /* TCP_CLOSE_WAIT */ {
       cell.pointee.flags.insert(.closesSecond)
     }
-    if cell.pointee.isStream { _ = kernel.shutdown(cell.pointee.descriptor, how: 1) }
+    if cell.pointee.isStream, !hasRest(cell.pointee) { _ = kernel.shutdown(cell.pointee.descriptor, how: 1) }
   }
 
   // MARK: - DisconnectEx

@@ -60,6 +60,9 @@ extension WinsockLayer {
   /// Gives an operation's cell back.
   @inline(__always)
   func discard(_ operation: Int32) {
+    if operations[operation].pointee.flags.contains(.ownsMemory) {
+      operations[operation].pointee.first.base?.deallocate()
+    }
     operations[operation].pointee.pieces?.deallocate()
     operations.give(operation)
   }

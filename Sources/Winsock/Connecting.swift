@@ -89,6 +89,7 @@ extension WinsockLayer {
     cell.pointee.flags.insert(.byConnect)
     cell.pointee.connectedAt = milliseconds
     if cell.pointee.local.isWildcard { learnLocal(index) }
+    watch(index)
     note(.socketChanged(cell.pointee.handle))
   }
 

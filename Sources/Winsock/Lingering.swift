@@ -13,6 +13,7 @@ extension WinsockLayer {
   }
 
   private func isUnsent(_ index: Int32) -> Bool {
+    if hasRest(sockets[index].pointee) { return true }
     var queued: Int32 = 0
     return !kernel.ioctl(sockets[index].pointee.descriptor, request: 0x5411 /* SIOCOUTQ */, &queued).failed
       && queued > 0

@@ -25,7 +25,7 @@ extension WinsockLayer {
   /// are none, or it is no socket with a connection.
   public func readable(_ s: Handle) -> Int {
     let index = handles.index(s, .socket)
-    guard index >= 0 else { return 0 }
+    guard index >= 0, sockets[index].pointee.failure == .success else { return 0 }
     var count: Int32 = 0
     let result = kernel.ioctl(sockets[index].pointee.descriptor, request: 0x541B /* FIONREAD */, &count)
     return result.failed ? 0 : Int(count)
@@ -76,12 +76,13 @@ extension WinsockLayer {
     var index = queue.head
     while index >= 0 {
       let cell = operations[index].pointee
+      index = cell.next
+      if cell.flags.contains(.ownsMemory) { continue }  // the application's call has returned
       found.append(
         PendingOperation(
           call: cell.call, tag: cell.tag, thread: ThreadID(index: cell.thread), overlapped: cell.overlapped,
           event: cell.event, routine: cell.routine >= 0 ? RoutineID(index: cell.routine) : nil,
           bytes: UInt32(truncatingIfNeeded: cell.done)))
-      index = cell.next
     }
     return found
   }

@@ -84,16 +84,14 @@ extension WinsockLayer {
     if bits.read, hasData(index) { record(index, FD.read) }
     if let end { record(index, FD.close, end) }
     // After the socket's own FIN nothing can be sent. Recorded on Wine 8.0.
-    let canSend = end ?? .success == .success && !cell.pointee.flags.contains(.shutSend)
+    let canSend =
+      end ?? .success == .success && !cell.pointee.flags.contains(.shutSend) && !hasRest(cell.pointee)
     if bits.write, canSend { record(index, FD.write) }
   }
 
   private func hasData(_ index: Int32) -> Bool {
     let cell = sockets[index].pointee
-    if !cell.isStream { return true }
-    var count: Int32 = 0
-    _ = kernel.ioctl(cell.descriptor, request: 0x541B, &count)
-    return count > 0
+    return !cell.isStream || readable(cell.handle) > 0
   }
 
   /// Nil while the connection stands; `.success` after the peer's FIN; WSAECONNABORTED after a reset.

@@ -41,6 +41,8 @@ struct OperationFlags: OptionSet {
   static let blocking = OperationFlags(rawValue: 1)
   /// It returned WSA_IO_PENDING.
   static let pended = OperationFlags(rawValue: 2)
+  /// The rest of a send that the application is done with: the memory is a copy.
+  static let ownsMemory = OperationFlags(rawValue: 4)
 }
 
 /// An event object.

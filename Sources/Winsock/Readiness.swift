@@ -47,6 +47,8 @@ extension WinsockLayer {
     case .listening: serveAccepts(index)
     case .connecting: serveConnect(index)
     default:
+      if events & Readiness.error != 0 { noticeReset(index) }
+      if events & Readiness.urgent != 0 { noticeUrgent(index) }
       let broken = events & (Readiness.hangup | Readiness.error) != 0
       if broken || events & Readiness.urgent != 0, !cell.pointee.urgents.isEmpty { serveUrgents(index) }
       if broken || events & (Readiness.read | Readiness.ended) != 0, !cell.pointee.receives.isEmpty {

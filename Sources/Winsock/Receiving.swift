@@ -127,11 +127,18 @@ extension WinsockLayer {
       return .returned(failure(thread, index < 0 ? refusal : .WSA_IO_PENDING))
     }
     if cell.pointee.flags.contains(.nonblocking) {
-      request.pieces?.deallocate()
-      if request.done > 0 { return .returned(returned(thread, request, 0)) }  // part of a send went out
+      defer { request.pieces?.deallocate() }
+      if !isReceive, request.done > 0 { return .returned(takenInPart(thread, &request)) }
+      if !isReceive { rearmWrite(request.socket) }
       return .returned(failure(thread, .WSAEWOULDBLOCK))
     }
     return blockIn(thread, request)
+  }
+
+  /// Linux took a part of a non-blocking send; Windows takes all of it.
+  private func takenInPart(_ thread: ThreadID, _ request: inout OperationCell) -> Return {
+    if keepRest(request) { request.done = request.total }
+    return returned(thread, request, 0)
   }
 
   /// While completions are held every posted transfer pends; what can be done at once is finished, and held.
@@ -214,6 +221,7 @@ extension WinsockLayer {
     if cell.pointee.failure != .success { return .done(status(of: cell.pointee.failure), flags: 0) }
     if !cell.pointee.isStream { return attemptDatagram(&request, cell) }
     if request.messageFlags & MSG_OOB != 0 { return attemptUrgent(&request, cell) }
+    if cell.pointee.flags.contains(.urgentTaken) { skipUrgent(request.socket) }
     if request.total == 0 { return attemptNothing(request.socket) }
     while true {
       let outcome = receiveInto(&request, cell.pointee.descriptor)
@@ -280,28 +288,14 @@ extension WinsockLayer {
     return outcome.failed ? broken(index, outcome) : .done(.STATUS_SUCCESS, flags: 0)
   }
 
-  /// One urgent byte, apart from the stream. Linux says EINVAL where there is none yet; Windows waits.
-  private func attemptUrgent(_ request: inout OperationCell, _ cell: UnsafeMutablePointer<SocketCell>) -> Attempt {
-    guard request.first.count > 0 else { return .done(.STATUS_SUCCESS, flags: MSG_OOB) }
-    let flags = Int32(request.messageFlags & (MSG_PEEK | MSG_OOB))
-    let outcome = kernel.receive(cell.pointee.descriptor, request.first.base, count: 1, flags: flags)
-    if outcome.raw > 0 {
-      request.done = outcome.raw
-      rearmUrgent(request.socket)
-      return .done(.STATUS_SUCCESS, flags: MSG_OOB)
-    }
-    if outcome.raw == 0 { return endOfStream(request.socket) }
-    return outcome.isError(EAGAIN) || outcome.isError(EINVAL) ? .again : broken(request.socket, outcome)
-  }
-
   /// The peer will send no more. A connection that is gone altogether was reset after its FIN: Linux then still says
-  /// end of stream, Windows says WSAECONNRESET.
-  private func endOfStream(_ index: Int32) -> Attempt {
+  /// end of stream, Windows says WSAECONNABORTED. Source: Wine's test_shutdown ("Send data to a peer which is closed").
+  func endOfStream(_ index: Int32) -> Attempt {
     let cell = sockets[index]
     cell.pointee.flags.insert(.ended)
     if !cell.pointee.flags.contains(.shutSend), kernel.tcpState(cell.pointee.descriptor).raw == TCPClosed {
-      cell.pointee.failure = .WSAECONNRESET
-      return .done(.STATUS_CONNECTION_RESET, flags: 0)
+      cell.pointee.failure = .WSAECONNABORTED
+      return .done(.STATUS_CONNECTION_ABORTED, flags: 0)
     }
     return .done(.STATUS_SUCCESS, flags: 0)
   }

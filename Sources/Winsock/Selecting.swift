@@ -64,9 +64,10 @@ extension WinsockLayer {
     case .unconnected where cell.isStream: return (false, false, false)
     default:
       // Urgent data in the stream are read as any other; apart from it they are an exception.
-      let urgent = bits & Readiness.urgent != 0
+      let urgent = hasUrgent(cell, bits)
       let inline = cell.flags.contains(.oobInline)
-      return (bits & Readiness.read != 0 || isError, bits & Readiness.write != 0 || isError, urgent && !inline)
+      let hasRoom = bits & Readiness.write != 0 && !hasRest(cell)
+      return (bits & Readiness.read != 0 || isError, hasRoom || isError, urgent && !inline)
     }
   }
 
@@ -132,17 +133,15 @@ extension WinsockLayer {
   private func connectedRevents(_ index: Int32, _ bits: UInt32, _ events: UInt16) -> UInt16 {
     let cell = sockets[index].pointee
     var found: UInt16 = 0
-    var count: Int32 = 0
-    _ = kernel.ioctl(cell.descriptor, request: 0x541B, &count)
     // An unreachable port is told by the next receive: to a datagram socket it is something to read.
     if !cell.isStream {
       let isToldOf = bits & (Readiness.read | Readiness.error) != 0 || cell.pendingError != .success
       if isToldOf { found |= PollBits.readNormal & events }
       return bits & Readiness.write != 0 ? found | PollBits.writeNormal & events : found
     }
-    if count > 0 { found |= PollBits.readNormal & events }
-    if bits & Readiness.write != 0 { found |= PollBits.writeNormal & events }
-    if bits & Readiness.urgent != 0, !cell.flags.contains(.oobInline) { found |= PollBits.readBand & events }
+    if readable(cell.handle) > 0 { found |= PollBits.readNormal & events }
+    if bits & Readiness.write != 0, !hasRest(cell) { found |= PollBits.writeNormal & events }
+    if hasUrgent(cell, bits), !cell.flags.contains(.oobInline) { found |= PollBits.readBand & events }
     if bits & (Readiness.ended | Readiness.hangup) != 0 { found |= PollBits.hangup }
     if bits & Readiness.error != 0 || cell.failure != .success { found |= PollBits.error | PollBits.hangup }
     return found

@@ -80,7 +80,9 @@ extension WinsockLayer {
       if call == .closesocket { return }
       if call == .DisconnectEx { return serveDisconnect(index, head) }
       guard case .done(let status, let flags) = attemptSend(&operations[head].pointee) else { return }
+      let isRest = operations[head].pointee.flags.contains(.ownsMemory)
       finish(head, status, flags: flags)
+      if isRest { restIsSent(index) }
     }
   }
 

@@ -152,15 +152,10 @@ extension WinsockLayer {
       if value != 0 { cell.pointee.flags.insert(.nonblocking) } else { cell.pointee.flags.remove(.nonblocking) }
       return success(thread)
     case FIONREAD:
-      guard cell.pointee.phase != .listening else { return success(thread, 0, .value(0)) }
-      var count: Int32 = 0
-      _ = kernel.ioctl(cell.pointee.descriptor, request: 0x541B, &count)
-      return success(thread, 0, .value(UInt64(max(count, 0))))
+      return success(thread, 0, .value(cell.pointee.phase == .listening ? 0 : UInt64(readable(s))))
     case SIOCATMARK:
       guard cell.pointee.isStream else { return failure(thread, .WSAEINVAL) }
-      // TRUE when no urgent data wait to be read, which is not what Linux means. Source: MS docs, SIOCATMARK.
-      let urgent = kernel.poll(cell.pointee.descriptor, events: Int16(Readiness.urgent)).raw
-      return success(thread, 0, .value(urgent > 0 && urgent & Int(Readiness.urgent) != 0 ? 0 : 1))
+      return success(thread, 0, .value(atMark(index) ? 1 : 0))
     default: return failure(thread, .WSAEOPNOTSUPP)
     }
   }

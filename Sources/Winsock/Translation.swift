@@ -9,7 +9,9 @@ extension WinsockLayer {
     guard let errno = outcome.errno else { return .success }
     switch errno.rawValue {
     case EAGAIN: return .WSAEWOULDBLOCK
-    case ECONNRESET, EPIPE: return .WSAECONNRESET
+    case ECONNRESET: return .WSAECONNRESET
+    // A reset that came after the peer's FIN. Source: tcp_reset of Linux (CLOSE_WAIT); Wine's test_shutdown.
+    case EPIPE: return .WSAECONNABORTED
     case ECONNREFUSED: return .WSAECONNREFUSED
     case ENFILE: return .WSAEMFILE
     case EPERM: return .WSAEACCES

@@ -69,6 +69,8 @@ public final class WinsockLayer {
   var boundPorts: [UInt32: Int32] = [:]
   /// Finished operations that are held, in order.
   var held: [HeldCompletion] = []
+  /// Closed connections that have bytes to send.
+  var orphans: [Orphan] = []
   /// The next ephemeral port of each host.
   var hostPorts: [Int32: UInt16] = [:]
   /// What each blocked thread waits for, by its index.
@@ -120,6 +122,7 @@ public final class WinsockLayer {
     }
     if state.pointee.readinessWaiters > 0 { wakeReadinessWaiters() }
     if state.pointee.lingering > 0 { serveLingering() }
+    if !orphans.isEmpty { serveOrphans() }
     if state.pointee.blockedThreads > 0, state.pointee.queuedRoutines > 0 { runQueuedRoutines() }
     return got > 0
   }
@@ -135,6 +138,8 @@ public final class WinsockLayer {
       handles.close(sockets[i].pointee.handle)
       sockets[i].pointee.descriptor = -1
     }
+    for orphan in orphans { end(orphan) }
+    orphans.removeAll()
     if state.pointee.epoll >= 0 { kernel.close(state.pointee.epoll) }
     state.pointee.epoll = -1
   }

@@ -4,12 +4,7 @@ import Testing
 /// Every script of the corpus, run by the program in a network of its own, must give the records that Winsock gives.
 struct ConformanceTests {
   /// Scripts whose expectation is known not to be met, each with the reason.
-  static let knownDifferences = [
-    "nonblocking-send-is-whole": "Linux takes the part of a non-blocking send for which it has room",
-    "reset-after-peer-closed": "a reset after the peer's FIN is WSAECONNRESET here; the lessons tell it so",
-    "reset-loses-unread-bytes": "on Linux what came before a reset can still be read",
-    "urgent-byte-then-inline": "Linux gives an urgent byte that was taken again when SO_OOBINLINE is set afterwards",
-  ]
+  static let knownDifferences: [String: String] = [:]
   /// The same on the machine's own loopback, where nothing can be set up.
   static let knownOnASharedNetwork = [
     "overlapped-send-pending": "20 MB wait for delayed acknowledgements there, longer than a line is settled"
