@@ -118,11 +118,12 @@ extension CallDescriptor {
     "inet_addr", declaredIn: "winsock2.h",
     "unsigned long inet_addr(const char *cp)",
     aliases: ["inet_aton"],
-    returns: .status,
+    returns: .swapped(digits: 8),
     action: .convertAddress,
+    request: "tell the bytes of the address {0}",
     explanation: {
       CallExplanation(
-        does: "The older way to read an IPv4 address from text: not here, use inet_pton.",
+        does: "The older way to read an IPv4 address from text: inet_pton tells an error from 255.255.255.255.",
         returns: "the address in network order, or INADDR_NONE (0xFFFFFFFF).",
         beware: ["INADDR_NONE is also what 255.255.255.255 is; an empty text gives 0 or INADDR_NONE."])
     })

@@ -76,6 +76,8 @@ public enum ReturnFamily: Sendable, Equatable {
   case port
   /// The index of an event, or WSA_WAIT_….
   case wait
+  /// The index of an object, or WAIT_….
+  case objectWait
   /// 0, or WAIT_IO_COMPLETION.
   case sleep
   /// The error itself, 0 for none.

@@ -144,7 +144,6 @@ extension CallDescriptor {
   public static let SleepEx = CallDescriptor(
     "SleepEx", declaredIn: "synchapi.h",
     "DWORD SleepEx(DWORD milliseconds, BOOL alertable)",
-    aliases: ["sleep"],
     returns: .sleep, error: .win32,
     action: .sleep,
     request: "sleep {0} ms[alertable?, alertably]",

@@ -35,7 +35,6 @@ extension CallDescriptor {
   public static let WSAGetLastError = CallDescriptor(
     "WSAGetLastError", declaredIn: "winsock2.h",
     "int WSAGetLastError(void)",
-    aliases: ["getlasterror"],
     returns: .lastError,
     action: .getLastError,
     request: "tell the last error of {thread}",

@@ -7,7 +7,7 @@ extension WordEntry {
       "MSG_OOB",
       means: "Urgent data: one byte in the stream is marked by TCP's urgent pointer. recv with MSG_OOB "
         + "takes that byte out of order.",
-      here: "only the last urgent byte counts; an earlier one that was not taken falls back into the stream.",
+      here: "urgent bytes queue: each recv with MSG_OOB takes one. Other systems keep only the last.",
       todo: "no second channel; new protocols do without."),
     WordEntry(
       "MSG_WAITALL", means: "Do not return before the buffer is full (or the connection ends).",

@@ -22,9 +22,10 @@ extension ErrorEntry {
       todo: "end the connection; the peer or the way to it is gone."),
     ErrorEntry(
       .WSAECONNABORTED,
-      means: "The connection was given up by this side: by its own system, or by its own closesocket.",
+      means: "The connection was aborted: by this side's own system or its own closesocket, or by a reset that came "
+        + "after the peer's FIN.",
       here: "a thread blocked in recv whose socket another thread closed; a receive that pended when its socket was "
-        + "closed.",
+        + "closed; the call after a send to a peer that has closed its socket.",
       todo: "the connection is over. Find out who closed it, or whether data went unacknowledged too long."),
     ErrorEntry(
       .WSAECONNRESET,

@@ -62,7 +62,8 @@ extension Page {
     switch family {
     case .status where value == -1: text.append("SOCKET_ERROR")
     case .bool: text.append(value == 0 ? "FALSE" : "TRUE")
-    case .wait: appendWait(value)
+    case .wait: appendWait(value, "WSA_WAIT_", object: "EVENT_0")
+    case .objectWait: appendWait(value, "WAIT_", object: "OBJECT_0")
     case .sleep: if value == WaitResult.ioCompletion { text.append("WAIT_IO_COMPLETION") } else { text.append(value) }
     case .error where value != 0, .lastError where value != 0:
       text.append(escaping: ErrorReason.name(of: UInt32(truncatingIfNeeded: value)))
@@ -77,14 +78,16 @@ extension Page {
     }
   }
 
-  private mutating func appendWait(_ value: Int64) {
+  private mutating func appendWait(_ value: Int64, _ family: String, object: String) {
+    func name(_ text: String) -> String { family + text }
     switch value {
-    case WaitResult.timeout: text.append("WSA_WAIT_TIMEOUT")
-    case WaitResult.ioCompletion: text.append("WSA_WAIT_IO_COMPLETION")
-    case WaitResult.failed: text.append("WSA_WAIT_FAILED", .red)
-    case 0: text.append("WSA_WAIT_EVENT_0")
+    case WaitResult.timeout: text.append(trusted: name("TIMEOUT"))
+    case WaitResult.ioCompletion: text.append(trusted: name("IO_COMPLETION"))
+    case WaitResult.failed: text.append(trusted: name("FAILED"), .red)
+    case 0: text.append(trusted: name(object))
     case 1..<WaitResult.maximumEvents:
-      text.append("WSA_WAIT_EVENT_0 + ")
+      text.append(trusted: name(object))
+      text.append(" + ")
       text.append(value)
     default: text.append(value)
     }

@@ -111,10 +111,11 @@ extension WinsockLayer {
     addressLength: UInt32, overlapped: OverlappedPointer?
   ) -> CallResult {
     var refusal = ErrorCode.success
-    let index = lookup(listener, &refusal)
-    guard index >= 0 else { return .returned(failure(thread, refusal, 0)) }
+    // The OVERLAPPED is under way before the listener is looked at. Source: Wine's test_AcceptEx.
     guard let overlapped else { return .returned(failure(thread, .WSA_INVALID_PARAMETER, 0)) }
     let event = begin(overlapped, &refusal)
+    let index = lookup(listener, &refusal)
+    guard index >= 0, refusal == .success else { return .returned(failure(thread, refusal, 0)) }
     let into = refusal == .success ? lookup(accepting, &refusal) : -1
     guard into >= 0 else { return .returned(failure(thread, refusal, 0)) }
     guard sockets[index].pointee.phase == .listening, canBeAcceptedInto(into, from: index) else {

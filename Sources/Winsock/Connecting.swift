@@ -33,6 +33,8 @@ extension WinsockLayer {
     refreshConnect(index)
     let cell = sockets[index]
     switch cell.pointee.phase {
+    // A connection of ConnectEx is none to connect until SO_UPDATE_CONNECT_CONTEXT. Source: Wine's test_connect.
+    case .connected where cell.pointee.flags.isSuperset(of: [.byConnectEx, .contextMissing]): return .WSAEINVAL
     case .connected, .disconnected: return .WSAEISCONN
     case .connecting: return .WSAEALREADY
     case .listening: return .WSAEINVAL

@@ -11,6 +11,17 @@ extension WinsockLayer {
     return success(thread, Int64(bitPattern: handle.rawValue))
   }
 
+  /// CreateEvent: an event that is reset by hand, or by each wait that it satisfies; NULL with an error.
+  /// Source: MS docs, CreateEventW.
+  public func CreateEvent(_ thread: ThreadID, manualReset: Bool, signaled: Bool) -> Return {
+    let made = WSACreateEvent(thread)
+    guard made.error == .success else { return made }
+    let index = handles.index(Handle(rawValue: UInt64(bitPattern: made.value)), .event)
+    events[index].pointee.resetsItself = !manualReset
+    if signaled { signal(index) }
+    return made
+  }
+
   /// WSASetEvent: TRUE, or FALSE with WSA_INVALID_HANDLE.
   public func WSASetEvent(_ thread: ThreadID, _ event: Handle) -> Return {
     let index = handles.index(event, .event)
@@ -44,6 +55,12 @@ extension WinsockLayer {
     case .socket: close(socket: entry.index)
     }
     return quiet(1)
+  }
+
+  /// Whether a wait that an event satisfies resets it; false when `event` is not an open event.
+  public func isAutoReset(_ event: Handle) -> Bool {
+    let index = handles.index(event, .event)
+    return index >= 0 && events[index].pointee.resetsItself
   }
 
   /// Whether an event is signaled, nil when `event` is no open event. Changes nothing.
@@ -85,6 +102,7 @@ extension WinsockLayer {
         if let value = satisfied(waited, all: all) { resume(thread, Return(value)) }
       case .overlapped(let overlapped, let object):
         if isWaitable(object) ?? false {
+          consume(object)
           resume(thread, overlappedResult(ThreadID(index: thread), overlapped))
         }
       default: break
@@ -96,14 +114,25 @@ extension WinsockLayer {
     call == .WSAWaitForMultipleEvents || call == .WSAGetOverlappedResult
   }
 
-  /// What a wait for these would return now; nil when it would wait.
+  /// What a wait for these returns now; nil when it waits on.
   private func satisfied(_ waited: [Handle], all: Bool) -> Int64? {
     for (place, handle) in waited.enumerated() {
       let isSet = isWaitable(handle) ?? false
-      if isSet, !all { return Int64(place) }
+      if isSet, !all {
+        consume(handle)
+        return Int64(place)
+      }
       if !isSet, all { return nil }
     }
+    if all { for handle in waited { consume(handle) } }
     return all ? 0 : nil
+  }
+
+  /// A wait was satisfied by this object: an auto-reset event is reset. Source: MS docs, WaitForSingleObject (remarks).
+  @inline(__always)
+  private func consume(_ handle: Handle) {
+    let index = handles.index(handle, .event)
+    if index >= 0, events[index].pointee.resetsItself { reset(index) }
   }
 
   /// Whether a wait for this handle would be satisfied: nil for no handle at all. A port's never is here.
@@ -131,7 +160,10 @@ extension WinsockLayer {
       guard let isSet = isWaitable(events[0]) else {
         return .returned(failure(thread, .WSA_INVALID_HANDLE, WSA_WAIT_FAILED))
       }
-      if isSet { return .returned(quiet(0)) }
+      if isSet {
+        consume(events[0])
+        return .returned(quiet(0))
+      }
     } else {
       for handle in events where isWaitable(handle) == nil {
         return .returned(failure(thread, .WSA_INVALID_HANDLE, WSA_WAIT_FAILED))

@@ -28,6 +28,7 @@ extension WinsockLayer {
     guard index >= 0, sockets[index].pointee.failure == .success else { return 0 }
     var count: Int32 = 0
     let result = kernel.ioctl(sockets[index].pointee.descriptor, request: 0x541B /* FIONREAD */, &count)
+    if count == 0, sockets[index].pointee.taken.first == 0 { return behindTaken(index) }
     return result.failed ? 0 : Int(count)
   }
 

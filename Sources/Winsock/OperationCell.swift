@@ -49,6 +49,8 @@ struct OperationFlags: OptionSet {
 struct EventCell {
   var next: Int32 = -1
   var isSignaled = false
+  /// Auto-reset: a wait that it satisfies resets it.
+  var resetsItself = false
   /// How many blocked threads wait for it.
   var waiters: Int32 = 0
   var handle: Handle = .null

@@ -126,7 +126,9 @@ extension WinsockLayer {
       let index = post(request, &refusal)
       return .returned(failure(thread, index < 0 ? refusal : .WSA_IO_PENDING))
     }
-    if cell.pointee.flags.contains(.nonblocking) {
+    // A socket made without WSA_FLAG_OVERLAPPED waits for what has an OVERLAPPED, non-blocking or not.
+    // Source: Wine's test_nonblocking_async_recv.
+    if cell.pointee.flags.contains(.nonblocking), request.overlapped == nil {
       defer { request.pieces?.deallocate() }
       if !isReceive, request.done > 0 { return .returned(takenInPart(thread, &request)) }
       if !isReceive { rearmWrite(request.socket) }
@@ -221,10 +223,11 @@ extension WinsockLayer {
     if cell.pointee.failure != .success { return .done(status(of: cell.pointee.failure), flags: 0) }
     if !cell.pointee.isStream { return attemptDatagram(&request, cell) }
     if request.messageFlags & MSG_OOB != 0 { return attemptUrgent(&request, cell) }
-    if cell.pointee.flags.contains(.urgentTaken) { skipUrgent(request.socket) }
     if request.total == 0 { return attemptNothing(request.socket) }
     while true {
-      let outcome = receiveInto(&request, cell.pointee.descriptor)
+      let outcome =
+        cell.pointee.taken.count > 0
+        ? receiveBeforeTaken(&request, cell) : receiveInto(&request, cell.pointee.descriptor)
       if outcome.raw > 0 {
         request.done += outcome.raw
         if request.messageFlags & MSG_WAITALL != 0, request.done < request.total { continue }

@@ -31,10 +31,11 @@ extension WinsockLayer {
     return .success
   }
 
-  /// An fd_set holds a socket once, however often it is put in. Source: MS docs, select (FD_SET).
+  /// An fd_set holds a socket once, however often it is put in, and 64 of them: FD_SET leaves out the others without a
+  /// word. Source: MS docs, select (FD_SET, FD_SETSIZE); winsock2.h.
   private static func set(_ handles: [Handle]) -> [Handle] {
     var found: [Handle] = []
-    for handle in handles where !found.contains(handle) { found.append(handle) }
+    for handle in handles where found.count < FD_SETSIZE && !found.contains(handle) { found.append(handle) }
     return found
   }
 
@@ -58,7 +59,8 @@ extension WinsockLayer {
     var isError = bits & (Readiness.error | Readiness.hangup) != 0
     if !cell.isStream { isError = isError || cell.pendingError != .success }
     switch cell.phase {
-    case .listening: return (bits & Readiness.read != 0, false, false)
+    // A socket that listens after a refused attempt keeps the attempt's error. Source: Wine's test_select.
+    case .listening: return (bits & Readiness.read != 0, false, cell.pendingError != .success)
     case .refused: return (false, false, true)
     case .connecting: return (false, false, false)
     case .unconnected where cell.isStream: return (false, false, false)
@@ -88,7 +90,10 @@ extension WinsockLayer {
     }
     // What can only be told cannot be asked for. Source: MS docs, WSAPoll (POLLPRI is not supported, WSAEINVAL).
     let askable = PollBits.readNormal | PollBits.readBand | PollBits.writeNormal
-    if entries.contains(where: { $0.events & ~askable != 0 }) { return .returned(failure(thread, .WSAEINVAL)) }
+    // An entry without a socket is passed over, whatever it asks for. Source: Wine's test_WSAPoll.
+    if entries.contains(where: { $0.events & ~askable != 0 && handles.index($0.socket, .socket) >= 0 }) {
+      return .returned(failure(thread, .WSAEINVAL))
+    }
     if let result = polled(thread, entries) { return .returned(result) }
     // Nothing but invalid handles to tell of, or no time: the answer is what there is.
     if timeout == 0 {
@@ -184,6 +189,9 @@ extension WinsockLayer {
     return Return(0, out: .polled(entries.map { reventsOf($0.socket, $0.events) }))
   }
 }
+
+/// FD_SETSIZE of winsock2.h, unless a program defines it before.
+public let FD_SETSIZE = 64
 
 /// WSAPoll's bits, of winsock2.h.
 public enum PollBits {

@@ -59,6 +59,8 @@ struct SocketCell {
   var linger: (on: Bool, seconds: UInt16) = (false, 0)
   /// Urgent bytes that have come and were not received.
   var urgent = UrgentQueue()
+  /// Where those that were fetched stand in the stream, as long as it has not been received up to there.
+  var taken = TakenBytes()
   /// The layer's time when the connection came to be, in milliseconds.
   var connectedAt: UInt64 = 0
 
@@ -109,8 +111,6 @@ struct SocketFlags: OptionSet {
   static let unsignaled = SocketFlags(rawValue: 1 << 20)
   /// It is being closed: who waits for its file object is told when all is cancelled.
   static let closing = SocketFlags(rawValue: 1 << 21)
-  /// An urgent byte was fetched, and Linux's place in the stream may still be before it.
-  static let urgentTaken = SocketFlags(rawValue: 1 << 22)
   /// Nothing was left to read when it was read last, and no edge has come since.
   static let drained = SocketFlags(rawValue: 1 << 30)
   /// Connected by ConnectEx (its context is SO_UPDATE_CONNECT_CONTEXT's).

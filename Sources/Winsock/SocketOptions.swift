@@ -46,6 +46,8 @@ extension WinsockLayer {
       guard cell.pointee.isStream else { return .WSAENOPROTOOPT }
       cell.pointee.linger.on = value == 0
     case .TCP_KEEPIDLE, .TCP_KEEPINTVL, .TCP_KEEPCNT: return setKeepAlive(index, option, number)
+    // These two look at the first byte alone. Source: Wine's test_set_getsockopt (values of 256 and more).
+    case .SO_KEEPALIVE, .TCP_NODELAY: return setFlag(index, option, value & 0xff != 0)
     default: return setFlag(index, option, value != 0)
     }
     return .success
@@ -75,7 +77,9 @@ extension WinsockLayer {
     case .SO_KEEPALIVE:
       if on { applyKeepAlive(index) }
       kernel.setOption(descriptor, level: SOL_SOCKET, name: SO_KEEPALIVE, on ? 1 : 0)
-    case .SO_OOBINLINE: kernel.setOption(descriptor, level: SOL_SOCKET, name: SO_OOBINLINE, on ? 1 : 0)
+    case .SO_OOBINLINE:
+      kernel.setOption(descriptor, level: SOL_SOCKET, name: SO_OOBINLINE, on ? 1 : 0)
+      skipTaken(index)
     case .SO_BROADCAST: kernel.setOption(descriptor, level: SOL_SOCKET, name: SO_BROADCAST, on ? 1 : 0)
     case .TCP_NODELAY: kernel.setOption(descriptor, level: Int32(IPPROTO_TCP), name: TCP_NODELAY, on ? 1 : 0)
     default: break  // who may share a port is decided in this layer

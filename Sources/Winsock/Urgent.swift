@@ -29,7 +29,10 @@ extension WinsockLayer {
     let outcome = kernel.receive(cell.pointee.descriptor, &byte, count: 1, flags: Int32(MSG_OOB))
     guard outcome.raw > 0 else { return outcome }
     cell.pointee.urgent.append(byte)
-    cell.pointee.flags.insert(.urgentTaken)
+    var ahead: Int32 = 0
+    _ = kernel.ioctl(cell.pointee.descriptor, request: 0x541B /* FIONREAD: up to the urgent byte */, &ahead)
+    if cell.pointee.taken.first == 0 { cell.pointee.taken.drop() }  // Linux passed it when this one came
+    cell.pointee.taken.append(ahead)
     return outcome
   }
 
@@ -45,15 +48,43 @@ extension WinsockLayer {
     cell.urgent.count > 0 || bits & Readiness.urgent != 0
   }
 
-  /// With SO_OOBINLINE set later, Linux gives an urgent byte that was fetched once more, where it stands in the stream:
-  /// it is passed over. Without SO_OOBINLINE Linux passes over it. Source: Wine's test_select.
-  func skipUrgent(_ index: Int32) {
+  /// Passes over urgent bytes that were fetched and come next in the stream. Linux does it by itself for the last one,
+  /// unless SO_OOBINLINE was set meanwhile; older ones it takes for ordinary data. Source: Wine's test_select;
+  /// tcp_check_urg of Linux.
+  func skipTaken(_ index: Int32) {
     let cell = sockets[index]
-    guard cell.pointee.flags.contains(.oobInline), isAtMark(index) else { return }
-    var byte: UInt8 = 0
-    if kernel.receive(cell.pointee.descriptor, &byte, count: 1, flags: 0).raw > 0 {
-      cell.pointee.flags.remove(.urgentTaken)
+    while cell.pointee.taken.first == 0, cell.pointee.flags.contains(.oobInline) || !isAtMark(index) {
+      var byte: UInt8 = 0
+      guard kernel.receive(cell.pointee.descriptor, &byte, count: 1, flags: 0).raw > 0 else { return }
+      cell.pointee.taken.drop()
+      cell.pointee.taken.pass(1)
     }
+  }
+
+  /// FIONREAD counts up to an urgent byte; this counts what is behind one that was fetched and comes next.
+  /// Source: tcp(7), MSG_TRUNC with MSG_PEEK.
+  func behindTaken(_ index: Int32) -> Int {
+    let flags = Int32(MSG_PEEK) | 0x20 /* MSG_TRUNC: count, copy nothing */
+    return max(0, kernel.receive(sockets[index].pointee.descriptor, nil, count: Int(Int32.max), flags: flags).raw)
+  }
+
+  /// A receive in a stream with urgent bytes that were fetched: it ends before the next of them.
+  func receiveBeforeTaken(_ request: inout OperationCell, _ cell: UnsafeMutablePointer<SocketCell>) -> KernelReturn {
+    skipTaken(request.socket)
+    var piece = MemoryPiece(base: request.first.base.map { $0 + request.done }, count: request.total - request.done)
+    if let pieces = request.pieces {
+      let all = UnsafeBufferPointer(start: pieces, count: Int(request.pieceCount))
+      piece = all.first { $0.count > 0 } ?? MemoryPiece(base: nil, count: 0)
+    }
+    let reach = cell.pointee.taken.first.map { $0 > 0 ? Int($0) : Int.max } ?? Int.max
+    let flags = Int32(request.messageFlags & MSG_PEEK)
+    let outcome = kernel.receive(cell.pointee.descriptor, piece.base, count: min(piece.count, reach), flags: flags)
+    if outcome.raw > 0, flags == 0 {
+      if request.messageFlags & MSG_WAITALL != 0 { Self.advance(&request, by: outcome.raw) }
+      cell.pointee.taken.pass(Int32(outcome.raw))
+      skipTaken(request.socket)
+    }
+    return outcome
   }
 
   /// Linux's own SIOCATMARK: whether the next byte is the urgent one. Source: tcp(7).
@@ -90,5 +121,32 @@ struct UrgentQueue {
     bytes >>= 8
     count -= 1
     return byte
+  }
+}
+
+/// Where fetched urgent bytes stand in the stream: how many bytes are to be received before each. Eight of them, in plain
+/// memory.
+struct TakenBytes {
+  private var ahead = SIMD8<Int32>(repeating: 0)
+  private(set) var count = 0
+  /// Bytes before the next one, nil when there is none.
+  var first: Int32? { count > 0 ? ahead[0] : nil }
+
+  mutating func append(_ bytes: Int32) {
+    guard count < 8 else { return }
+    ahead[count] = bytes
+    count += 1
+  }
+
+  mutating func drop() {
+    guard count > 0 else { return }
+    for i in 1..<8 { ahead[i - 1] = ahead[i] }
+    count -= 1
+  }
+
+  /// Bytes were received; what they went past is gone.
+  mutating func pass(_ bytes: Int32) {
+    ahead &-= bytes
+    while let first, first < 0 { drop() }
   }
 }

@@ -74,6 +74,38 @@ import Testing
     #expect(try receive().1 == Array("z".utf8))
   }
 
+  @Test func bytesThatWereTakenAreNotInTheStream() throws {
+    try bench.send(bench.client, "xy")
+    try urgent("a")
+    try bench.send(bench.client, "z")
+    try urgent("b")
+    try bench.send(bench.client, "!")
+    bench.settle()
+    #expect(try receive(flags: MSG_OOB).1 == Array("a".utf8))
+    #expect(try receive(flags: MSG_PEEK).1 == Array("xy".utf8))
+    var all: [UInt8] = []
+    for _ in 0..<4 { all += try receive().1 }
+    #expect(all == Array("xyz!".utf8))
+    #expect(try receive(flags: MSG_OOB).1 == Array("b".utf8))
+    #expect(bench.layer.readable(bench.server) == 0)
+  }
+
+  /// Plain data behind an urgent byte that nobody has received. Source: Wine's test_oob.
+  @Test func dataBehindAnUrgentByteAreFD_READ() throws {
+    let event = try bench.handle(bench.layer.WSACreateEvent(bench.main))
+    #expect(bench.layer.WSAEventSelect(bench.main, bench.server, event, FD.oob | FD.read).error == .success)
+    try urgent("u")
+    try bench.send(bench.client, "x")
+    bench.settle()
+    guard case .networkEvents(let bits, _) = bench.layer.WSAEnumNetworkEvents(bench.main, bench.server, event).out
+    else {
+      Issue.record("no events")
+      return
+    }
+    #expect(bits == FD.oob | FD.read)
+    #expect(try receive().1 == Array("x".utf8))
+  }
+
   @Test func theMarkIsReachedWhenUrgentDataComeNextInLine() throws {
     #expect(bench.layer.setsockopt(bench.main, bench.server, .SO_OOBINLINE, .number(1)).error == .success)
     #expect(mark == 1, "no urgent data")

@@ -37,6 +37,11 @@ extension Why {
     case .WSAEWOULDBLOCK: return wouldBlock(s)
     case .WSAEINVAL: return invalid(s)
     case .WSAECONNRESET, .ERROR_NETNAME_DELETED: return reset(s)
+    case .WSAECONNABORTED where handle(s) != nil:
+      return (
+        ["The peer had closed its socket; what was sent to it after that was answered by RST."],
+        ["After recv has returned 0, nothing that is sent is read: close the socket."], .close
+      )
     case .WSAESHUTDOWN:
       return (["\(s) was shut down in this direction by its own program; it is in \(state(s))."], [], .close)
     case .WSAEISCONN:

@@ -91,14 +91,20 @@ extension Why {
           line.has("all") ? "All of them were signaled." : "\(name) was signaled: index \(value), the lowest that was."
         ],
         next: [
-          "The wait does not reset it: wsaresetevent \(name), or the next wait returns at once. "
-            + "getresult or wsaenumnetworkevents says what has happened."
+          isAutoReset(name)
+            ? "The wait has reset it: it is an auto-reset event."
+            : "The wait does not reset it: wsaresetevent \(name), or the next wait returns at once. "
+              + "getresult or wsaenumnetworkevents says what has happened."
         ], .events)
     }
   }
 
   private func unique(_ names: [String]) -> [String] {
     names.enumerated().filter { place, name in names.firstIndex(of: name) == place }.map(\.element)
+  }
+
+  private func isAutoReset(_ name: String) -> Bool {
+    handle(name).map { session.winsock.isAutoReset($0.handle) } ?? false
   }
 
   /// Who will signal an event.
@@ -153,9 +159,18 @@ extension Why {
     switch action {
     case .makeEvent:
       return Reason(
-        asked, found: ["\(made) is not signaled, and resets by hand only."],
+        asked,
+        found: [
+          isAutoReset(made)
+            ? "Each wait that \(made) satisfies resets it." : "\(made) is not signaled, and resets by hand only."
+        ],
         next: ["o = overlapped event=\(made) puts it into hEvent; wsaeventselect gives it to a socket."], .events)
-    case .setEvent: return Reason(asked, found: ["It stays signaled until it is reset."], next: [], .events)
+    case .setEvent:
+      let lasts =
+        isAutoReset(line[0])
+        ? "It stays signaled until one wait is satisfied by it, which resets it."
+        : "It stays signaled until it is reset."
+      return Reason(asked, found: [lasts], next: [], .events)
     case .resetEvent: return Reason(asked, found: ["Waits for it wait again."], next: [], .events)
     case .closeHandle:
       return Reason(
