@@ -6,7 +6,6 @@ enum Catalogue {
   private static let declared: [any CommandDeclaration] = [
     Command.accept,
     Command.acceptex,
-    Command.attempt,
     Command.bind,
     Command.calls,
     Command.cancelio,
@@ -84,6 +83,7 @@ enum Catalogue {
     Command.stop,
     Command.thread,
     Command.trace,
+    Command.attempt,
     Command.undo,
     Command.unplug,
     Command.wait,
