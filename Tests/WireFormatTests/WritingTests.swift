@@ -28,6 +28,24 @@ import WireFormat
     #expect(try frame(message, .icmp) == Frames.unreachable)
   }
 
+  @Test(arguments: [false, true]) func anEchoComesBackAsItWasWritten(_ isIPv6: Bool) {
+    let address = isIPv6 ? IPAddress(high: 0, low: 1) : loopback
+    let data = Array("ping data".utf8)
+    for message in [
+      ICMPMessage.echoRequest(identifier: 0x1234, sequence: 7, data: data),
+      .echoReply(identifier: 0x1234, sequence: 7, data: data),
+    ] {
+      var bytes: [UInt8] = []
+      message.write(from: address, to: address, into: &bytes)
+      #expect(bytes.count == 8 + data.count)
+      ByteView.with(bytes) { view in
+        let read = ICMPView(view, isIPv6: isIPv6)
+        #expect(read.isChecksumValid(source: address, destination: address))
+        #expect(ICMPMessage(read) == message)
+      }
+    }
+  }
+
   @Test func segmentIsWrittenAsByHand() throws {
     var header = TCPHeader(sourcePort: 49152, destinationPort: 7777)
     header.sequenceNumber = 0x1122_3345
