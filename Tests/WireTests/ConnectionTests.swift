@@ -120,6 +120,21 @@ import Testing
     #expect(wire.server(.ack, 1, 12) == [.closeWait, .closeWait, .finWait1, .finWait2])
   }
 
+  /// After a FIN a reset may have the FIN's own number or the one behind it; before a FIN only the one that is expected.
+  @Test(arguments: [(UInt32(0), false), (1, true), (2, true), (3, false)])
+  func resetBehindAFINMayHaveItsNumber(_ seq: UInt32, _ isBelieved: Bool) {
+    var wire = Wire()
+    wire.open()
+    wire.server([.fin, .ack], 1, 1)
+    #expect(
+      wire.server(.rst, seq) == [
+        .finWait1, .closed, .closeWait, isBelieved ? .closed : .closeWait,
+      ])
+    var open = Wire()
+    open.open()
+    #expect(open.server(.rst, seq).last == (seq == 1 ? .closed : .established))
+  }
+
   @Test func resetThatIsNotBelievedChangesNothing() {
     var wire = Wire()
     wire.open()
