@@ -9,7 +9,7 @@ extension CallDescriptor {
     "u_short htons(u_short hostshort)",
     returns: .swapped(digits: 4),
     action: .swapBytes,
-    request: "put the bytes of {0} in the order of the network",
+    request: "convert {0} to network byte order",
     explanation: {
       CallExplanation(
         does: "Turns a 16-bit number from this machine's byte order into the network's (big-endian).",
@@ -22,7 +22,7 @@ extension CallDescriptor {
     "u_long htonl(u_long hostlong)",
     returns: .swapped(digits: 8),
     action: .swapBytes,
-    request: "put the bytes of {0} in the order of the network",
+    request: "convert {0} to network byte order",
     explanation: {
       CallExplanation(
         does: "Turns a 32-bit number from this machine's byte order into the network's.",
@@ -35,7 +35,7 @@ extension CallDescriptor {
     "u_short ntohs(u_short netshort)",
     returns: .swapped(digits: 4),
     action: .swapBytes,
-    request: "tell the number that {0} is in the order of this machine",
+    request: "convert {0} to this machine's byte order",
     explanation: {
       CallExplanation(
         does: "Turns a 16-bit number from the network's byte order into this machine's.",
@@ -48,7 +48,7 @@ extension CallDescriptor {
     "u_long ntohl(u_long netlong)",
     returns: .swapped(digits: 8),
     action: .swapBytes,
-    request: "tell the number that {0} is in the order of this machine",
+    request: "convert {0} to this machine's byte order",
     explanation: {
       CallExplanation(
         does: "Turns a 32-bit number from the network's byte order into this machine's.",
@@ -61,7 +61,7 @@ extension CallDescriptor {
     "INT inet_pton(INT family, PCSTR text, PVOID buf)",
     returns: .converted,
     action: .convertAddress,
-    request: "tell the bytes of the address {1}",
+    request: "convert the text {1} to an address",
     explanation: {
       CallExplanation(
         does: "Reads an address from text into its bytes in network order.",
@@ -76,7 +76,7 @@ extension CallDescriptor {
     "PCSTR inet_ntop(INT family, const VOID *addr, PSTR text, size_t size)",
     returns: .text,
     action: .convertAddress,
-    request: "tell the text of an address's bytes",
+    request: "convert an address to text",
     explanation: {
       CallExplanation(
         does: "Writes an address as text.", returns: "the text, or NULL.")
@@ -120,10 +120,10 @@ extension CallDescriptor {
     aliases: ["inet_aton"],
     returns: .swapped(digits: 8),
     action: .convertAddress,
-    request: "tell the bytes of the address {0}",
+    request: "convert the text {0} to an address",
     explanation: {
       CallExplanation(
-        does: "The older way to read an IPv4 address from text: inet_pton tells an error from 255.255.255.255.",
+        does: "The older way to read an IPv4 address from text: inet_pton distinguishes an error from 255.255.255.255.",
         returns: "the address in network order, or INADDR_NONE (0xFFFFFFFF).",
         beware: ["INADDR_NONE is also what 255.255.255.255 is; an empty text gives 0 or INADDR_NONE."])
     })
@@ -158,7 +158,7 @@ extension CallDescriptor {
     "int gethostname(char *name, int namelen)",
     returns: .status,
     action: .getHostName,
-    request: "tell the name of this machine",
+    request: "get the name of this machine",
     explanation: {
       CallExplanation(
         does: "Tells the name of this machine.", returns: "0, or SOCKET_ERROR.")

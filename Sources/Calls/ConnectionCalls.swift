@@ -9,7 +9,7 @@ extension CallDescriptor {
     "int getsockname(SOCKET s, struct sockaddr *name, int *namelen)",
     returns: .status,
     action: .getAddress, needsAddress: true,
-    request: "tell the address of {0} itself",
+    request: "get the address of {0} itself",
     reason: { error in
       switch error {
       case .WSAEINVAL: "it is not bound"
@@ -19,7 +19,7 @@ extension CallDescriptor {
     explanation: {
       CallExplanation(
         does: "Tells a socket's own address.", returns: "0, or SOCKET_ERROR.",
-        errors: [(.WSAEINVAL, "it is not bound"), (.WSAENOTSOCK, "it is no open socket")])
+        errors: [(.WSAEINVAL, "it is not bound"), (.WSAENOTSOCK, "it is not an open socket")])
     })
 
   /// `getpeername` of winsock2.h.
@@ -28,7 +28,7 @@ extension CallDescriptor {
     "int getpeername(SOCKET s, struct sockaddr *name, int *namelen)",
     returns: .status,
     action: .getAddress,
-    request: "tell the address at the other end of {0}",
+    request: "get the address at the other end of {0}",
     reason: { error in
       switch error {
       case .WSAENOTCONN: "not connected, or not yet updated"
@@ -40,7 +40,7 @@ extension CallDescriptor {
         does: "Tells the address of the other side.", returns: "0, or SOCKET_ERROR.",
         errors: [
           (.WSAENOTCONN, "it is not connected, or its context was not updated after AcceptEx or ConnectEx"),
-          (.WSAENOTSOCK, "it is no open socket"),
+          (.WSAENOTSOCK, "it is not an open socket"),
         ])
     })
 }

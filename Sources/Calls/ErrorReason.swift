@@ -20,7 +20,7 @@ public enum ErrorReason {
 
   /// What an error means on a datagram socket, where that differs: there is no connection that could be reset.
   public static func onDatagramSocket(_ code: UInt32) -> String? {
-    ErrorCode(rawValue: code) == .WSAECONNRESET ? "an earlier datagram found no one" : nil
+    ErrorCode(rawValue: code) == .WSAECONNRESET ? "a datagram reached a closed port" : nil
   }
 
   private static func general(_ error: ErrorCode) -> String? {
@@ -52,7 +52,7 @@ public enum ErrorReason {
     case .WSAECONNABORTED: "the connection was aborted"
     case .WSAECONNRESET: "the peer reset the connection"
     case .WSAEADDRINUSE: "another socket has this port"
-    case .WSAEADDRNOTAVAIL: "0.0.0.0 is no destination"
+    case .WSAEADDRNOTAVAIL: "0.0.0.0 is not a destination"
     case .WSAEOPNOTSUPP: "not for this kind of socket"
     case .WSAEMSGSIZE: "too long to send"
     case .WSAEISCONN: "it is connected already"
@@ -80,7 +80,7 @@ public enum ErrorReason {
     case .WSAEAFNOSUPPORT: "no such address family"
     case .WSAEPFNOSUPPORT: "no such protocol family"
     case .WSAENETDOWN: "the network is down"
-    case .WSAENETUNREACH: "no way leads there"
+    case .WSAENETUNREACH: "no route to that network"
     case .WSAENETRESET: "keep-alive found it broken"
     case .WSAENOBUFS: "no buffer space is left"
     case .WSAEHOSTDOWN: "the host is down"

@@ -34,7 +34,7 @@ extension CallDescriptor {
     explanation: {
       CallExplanation(
         does: "Signals an event.", returns: "TRUE, or FALSE.",
-        errors: [(.WSA_INVALID_HANDLE, "it is no open event")])
+        errors: [(.WSA_INVALID_HANDLE, "it is not an open event")])
     })
 
   /// `WSAResetEvent` of winsock2.h.
@@ -53,7 +53,7 @@ extension CallDescriptor {
     explanation: {
       CallExplanation(
         does: "Makes an event not signaled.", returns: "TRUE, or FALSE.",
-        errors: [(.WSA_INVALID_HANDLE, "it is no open event")],
+        errors: [(.WSA_INVALID_HANDLE, "it is not an open event")],
         beware: ["beginning an overlapped operation with it resets it too; a wait does not."])
     })
 
@@ -73,7 +73,7 @@ extension CallDescriptor {
     explanation: {
       CallExplanation(
         does: "Closes an event.", returns: "TRUE, or FALSE.",
-        errors: [(.WSA_INVALID_HANDLE, "it is no open event")],
+        errors: [(.WSA_INVALID_HANDLE, "it is not an open event")],
         beware: ["not while an operation that would signal it is pending."])
     })
 
@@ -87,7 +87,7 @@ extension CallDescriptor {
     explanation: {
       CallExplanation(
         does: "Makes an event be signaled on network events of a socket, and makes the socket non-blocking. 0 ends it.",
-        returns: "0, or SOCKET_ERROR.", errors: [(.WSAENOTSOCK, "it is no open socket")],
+        returns: "0, or SOCKET_ERROR.", errors: [(.WSAENOTSOCK, "it is not an open socket")],
         beware: [
           "each event is reported once and again only after the call that re-enables it: FD_READ after recv, FD_ACCEPT "
             + "after accept, FD_WRITE after a send that gave WSAEWOULDBLOCK.",
@@ -102,11 +102,11 @@ extension CallDescriptor {
     "int WSAEnumNetworkEvents(SOCKET s, WSAEVENT hEventObject, LPWSANETWORKEVENTS lpNetworkEvents)",
     returns: .status,
     action: .readEvents,
-    request: "tell which network events {0} has had",
+    request: "get the network events recorded for {0}",
     explanation: {
       CallExplanation(
         does: "Tells and clears the network events of a socket, and resets the event when given.",
-        returns: "0, or SOCKET_ERROR.", errors: [(.WSAENOTSOCK, "it is no open socket")],
+        returns: "0, or SOCKET_ERROR.", errors: [(.WSAENOTSOCK, "it is not an open socket")],
         beware: ["each event has an error of its own in iErrorCode: FD_CONNECT may mean that connect has failed."])
     })
 
@@ -132,7 +132,7 @@ extension CallDescriptor {
           + "(192) when it was alertable and routines ran, or WSA_WAIT_FAILED.",
         errors: [
           (.WSA_INVALID_PARAMETER, "none, or more than WSA_MAXIMUM_WAIT_EVENTS (64)"),
-          (.WSA_INVALID_HANDLE, "one of them is no open event"),
+          (.WSA_INVALID_HANDLE, "one of them is not an open event"),
         ],
         beware: [
           "the lowest index wins: a busy first event starves the others. Wait again from the next index on.",

@@ -28,11 +28,11 @@ extension CallDescriptor {
           (.WSA_IO_PENDING, "not a failure: waits for a client"),
           (.WSA_INVALID_PARAMETER, "without an OVERLAPPED; or an address length is too small"),
           (.WSAEINVAL, "the listening socket does not listen, or the other one is bound, connected or in use already"),
-          (.WSAENOTSOCK, "one of them is no open socket"),
+          (.WSAENOTSOCK, "one of them is not an open socket"),
         ],
         beware: [
           "with a receive length above 0 it is completed by the first data, not by the connection: a silent client holds it "
-            + "for ever. SO_CONNECT_TIME tells how long one has been connected.",
+            + "for ever. SO_CONNECT_TIME says how long a connection has lasted.",
           "until setsockopt SO_UPDATE_ACCEPT_CONTEXT (its value: the listening socket) getpeername, getsockname and "
             + "shutdown fail with WSAENOTCONN.",
           "each address takes 16 bytes more than its sockaddr; GetAcceptExSockaddrs reads them.",
@@ -46,7 +46,7 @@ extension CallDescriptor {
     "void GetAcceptExSockaddrs(PVOID output, DWORD receive, DWORD local, DWORD remote, LPSOCKADDR *l, LPINT llen, LPSOCKADDR *r, LPINT rlen)",
     returns: .nothing,
     action: .readAcceptAddresses,
-    request: "tell the two addresses that an AcceptEx wrote into {0}",
+    request: "read the two addresses that an AcceptEx wrote into {0}",
     explanation: {
       CallExplanation(
         does: "Finds both addresses in the buffer of an AcceptEx that is completed.",
@@ -78,7 +78,7 @@ extension CallDescriptor {
           (.WSA_IO_PENDING, "not a failure: the handshake is under way"),
           (.WSAEINVAL, "it is not bound: bind it to port 0"),
           (.WSAEISCONN, "it is connected already"), (.WSA_INVALID_PARAMETER, "without an OVERLAPPED"),
-          (.WSAENOTSOCK, "it is no open socket"),
+          (.WSAENOTSOCK, "it is not an open socket"),
         ],
         beware: ["getpeername and shutdown work only after SO_UPDATE_CONNECT_CONTEXT."])
     })
@@ -104,7 +104,7 @@ extension CallDescriptor {
         returns: "TRUE, or FALSE; with WSA_IO_PENDING it was begun.",
         errors: [
           (.WSA_IO_PENDING, "not a failure: begun"), (.WSAENOTCONN, "it is not connected"),
-          (.WSAENOTSOCK, "it is no open socket"),
+          (.WSAENOTSOCK, "it is not an open socket"),
         ],
         beware: ["a socket to be used again goes to AcceptEx or ConnectEx; its address stays busy while in TIME_WAIT."])
     })

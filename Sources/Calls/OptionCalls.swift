@@ -16,7 +16,7 @@ extension CallDescriptor {
         errors: [
           (.WSAENOPROTOOPT, "no such option for this socket, or it can only be read"),
           (.WSAEINVAL, "the value does not fit"),
-          (.WSAENOTSOCK, "it is no open socket"),
+          (.WSAENOTSOCK, "it is not an open socket"),
         ])
     })
 
@@ -26,11 +26,11 @@ extension CallDescriptor {
     "int getsockopt(SOCKET s, int level, int optname, char *optval, int *optlen)",
     returns: .status,
     action: .getOption,
-    request: "tell the value of {1} of {0}",
+    request: "get the value of {1} of {0}",
     explanation: {
       CallExplanation(
         does: "Reads an option of a socket.", returns: "0, or SOCKET_ERROR.",
-        errors: [(.WSAENOPROTOOPT, "no such option for this socket"), (.WSAENOTSOCK, "it is no open socket")],
+        errors: [(.WSAENOPROTOOPT, "no such option for this socket"), (.WSAENOTSOCK, "it is not an open socket")],
         beware: ["SO_ERROR keeps its value on Windows; on Linux reading it clears it."])
     })
 
@@ -49,10 +49,11 @@ extension CallDescriptor {
     },
     explanation: {
       CallExplanation(
-        does: "FIONBIO makes a socket non-blocking (1) or blocking (0); FIONREAD tells how many bytes can be read; "
+        does:
+          "FIONBIO makes a socket non-blocking (1) or blocking (0); FIONREAD gives the number of bytes that can be read; "
           + "SIOCATMARK whether no urgent data is ahead.",
         returns: "0, or SOCKET_ERROR.",
-        errors: [(.WSAEINVAL, "FIONBIO 0 while WSAEventSelect is on"), (.WSAENOTSOCK, "it is no open socket")],
+        errors: [(.WSAEINVAL, "FIONBIO 0 while WSAEventSelect is on"), (.WSAENOTSOCK, "it is not an open socket")],
         beware: ["FIONREAD says what is there now, not how long a message is."])
     })
 
@@ -66,7 +67,7 @@ extension CallDescriptor {
     explanation: {
       CallExplanation(
         does: "Commands to a socket: fetching the extension functions by their GUIDs, FIONREAD, FIONBIO.",
-        returns: "0, or SOCKET_ERROR.", errors: [(.WSAENOTSOCK, "it is no open socket")],
+        returns: "0, or SOCKET_ERROR.", errors: [(.WSAENOTSOCK, "it is not an open socket")],
         beware: [
           "the extension functions are fetched once for a provider: any socket of the same family and type will do."
         ])

@@ -10,7 +10,7 @@ extension CallDescriptor {
     aliases: ["getresult", "getoverlappedresult"],
     returns: .bool,
     action: .getResult,
-    request: "tell how the operation of {1} ended[wait?, waiting for its end]",
+    request: "get the result of the operation of {1}[wait?, waiting for its end]",
     reason: { error in
       switch error {
       case .WSAEMSGSIZE: "the datagram was cut off"
@@ -25,9 +25,9 @@ extension CallDescriptor {
           (.WSA_IO_INCOMPLETE, "it is still under way (fWait FALSE)"), (.WSA_OPERATION_ABORTED, "it was cancelled"),
           (
             .WSAECONNRESET,
-            "the peer reset the connection, or an earlier datagram found no one; any other error of the operation likewise"
+            "the peer reset the connection, or a datagram reached a closed port; any other error of the operation likewise"
           ),
-          (.WSAEMSGSIZE, "the datagram was longer than the buffer"), (.WSAENOTSOCK, "it is no open socket"),
+          (.WSAEMSGSIZE, "the datagram was longer than the buffer"), (.WSAENOTSOCK, "it is not an open socket"),
         ],
         beware: [
           "fWait TRUE is for operations that report by an event. Without one it waits for the socket, which the end of any "
@@ -46,7 +46,8 @@ extension CallDescriptor {
     explanation: {
       CallExplanation(
         does: "Cancels all operations on a socket that the calling thread has begun.",
-        returns: "TRUE, also when there were none, or FALSE.", errors: [(.WSA_INVALID_HANDLE, "it is no open handle")],
+        returns: "TRUE, also when there were none, or FALSE.",
+        errors: [(.WSA_INVALID_HANDLE, "it is not an open handle")],
         beware: ["returning is not completing: see CancelIoEx."])
     })
 

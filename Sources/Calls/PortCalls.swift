@@ -27,7 +27,7 @@ extension CallDescriptor {
           (.WSA_INVALID_HANDLE, "the handle or the port is not open"),
         ],
         beware: [
-          "the key is one for each handle; which operation ended is told by its OVERLAPPED.",
+          "the key is one for each handle; the OVERLAPPED says which operation ended.",
           "the number of concurrent threads counts only when the port is made; 0 means as many as there are processors. It "
             + "limits how many run, not how many may wait.",
         ])
@@ -59,11 +59,11 @@ extension CallDescriptor {
           (.WAIT_TIMEOUT, "no packet came in time"), (.ERROR_ABANDONED_WAIT_0, "the port was closed meanwhile"),
           (.ERROR_NETNAME_DELETED, "the packet of an operation whose connection was reset"),
           (.WSA_OPERATION_ABORTED, "the packet of an operation that was cancelled"),
-          (.WSA_INVALID_HANDLE, "it is no open port"),
+          (.WSA_INVALID_HANDLE, "it is not an open port"),
         ],
         beware: [
           "do not take every FALSE for a time-out: look at lpOverlapped first.",
-          "errors have their Win32 names here; WSAGetOverlappedResult tells the Winsock ones.",
+          "errors have their Win32 names here; WSAGetOverlappedResult gives the Winsock ones.",
           "0 bytes of a receive with TRUE: the peer has closed gracefully.",
         ])
     })
@@ -111,8 +111,8 @@ extension CallDescriptor {
     },
     explanation: {
       CallExplanation(
-        does: "Puts a packet of your own into a port's queue: to wake a worker, to hand it work, to tell it to end.",
-        returns: "TRUE, or FALSE.", errors: [(.WSA_INVALID_HANDLE, "it is no open port")],
+        does: "Puts a packet of your own into a port's queue: to wake a worker, hand it work or end it.",
+        returns: "TRUE, or FALSE.", errors: [(.WSA_INVALID_HANDLE, "it is not an open port")],
         beware: ["bytes, key and overlapped are passed on as they are; nothing checks them."])
     })
 
@@ -127,7 +127,7 @@ extension CallDescriptor {
       CallExplanation(
         does: "FILE_SKIP_COMPLETION_PORT_ON_SUCCESS: no packet for an operation that was done at once. "
           + "FILE_SKIP_SET_EVENT_ON_HANDLE: the handle itself is not signaled.",
-        returns: "TRUE, or FALSE.", errors: [(.WSA_INVALID_HANDLE, "it is no open handle")],
+        returns: "TRUE, or FALSE.", errors: [(.WSA_INVALID_HANDLE, "it is not an open handle")],
         beware: [
           "without it, an operation that returned 0 still queues one packet: handle it there, or here, never in both.",
           "a mode that is set stays for the life of the handle.",
@@ -144,7 +144,7 @@ extension CallDescriptor {
     explanation: {
       CallExplanation(
         does: "Closes a completion port (sockets are closed with closesocket, events with WSACloseEvent).",
-        returns: "TRUE, or FALSE.", errors: [(.WSA_INVALID_HANDLE, "it is no open handle")],
+        returns: "TRUE, or FALSE.", errors: [(.WSA_INVALID_HANDLE, "it is not an open handle")],
         beware: ["threads that wait on it get ERROR_ABANDONED_WAIT_0."])
     })
 }

@@ -20,7 +20,7 @@ extension CallDescriptor {
       CallExplanation(
         does: "Waits until one of the sockets can be read, written, or has an exceptional condition.",
         returns: "how many are set, 0 when the time limit has passed, or SOCKET_ERROR.",
-        errors: [(.WSAEINVAL, "all three sets are empty"), (.WSAENOTSOCK, "one of them is no open socket")],
+        errors: [(.WSAEINVAL, "all three sets are empty"), (.WSAENOTSOCK, "one of them is not an open socket")],
         beware: [
           "a listening socket is readable when accept will not block; a connecting one is writable when it is connected, "
             + "and in the except set when that failed (Unix says writable for both).",

@@ -52,10 +52,10 @@ extension CallDescriptor {
           + "data lies unread).",
         returns: "0, or SOCKET_ERROR.",
         errors: [
-          (.WSAENOTSOCK, "it is no open socket"), (.WSAEWOULDBLOCK, "non-blocking, and SO_LINGER asks to wait"),
+          (.WSAENOTSOCK, "it is not an open socket"), (.WSAEWOULDBLOCK, "non-blocking, and SO_LINGER asks to wait"),
         ],
         beware: [
-          "operations that pend on it are completed with an error, and their event, routine or port is told. Their "
+          "operations that pend on it are completed with an error, and their event, routine or port is notified. Their "
             + "WSAOVERLAPPED and buffers are yours again only then.",
           "the same number may be given to the next socket at once: forget the old handle.",
           "to be sure that all has arrived: shutdown send, recv until 0, then closesocket.",
@@ -84,7 +84,7 @@ extension CallDescriptor {
         errors: [
           (.WSAEADDRINUSE, "another socket has this port"), (.WSAEADDRNOTAVAIL, "no interface here has this address"),
           (.WSAEINVAL, "it is bound already"), (.WSAEACCES, "another socket holds the port exclusively"),
-          (.WSAENOTSOCK, "it is no open socket"),
+          (.WSAENOTSOCK, "it is not an open socket"),
         ],
         beware: [
           "the port in a sockaddr_in is in network byte order: htons(7777).",
@@ -112,7 +112,7 @@ extension CallDescriptor {
         returns: "0, or SOCKET_ERROR.",
         errors: [
           (.WSAEINVAL, "it is not bound"), (.WSAEISCONN, "it is connected"),
-          (.WSAEOPNOTSUPP, "a datagram socket cannot listen"), (.WSAENOTSOCK, "it is no open socket"),
+          (.WSAEOPNOTSUPP, "a datagram socket cannot listen"), (.WSAENOTSOCK, "it is not an open socket"),
         ],
         beware: [
           "handshakes are done from here on without accept; backlog says how many finished ones may wait for it."
@@ -142,7 +142,7 @@ extension CallDescriptor {
         errors: [
           (.WSAEWOULDBLOCK, "non-blocking, and nobody waits"), (.WSAEINVAL, "it does not listen"),
           (.WSAEINTR, "the listening socket was closed while the call blocked"),
-          (.WSAEOPNOTSUPP, "a datagram socket has no connections"), (.WSAENOTSOCK, "it is no open socket"),
+          (.WSAEOPNOTSUPP, "a datagram socket has no connections"), (.WSAENOTSOCK, "it is not an open socket"),
         ],
         beware: ["the new socket inherits options of the listening one, its FIONBIO and its WSAEventSelect among them."]
       )
@@ -171,9 +171,10 @@ extension CallDescriptor {
         returns: "0, or SOCKET_ERROR.",
         errors: [
           (.WSAEWOULDBLOCK, "non-blocking: the handshake is under way"), (.WSAECONNREFUSED, "nobody listens there"),
-          (.WSAETIMEDOUT, "no answer"), (.WSAEADDRNOTAVAIL, "0.0.0.0 or port 0 is no destination"),
+          (.WSAETIMEDOUT, "no answer"), (.WSAEADDRNOTAVAIL, "0.0.0.0 or port 0 is not a valid destination"),
           (.WSAEISCONN, "it is connected already"), (.WSAEINVAL, "it listens, or it waits in AcceptEx"),
-          (.WSAEALREADY, "a connect is under way on this non-blocking socket"), (.WSAENOTSOCK, "it is no open socket"),
+          (.WSAEALREADY, "a connect is under way on this non-blocking socket"),
+          (.WSAENOTSOCK, "it is not an open socket"),
         ],
         beware: [
           "it returns before the server's accept: the peer's system answers, not its program.",
@@ -203,7 +204,7 @@ extension CallDescriptor {
         returns: "0, or SOCKET_ERROR.",
         errors: [
           (.WSAENOTCONN, "it is not connected, or came from AcceptEx without SO_UPDATE_ACCEPT_CONTEXT"),
-          (.WSAEINVAL, "no such direction"), (.WSAENOTSOCK, "it is no open socket"),
+          (.WSAEINVAL, "no such direction"), (.WSAENOTSOCK, "it is not an open socket"),
         ],
         beware: ["the socket stays open and must still be closed."])
     })

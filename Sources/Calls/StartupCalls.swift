@@ -37,7 +37,7 @@ extension CallDescriptor {
     "int WSAGetLastError(void)",
     returns: .lastError,
     action: .getLastError,
-    request: "tell the last error of {thread}",
+    request: "get the last error of {thread}",
     explanation: {
       CallExplanation(
         does: "Tells the error of this thread's last failed Winsock call.",

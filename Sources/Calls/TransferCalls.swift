@@ -77,8 +77,8 @@ extension CallDescriptor {
       CallExplanation(
         does: "Sends a datagram to an address. An unbound socket is bound to an ephemeral port.",
         returns: "how many bytes, or SOCKET_ERROR.",
-        errors: [(.WSAEMSGSIZE, "more than 65,507 bytes"), (.WSAENOTSOCK, "it is no open socket")],
-        beware: ["that nobody receives is no error of this call; it may be told by a later recvfrom."])
+        errors: [(.WSAEMSGSIZE, "more than 65,507 bytes"), (.WSAENOTSOCK, "it is not an open socket")],
+        beware: ["a datagram that nobody receives is not an error of this call; a later recvfrom may report it."])
     })
 
   /// `recvfrom` of winsock2.h.
@@ -92,19 +92,19 @@ extension CallDescriptor {
       switch error {
       case .WSAEINVAL: "it is not bound"
       case .WSAEMSGSIZE: "the datagram was cut off"
-      case .WSAECONNRESET: "an earlier datagram found no one"
+      case .WSAECONNRESET: "a datagram reached a closed port"
       default: nil
       }
     },
     explanation: {
       CallExplanation(
-        does: "Takes one datagram and tells who sent it.",
+        does: "Receives one datagram and its sender's address.",
         returns: "its length (0 is a datagram without payload), or SOCKET_ERROR.",
         errors: [
           (.WSAEINVAL, "it is not bound"),
           (.WSAEMSGSIZE, "the datagram was longer: the buffer is full, the rest is lost"),
           (.WSAECONNRESET, "an earlier sendto met a port without a socket (ICMP port unreachable)"),
-          (.WSAEWOULDBLOCK, "non-blocking, and nothing is there"), (.WSAENOTSOCK, "it is no open socket"),
+          (.WSAEWOULDBLOCK, "non-blocking, and nothing is there"), (.WSAENOTSOCK, "it is not an open socket"),
         ])
     })
 
@@ -135,7 +135,7 @@ extension CallDescriptor {
           (.WSAEWOULDBLOCK, "non-blocking, without a WSAOVERLAPPED, and nothing is there"),
           (.WSAETIMEDOUT, "SO_RCVTIMEO has passed; only without a WSAOVERLAPPED"),
           (.WSAEINVAL, "a completion routine on a socket that belongs to a port"),
-          (.WSAENOTSOCK, "it is no open socket"),
+          (.WSAENOTSOCK, "it is not an open socket"),
         ],
         beware: [
           "0 is as good as WSA_IO_PENDING, and the completion is reported all the same: event, routine or packet.",
@@ -187,7 +187,7 @@ extension CallDescriptor {
       case .WSA_IO_PENDING: "accepted; waits for data"
       case .WSAEINVAL: "it is not bound"
       case .WSAEMSGSIZE: "the datagram was cut off"
-      case .WSAECONNRESET: "an earlier datagram found no one"
+      case .WSAECONNRESET: "a datagram reached a closed port"
       default: nil
       }
     },
@@ -217,13 +217,13 @@ extension CallDescriptor {
       CallExplanation(
         does: "Sends a datagram from one or more buffers; overlapped with a WSAOVERLAPPED.",
         returns: "0, or SOCKET_ERROR; WSA_IO_PENDING means begun.",
-        errors: [(.WSAEMSGSIZE, "more than 65,507 bytes"), (.WSAENOTSOCK, "it is no open socket")])
+        errors: [(.WSAEMSGSIZE, "more than 65,507 bytes"), (.WSAENOTSOCK, "it is not an open socket")])
     })
 }
 
 extension CallExplanation {
   fileprivate static let transferErrors: [(ErrorCode, String)] = [
     (.WSAENOTCONN, "it is not connected"), (.WSAESHUTDOWN, "this direction was shut down here"),
-    (.WSAECONNRESET, "the peer reset the connection"), (.WSAENOTSOCK, "it is no open socket"),
+    (.WSAECONNRESET, "the peer reset the connection"), (.WSAENOTSOCK, "it is not an open socket"),
   ]
 }

@@ -109,7 +109,7 @@ extension CallDescriptor {
     "GetLastError", declaredIn: "errhandlingapi.h", "DWORD GetLastError(void)",
     returns: .lastError, error: .win32,
     action: .getLastError,
-    request: "tell the last error of {thread}",
+    request: "get the last error of {thread}",
     explanation: {
       CallExplanation(
         does: "Gives the error of this thread's last failed call. WSAGetLastError is the same value.",

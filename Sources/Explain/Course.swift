@@ -18,7 +18,7 @@ public enum Course: String, CaseIterable, Sendable {
   case notes = "16 what the notes get wrong"
   case models = "17 one server, four models"
 
-  /// The lesson's file, without `.md`: number and topic in small letters, with hyphens between the words.
+  /// The lesson's file, without `.md`: number and topic lowercased, with hyphens between the words.
   public var file: String {
     let words = rawValue.lowercased().split { !$0.isLetter && !$0.isNumber }
     return words.joined(separator: "-")

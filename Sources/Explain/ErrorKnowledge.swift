@@ -8,7 +8,8 @@ extension ErrorEntry {
     ErrorEntry(
       .WSA_INVALID_HANDLE,
       means: "A handle is not what the call takes: it was closed, was never opened, or is of another kind.",
-      here: "an event call with a closed event or NULL, a completion-port call with something that is no open port.",
+      here:
+        "an event call with a closed event or NULL, a completion-port call with something that is not an open port.",
       todo:
         "look at who closed it (show lists what is open), and do not use a handle's value after closing it: Windows "
         + "may give the same number to another object at once."),
@@ -16,7 +17,7 @@ extension ErrorEntry {
       .WSA_NOT_ENOUGH_MEMORY, means: "The system could not find the memory that the call needed.",
       todo: "free what is not used, or pend fewer operations."),
     ErrorEntry(
-      .ERROR_NOT_SUPPORTED, means: "The request cannot be carried out by what the handle stands for.",
+      .ERROR_NOT_SUPPORTED, means: "The request cannot be carried out by the handle's object.",
       here: "GetQueuedCompletionStatus gives it where Winsock would say WSAEOPNOTSUPP."),
     ErrorEntry(
       .ERROR_NETNAME_DELETED,
@@ -60,7 +61,7 @@ extension ErrorEntry {
       .WSA_OPERATION_ABORTED,
       means: "The operation was cancelled: by CancelIo or CancelIoEx, because its socket was closed, or because the "
         + "thread that began it has ended.",
-      here: "the operation is completed with this error, and its event, routine or port is told as of any other.",
+      here: "the operation is completed with this error, and its event, routine or port is notified as for any other.",
       todo: "only now may its WSAOVERLAPPED and buffers be freed or used again, not when CancelIoEx returned."),
     ErrorEntry(
       .WSA_IO_INCOMPLETE, means: "The operation that was asked for is still under way.",
@@ -69,7 +70,7 @@ extension ErrorEntry {
     ErrorEntry(
       .WSA_IO_PENDING,
       means: "Not a failure: the overlapped operation was begun and will be completed later. The call returns "
-        + "SOCKET_ERROR (or FALSE) all the same, and this code tells it from a real error.",
+        + "SOCKET_ERROR (or FALSE) all the same, and this code distinguishes it from a real error.",
       here:
         "Internal becomes STATUS_PENDING (0x103). When the operation ends, Internal and InternalHigh are written and "
         + "the event is signaled, the routine queued, or a packet queued to the port.",

@@ -37,7 +37,7 @@ extension WordEntry {
     WordEntry("POLLPRI", means: "Not supported for sockets by Winsock."),
     WordEntry("POLLERR", means: "An error has occurred. Always reported."),
     WordEntry("POLLHUP", means: "The peer has closed or the connection broke. Always reported."),
-    WordEntry("POLLNVAL", means: "This is no open socket. Always reported."),
+    WordEntry("POLLNVAL", means: "This is not an open socket. Always reported."),
   ]
 
   static let socketOptions: [WordEntry] = [

@@ -29,7 +29,7 @@ extension HelpTask {
     HelpTask(
       "look at bytes without taking them", "peek fionread available waiting count many how-much 엿보기 查看", .flags,
       Way("MSG_PEEK copies and leaves them", "send c \"hello\"", "recv a 100 flags=MSG_PEEK"),
-      Way("FIONREAD tells how many lie there", "ioctlsocket a FIONREAD")),
+      Way("FIONREAD gives their number", "ioctlsocket a FIONREAD")),
     HelpTask(
       "send bytes", "write transmit text string hello 보내기 전송 发送", .conversation,
       Way("text, bytes, or the same again and again", "send c \"hello\"", "send c hex:0001ff", "send c \"x\"*1000"),

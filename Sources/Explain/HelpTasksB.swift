@@ -70,7 +70,7 @@ extension HelpTask {
       Way("a statement about it", "expect a.state == ESTABLISHED")),
     HelpTask(
       "see the packets", "trace packet segment wire capture pcap ladder syn ack 패킷 数据包", .handshake,
-      Way("they stand under each line; earlier ones again", "set trace on", "send c \"hello\"", "trace")),
+      Way("they are below each line; the earlier ones again", "set trace on", "send c \"hello\"", "trace")),
     HelpTask(
       "hold completions", "kernel order hold step inflight drop fail 커널 内核", .lifetime,
       Way(

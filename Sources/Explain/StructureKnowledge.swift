@@ -35,13 +35,14 @@ extension WordEntry {
     WordEntry(
       "WSAEVENT", means: "A handle of an event: signaled or not signaled. A wait ends when it is signaled."),
     WordEntry(
-      "WSADATA", means: "What WSAStartup tells: wVersion, the version to be used, wHighVersion, the highest there is.",
+      "WSADATA",
+      means: "What WSAStartup fills in: wVersion, the version to be used, wHighVersion, the highest there is.",
       here: "the low byte is the major version: 0x0202 is 2.2."),
     WordEntry(
       "sockaddr_in", "sockaddr",
       means:
         "An IPv4 address: sin_family (AF_INET), sin_port and sin_addr, both in network byte order, and zeros: 16 bytes.",
-      here: "an ADDR such as 127.0.0.1:7777 stands for one; *:7777 has INADDR_ANY.",
+      here: "an ADDR such as 127.0.0.1:7777 is one; *:7777 has INADDR_ANY.",
       todo: "htons for the port, inet_pton "
         + "for the address."),
     WordEntry(
@@ -63,7 +64,7 @@ extension WordEntry {
   static let constants: [WordEntry] = [
     WordEntry(
       "SOCKET_ERROR", means: "-1: what most calls return when they did not succeed at once.",
-      todo: "ask WSAGetLastError: WSA_IO_PENDING and WSAEWOULDBLOCK are no failures."),
+      todo: "ask WSAGetLastError: WSA_IO_PENDING and WSAEWOULDBLOCK are not failures."),
     WordEntry("INVALID_SOCKET", means: "What socket and accept return when they fail: all bits set."),
     WordEntry("INVALID_HANDLE_VALUE", means: "-1 as a handle; given to CreateIoCompletionPort it asks for a new port."),
     WordEntry("WSA_INVALID_EVENT", means: "NULL: what WSACreateEvent returns when it fails."),
@@ -71,7 +72,7 @@ extension WordEntry {
     WordEntry("SOMAXCONN", means: "As backlog: let the system choose a reasonable one."),
     WordEntry(
       "INADDR_ANY", means: "0.0.0.0: bound to it, a socket takes connections on all addresses of the machine.",
-      here: "written as *; it is no destination to connect to."),
+      here: "written as *; it is not a destination to connect to."),
     WordEntry("INADDR_LOOPBACK", "localhost", means: "127.0.0.1: this machine itself."),
     WordEntry(
       "WSA_MAXIMUM_WAIT_EVENTS", means: "64: how many events one wait takes.",

@@ -66,7 +66,7 @@ extension WordEntry {
     WordEntry("MTU", means: "The longest packet that a link carries; 1500 on Ethernet."),
     WordEntry(
       "handshake", "three-way handshake",
-      means: "SYN, SYN ACK, ACK: both sides tell their first sequence number and "
+      means: "SYN, SYN ACK, ACK: both sides announce their first sequence number and "
         + "have it acknowledged.", here: "done by the two systems: connect waits for it, accept does not take part."),
     WordEntry(
       "four-way close", "close sequence",
@@ -86,7 +86,7 @@ extension WordEntry {
     WordEntry(
       "ephemeral port", means: "A port that the system chooses for a socket that was not bound to one.",
       here: "49152, 49153, … in order."),
-    WordEntry("port", means: "A number from 0 to 65535 that tells the sockets of one address apart."),
+    WordEntry("port", means: "A number from 0 to 65535 that distinguishes the sockets of one address."),
     WordEntry("urgent data", "out-of-band", "OOB", means: "See MSG_OOB: a mark in the stream, no second channel."),
     WordEntry(
       "loopback", means: "The network of the machine with itself: 127.0.0.1 and ::1.",

@@ -72,7 +72,7 @@ extension ErrorEntry {
       todo: "call WSAStartup once before all else and WSACleanup once at the end; they are counted."),
     ErrorEntry(
       .WSAEDISCON,
-      means: "A message-oriented protocol was closed gracefully by its peer. TCP tells it by 0 bytes received."),
+      means: "A message-oriented protocol was closed gracefully by its peer. TCP reports it as 0 bytes received."),
     ErrorEntry(.WSATYPE_NOT_FOUND, means: "getaddrinfo knows no such service for this type of socket."),
     ErrorEntry(
       .WSAHOST_NOT_FOUND, means: "No host has this name.",

@@ -13,7 +13,7 @@ extension WordEntry {
       "overlapped",
       means: "A call begins an operation and returns; the system completes it later, while the program "
         + "does other things. Several may be under way on one socket.",
-      here: "the end is told by an event, by a completion routine, or by a packet in a completion port."),
+      here: "an event, a completion routine or a packet in a completion port reports the end."),
     WordEntry(
       "pending", means: "Begun and not completed: Internal is STATUS_PENDING.",
       todo: "keep its WSAOVERLAPPED and memory untouched."),
@@ -65,7 +65,7 @@ extension WordEntry {
     WordEntry(
       "graceful close", means: "FIN in both directions, all data delivered: recv gives 0. The opposite is a reset."),
     WordEntry(
-      "handle", means: "A number that stands for an object of the system. It may be given again once it is closed."),
+      "handle", means: "A number that identifies an object of the system. It may be given again once it is closed."),
     WordEntry(
       "extension function",
       means: "AcceptEx, ConnectEx and others: not in the library's list, but fetched at run time "

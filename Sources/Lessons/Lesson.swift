@@ -11,7 +11,7 @@ public struct Lesson: Sendable {
   public internal(set) var title = ""
   /// The blocks marked `wsa`, in order.
   public internal(set) var blocks: [Block] = []
-  /// Everything that is shown or done, in order. A goal's answer is no item of its own.
+  /// Everything that is shown or done, in order. A goal's answer is not an item of its own.
   public internal(set) var items: [Item] = []
 
   /// A fenced block: its commands, and what each is to print.

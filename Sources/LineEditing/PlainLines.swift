@@ -2,7 +2,7 @@ import Glibc
 
 /// Lines of a descriptor that is no keyboard: a pipe, a file. Reads blocks of 64 KiB; each byte is looked at once, so that
 /// a line of many megabytes costs no more than many short ones. A carriage return before a newline belongs to the newline,
-/// NUL bytes are bytes like others, and the last line needs no newline. A mark of byte order before
+/// NUL bytes are bytes like others, and the last line needs no newline. A byte-order mark before
 /// the first line (EF BB BF, which editors on Windows write) is passed by.
 public final class PlainLines: LineSource {
   /// What is read.

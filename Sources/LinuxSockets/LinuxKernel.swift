@@ -279,7 +279,7 @@ public final class LinuxKernel: Kernel {
 }
 
 extension SocketAddress {
-  /// Reads what the kernel wrote; a family that is neither IPv4 nor IPv6, or a length of 0, is no address.
+  /// Reads what the kernel wrote; a family that is neither IPv4 nor IPv6, or a length of 0, is not an address.
   fileprivate init(_ storage: sockaddr_storage, length: socklen_t) {
     guard length > 0 else {
       self = .none

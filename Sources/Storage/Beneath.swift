@@ -18,7 +18,7 @@ enum Beneath {
     defer { close(directory) }
     var status = stat()
     if fstatat(directory, parts.last ?? ".", &status, AT_SYMLINK_NOFOLLOW) == 0, status.st_mode & S_IFMT != S_IFREG {
-      throw FileError(path, "is no regular file, and is not replaced")
+      throw FileError(path, "is not a regular file, and is not replaced")
     }
     return (folder == "." ? "" : folder + "/") + parts.joined(separator: "/")
   }
@@ -42,6 +42,6 @@ enum Beneath {
     guard errno.rawValue == ELOOP || errno.rawValue == ENOTDIR else {
       return FileError(path, "cannot be opened", errno)
     }
-    return FileError(path, "leads over a link or over what is no folder, which a script does not follow")
+    return FileError(path, "leads over a link or over what is not a folder, which a script does not follow")
   }
 }

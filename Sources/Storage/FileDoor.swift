@@ -40,7 +40,7 @@ public struct FileDoor: Sendable, Hashable {
 
 extension FileDoor {
   /// Reads a file.
-  /// - Throws: when the door does not reach there, when it is no regular file, when it has more than `limit` bytes, and
+  /// - Throws: when the door does not reach there, when it is not a regular file, when it has more than `limit` bytes, and
   ///   what Linux says.
   public func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
     switch reads {

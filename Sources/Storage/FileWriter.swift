@@ -16,7 +16,9 @@ public enum FileWriter {
     var status = stat()
     let isThere = stat(path, &status) == 0
     if isThere, !replacing { throw .there(name) }
-    if isThere, status.st_mode & S_IFMT != S_IFREG { throw FileError(name, "is no regular file, and is not replaced") }
+    if isThere, status.st_mode & S_IFMT != S_IFREG {
+      throw FileError(name, "is not a regular file, and is not replaced")
+    }
     // A link of the person's own stays one: what it names is replaced.
     let target = isThere ? resolved(path) : path
     let (temporary, descriptor) = try makeTemporary(beside: target, isPrivate ? 0o600 : 0o666, name)

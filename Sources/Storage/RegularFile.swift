@@ -20,7 +20,7 @@ public enum RegularFile {
     switch status.st_mode & S_IFMT {
     case S_IFREG: break
     case S_IFDIR: throw FileError(path, "is a directory; name a file")
-    default: throw FileError(path, "is no regular file")
+    default: throw FileError(path, "is not a regular file")
     }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)

@@ -52,7 +52,7 @@ extension TextBuffer {
   /// Appends bytes as `append(quoting:)` of a buffer does.
   public mutating func append(quoting text: ArraySlice<UInt8>) { text.withUnsafeBufferPointer { append(quoting: $0) } }
 
-  /// Appends what stands at `index`, which is no printable ASCII, and returns how many bytes it was.
+  /// Appends what stands at `index`, which is not printable ASCII, and returns how many bytes it was.
   private mutating func appendVisible(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
     let decoded = UTF8Decoder.decode(text, at: index)
     if !decoded.isValid || decoded.scalar < 0x80 {

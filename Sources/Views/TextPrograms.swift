@@ -51,7 +51,7 @@ extension Page {
     indent -= deeper
   }
 
-  /// How a program stands: its name, and rows.
+  /// A program's status: its name, and rows.
   mutating func writeProgram(_ name: String, _ state: ProgramState) {
     let column = max(name.utf8.count + 2, 8)
     begin()

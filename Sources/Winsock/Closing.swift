@@ -187,7 +187,7 @@ extension WinsockLayer {
   // MARK: - Cancelling
 
   /// CancelIo: ends what the calling thread has under way on the socket; TRUE also when that is nothing.
-  /// An event or a port is no file. Source: MS docs, CancelIo; NtCancelIoFile (STATUS_OBJECT_TYPE_MISMATCH).
+  /// An event or a port is not a file. Source: MS docs, CancelIo; NtCancelIoFile (STATUS_OBJECT_TYPE_MISMATCH).
   public func CancelIo(_ thread: ThreadID, _ s: Handle) -> Return {
     let entry = handles.entry(s)
     guard entry.kind == .socket else { return failure(thread, .WSA_INVALID_HANDLE, 0) }

@@ -3,7 +3,7 @@ import LinuxSockets
 /// How operations begin, are queued, and end.
 extension WinsockLayer {
   /// Marks an OVERLAPPED as under way and unsignals its event, before anything else is looked at: a call that fails at
-  /// once leaves it so. An hEvent that is no event is refused. Source: MS docs, OVERLAPPED (hEvent); the order and
+  /// once leaves it so. An hEvent that is not an event is refused. Source: MS docs, OVERLAPPED (hEvent); the order and
   /// WSAENOTSOCK, which is what STATUS_INVALID_HANDLE becomes, recorded on Wine 8.0. With a routine the field is the
   /// application's own and is not looked at (MS docs, WSARecv, lpCompletionRoutine).
   @inline(__always)

@@ -259,7 +259,7 @@ extension WinsockLayer {
     ports.give(port)
   }
 
-  /// A port as it is now; nil when `port` is no open port.
+  /// A port as it is now; nil when `port` is not an open port.
   public func describe(port: Handle) -> PortDescription? {
     let index = handles.index(port, .port)
     guard index >= 0 else { return nil }

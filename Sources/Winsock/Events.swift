@@ -63,7 +63,7 @@ extension WinsockLayer {
     return index >= 0 && events[index].pointee.resetsItself
   }
 
-  /// Whether an event is signaled, nil when `event` is no open event. Changes nothing.
+  /// Whether an event is signaled, nil when `event` is not an open event. Changes nothing.
   public func isSignaled(_ event: Handle) -> Bool? {
     let index = handles.index(event, .event)
     return index < 0 ? nil : events[index].pointee.isSignaled

@@ -15,7 +15,7 @@ extension WinsockLayer {
   /// The host that a thread runs on; 0 is the session's own machine.
   public func host(of thread: ThreadID) -> Int32 { threads[thread.index].pointee.host }
 
-  /// The host that a socket belongs to; 0 for the session's own machine, and when `s` is no open socket.
+  /// The host that a socket belongs to; 0 for the session's own machine, and when `s` is not an open socket.
   public func host(of s: Handle) -> Int32 {
     let index = handles.index(s, .socket)
     return index < 0 ? 0 : sockets[index].pointee.host

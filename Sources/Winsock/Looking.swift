@@ -2,7 +2,7 @@ import LinuxSockets
 
 /// Looking at the layer's objects: changes nothing.
 extension WinsockLayer {
-  /// The address a socket is bound to, nil when it is none or `s` is no socket.
+  /// The address a socket is bound to, nil when it is none or `s` is not a socket.
   public func boundAddress(_ s: Handle) -> SocketAddress? {
     let index = handles.index(s, .socket)
     guard index >= 0, sockets[index].pointee.flags.contains(.bound) else { return nil }
@@ -21,8 +21,8 @@ extension WinsockLayer {
     return Int(queued - unsent)
   }
 
-  /// The bytes that have arrived and can be received at once (of the first datagram, when it is no stream); 0 when there
-  /// are none, or it is no socket with a connection.
+  /// The bytes that have arrived and can be received at once (of the first datagram, when it is not a stream); 0 when there
+  /// are none, or it is not a connected socket.
   public func readable(_ s: Handle) -> Int {
     let index = handles.index(s, .socket)
     guard index >= 0, sockets[index].pointee.failure == .success else { return 0 }
@@ -32,7 +32,7 @@ extension WinsockLayer {
     return result.failed ? 0 : Int(count)
   }
 
-  /// What a socket is at the moment, nil when `s` is no open socket.
+  /// What a socket is at the moment, nil when `s` is not an open socket.
   public func describe(_ s: Handle) -> SocketDescription? {
     let index = handles.index(s, .socket)
     guard index >= 0 else { return nil }

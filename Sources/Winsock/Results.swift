@@ -2,7 +2,7 @@
 extension WinsockLayer {
   /// WSAGetOverlappedResult: TRUE with the bytes, or FALSE with the operation's error or WSA_IO_INCOMPLETE. It reads
   /// nothing but the OVERLAPPED; told to wait, it waits for hEvent or, where that is NULL, for the socket itself, and
-  /// then reads the OVERLAPPED, whatever has signaled what it waited for. STATUS_PENDING is no failure status: it gives
+  /// then reads the OVERLAPPED, whatever has signaled what it waited for. STATUS_PENDING is not a failure status: it gives
   /// TRUE and 0 bytes. Source: MS docs, GetOverlappedResult (Remarks: no way to know which operation caused the
   /// object's state to be signaled) and WSAGetOverlappedResult; recorded on Wine 8.0.
   public func WSAGetOverlappedResult(_ thread: ThreadID, _ s: Handle, _ overlapped: OverlappedPointer, wait: Bool)

@@ -79,7 +79,7 @@ extension WinsockLayer {
     return outcome.failed ? 0 : UInt32(truncatingIfNeeded: outcome.raw)
   }
 
-  /// WSAPoll: how many sockets have something, 0 at the end of the time limit, or blocks. A handle that is no socket is
+  /// WSAPoll: how many sockets have something, 0 at the end of the time limit, or blocks. A handle that is not a socket is
   /// POLLNVAL and not counted. Source: MS docs, WSAPoll; Wine's test_WSAPoll.
   public func WSAPoll(_ thread: ThreadID, _ entries: [(socket: Handle, events: UInt16)], timeout: UInt32) -> CallResult
   {
@@ -104,7 +104,7 @@ extension WinsockLayer {
     guard watched == .success else { return .returned(failure(thread, watched)) }
     // The time limit is an int: any negative one is none.
     let limit = timeout > 0x7fff_ffff ? INFINITE : timeout
-    // What is no socket from the beginning is told apart from one that is closed meanwhile, which ends the wait.
+    // Distinguish handles that were never sockets from those that are closed meanwhile, which end the wait.
     let waited = entries.map { handles.index($0.socket, .socket) < 0 ? (socket: .invalid, events: $0.events) : $0 }
     return block(thread, .WSAPoll, .poll(waited), limit: limit, alertable: true)
   }
@@ -167,7 +167,7 @@ extension WinsockLayer {
   }
 
   /// What a waiting select returns when one of its sockets was closed by another thread: a closed socket can be read
-  /// from without waiting, and is no socket to the other sets. Source: Wine's test_select (SelectReadThread); recorded
+  /// from without waiting, and is not a socket to the other sets. Source: Wine's test_select (SelectReadThread); recorded
   /// on Wine 8.0.
   private func closed(_ read: [Handle]?, _ write: [Handle]?, _ except: [Handle]?) -> Return? {
     func closed(_ handles: [Handle]?) -> [Handle] {

@@ -203,8 +203,8 @@ extension SocketAddress {
     case .inet where low >> 24 == 127, .inet6 where high == 0 && low == 1:
       return "that is the loopback, which every host has: give it one such as 10.0.0.1"
     case .inet where low >> 28 >= 14, .inet6 where high >> 56 == 0xff:
-      return "that is no address of one host: give it one such as 10.0.0.1"
-    case .inet where low >> 24 == 0: return "that is no address of a host: give it one such as 10.0.0.1"
+      return "that is not the address of one host: give it one such as 10.0.0.1"
+    case .inet where low >> 24 == 0: return "that is not the address of a host: give it one such as 10.0.0.1"
     case .inet6 where high >> 54 == 0x3fa: return "a link-local address needs a scope: give it one such as fd00::1"
     case .inet6 where high == 0 && low >> 32 == 0xffff: return "that is an IPv4 address written as IPv6"
     default: return nil

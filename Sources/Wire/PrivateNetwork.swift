@@ -23,7 +23,7 @@ enum PrivateNetwork {
   }
 
   /// Maps the user and the group to themselves: without that they are both `nobody` inside. Nothing depends on it, and
-  /// so a refusal is no failure.
+  /// so a refusal is not a failure.
   private static func keepIdentity(user: uid_t, group: gid_t) {
     write("/proc/self/setgroups", "deny")
     write("/proc/self/uid_map", "\(user) \(user) 1")

@@ -37,7 +37,7 @@ public enum ICMPMessage: Hashable, Sendable {
   /// A packet could not be delivered; `about` is the start of it, from its IP header on.
   case unreachable(Unreachable, about: [UInt8])
 
-  /// Why a packet could not be delivered. Other codes are no message here.
+  /// Why a packet could not be delivered. Other codes are not message here.
   public enum Unreachable: Hashable, Sendable { case network, host, `protocol`, port }
 
   /// Nil when the message is cut off or has no name here.

@@ -23,9 +23,9 @@ public struct IPv4View {
   public var protocolNumber: IPProtocol? { view.byte(at: 9).map(IPProtocol.init(rawValue:)) }
   /// The header's checksum as it says.
   public var checksum: UInt16? { view.uint16(at: 10) }
-  /// From whom.
+  /// Source address.
   public var source: IPAddress? { view.uint32(at: 12).map(IPAddress.init(v4:)) }
-  /// To whom.
+  /// Destination address.
   public var destination: IPAddress? { view.uint32(at: 16).map(IPAddress.init(v4:)) }
   /// What follows the header, up to the packet's length where that is inside the bytes.
   public var payload: ByteView {
@@ -41,13 +41,13 @@ public struct IPv4View {
   }
 }
 
-/// An IPv4 header that is one. Header options are not kept: nothing here sends any.
+/// A validated IPv4 header. Header options are not kept: nothing here sends any.
 public struct IPv4Header: Hashable, Sendable {
   /// Bytes of a header without options.
   public static let minimumLength = 20
-  /// From whom.
+  /// Source address.
   public var source: IPAddress
-  /// To whom.
+  /// Destination address.
   public var destination: IPAddress
   /// What it carries.
   public var protocolNumber: IPProtocol

@@ -11,9 +11,9 @@ public struct IPv6View {
   public var nextHeader: IPProtocol? { view.byte(at: 6).map(IPProtocol.init(rawValue:)) }
   /// How many more hops it may take.
   public var hopLimit: UInt8? { view.byte(at: 7) }
-  /// From whom.
+  /// Source address.
   public var source: IPAddress? { Self.address(view, at: 8) }
-  /// To whom.
+  /// Destination address.
   public var destination: IPAddress? { Self.address(view, at: 24) }
   /// What follows the fixed header, up to the length where that is inside the bytes.
   public var afterHeader: ByteView {
@@ -56,9 +56,9 @@ public struct IPv6View {
 public struct IPv6Header: Hashable, Sendable {
   /// Bytes of the fixed header.
   public static let length = 40
-  /// From whom.
+  /// Source address.
   public var source: IPAddress
-  /// To whom.
+  /// Destination address.
   public var destination: IPAddress
   /// What it carries.
   public var nextHeader: IPProtocol

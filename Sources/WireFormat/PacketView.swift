@@ -1,8 +1,8 @@
 /// An IP packet of either version, taken apart as far as its bytes go.
 public struct PacketView {
-  /// From whom.
+  /// Source address.
   public let source: IPAddress
-  /// To whom.
+  /// Destination address.
   public let destination: IPAddress
   /// What it carries.
   public let protocolNumber: IPProtocol

@@ -56,7 +56,7 @@ final class EventLoop {
     output.flush()
     // As a shell tells a process that SIGTERM ended.
     if isTerminated { return 128 + 15 }
-    // A learner's mistakes are no failures.
+    // A learner's mistakes are not failures.
     return teacher.isTeaching ? 0 : session.exitStatus
   }
 
@@ -76,7 +76,7 @@ final class EventLoop {
   /// The first line of a paste was echoed by readline; the next ones stand below the answer to those before them.
   private var isContinuingPaste = false
 
-  /// Runs a line; `files` says which files it reaches, where it is no line of a script.
+  /// Runs a line; `files` says which files it reaches, where it is not a line of a script.
   private func execute(_ line: [UInt8], echoes: Bool, reaching files: FileDoor? = nil) {
     if echoes { transcript.writeLine(line, thread: session.nextThread, to: output) }
     isContinuingPaste = true

@@ -124,10 +124,10 @@ extension Program {
       let isKnown = progress.progress(choice.entry.key) != nil
       progress.keep(nil, for: choice.entry.key)
       return tell(
-        isKnown ? "\(choice.entry.name) begins anew" : "nothing was done of \(choice.entry.name) yet")
+        isKnown ? "\(choice.entry.name) starts over" : "nothing was done of \(choice.entry.name) yet")
     case .list(let library):
       for entry in library.entries { progress.keep(nil, for: entry.key) }
-      return tell("all lessons of \(library.title) begin anew")
+      return tell("all lessons of \(library.title) start over")
     }
   }
 

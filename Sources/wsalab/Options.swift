@@ -153,7 +153,7 @@ private struct OptionParser {
       options.isBrief = true
     case "--update", "--review": try takeAcceptance(name, attached)
     case "--reset":
-      guard attached == nil else { throw OptionError("--reset takes no value; the lesson's name stands behind learn") }
+      guard attached == nil else { throw OptionError("--reset takes no value; the lesson's name follows learn") }
       resets = true
     case "--format": options.format = try choice(name, attached, hidden: .blocks)
     case "--color": options.color = try choice(name, attached)

@@ -39,7 +39,7 @@ struct ScriptRun {
     session.end()
     output.flush()
     if output.isBroken { return 1 }
-    // A learner's mistakes are no failures.
+    // A learner's mistakes are not failures.
     return teacher?.isTeaching == true ? 0 : session.exitStatus
   }
 

@@ -21,7 +21,7 @@ final class Teacher {
 
   /// The lesson under way.
   var course: Course?
-  /// What begins once the line at hand is done.
+  /// What begins once the current line is done.
   var chosen: Course?
   var isLeaving = false
   var isIntroduced = false
@@ -32,7 +32,7 @@ final class Teacher {
   var wait: Taking.Wait?
   /// Whether a screenful waits to be read.
   var isPaused = false
-  /// Whether the line at hand was typed while a screenful waited.
+  /// Whether the current line was typed while a screenful waited.
   private var cutsIn = false
   /// Rows above the prompt that an empty line takes back.
   private var rowsAbove = 0
@@ -234,7 +234,7 @@ final class Teacher {
     let place = course.taking.whereabouts.map { ", " + $0 } ?? ""
     out.styled(.dim) { $0.append(escaping: isKept ? "Your place is kept\(place)." : "Your place could not be kept.") }
     out.newline()
-    out.append(isKept ? "Go on with: " : "Begin anew with: ", .dim)
+    out.append(isKept ? "Go on with: " : "Start over with: ", .dim)
     out.append(escaping: "wsalab learn \(course.library.arguments(for: course.entry))")
     out.newline()
     screen.finish(out.bytes)

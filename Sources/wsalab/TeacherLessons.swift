@@ -51,7 +51,7 @@ extension Teacher {
     taking.restoreSection(of: underWay)
     _ = runAgain(&taking)
     course?.taking = taking
-    tell(underWay.whereabouts.map { "This section begins anew: \($0)." } ?? "The lesson begins anew.")
+    tell(underWay.whereabouts.map { "This section starts again: \($0)." } ?? "The lesson starts over.")
   }
 
   /// Runs the lines that led to where a lesson stands. Ctrl-C cuts it short: false then.
@@ -78,7 +78,7 @@ extension Teacher {
     for line in earlier ?? [] { session.runAgain(line.bytes, waitedInVain: line.waitedInVain) }
     let count = earlier?.count ?? 0
     earlier = nil
-    tell(count == 0 ? "The lesson is left." : "The lesson is left; your session is as it was before it.")
+    tell(count == 0 ? "You left the lesson." : "The lesson is left; your session is as it was before it.")
     _ = screen.show()
   }
 

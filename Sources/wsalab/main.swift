@@ -7,6 +7,6 @@ for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) < 0 { _ = open("
 do {
   exit(Program(try Options.parse(Array(CommandLine.arguments.dropFirst()))).run())
 } catch {
-  Output.complain("\(error.message) (wsalab --help tells what there is)")
+  Output.complain("\(error.message) (see wsalab --help)")
   exit(2)
 }

@@ -14,7 +14,7 @@ private let hints = "hint one\nhint two\n"
 
 @Test(arguments: [
   ("```wsa solution\nwsa> x\n```", "1 a block of wsa is plain, or marked answer or wrong, not \"solution\""),
-  ("```wsa answer\nwsa> x\n```", "1 this answers no goal; an answer stands right below its goal block"),
+  ("```wsa answer\nwsa> x\n```", "1 this does not answer a goal; an answer follows its goal block directly"),
   (
     "```wsa\n  output\n```", "2 output before the first command of the block; a block begins with a prompt: wsa> socket"
   ),

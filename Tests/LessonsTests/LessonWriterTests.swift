@@ -71,7 +71,7 @@ private struct Desk: ~Copyable {
   #expect(said.last == "wsalab check will refuse it, line 6: 95 columns; a lesson's lines have 80 at most")
 }
 
-@Test func `nothing is written of what cannot be replayed or is no lesson`() throws {
+@Test func `nothing is written of what cannot be replayed or is not a lesson`() throws {
   var desk = try Desk()
   #expect(desk.message("") == "there is no line to save yet")
   #expect(desk.message(String(repeating: "x\n", count: 1001))?.hasPrefix("these are 1001 lines") == true)

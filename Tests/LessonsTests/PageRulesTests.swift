@@ -49,7 +49,7 @@ private func wide(_ line: Int, _ columns: Int) -> [String] {
   #expect(try faults("Words\n") == [])
 }
 
-@Test func `a mark of byte order before the title is no part of it`() throws {
+@Test func `a byte-order mark before the title is no part of it`() throws {
   let text = "\u{feff}# T\n\n```wsa\nwsa> e = event\n```\n"
   #expect(try faults(text) == [])
   let lesson = try Lesson.parse(Array(text.utf8), path: "x.md")

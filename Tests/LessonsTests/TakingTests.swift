@@ -243,7 +243,7 @@ import Testing
   @Test func itsTaskIsShownAndItsAnswerIsNot() throws {
     var learner = try learner()
     let text = learner.read()
-    #expect(text.hasSuffix("│ Your turn\n│ Reach it.\n│\n│ Any lines will do. hint helps, goal tells what is missing."))
+    #expect(text.hasSuffix("│ Your turn\n│ Reach it.\n│\n│ Any lines will do. hint helps, goal says what is missing."))
     #expect(!text.contains("connect") && !text.contains("details"))
   }
 
@@ -296,7 +296,7 @@ import Testing
     for _ in 0..<3 { learner.type("x") }
     #expect(!learner.read().contains("hint helps. "))
     learner.type("x")
-    #expect(learner.read().hasSuffix("Not reached yet. goal tells what is missing, hint helps."))
+    #expect(learner.read().hasSuffix("Not reached yet. goal says what is missing, hint helps."))
   }
 
   @Test func skipRunsTheAnswer() throws {
@@ -321,7 +321,7 @@ import Testing
     var learner = try learner()
     _ = learner.read()
     #expect(learner.type("") == .goal(proposal: nil))
-    let task = "│ Still your turn\n│ Reach it.\n│ hint helps, goal tells what is missing, skip does it for you."
+    let task = "│ Still your turn\n│ Reach it.\n│ Stuck? Type hint, goal or skip."
     #expect(learner.read() == task)
     let meaning = learner.taking.meaning(of: [])
     #expect(meaning == .nothing)

@@ -52,7 +52,7 @@ import Winsock
     for body in [call(.WSAEINVAL), .usage(UsageError("there is no \"l\"")), .blocked(call: "x", c: "x()")] {
       let told = try told(0, body)
       #expect(told.contains("In the lesson this line goes another way") && told.contains(way))
-      #expect(told.contains("lesson 07 begins this section"))
+      #expect(told.contains("lesson 07 starts this section"))
     }
     #expect(try !told(0, call(nil)).contains(way))
     #expect(try told(1, call(.WSAEINVAL)).contains(way))

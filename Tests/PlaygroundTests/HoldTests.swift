@@ -72,7 +72,7 @@ struct HoldTests {
     ("fail 1 WSA_IO_PENDING", "no operation ends with \"WSA_IO_PENDING\": it has no NTSTATUS", 7..<21),
     ("fail 1 99999", "no operation ends with \"99999\": it has no NTSTATUS", 7..<12),
     ("hold nothing", "\"nothing\" cannot be held", 5..<12),
-    ("step 1 2", "\"2\" is one argument too many", 7..<8),
+    ("step 1 2", "\"2\" is an unexpected argument", 7..<8),
   ])
   func wrongLines(_ line: String, _ message: String, _ place: Range<Int>) throws {
     let session = try held()

@@ -60,7 +60,7 @@ import Winsock
     ("server 127.0.0.1:0 model=icp", "\"icp\" is not blocking, event, routine, iocp; did you mean \"iocp\"?"),
     ("server 127.0.0.1:0 model=iocp threads=each", "threads=each is for model=blocking"),
     ("server 127.0.0.1:0 model=event threads=2", "model=event serves on one thread"),
-    ("server 127.0.0.1:0 model=iocp threads=65", "\"65\" is no number of threads"),
+    ("server 127.0.0.1:0 model=iocp threads=65", "\"65\" is not a number of threads"),
     ("server 127.0.0.1:0 model=iocp full=worker", "full= is for model=event, whose wait takes 64 events"),
     ("server x model=iocp", "\"x\" is not an address"),
     ("dummyclient 127.0.0.1:1 clients=0", "1 to 2000 clients"),

@@ -11,14 +11,14 @@ struct UsageErrorTests {
     ("bind s t", "\"t\" is not a bound socket", 7..<8),
     ("@nobody listen s", "there is no thread \"nobody\"", 1..<7),
     ("listen", "a socket is missing", 6..<6),
-    ("listen s 1 2", "\"2\" is one argument too many", 11..<12),
+    ("listen s 1 2", "\"2\" is an unexpected argument", 11..<12),
     ("listen b", "\"b\" is a WSABUF, not a handle", 7..<8),
     ("listen o", "\"o\" is a WSAOVERLAPPED, not a handle", 7..<8),
     ("send s \"x\" flags=MSG_PEK", "\"MSG_PEK\" is not a number; did you mean \"MSG_PEEK\"?", 17..<24),
     ("send s \"x\" flag=1", "send has no option \"flag=\"; did you mean \"flags\"?", 11..<17),
     ("send s x", "\"x\" is not DATA", 7..<8),
-    ("recv s 100000001", "\"100000001\" is no length", 7..<16),
-    ("recv s -1", "\"-1\" is no length", 7..<9),
+    ("recv s 100000001", "\"100000001\" is not a valid length", 7..<16),
+    ("recv s -1", "\"-1\" is not a valid length", 7..<9),
     ("recv s 99999999999999999999999", "\"99999999999999999999999\" is too large a number", 7..<30),
     ("send s \"A\"*999999999999", "that is too much data: 100000000 bytes is the most", 10..<23),
     ("wsarecv s b,nosuch", "there is no \"nosuch\"", 12..<18),
@@ -26,7 +26,7 @@ struct UsageErrorTests {
     ("wsarecv s b o routine=b", "\"b\" is not a completion routine", 22..<23),
     ("wait e,nosuch", "there is no \"nosuch\"", 7..<13),
     (
-      "setsockopt s SO_REUSEADR 1", "\"SO_REUSEADR\" is no option of a socket here; did you mean \"SO_REUSEADDR\"?",
+      "setsockopt s SO_REUSEADR 1", "\"SO_REUSEADR\" is not a socket option here; did you mean \"SO_REUSEADDR\"?",
       13..<24
     ),
     ("x = send s \"x\"", "send makes nothing that could be named", 0..<1),
@@ -36,7 +36,7 @@ struct UsageErrorTests {
     ("socket tcp inet7", "\"inet7\" is not tcp, udp, inet or inet6", 11..<16),
     (
       "wsaioctl s SIO_GET_EXTENSION_FUNCTION_POINTER WSAID_ACCEPTX",
-      "\"WSAID_ACCEPTX\" is no extension function; did you mean \"WSAID_ACCEPTEX\"?", 46..<59
+      "\"WSAID_ACCEPTX\" is not an extension function; did you mean \"WSAID_ACCEPTEX\"?", 46..<59
     ),
     ("expect o.Internl == 0", "it has no \"Internl\"; did you mean \"Internal\"?", 9..<16),
     ("expect o.Internal = 0", "a comparison is written ==", 18..<19),

@@ -19,7 +19,7 @@ struct WarningTests {
   private static let bites = [
     Bite(.overlappedInUse, "belongs to the WSARecv of step 7", "wsarecv a 4 o", "wsarecv a 4 o"),
     Bite(.overlappedInUse, "freed", "wsarecv a 4 o", "free o"),
-    Bite(.overlappedInUse, "declared anew", "wsarecv a 4 o", "o = overlapped"),
+    Bite(.overlappedInUse, "declared again", "wsarecv a 4 o", "o = overlapped"),
     Bite(.overlappedInUse, "port's queue", "p = iocp a", "wsarecv a 4 o", "send c \"abcd\"", "wsarecv a 4 o"),
     Bite(.overlappedInUse, "port's queue", "p = iocp a", "wsarecv a 4 o", "cancelioex a o", "free o"),
     Bite(.overlappedNotZero, "not zeroed", "send c \"abcd\"", "wsarecv a 4 o", "wsarecv a 4 o"),
@@ -30,7 +30,7 @@ struct WarningTests {
     Bite(.bufferInUse, "both will write", "b = wsabuf 4", "wsarecv a b o", "wsarecv c b q"),
     Bite(.bufferInUse, "both will write", "b = wsabuf 4", "wsarecv a b o", "send a \"x\"", "recv c b"),
     Bite(.bufferInUse, "freed", "b = wsabuf 4", "wsarecv a b o", "free b"),
-    Bite(.bufferInUse, "declared anew", "b = wsabuf 4", "wsarecv a b o", "b = wsabuf 4"),
+    Bite(.bufferInUse, "declared again", "b = wsabuf 4", "wsarecv a b o", "b = wsabuf 4"),
     Bite(
       .acceptContext, "SO_UPDATE_ACCEPT_CONTEXT l", "x = socket", "d = socket", "acceptex l x 64 o", "connect d l",
       "getpeername x"),

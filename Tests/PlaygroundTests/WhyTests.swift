@@ -54,7 +54,7 @@ import Winsock
     Case("p = iocp", "pqcs p 3 9", "gqcs p 0", says: ["3 bytes, key 9", "posted by hand"]),
     Case("p = iocp", "gqcs p 0", says: ["WAIT_TIMEOUT", "No packet came to p", "nothing was taken"]),
     Case("server 127.0.0.1:0 model=event", says: ["model event", "one wait takes 64", "show server", "lesson 17"]),
-    Case("e = event", "wait e,e all 0", says: ["e stands twice"]),
+    Case("e = event", "wait e,e all 0", says: ["e is in the list twice"]),
     Case("WSAWaitForMultipleEvents(0, NULL, FALSE, 0, FALSE)", says: ["0 events were given"]),
     Case("getsockname a", says: ["a is connected to c", "lesson 03"]),
     Case("hold completions", "send c \"hi\"", "wsarecv a 8 o", says: ["held in the simulated kernel under number 1"]),

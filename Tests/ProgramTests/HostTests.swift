@@ -253,7 +253,7 @@ struct HostTests {
     }
     try #require(told.count == 3)
     #expect(told[0].contains("a → b, was SYN: somebody asks for a connection"))
-    #expect(told[1].contains("b → a, was SYN ACK") && told[1].contains("has it already"))
+    #expect(told[1].contains("b → a, was SYN ACK") && told[1].contains("sees that it is a copy"))
     #expect(told[2].contains("was SYN ACK") && told[2].contains("sends it again"))
   }
 

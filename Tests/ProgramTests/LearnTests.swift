@@ -104,7 +104,7 @@ struct LearnTests {
     #expect(!second.text.contains("wsa> l = socket tcp"))
     let list = try program.run(["learn", "."])
     #expect(list.text == "  small  Small  in part: section 2 of 2\n\nGo on with: wsalab learn . small\n")
-    #expect(try program.run(["learn", "--reset", "small.md"]).text == "small begins anew\n")
+    #expect(try program.run(["learn", "--reset", "small.md"]).text == "small starts over\n")
     #expect(try program.run(["learn", "."]).text == "  small  Small\n\nNext: wsalab learn . small\n")
   }
 
@@ -135,7 +135,7 @@ struct LearnTests {
     try FileManager.default.createDirectory(at: file, withIntermediateDirectories: true)
     let run = try program.run(["learn", "1"], input: Array("\n".utf8))
     #expect(run.complaintText.contains("cannot be kept"))
-    #expect(run.text.hasSuffix("Your place could not be kept.\nBegin anew with: wsalab learn 01\n"))
+    #expect(run.text.hasSuffix("Your place could not be kept.\nStart over with: wsalab learn 01\n"))
   }
 
   @Test func aBrokenProgressFileIsSetAside() throws {
@@ -179,7 +179,7 @@ struct LearnTests {
     defer { program.clean() }
     let run = try learn(program, ["x = socket", "", "closesocket l", "", "lesson small", "", "", "quit"])
     #expect(run.text.contains("In the lesson this line goes another way: lines of yours came before it."))
-    let rest = try #require(run.text.range(of: "This section begins anew: section 1 of 2: A socket.")).upperBound
+    let rest = try #require(run.text.range(of: "This section starts again: section 1 of 2: A socket.")).upperBound
     #expect(run.text[rest...].contains("  bind(l, 127.0.0.1:7777) = 0\n"))
   }
 

@@ -18,7 +18,7 @@ enum Anchors {
     return names + page.texts.flatMap { given(in: page.bytes[$0]) }
   }
 
-  /// A heading's name: its text in small letters, with hyphens for spaces, and of other characters only letters, marks,
+  /// A heading's name: its text lowercased, with hyphens for spaces, and of other characters only letters, marks,
   /// digits, hyphens and low lines.
   static func slug(_ heading: String) -> String {
     var name = ""

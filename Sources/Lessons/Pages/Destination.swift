@@ -37,9 +37,10 @@ enum Destination: Equatable {
       let host = rest.dropFirst(2).prefix { !"/?#".contains($0) }
       let isHost = rest.hasPrefix("//") && !host.isEmpty && host.first != "." && !host.contains("..")
       let isWhole = isHost && !rest.contains { $0.isWhitespace || $0 == "\\" }
-      return isWhole ? .elsewhere : .malformed("\"\(scheme):\(rest)\" is no address; one is written https://host/path")
+      return isWhole
+        ? .elsewhere : .malformed("\"\(scheme):\(rest)\" is not an address; one is written https://host/path")
     case "mailto":
-      return rest.contains("@") ? .elsewhere : .malformed("\"mailto:\(rest)\" names nobody; write mailto:name@host")
+      return rest.contains("@") ? .elsewhere : .malformed("\"mailto:\(rest)\" has no name; write mailto:name@host")
     default:
       return .malformed("\"\(scheme):\" is no way to link to; use a relative path, or https://")
     }
@@ -48,7 +49,7 @@ enum Destination: Equatable {
   private static func place(_ text: String) -> Destination {
     let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
     guard let path = decoded(parts[0].prefix { $0 != "?" }), let anchor = decoded(parts.count > 1 ? parts[1] : "")
-    else { return .malformed("\"\(text)\" holds a % that is no code of a byte") }
+    else { return .malformed("\"\(text)\" holds a % that is not a code of a byte") }
     if path.isEmpty { return .here(anchor: anchor) }
     return .file(path: path, anchor: parts.count > 1 ? anchor : nil)
   }

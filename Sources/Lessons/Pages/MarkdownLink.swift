@@ -36,7 +36,7 @@ struct MarkdownLink: Equatable {
     let start: Int
   }
 
-  /// A label as it is compared: in small letters, with single spaces.
+  /// A label as it is compared: lowercased, with single spaces.
   static func label(_ text: some Sequence<UInt8>) -> String {
     let words = Array(text).split { $0 == 0x20 || $0 == 0x09 || $0 == 0x0a || $0 == 0x0d }
     return words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ").lowercased()

@@ -122,7 +122,7 @@ struct LessonParser {
     endGoal()
     if block.role == .answer {
       if !isGoalLost {
-        fault(block.line, "this answers no goal; an answer stands right below its goal block")
+        fault(block.line, "this does not answer a goal; an answer follows its goal block directly")
       }
       isGoalLost = false
       return

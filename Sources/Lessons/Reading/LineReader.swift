@@ -17,7 +17,7 @@ struct LineReader {
   private(set) var position = 0
   private var number = 0
 
-  /// A mark of byte order before the text, which editors on Windows write, is passed by.
+  /// A byte-order mark before the text, which editors on Windows write, is passed by.
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
     if bytes.starts(with: [0xef, 0xbb, 0xbf]) { position = 3 }

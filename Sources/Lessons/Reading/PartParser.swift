@@ -112,7 +112,7 @@ struct PartParser {
         count += 1
         if let choice = choice(part, below: index + 1 < parts.count ? parts[index + 1] : nil) { choices.append(choice) }
       case "when" where index == 0 || parts[index - 1].word != "-":
-        fault(part.line, "\"when\" stands below a choice, a line that begins with \"- \"")
+        fault(part.line, "\"when\" belongs below a choice, a line that begins with \"- \"")
       case "when": continue
       default: fault(part.line, "a prediction has choices or a value, not both")
       }

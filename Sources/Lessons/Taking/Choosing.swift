@@ -57,7 +57,7 @@ extension Library.Entry {
   /// What it is chosen by in a list: `07`, `museum/03`, or its whole name.
   public var short: String { number.map { folder.isEmpty ? $0 : "\(folder)/\($0)" } ?? name }
 
-  /// The name without number and folder, in small letters.
+  /// The name without number and folder, lowercased.
   var plainName: String {
     let rest = file.drop { ("0"..."9").contains($0) }
     return (rest.count < file.count ? rest.drop { $0 == "-" || $0 == "_" } : rest).lowercased()

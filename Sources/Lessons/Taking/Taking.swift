@@ -79,7 +79,7 @@ public struct Taking {
   var answered = 0
   /// Commands before this place run without being asked for.
   var skipsUntil = 0
-  /// Whether the line at hand asked something of the lesson itself.
+  /// Whether the current line asked something of the lesson itself.
   var isAsking = false
   /// Whether an empty line has had the task repeated, and nothing was typed since.
   var isReminded = false

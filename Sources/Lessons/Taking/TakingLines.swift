@@ -89,7 +89,7 @@ extension Taking {
     }
     tries += 1
     if place >= skipsUntil, hints == 0, tries % 4 == 0 {
-      queue.append(view.note("Not reached yet. goal tells what is missing, hint helps."))
+      queue.append(view.note("Not reached yet. goal says what is missing, hint helps."))
     }
   }
 
@@ -149,7 +149,7 @@ enum Letter {
   /// a for 0.
   static func name(_ place: Int) -> String { String(UnicodeScalar(UInt8(ascii: "a") + UInt8(min(max(place, 0), 25)))) }
 
-  /// The choice that a word means: `b`, `b)` or `B`; nil when it is no letter.
+  /// The choice that a word means: `b`, `b)` or `B`; nil when it is not a letter.
   static func place(of word: String) -> Int? {
     var bytes = Array(word.lowercased().utf8)
     if bytes.count == 2, bytes[1] == UInt8(ascii: ")") { bytes.removeLast() }

@@ -28,7 +28,7 @@ extension Taking {
     isAsking = true
     guard place < outline.pieces.count else { return queue.append(view.note("The lesson is finished.")) }
     switch outline.pieces[place] {
-    case .prose: queue.append(view.note("There is something to read; Enter goes on."))
+    case .prose: queue.append(view.note("Press Enter to continue."))
     case .command: queue.append(view.note("No goal is set here: Enter has the lesson's line typed, or type your own."))
     case .prediction(let prediction): queue.append(view.question(prediction))
     case .goal(let goal):

@@ -86,13 +86,13 @@ public struct TakingView: Sendable {
 
   /// A goal's task.
   func task(_ goal: Lesson.Goal) -> [[UInt8]] {
-    let help = line("Any lines will do. hint helps, goal tells what is missing.", .dim)
+    let help = line("Any lines will do. hint helps, goal says what is missing.", .dim)
     return card("Your turn", .yellow, inner.lines(prose(goal.task)) + [[], help])
   }
 
   /// A goal's task in passing.
   func reminder(_ goal: Lesson.Goal) -> [[UInt8]] {
-    let help = line("hint helps, goal tells what is missing, skip does it for you.", .dim)
+    let help = line("Stuck? Type hint, goal or skip.", .dim)
     return card("Still your turn", .yellow, inner.lines(prose(goal.task)) + [help])
   }
 

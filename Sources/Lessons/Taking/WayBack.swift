@@ -6,7 +6,7 @@ extension Taking {
   /// How to come back to the lesson's own session.
   var wayBack: String {
     let section = outline.section(at: place) > 0 ? "this section" : "the lesson"
-    let anew = name.isEmpty ? "" : "; lesson \(name) begins \(section) anew, with the lesson's own lines before it"
+    let anew = name.isEmpty ? "" : "; lesson \(name) starts \(section) again, with the lesson's own lines before it"
     return "undo goes back a line, undo 3 three of them\(anew)."
   }
 
@@ -29,7 +29,7 @@ extension Taking {
     }
   }
 
-  /// What is told who types a question, which is no command; nil when a line is none.
+  /// What is told who types a question, which is not a command; nil when a line is none.
   func answer(toQuestion line: [UInt8], _ step: Step?) -> String? {
     guard case .usage? = step?.body, let first = Lesson.words(line).first, !Session.isCommand(first) else { return nil }
     let openings = ["what", "what's", "how", "where", "who", "when", "which", "can", "do", "does", "is", "i", "please"]

@@ -3,7 +3,7 @@
 /// The lines are replayed in a session of their own, as a check replays them: what was asked in between, undone or not
 /// understood is not in it, and so the steps' numbers are those that a reader will see.
 public enum SavedLesson {
-  /// More is no lesson.
+  /// More is not a lesson.
   private static let mostLines = 1000
   private static let mostBytes = 1 << 20
 

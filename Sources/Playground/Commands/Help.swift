@@ -8,7 +8,7 @@ enum Help {
     var lines = [
       TextLine(
         .prose,
-        "help COMMAND tells of one. help takes a topic too, or a task: help receive without blocking. help tasks lists "
+        "help COMMAND describes one. help takes a topic too, or a task: help receive without blocking. help tasks lists "
           + "those; why explains the last result.")
     ]
     for topic in Topic.allCases {

@@ -4,7 +4,7 @@ import Steps
 
 extension Command {
   static let help = CommandOf(
-    "help", "?", topic: .playground, summary: "Lists the commands, or tells of one, of a topic, or of a task.",
+    "help", "?", topic: .playground, summary: "Lists the commands, or describes one, a topic or a task.",
     tasks: ["how", "what"], needsThread: false, isSaved: false,
     RestParameter(
       usage: "[COMMAND|TOPIC|TASK]", about: "help send, help events, help receive without blocking",

@@ -6,7 +6,7 @@ import Wire
 extension Command {
   static let host = CommandOf(
     "host", topic: .hosts,
-    summary: "Makes a host with a network of its own, and a thread of its name on it; without ADDR, tells of hosts.",
+    summary: "Makes a host with a network of its own, and a thread of its name on it; without ADDR, lists the hosts.",
     tasks: ["network", "machine", "two computers", "mtu"],
     needs: "a private network, which a session has unless it is started with --network shared; 16 hosts are the most",
     undoneBy: "undo",
@@ -30,7 +30,7 @@ extension Command {
     for part in address.text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
       guard let one = SocketAddress.host(part) else {
         throw UsageError(
-          "\(ByteText.quoted(call.bytes, address.range)) is no address of a host", at: address.range,
+          "\(ByteText.quoted(call.bytes, address.range)) is not the address of a host", at: address.range,
           hint: "10.0.0.1 or fd00::1, without a port; both with a comma between")
       }
       addresses.append(one)
@@ -45,7 +45,7 @@ extension Command {
   static let unplug = CommandOf(
     "unplug", topic: .hosts, summary: "Takes a host off the wire: its packets are lost.",
     tasks: ["cable", "vanish", "peer is gone"],
-    needs: "hosts; nobody is told, and connections live on until a timer ends them", undoneBy: "plug",
+    needs: "hosts; neither end is notified, and connections live on until a timer ends them", undoneBy: "plug",
     examples: ["unplug b"], needsThread: false,
     TextParameter(usage: "HOST", about: "a host's name")
   ) { call, name throws(UsageError) in

@@ -8,7 +8,7 @@ extension Command {
     tasks: ["learn", "course", "tutorial", "teach"], needsThread: false, isSaved: false,
     RestParameter(
       usage: "[NAME|end]",
-      about: "07, or museum for that list; the lesson under way: its section begins anew; end leaves the lesson",
+      about: "07, or museum for that list; the lesson under way: its section starts again; end leaves the lesson",
       completes: .lessons)
   ) { call, rest throws(UsageError) in
     let name = ByteText.string(call.bytes, rest)
@@ -47,7 +47,7 @@ extension Command {
   }
 
   static let goal = CommandOf(
-    "goal", topic: .playground, summary: "In a lesson: tells what is to be reached, and what of it is missing.",
+    "goal", topic: .playground, summary: "In a lesson: says what to reach, and what is still missing.",
     tasks: ["learn", "task"], needsThread: false, isSaved: false
   ) { call throws(UsageError) in
     try teaching(call).goal()

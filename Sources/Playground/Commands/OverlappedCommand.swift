@@ -8,7 +8,7 @@ extension Command {
   ) { call, event throws(UsageError) in
     let session = call.session
     let name = try session.declaredName(call.invocation.name, "o")
-    session.watchLoss(of: session.objects.names.bound(name), "declared anew")
+    session.watchLoss(of: session.objects.names.bound(name), "declared again")
     let place = session.objects.overlappeds.add(name: name)
     session.objects.overlappeds.pointer(place).pointee.hEvent = event
     session.objects.names.bind(name, .overlapped(place))

@@ -22,7 +22,7 @@ extension Command {
   static let recvfrom = CommandOf(
     "recvfrom", call: .recvfrom,
     c: "recvfrom({s}, {buffer}, {buffer.len}, {flags}, &from, &fromlen)", topic: .datagrams,
-    summary: "Receives a datagram and tells who sent it.", tasks: ["read", "udp"],
+    summary: "Receives a datagram and its sender's address.", tasks: ["read", "udp"],
     HandleParameter("S", "a socket", .socket), BufferParameter(),
     FlagsParameter(usage: "flags=F", about: "MSG_PEEK, MSG_OOB, MSG_WAITALL", family: .message)
   ) { call, s, buffer, flags throws(UsageError) in

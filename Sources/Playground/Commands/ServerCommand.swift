@@ -71,7 +71,7 @@ extension Command {
 
   static let stop = CommandOf(
     "stop", topic: .programs, summary: "Ends a program: what it has open is closed, as when a process ends.",
-    tasks: ["kill", "program", "end"], needs: "a program that runs", undoneBy: "beginning it anew",
+    tasks: ["kill", "program", "end"], needs: "a program that runs", undoneBy: "starting it again",
     examples: ["e = server 127.0.0.1:7790 model=blocking", "stop e"], traffic: .packets, needsThread: false,
     TextParameter(usage: "NAME", about: "a program's name", completes: .names([.program]))
   ) { call, name throws(UsageError) in
@@ -103,7 +103,7 @@ extension Command {
 /// `calls=shown|hidden`.
 struct CallsParameter: PlaygroundParameter {
   private static let words = KeyWordParameter(
-    key: "calls", words: ["hidden", "shown"], about: "whether each of its calls is told")
+    key: "calls", words: ["hidden", "shown"], about: "whether each of its calls is printed")
   var info: ParameterInfo { Self.words.info }
   func read(_ reader: inout ArgumentReader) throws(UsageError) -> Bool { try Self.words.read(&reader) == 1 }
   func write(_ value: Bool, _ text: inout ShortText) { Self.words.write(value ? 1 : 0, &text) }

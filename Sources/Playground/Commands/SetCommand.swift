@@ -20,7 +20,7 @@ extension Command {
         TextLine(
           .item,
           "warnings  "
-            + (session.options.warnings ? "on    what will bite later is told" : "off   nothing is warned of")),
+            + (session.options.warnings ? "on    likely bugs are reported" : "off   likely bugs are not reported")),
       ]))
   }
 }

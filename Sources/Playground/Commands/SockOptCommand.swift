@@ -56,7 +56,7 @@ struct OptionParameter: Parameter {
   private static func option(_ scope: Scope, _ range: Range<Int>) throws(UsageError) -> SocketOption {
     guard let index = table.find(scope.bytes, range) else {
       let near = Spelling.suggestion(ByteText.string(scope.bytes, range), names)
-      throw scope.wrong(range, "is no option of a socket here\(near)")
+      throw scope.wrong(range, "is not a socket option here\(near)")
     }
     return SocketOption.allCases[index]
   }
@@ -131,7 +131,7 @@ struct OptionSettingParameter: Parameter {
     let comma = bytes[range].firstIndex(of: UInt8(ascii: ",")) ?? range.upperBound
     if ByteText.equals(bytes, range, "off") { return .linger(on: false, seconds: 0) }
     guard ByteText.equals(bytes, range.lowerBound..<comma, "on") else {
-      throw scope.wrong(range, "is no value of SO_LINGER", hint: "SO_LINGER is on,SECONDS or off")
+      throw scope.wrong(range, "is not a value of SO_LINGER", hint: "SO_LINGER is on,SECONDS or off")
     }
     guard comma < range.upperBound else { return .linger(on: true, seconds: 0) }
     let seconds = try NumberParameter.number(scope, comma + 1..<range.upperBound)

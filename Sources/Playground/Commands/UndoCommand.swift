@@ -16,7 +16,7 @@ extension Command {
       guard there > 0 else { throw UsageError("there is nothing to undo") }
       throw UsageError(
         "there \(there == 1 ? "is" : "are") only \(there) \(there == 1 ? "line" : "lines") to undo", at: number.range,
-        hint: "restart begins anew")
+        hint: "restart starts over")
     }
     let line = session.history.past.lines[first]
     try session.goBack(keeping: first)
@@ -31,7 +31,7 @@ extension Command {
   }
 
   static let restart = CommandOf(
-    "restart", topic: .playground, summary: "Begins the session anew, in a fresh network.", tasks: ["reset", "clear"],
+    "restart", topic: .playground, summary: "Starts the session over, in a fresh network.", tasks: ["reset", "clear"],
     undoneBy: "run, with a script that save has written before", examples: ["restart"],
     needsThread: false, isSaved: false
   ) { call throws(UsageError) in

@@ -11,12 +11,12 @@ extension Command {
   ) { call, contents, len throws(UsageError) in
     let size = contents.data?.count ?? contents.size
     guard !len.wasGiven || (len.value >= 0 && len.value <= Int64(DataLiteral.maximum)) else {
-      throw UsageError("that is no length: 0 to \(DataLiteral.maximum) bytes", at: len.range)
+      throw UsageError("that is not a valid length: 0 to \(DataLiteral.maximum) bytes", at: len.range)
     }
     let buffer = try call.session.makeBuffer(size: size, len: len.wasGiven ? len.uint32 : nil, at: contents.range)
     if let data = contents.data { buffer.fill(data) }
     let name = try call.session.declaredName(call.invocation.name, "b")
-    call.session.watchLoss(of: call.session.objects.names.bound(name), "declared anew")
+    call.session.watchLoss(of: call.session.objects.names.bound(name), "declared again")
     call.session.objects.names.bind(name, .buffer(buffer))
     buffer.name = name
     buffer.told = call.session.snapshot(buffer)

@@ -76,7 +76,7 @@ struct RequestParameter: Parameter {
   private func function(_ scope: Scope, _ range: Range<Int>) throws(UsageError) -> ExtensionFunction {
     guard let index = Self.table.find(scope.bytes, range) else {
       let near = Spelling.suggestion(ByteText.string(scope.bytes, range), Self.guids)
-      throw scope.wrong(range, "is no extension function\(near)")
+      throw scope.wrong(range, "is not an extension function\(near)")
     }
     return ExtensionFunction.allCases[index]
   }

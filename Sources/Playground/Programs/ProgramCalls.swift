@@ -41,7 +41,7 @@ extension Session {
     let command = invocation.command
     programs.hasMoved = Self.moves(command)
     switch try submit(invocation, on: thread.place, step: history.count) {
-    case .body: throw UsageError("\(command.name) is no call")
+    case .body: throw UsageError("\(command.name) is not a call")
     case .refused: throw UsageError("this call would wait inside a completion routine")
     case .returned(let record, let value, let shape):
       note(invocation, .call(record), thread, in: routine)

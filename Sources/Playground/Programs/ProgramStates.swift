@@ -21,7 +21,7 @@ extension Session {
     (programs.callsLeft, programs.isPaused, programs.hasGivenUp) = (ProgramTable.maximumCalls, false, false)
   }
 
-  /// How a program stands.
+  /// A program's status.
   func state(of program: Program) -> ProgramState {
     let work: ProgramState.Work
     let failures: FailureList

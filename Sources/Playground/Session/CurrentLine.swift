@@ -37,15 +37,15 @@ struct CurrentLine {
   var isSaved = false
   /// Whether the line let all of its time go by.
   var hasTimedOut = false
-  /// Whether the line is run again, and let its time go by in vain the first time.
-  var skipsWaitInVain = false
+  /// Whether the line is run again, and timed out with no effect the first time.
+  var skipsKnownTimeouts = false
   /// Whether the line has begun the session anew.
   var isRenewed = false
 }
 
 extension CurrentLine {
   /// Begins the next line. What finishing the last one has emptied is not touched.
-  mutating func begin(_ files: FileDoor, skipsWaitInVain: Bool) {
+  mutating func begin(_ files: FileDoor, skipsKnownTimeouts: Bool) {
     self.files = files
     asked = AskedLine()
     call.reset()
@@ -57,7 +57,7 @@ extension CurrentLine {
     if !packets.isEmpty { packets.removeAll() }
     if !tracedEnds.isEmpty { tracedEnds.removeAll() }
     (isSilent, isSaved, hasTimedOut, isRenewed) = (false, false, false, false)
-    self.skipsWaitInVain = skipsWaitInVain
+    self.skipsKnownTimeouts = skipsKnownTimeouts
   }
 }
 

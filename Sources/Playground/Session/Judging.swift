@@ -16,7 +16,7 @@ public enum Judgement: Sendable, Equatable {
 
 extension Session {
   /// Holds a statement such as `b.data == "hello" and e.signaled` against the session as it is now. Nothing is changed,
-  /// and it is no step.
+  /// and it is not a step.
   public func judge(_ statement: [UInt8]) -> Judgement {
     let expression: Expression
     do throws(UsageError) {

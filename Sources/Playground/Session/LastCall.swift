@@ -64,7 +64,7 @@ extension Evaluator {
     if key == "error" { return .number(Int64(last.error.rawValue)) }
     if key == "return" { return value(last.returned) }
     guard let told = last.out?.first(where: { $0.key == key }) else {
-      throw absent("the last call, \(last.call.isEmpty ? "none yet" : last.call), told no \"\(key)\"", at: field)
+      throw absent("the last call, \(last.call.isEmpty ? "none yet" : last.call), has no \"\(key)\"", at: field)
     }
     return value(told.value)
   }

@@ -81,7 +81,7 @@ extension Session {
     renew(network)
     for line in kept {
       if line.isReplayed {
-        _ = run(line.bytes, .closed, skipsWaitInVain: line.waitedInVain)
+        _ = run(line.bytes, .closed, skipsKnownTimeouts: line.waitedInVain)
       } else {
         history.count += 1
         history.past.append(line.bytes, isReplayed: false)

@@ -62,7 +62,7 @@ extension Session {
     }
   }
 
-  /// Reads a file through the door of the line at hand.
+  /// Reads a file through the door of the current line.
   private func read(_ path: String, at range: Range<Int>) throws(UsageError) -> [UInt8] {
     do throws(FileError) {
       return try current.files.read(path, limit: Self.maximumScript)
@@ -111,7 +111,7 @@ extension Session {
       .prose, "saved \(file.frames) \(file.frames == 1 ? "packet" : "packets") to \(path)\(missing)")
   }
 
-  /// Where a file that is to be written lies, when the line at hand may write it.
+  /// Where a file that is to be written lies, when the current line may write it.
   @discardableResult
   private func checkPlace(_ path: String, at range: Range<Int>) throws(UsageError) -> String {
     do throws(FileError) {
@@ -121,7 +121,7 @@ extension Session {
     }
   }
 
-  /// Writes a file through the door of the line at hand.
+  /// Writes a file through the door of the current line.
   private func write(_ bytes: [UInt8], to path: String, overwrite: Bool, at range: Range<Int>) throws(UsageError) {
     do throws(FileError) {
       try current.files.write(bytes, to: path, replacing: overwrite)

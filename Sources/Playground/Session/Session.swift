@@ -87,15 +87,15 @@ public final class Session {
   public func run(_ bytes: [UInt8], reaching files: FileDoor? = nil) -> Step? {
     let own = history.nextFiles
     history.nextFiles = nil
-    return run(bytes, own ?? files ?? caller.files, skipsWaitInVain: false)
+    return run(bytes, own ?? files ?? caller.files, skipsKnownTimeouts: false)
   }
 
   /// Runs a line, perhaps again: then it need not wait for what did not come the first time.
-  func run(_ bytes: [UInt8], _ files: FileDoor, skipsWaitInVain: Bool) -> Step? {
+  func run(_ bytes: [UInt8], _ files: FileDoor, skipsKnownTimeouts: Bool) -> Step? {
     var line = Line(bytes: bytes)
     guard Lexer.trim(&line) else { return nil }
     history.count += 1
-    current.begin(files, skipsWaitInVain: skipsWaitInVain)
+    current.begin(files, skipsKnownTimeouts: skipsKnownTimeouts)
     winsock.tag = Int32(truncatingIfNeeded: history.count)
     winsock.milliseconds = UInt64(Clock.milliseconds())
     if network.hasHosts { network.sweep(at: Clock.milliseconds()) }

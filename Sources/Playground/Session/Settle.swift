@@ -25,7 +25,7 @@ extension Session {
       current.warnings.append(
         Warning(.waitCut, "a session waits for 60,000 ms at most: the limit of \(limit) ms was cut to that"))
     }
-    if current.skipsWaitInVain, isStill {
+    if current.skipsKnownTimeouts, isStill {
       current.hasTimedOut = true
       return winsock.timeOut(thread)
     }
@@ -83,7 +83,7 @@ extension Session {
     }
   }
 
-  /// Whether the line at hand has just blocked its thread.
+  /// Whether the current line has just blocked its thread.
   private var isWaiting: Bool { threads.contains { $0.waiting?.step == history.count } }
 
   /// Whether everything that was sent has been answered.

@@ -49,9 +49,9 @@ extension Why {
   private var control: String {
     switch line[1].uppercased() {
     case "FIONBIO": "make \(line[0]) \(line[2] == "0" ? "blocking" : "non-blocking")"
-    case "FIONREAD": "tell how many bytes can be read from \(line[0])"
-    case "SIOCATMARK": "tell whether no urgent data is ahead in \(line[0])"
-    default: "tell where the function \(line[2]) is"
+    case "FIONREAD": "get the number of bytes that can be read from \(line[0])"
+    case "SIOCATMARK": "ask whether all urgent data of \(line[0]) has been read"
+    default: "get a pointer to the function \(line[2])"
     }
   }
 

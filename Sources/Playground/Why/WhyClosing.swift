@@ -25,7 +25,7 @@ extension Why {
     if line[1].lowercased().contains("receive") || line[1] == "0" {
       return Reason(
         asked, found: ["No packet was sent: only \(s) itself knows, and its receives end from now on."],
-        next: ["\(peer) can still send, and is not told."], .close)
+        next: ["\(peer) can still send, and does not learn of it."], .close)
     }
     return Reason(
       asked,
@@ -42,7 +42,7 @@ extension Why {
     let packets = step.packets
     if packets.contains(where: { $0.flags.contains(.rst) }) {
       texts.append(
-        "A reset (RST) went out, and no FIN: bytes lay there that nobody had received, or SO_LINGER was on,0.")
+        "A reset (RST) went out, and no FIN: unread bytes were lost, or SO_LINGER was on,0.")
     } else if packets.contains(where: { $0.flags.contains(.fin) }) {
       texts.append("The FIN went out after all that was sent; the connection's end goes on without the handle.")
     }

@@ -122,7 +122,7 @@ extension Why {
     case .connect where descriptor?.overlapped == .never:
       return (
         ["\(s) is non-blocking: the SYN is out, and the handshake goes on by itself (\(state(s)))."],
-        ["select write=\(s) except=\(s) tells its end; do not call connect again."], .blocking
+        ["select write=\(s) except=\(s) reports its end; do not call connect again."], .blocking
       )
     case .accept where descriptor?.overlapped == .never: ready = "no client waits in the queue"
     case .send: ready = "there is no room: \(peerOrOther(s)) does not receive"
@@ -130,8 +130,8 @@ extension Why {
     }
     let set = action == .send ? "write" : "read"
     return (
-      ["\(s) is non-blocking, and \(ready). It is no failure: the answer is \"not now\"."],
-      ["select \(set)=\(s), wsapoll or wsaeventselect tell when; then call again."], .blocking
+      ["\(s) is non-blocking, and \(ready). It is not a failure: the answer is \"not now\"."],
+      ["select \(set)=\(s), wsapoll or wsaeventselect report when; then call again."], .blocking
     )
   }
 
@@ -161,7 +161,7 @@ extension Why {
   private func reset(_ s: String) -> Specific {
     if look(s)?.isStream == false {
       return (
-        ["An earlier datagram from \(s) met a port without a socket: the ICMP answer is told by this receive."],
+        ["An earlier datagram from \(s) met a port without a socket: this receive reports the ICMP answer."],
         ["Call again; the socket is fine."], .notes
       )
     }
@@ -184,6 +184,6 @@ extension Why {
     let wrong =
       line.words.flatMap { $0.split(separator: ",").map(String.init) }
       .first { name in handle(name).map { !$0.isOpen } ?? (name == "NULL" || name.hasPrefix("INVALID")) } ?? line[0]
-    return (["\(notASocket(wrong)): that is no handle for this call."], ["show lists what is open."], .lifetime)
+    return (["\(notASocket(wrong)): that is not a handle for this call."], ["show lists what is open."], .lifetime)
   }
 }

@@ -7,7 +7,7 @@ extension Why {
   func usage(_ error: UsageError) -> Reason {
     let next = error.hint.map { "\($0)." } ?? ""
     var help: [String] = []
-    if let command = line.command { help = ["help \(command.name) tells of its arguments."] }
+    if let command = line.command { help = ["help \(command.name) describes its arguments."] }
     return Reason(
       step.line, found: ["\(sentence(error.message)) Nothing was called, and nothing has changed."],
       next: ([next] + help).filter { !$0.isEmpty })
@@ -43,7 +43,7 @@ extension Why {
     }
     switch bound(name) {
     case .overlapped: return operation(name)
-    case .program: return "\(name) is a program that runs by itself: show \(name) tells of its threads and sockets."
+    case .program: return "\(name) is a program that runs by itself: show \(name) lists its threads and sockets."
     case .handle(let place) where session.objects.handles[place].type == .event: return signaler(of: name)
     case .handle: return look(name).map { "\(stands(name)), in state \($0.state.rawValue)." }
     case .buffer(let buffer) where buffer.owner >= 0 && session.objects.overlappeds[buffer.owner].inFlight > 0:

@@ -84,7 +84,7 @@ extension Why {
     case .overlapped: return "\(name) is a WSAOVERLAPPED"
     case .program: return "\(name) is a program"
     case .routine: return "\(name) is a completion routine"
-    case .none: return "\(name) is no socket"
+    case .none: return "\(name) is not a socket"
     }
   }
 

@@ -19,9 +19,10 @@ extension Why {
         return Reason(
           asked,
           found: [
-            "\(o) is still under way: Internal is STATUS_PENDING, which is no failure, and 0 bytes is no result."
+            "\(o) is still under way: Internal is STATUS_PENDING, which is not a failure, and 0 bytes is not a result."
           ],
-          next: wait ? ["The wait ended because \(awaited(s, o)). An event of its own tells \(o)'s end alone."] : [],
+          next: wait
+            ? ["The wait ended because \(awaited(s, o)). An event of its own would signal the end of \(o) alone."] : [],
           .events)
       }
       return Reason(
@@ -32,7 +33,7 @@ extension Why {
       return Reason(
         asked, found: ["What was under way is asked to end; \(left) on \(s) \(left == 1 ? "pends" : "pend") still."],
         next: [
-          "Each cancelled operation is still completed, mostly with WSA_OPERATION_ABORTED, and told as any other. "
+          "Each cancelled operation is still completed, mostly with WSA_OPERATION_ABORTED, and reported as any other. "
             + "Its memory is yours only after that."
         ], .lifetime)
     default: return nil
@@ -75,7 +76,7 @@ extension Why {
       return Reason(asked, found: ["The connection has ended."] + atOnce(s), next: next, .acceptEx)
     case .readAcceptAddresses:
       return Reason(
-        asked, found: ["They stand behind the room for first data, each in its own part of the buffer."],
+        asked, found: ["They follow the room for first data, each in its own part of the buffer."],
         next: ["getsockname and getpeername work after SO_UPDATE_ACCEPT_CONTEXT."], .acceptEx)
     default: return nil
     }

@@ -37,9 +37,11 @@ extension Why {
   /// A call that gave WSA_IO_PENDING.
   func pending(_ asked: String, _ s: String, _ reason: String) -> Reason {
     let name = overlappedName ?? "the WSAOVERLAPPED"
-    var found = [reason, "So the operation was begun: WSA_IO_PENDING is no failure."]
+    var found = [reason, "So the operation was begun: WSA_IO_PENDING is not a failure."]
     if let held = held(name) {
-      found.append("It is finished and held in the simulated kernel under number \(held): nobody has been told yet.")
+      found.append(
+        "It is finished and held in the simulated kernel under number \(held): its completion has not been reported yet."
+      )
     } else if !isPending(name) {
       found.append("Meanwhile it is done.")
     }
@@ -90,16 +92,16 @@ extension Why {
       return "Then \(routine) is queued to \(step.thread), and runs in its next alertable wait: sleepex 0 alertable."
     }
     let port = port(of: s)
-    if !isPending(name), port == nil { return "getresult \(s) \(name) tells how it ended." }
+    if !isPending(name), port == nil { return "getresult \(s) \(name) says how it ended." }
     if let port, queued(name, in: port) { return "Its packet is in \(port): gqcs \(port) 0 takes it." }
     if let port {
       return "Then a packet (key \(look(s)?.key ?? 0), \(name)) is queued to \(port): gqcs \(port) waits for it."
     }
     if let event = event(of: name) {
-      return "Then \(event) is signaled: wait \(event), then getresult \(s) \(name) tells how it ended."
+      return "Then \(event) is signaled: wait \(event), then getresult \(s) \(name) says how it ended."
     }
     return
-      "Then Internal of \(name) changes; nobody is told. getresult \(s) \(name) asks. (An event: o = overlapped event=e.)"
+      "Then Internal of \(name) changes; nothing reports it. getresult \(s) \(name) asks. (An event: o = overlapped event=e.)"
   }
 
   func lessonOfTelling(_ s: String) -> Course {

@@ -29,7 +29,7 @@ extension Why {
         return (
           [
             "\(line[0]) belongs to a port already\(port(of: line[0]).map { ", to \($0)" } ?? ""), for as long as it lives."
-          ], ["Nothing moves it to another: close it, and make one anew."], .port
+          ], ["Nothing moves it to another: close it, and make a new one."], .port
         )
       }
       return nil
@@ -41,7 +41,7 @@ extension Why {
     let names = line[0].split(separator: ",").map(String.init)
     if let twice = names.first(where: { name in names.filter { $0 == name }.count > 1 }), names.count <= 64 {
       return (
-        ["\(twice) stands twice among them: a wait for all takes each event once."], ["Name each event once."], .events
+        ["\(twice) is in the list twice: a wait for all takes each event once."], ["Name each event once."], .events
       )
     }
     let count = Why.count(line[0] == "{}" ? 0 : names.count, "event")

@@ -10,12 +10,12 @@ extension Why {
       return isBlocked ? emptyPort(asked, p) : packet(asked, p)
     case .post:
       return Reason(
-        asked, found: ["It stands in the queue like any other; nobody looks at its three values."],
+        asked, found: ["It is in the queue like any other; the system does not look at its three values."],
         next: ["The thread that began to wait last gets it: gqcs \(p) 0."], .port)
     case .setModes:
       return Reason(
         asked, found: ["From now on a call on \(p) that succeeds at once queues no packet, where the flag says so."],
-        next: ["WSA_IO_PENDING still brings one. Read the return value: it tells the two apart."], .port)
+        next: ["WSA_IO_PENDING still brings one. Read the return value: it distinguishes the two."], .port)
     default: return nil
     }
   }
@@ -37,7 +37,7 @@ extension Why {
 
   private func emptyPort(_ asked: String, _ p: String) -> Reason {
     guard let handle = handle(p)?.handle, let port = session.winsock.describe(port: handle) else {
-      return Reason(asked, found: ["\(p) is no open port."], .port)
+      return Reason(asked, found: ["\(p) is not an open port."], .port)
     }
     let names = port.sockets.compactMap { session.name($0.handle) }
     let pending = names.compactMap { name -> String? in
@@ -61,7 +61,7 @@ extension Why {
     if case .entries(let entries)? = out("entries") {
       return Reason(
         asked,
-        found: ["\(Why.count(entries.count, "packet")) were there. Internal of each tells how its operation ended."],
+        found: ["\(Why.count(entries.count, "packet")) were there. Internal of each says how its operation ended."],
         next: ["Go on waiting."], .server)
     }
     var name = "NULL"

@@ -5,7 +5,7 @@ extension Why {
   func program() -> Reason? {
     guard let command = line.command?.name, ["server", "dummyclient"].contains(command) else { return nil }
     let name = step.programs.last?.name ?? "NAME"
-    let next = "show \(name) tells how it stands; calls \(name) shown tells each of its calls from then on."
+    let next = "show \(name) gives its status; calls \(name) shown prints each of its calls from then on."
     guard command == "server" else {
       return Reason(
         "clients for \(line[0]), that send and want it back",

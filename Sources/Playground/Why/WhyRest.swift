@@ -16,7 +16,7 @@ extension Why {
       let name = ErrorCode(rawValue: UInt32(truncatingIfNeeded: value)).name
       let found =
         action == .setLastError || value == 0
-        ? "" : "A call on \(step.thread) had left \(name). explain \(value) tells of it. "
+        ? "" : "A call on \(step.thread) had left \(name). explain \(value) describes it. "
       return Reason(
         asked, found: [found + "Each thread has one of its own, and it means something only right after a failure."],
         .lifetime)
@@ -26,7 +26,7 @@ extension Why {
         next: ["sin_port and sin_addr are in the order of the network."], .addresses)
     case .convertAddress:
       return Reason(
-        asked, found: ["The bytes stand in the order of the network: they need no htonl."], next: [], .addresses)
+        asked, found: ["The bytes are in network order: they need no htonl."], next: [], .addresses)
     case .resolve:
       return Reason(
         asked, found: ["One name may have several addresses."], next: ["connect to each until one works."], .addresses)

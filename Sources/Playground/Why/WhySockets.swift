@@ -89,7 +89,7 @@ extension Why {
     switch action {
     case .getAddress:
       return Reason(
-        asked, found: ["\(stands(s)). The port is told in the order of the network, as in sockaddr_in."],
+        asked, found: ["\(stands(s)). The port is in network byte order, as in sockaddr_in."],
         next: ["ntohs gives the number of sin_port."], .addresses)
     case .setOption: return Reason(asked, found: [option], next: [], optionLesson)
     case .getOption:
@@ -128,7 +128,7 @@ extension Why {
       let how = line[2] == "0" ? "wait, and block their thread" : "fail with WSAEWOULDBLOCK"
       return Reason(
         asked, found: ["Calls on \(s) that cannot be done at once \(how) from now on."],
-        next: line[2] == "0" ? [] : ["select, wsapoll or wsaeventselect tell when it is worth calling."], .blocking)
+        next: line[2] == "0" ? [] : ["select, wsapoll or wsaeventselect report when a call can succeed."], .blocking)
     case "FIONREAD":
       return Reason(
         asked,

@@ -94,9 +94,9 @@ extension Why {
     } else {
       found += left > 0 ? "; \(Why.lie(left)) there still." : "; nothing is left in \(s)."
     }
-    var next = "They are all there was at that moment: where a message ends, only the bytes themselves can tell."
+    var next = "They are all there was at that moment: only the bytes themselves can say where a message ends."
     if left > 0, !flags.contains("MSG_PEEK") { next = "recv \(s) \(left) takes the others." }
-    if flags.contains("MSG_OOB") { next = "The urgent byte stands outside the stream's order." }
+    if flags.contains("MSG_OOB") { next = "The urgent byte is outside the stream's order." }
     let lesson: Course =
       !flags.isEmpty ? .flags : isOverlapped ? lessonOfTelling(s) : line[1].contains(",") ? .gather : .stream
     return Reason(asked, found: [found] + atOnce(s), next: [next], lesson)

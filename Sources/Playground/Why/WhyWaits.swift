@@ -12,8 +12,10 @@ extension Why {
     case .selectEvents:
       return Reason(
         asked,
-        found: ["\(line[0]) is non-blocking from now on. Each event is told once, until the call that re-enables it."],
-        next: ["wait \(line[1]), then wsaenumnetworkevents \(line[0]) \(line[1]) tells which, and resets the event."],
+        found: [
+          "\(line[0]) is non-blocking from now on. Each event is reported once, until the call that re-enables it."
+        ],
+        next: ["wait \(line[1]), then wsaenumnetworkevents \(line[0]) \(line[1]) says which, and resets the event."],
         .events)
     case .readEvents: return networkEvents(asked)
     default: return events(asked)
@@ -29,8 +31,8 @@ extension Why {
     }
     guard value > 0 else {
       return Reason(
-        asked, found: ["None of them was ready in that time. 0 is no error."] + unread,
-        next: ["Ask again; the sets are empty now and must be filled anew."], .blocking)
+        asked, found: ["None of them was ready in that time. 0 is not an error."] + unread,
+        next: ["Ask again; the sets are empty now and must be filled again."], .blocking)
     }
     var ready: [String] = []
     for key in ["read", "write", "except"] {
@@ -49,7 +51,7 @@ extension Why {
       let all = names.map { name -> String in
         if look(name)?.state == .listening { return "\(name) has a client to accept" }
         let count = readable(name)
-        return count > 0 ? "\(Why.lie(count)) in \(name)" : "\(name) has a FIN or an error to tell"
+        return count > 0 ? "\(Why.lie(count)) in \(name)" : "\(name) has a FIN or an error to report"
       }
       return all.joined(separator: "; ") + "."
     case "write": return "\(list) can send."
@@ -82,7 +84,7 @@ extension Why {
     case WSA_WAIT_IO_COMPLETION:
       return Reason(
         asked, found: ["Completion routines were queued to \(step.thread), and ran: that ends an alertable wait."],
-        next: ["No event was told of. Wait again."], .routines)
+        next: ["No event was reported. Wait again."], .routines)
     default:
       let name = Int(value) < names.count ? names[Int(value)] : line[0]
       return Reason(
@@ -109,7 +111,7 @@ extension Why {
 
   /// Who will signal an event.
   func signaler(of name: String) -> String {
-    guard let event = handle(name), event.type == .event else { return "\(name) is no event." }
+    guard let event = handle(name), event.type == .event else { return "\(name) is not an event." }
     if session.winsock.isSignaled(event.handle) == true { return "\(name) is signaled now." }
     for place in session.objects.overlappeds.infos.indices where session.objects.overlappeds.infos[place].inFlight > 0 {
       let info = session.objects.overlappeds.infos[place]
@@ -149,10 +151,10 @@ extension Why {
 
   private func next(_ names: [String]) -> String {
     let s = line[0]
-    if names.contains("FD_ACCEPT") { return "accept \(s), which also lets FD_ACCEPT be told again." }
-    if names.contains("FD_READ") { return "recv \(s) 100, which also lets FD_READ be told again." }
+    if names.contains("FD_ACCEPT") { return "accept \(s), which also re-enables FD_ACCEPT." }
+    if names.contains("FD_READ") { return "recv \(s) 100, which also re-enables FD_READ." }
     if names.contains("FD_CLOSE") { return "recv \(s) until 0, then closesocket \(s)." }
-    return "FD_WRITE is told again only after a send that gave WSAEWOULDBLOCK."
+    return "FD_WRITE is reported again only after a send that gave WSAEWOULDBLOCK."
   }
 
   private func events(_ asked: String) -> Reason? {
@@ -175,7 +177,7 @@ extension Why {
     case .closeHandle:
       return Reason(
         asked, found: ["\(line[0]) is closed; the name still holds the old number."],
-        next: ["Operations that would signal it, or packets that were in it, tell nobody any more."], .lifetime)
+        next: ["Operations that would signal it end unnoticed; packets that were in it are lost."], .lifetime)
     default: return nil
     }
   }

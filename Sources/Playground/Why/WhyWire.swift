@@ -10,7 +10,7 @@ extension Why {
     let touched = step.packets.filter { ($0.delivered ?? $0.dropped ?? $0.duplicated) != nil }
     guard let first = touched.first else { return nil }
     let told = touched.prefix(4).map(Why.text)
-    let more = touched.count > 4 ? ["\(touched.count - 4) more: trace tells of all."] : []
+    let more = touched.count > 4 ? ["\(touched.count - 4) more: trace shows all."] : []
     return Reason("", found: told + more, next: Why.next(of: first).map { [$0] } ?? [], lesson(first))
   }
 
@@ -56,7 +56,7 @@ extension Why {
         : "Nobody acknowledges an acknowledgement: the next one says the same and more."
     }
     if packet.duplicated != nil {
-      return "The packet itself comes still; its sequence number tells its receiver that it has it already."
+      return "The packet itself still arrives; by its sequence number the receiver sees that it is a copy."
     }
     return nil
   }

@@ -39,7 +39,7 @@ struct AddressParameter: Parameter {
       throw scope.wrong(range, "is not a bound socket", hint: hint)
     case .program(let program):
       guard case .server(let server) = program.work, !program.isOver else {
-        throw scope.wrong(range, "is no server that runs", hint: hint)
+        throw scope.wrong(range, "is not a running server", hint: hint)
       }
       return session.reachable(server.address, onHost: program.host)
     case .none: break

@@ -84,7 +84,7 @@ struct ArgumentReader {
       }
       let near = Spelling.suggestion(text, command.parameters.flatMap(\.keywords))
       throw UsageError(
-        "\(ByteText.quoted(scope.bytes, word.range)) is one argument too many\(near)", at: word.range,
+        "\(ByteText.quoted(scope.bytes, word.range)) is an unexpected argument\(near)", at: word.range,
         hint: command.usage)
     }
   }

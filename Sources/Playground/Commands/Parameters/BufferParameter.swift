@@ -101,7 +101,7 @@ final class BufferParameter: Parameter {
   static func length(_ scope: Scope, _ range: Range<Int>) throws(UsageError) -> Int {
     let value = try NumberParameter.number(scope, range)
     guard value >= 0, value <= Int64(DataLiteral.maximum) else {
-      throw scope.wrong(range, "is no length", hint: "a length is from 0 to \(DataLiteral.maximum) bytes")
+      throw scope.wrong(range, "is not a valid length", hint: "a length is from 0 to \(DataLiteral.maximum) bytes")
     }
     return Int(value)
   }

@@ -48,7 +48,7 @@ struct ThreadCountParameter: PlaygroundParameter {
     let count = try NumberParameter.number(reader.scope, range)
     guard count >= 1, count <= Int64(Self.maximum) else {
       throw reader.wrong(
-        range, "is no number of threads", hint: "threads=1 to threads=\(Self.maximum), or threads=each")
+        range, "is not a number of threads", hint: "threads=1 to threads=\(Self.maximum), or threads=each")
     }
     return (Int(count), range)
   }

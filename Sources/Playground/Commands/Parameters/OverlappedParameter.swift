@@ -50,7 +50,7 @@ struct OverlappedParameter: Parameter {
 
   private func value(_ scope: Scope, _ range: Range<Int>) throws(UsageError) -> Value {
     if ByteText.equalsExactly(scope.bytes, range, "NULL") {
-      guard isOptional else { throw scope.wrong(range, "cannot stand for the WSAOVERLAPPED here") }
+      guard isOptional else { throw scope.wrong(range, "cannot replace the WSAOVERLAPPED here") }
       return Value(.null, range)
     }
     switch scope.session.objects.names.find(scope.bytes, range) {

@@ -92,7 +92,7 @@ extension Session {
     if info.inFlight > 0 {
       warn(
         .overlappedInUse, of: Int64(place), .lifetime,
-        "\(overlappedName(place)) still belongs to \(operation(place)). Both will write Internal and InternalHigh, and a completion can no longer be told apart. Use one WSAOVERLAPPED for each pending operation."
+        "\(overlappedName(place)) still belongs to \(operation(place)). Both will write Internal and InternalHigh, and their completions can no longer be distinguished. Use one WSAOVERLAPPED for each pending operation."
       )
     } else if info.packets > 0 {
       warn(
@@ -120,7 +120,7 @@ extension Session {
     if object.type == .event, !object.isOpen {
       warn(
         .deadEvent, of: Int64(place), .lifetime,
-        "hEvent is \(objects.names.text(object.name)), which is closed: the operation will end and nobody will be told. On Windows its number may by then be another object's, which is signaled instead."
+        "hEvent is \(objects.names.text(object.name)), which is closed: the operation will end without any notification. On Windows its number may by then be another object's, which is signaled instead."
       )
     } else if object.facts.others > 0 {
       warn(

@@ -87,7 +87,7 @@ extension Session {
       let what = pending == 1 ? "an operation" : "\(pending) operations"
       warn(
         .closePending, of: Int64(place), .lifetime,
-        "\(name) is closed with \(what) pending. Each ends with an error, and its event, routine or port is told: memory and WSAOVERLAPPED belong to it until then, and on Windows the socket's number may be another one's by that time."
+        "\(name) is closed with \(what) pending. Each ends with an error, and its event, routine or port is notified: memory and WSAOVERLAPPED belong to it until then, and on Windows the socket's number may be another one's by that time."
       )
     }
     if facts.flags.contains(.lingerZero), facts.stream >= 0 {

@@ -37,7 +37,7 @@ extension Session {
       if facts.flags.isSuperset(of: [.signalSeen, .signaledByOperation]) {
         warn(
           .eventNotReset, of: Int64(place), .events,
-          "\(objects.names.text(objects.handles[place].name)) is still signaled by the operation that an earlier wait was told of: nothing has reset it, and every wait for it returns at once. Call WSAResetEvent after the wait; the event does not reset itself."
+          "\(objects.names.text(objects.handles[place].name)) is still signaled by the operation that an earlier wait already reported: nothing has reset it, and every wait for it returns at once. Call WSAResetEvent after the wait; the event does not reset itself."
         )
       }
       objects.handles[place].facts.flags.insert(.signalSeen)
@@ -59,7 +59,7 @@ extension Session {
     guard failed else { return }
     warn(
       .failedPacket, .port,
-      "FALSE with an OVERLAPPED is no time-out: the operation of \(objects.names.text(objects.overlappeds[place].name)) failed and its packet was taken. Only FALSE with lpOverlapped NULL means that nothing was taken."
+      "FALSE with an OVERLAPPED is not a time-out: the operation of \(objects.names.text(objects.overlappeds[place].name)) failed and its packet was taken. Only FALSE with lpOverlapped NULL means that nothing was taken."
     )
   }
 

@@ -35,7 +35,7 @@ extension Session {
     current.warnings.append(Warning(kind, text(), lesson: lesson.rawValue))
   }
 
-  /// The place of an open socket, event or port among the session's handles; nil while nothing is warned of.
+  /// The place of an open socket, event or port among the session's handles; nil while warnings are off.
   func watched(_ handle: Handle) -> Int32? {
     warns ? objects.handles.place(handle) : nil
   }
