@@ -45,9 +45,13 @@ public enum DataLiteral {
     guard let first = range.first, bytes[first] == UInt8(ascii: "\""),
       let close = Lexer.closingQuote(bytes, from: first, until: range.upperBound)
     else {
+      // Pasted from a document: its quotation marks are others (U+201C and U+201D, U+2018 and U+2019).
+      let isCurly =
+        bytes[range].starts(with: [0xE2, 0x80]) && range.count > 2 && bytes[range.lowerBound + 2] & 0xE0 == 0x80
+      let curly = isCurly ? "type straight quotation marks: \" and not \u{201C} or \u{201D}. " : ""
       throw UsageError(
         "\(ByteText.quoted(bytes, range)) is not DATA", at: range,
-        hint: "DATA is \"text\", \"text\"*COUNT or hex:48656c6c6f")
+        hint: curly + "DATA is \"text\", \"text\"*COUNT or hex:48656c6c6f")
     }
     try readText(bytes, first + 1..<close, into: &out)
     let rest = close + 1..<range.upperBound

@@ -10,10 +10,26 @@ public enum Lexer {
     let bytes = line.bytes
     var start = 0
     while start < bytes.count, ByteText.isSpace(bytes[start]) { start += 1 }
+    start = afterPrompt(bytes, start)
     var end = commentStart(bytes, from: start)
     while end > start, ByteText.isSpace(bytes[end - 1]) { end -= 1 }
     line.text = start..<end
     return start < end
+  }
+
+  /// Where a line that was copied with its prompt begins: behind `wsa>` or `t2>`.
+  private static func afterPrompt(_ bytes: [UInt8], _ start: Int) -> Int {
+    guard start < bytes.count, ByteText.isLetter(bytes[start]) else { return start }
+    var i = start
+    while i < bytes.count, i - start < 32, ByteText.isLetter(bytes[i]) || ByteText.isDigit(bytes[i]) || bytes[i] == 95 {
+      i += 1
+    }
+    guard i < bytes.count, bytes[i] == UInt8(ascii: ">"), i + 1 == bytes.count || bytes[i + 1] == 0x20 else {
+      return start
+    }
+    i += 1
+    while i < bytes.count, ByteText.isSpace(bytes[i]) { i += 1 }
+    return i
   }
 
   /// Where the comment begins: at the first `#` that is not inside quotes; the line's end without one.

@@ -9,6 +9,11 @@ public struct Word {
   /// Whether a parameter has taken it.
   public var isTaken = false
 
+  /// A word without a key.
+  public init(_ range: Range<Int>) { (start, end) = (Int32(range.lowerBound), Int32(range.upperBound)) }
+
+  init(start: Int32, end: Int32, equals: Int32 = -1) { (self.start, self.end, self.equals) = (start, end, equals) }
+
   /// The whole word.
   public var range: Range<Int> { Int(start)..<Int(end) }
   /// What stands before the `=`.

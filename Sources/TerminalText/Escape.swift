@@ -30,20 +30,37 @@ extension TextBuffer {
     text.withUTF8 { append(escaping: $0) }
   }
 
-  /// Appends bytes as a C string in ASCII, with its quotes: `"hello\r\n"`. Everything but printable ASCII is `\n`, `\t`,
-  /// `\r`, `\0` (where no digit follows) or `\xHH`, so that it can be typed back.
+  /// Appends bytes as a C string, with its quotes: `"hello\r\n"`. Printable ASCII and whole printable characters of UTF-8
+  /// are shown as they are; everything else is `\n`, `\t`, `\r`, `\0` (where no digit follows) or `\xHH`, so that it can be
+  /// typed back.
   public mutating func append(quoting text: UnsafeBufferPointer<UInt8>) {
     append(ascii: 0x22)
-    for index in 0..<text.count {
+    var index = 0
+    while index < text.count {
       let byte = text[index]
       if byte == 0x22 || byte == 0x5C { append(ascii: 0x5C) }
       if (0x20..<0x7F).contains(byte) {
         append(ascii: byte)
+      } else if let character = Self.character(in: text, at: index) {
+        append(
+          raw: UnsafeBufferPointer(rebasing: text[index..<index + character.length]), columns: character.columns)
+        index += character.length - 1
       } else {
         appendEscape(byte, next: index + 1 < text.count ? text[index + 1] : 0)
       }
+      index += 1
     }
     append(ascii: 0x22)
+  }
+
+  /// A whole character of several bytes that can be shown among received bytes: it has a width of its own, and changes
+  /// nothing around it. Nil otherwise.
+  public static func character(in text: UnsafeBufferPointer<UInt8>, at index: Int) -> (length: Int, columns: Int)? {
+    guard text[index] >= 0xC2 else { return nil }
+    let decoded = UTF8Decoder.decode(text, at: index)
+    guard decoded.isValid, decoded.scalar >= 0xA0, !Invisible.contains(decoded.scalar) else { return nil }
+    let columns = DisplayWidth.of(decoded.scalar)
+    return columns > 0 ? (decoded.length, columns) : nil
   }
 
   /// Appends bytes as `append(quoting:)` of a buffer does.

@@ -184,15 +184,27 @@ extension Page {
 
   /// The first bytes in quotes, as many as fit, with `…` behind where there are more.
   mutating func appendPreview(_ data: [UInt8], total: Int, columns: Int) {
-    var used = 3
-    var count = 0
-    for byte in data {
-      let needed = (0x20..<0x7f).contains(byte) ? (byte == 0x22 || byte == 0x5c ? 2 : 1) : 4
-      if used + needed > columns { break }
-      used += needed
-      count += 1
-    }
+    let count = data.withUnsafeBufferPointer { Self.previewed($0, isCut: data.count < total, columns: columns) }
     text.append(quoting: data[..<count])
     if count < total { text.append("…") }
+  }
+
+  /// How many bytes of a preview fit: whole characters, and none that is cut off at the end of what is kept.
+  private static func previewed(_ data: UnsafeBufferPointer<UInt8>, isCut: Bool, columns: Int) -> Int {
+    var used = 3
+    var count = 0
+    while count < data.count {
+      let byte = data[count]
+      var (needed, length) = ((0x20..<0x7f).contains(byte) ? (byte == 0x22 || byte == 0x5c ? 2 : 1) : 4, 1)
+      if let character = TextBuffer.character(in: data, at: count) {
+        (needed, length) = (character.columns, character.length)
+      } else if isCut, byte >= 0xC2, data.count - count < 4, data[(count + 1)...].allSatisfy({ $0 & 0xC0 == 0x80 }) {
+        break
+      }
+      if used + needed > columns { break }
+      used += needed
+      count += length
+    }
+    return count
   }
 }

@@ -57,6 +57,7 @@ enum Catalogue {
     Command.overlapped,
     Command.plug,
     Command.postqueuedcompletionstatus,
+    Command.print,
     Command.quit,
     Command.recv,
     Command.recvfrom,

@@ -8,6 +8,8 @@ struct LineForm {
   private let arguments: Arguments
   /// Where the line's text ends.
   private let end: Int
+  /// Whether the line is a name alone, whose value is asked for.
+  private var isValue = false
 
   private enum Arguments {
     case words([Word])
@@ -28,9 +30,13 @@ struct LineForm {
     }
     var line = line
     try Lexer.split(&line)
-    guard let command = Catalogue.find(line.bytes, line.command) else {
-      throw Catalogue.unknown(line.bytes, line.command)
+    var found = Catalogue.find(line.bytes, line.command)
+    if found == nil, Command.isValue(line) {  // `o.Internal` alone prints it
+      found = Command.print.command
+      line.words = [Word(line.command)]
+      isValue = true
     }
+    guard let command = found else { throw Catalogue.unknown(line.bytes, line.command) }
     origin = Invocation.Origin(
       command: command, bytes: line.bytes, text: line.text, thread: line.thread,
       name: line.name.map { ResultName(line.bytes, $0) })
@@ -40,6 +46,9 @@ struct LineForm {
   /// Reads the values, with the names of a session.
   consuming func invocation(_ session: Session) throws(UsageError) -> Invocation {
     let scope = Scope(session: session, command: command, bytes: origin.bytes)
+    if isValue, case .words(let words) = arguments, let word = words.first, !session.knows(origin.bytes, word.range) {
+      throw Catalogue.unknown(origin.bytes, word.range)
+    }
     switch arguments {
     case .c(let form): return try command.actions.readC(origin, form.reader(scope))
     case .words(let words):

@@ -149,6 +149,14 @@ struct Evaluator {
 
   // MARK: - Telling
 
+  /// Bytes that are text, in quotes before their hex; nothing where they are not, or a control character is among them.
+  private static func quoted(_ data: [UInt8]) -> String {
+    guard !data.isEmpty, data.count <= 24, let text = String(validating: data, as: UTF8.self),
+      text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value) })
+    else { return "" }
+    return "\"" + text + "\"   "
+  }
+
   func text(_ value: Value, _ field: Range<Int>) -> String {
     switch value {
     case .number(let number):
@@ -165,7 +173,7 @@ struct Evaluator {
     case .text(let text): return text
     case .list(let names): return names.isEmpty ? "none" : names.joined(separator: ",")
     case .data(let data):
-      return "hex:" + data.prefix(24).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+      return Self.quoted(data) + "hex:" + data.prefix(24).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         + (data.count > 24 ? "…" : "")
     }
   }

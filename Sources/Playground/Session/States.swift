@@ -74,6 +74,14 @@ extension Session {
     throw UsageError("there is no \(ByteText.quoted(bytes, range))\(near)", at: range, hint: "show [NAME …]")
   }
 
+  /// Whether a word names an object or a thread, or a field of one or of `last`.
+  func knows(_ bytes: [UInt8], _ word: Range<Int>) -> Bool {
+    let name = word.prefix { bytes[$0] != UInt8(ascii: ".") }
+    if state(objects.names.find(bytes, name)) != nil { return true }
+    let text = ByteText.string(bytes, name)
+    return threads.contains { $0.name == text } || name.count < word.count && text == "last"
+  }
+
   /// What a name is bound to, as it is now.
   func state(_ bound: Bound) -> ObjectState? {
     switch bound {

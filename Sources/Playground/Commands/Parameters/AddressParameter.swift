@@ -1,3 +1,4 @@
+import Language
 import LinuxSockets
 import Steps
 import Winsock
@@ -46,7 +47,15 @@ struct AddressParameter: Parameter {
     default: throw scope.wrong(range, "is not a bound socket", hint: hint)
     }
     if range.count <= 64, let address = SocketAddress.parse(scope.bytes[range]) { return address }
-    throw scope.wrong(range, "is not an address", hint: hint)
+    throw scope.wrong(range, "is not an address", hint: meant(scope, range) ?? hint)
+  }
+
+  /// What was probably meant: `7777` and `localhost:7777` are addresses elsewhere.
+  private static func meant(_ scope: Scope, _ range: Range<Int>) -> String? {
+    let text = ByteText.string(scope.bytes, range)
+    let port = text.lowercased().hasPrefix("localhost:") ? String(text.dropFirst(10)) : text
+    guard let number = UInt16(port) else { return nil }
+    return "did you mean 127.0.0.1:\(number)? \(hint)"
   }
 
   func resolve(_ value: Value, _ call: Call) throws(UsageError) -> SocketAddress { value.address }

@@ -45,7 +45,7 @@ struct CText: ~Copyable {
     let line = bytes
     piece(label) { bytes in
       guard range.count > CText.maximum else { return bytes.append(contentsOf: line[range]) }
-      bytes.append(contentsOf: line[range.lowerBound..<range.lowerBound + CText.maximum - 3])
+      bytes.append(contentsOf: line[CText.start(of: range, in: line)])
       CText.append("…", to: &bytes)
     }
   }
@@ -53,14 +53,14 @@ struct CText: ~Copyable {
   /// The words at `range` as they were typed, not longer than a call can show.
   func typed(_ range: Range<Int>) -> String {
     guard range.count > CText.maximum else { return ByteText.string(bytes, range) }
-    return ByteText.string(bytes, range.lowerBound..<range.lowerBound + CText.maximum - 3) + "…"
+    return ByteText.string(bytes, CText.start(of: range, in: bytes)) + "…"
   }
 
   /// The same without the spaces in between: C may have some where the short form has none.
   func joined(_ range: Range<Int>) -> String {
     let letters = bytes[range].filter { !ByteText.isSpace($0) }
     guard letters.count > CText.maximum else { return String(decoding: letters, as: UTF8.self) }
-    return String(decoding: letters.prefix(CText.maximum - 3), as: UTF8.self) + "…"
+    return ByteText.string(letters, CText.start(of: 0..<letters.count, in: letters)) + "…"
   }
 
   /// A name, not longer than a call can show.
@@ -68,6 +68,13 @@ struct CText: ~Copyable {
     let name = session.objects.names.text(place)
     guard name.utf8.count > CText.maximum else { return name }
     return String(name.prefix(CText.maximum - 3)) + "…"
+  }
+
+  /// The first characters of what is too long to be shown: none is cut.
+  private static func start(of range: Range<Int>, in bytes: [UInt8]) -> Range<Int> {
+    var end = range.lowerBound + maximum - 3
+    while end > range.lowerBound, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    return range.lowerBound..<end
   }
 
   /// The most bytes of what was typed that a call shows.
