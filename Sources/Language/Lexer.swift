@@ -17,6 +17,20 @@ public enum Lexer {
     return start < end
   }
 
+  /// Where a line begins that was copied with its prompt: behind `wsa> `, `t2> ` or `...> `; nil without one.
+  public static func promptEnd(_ bytes: [UInt8]) -> Int? {
+    var start = 0
+    while start < bytes.count, ByteText.isSpace(bytes[start]) { start += 1 }
+    if bytes[start...].starts(with: "...>".utf8) { return min(start + 5, bytes.count) }
+    let end = afterPrompt(bytes, start)
+    return end > start ? end : nil
+  }
+
+  /// A line without its comment.
+  public static func withoutComment(_ bytes: [UInt8]) -> [UInt8] {
+    Array(bytes[..<commentStart(bytes, from: 0)])
+  }
+
   /// Where a line that was copied with its prompt begins: behind `wsa>` or `t2>`.
   private static func afterPrompt(_ bytes: [UInt8], _ start: Int) -> Int {
     guard start < bytes.count, ByteText.isLetter(bytes[start]) else { return start }

@@ -1,7 +1,7 @@
 /// The types of objects, by their names in records.
 public enum ObjectType: String, Sendable, Codable, CaseIterable {
   case socket = "SOCKET", event = "WSAEVENT", port = "IOCP", buffer = "WSABUF", overlapped = "WSAOVERLAPPED"
-  case routine = "routine", thread = "thread", program = "program"
+  case routine = "routine", thread = "thread", program = "program", variable = "variable"
 }
 
 /// An object as it is at a moment.
@@ -35,6 +35,8 @@ public enum ObjectState: Sendable, Codable, Hashable {
   case thread(ThreadState)
   /// A program.
   case program(ProgramState)
+  /// A variable of C that is none of the others.
+  case variable(VariableState)
 
   /// The type of object this is a state of.
   public var type: ObjectType {
@@ -47,6 +49,7 @@ public enum ObjectState: Sendable, Codable, Hashable {
     case .routine: .routine
     case .thread: .thread
     case .program: .program
+    case .variable: .variable
     }
   }
 }

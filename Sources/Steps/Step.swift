@@ -50,6 +50,8 @@ public enum StepBody: Sendable, Codable, Hashable {
   case madeHost(HostRecord)
   /// `trace`: packets of earlier steps, which this one did not move.
   case trace([Packet])
+  /// An expression alone, or `print EXPRESSION`.
+  case value(ValueRecord)
   /// A command of the playground that prints text: help, explain, …
   case text([TextLine])
   /// Nothing: what happened between lines, or a command that only changed a setting.
@@ -62,7 +64,7 @@ extension Step {
     guard packets.isEmpty, aftermath.isEmpty, changes.isEmpty, finished.isEmpty else { return false }
     switch body {
     case .objects(_, let declared): return !declared
-    case .usage, .machine, .expectation, .held, .trace: return true
+    case .usage, .machine, .expectation, .held, .trace, .value: return true
     default: return false
     }
   }

@@ -12,6 +12,13 @@ public struct UsageError: Error, Sendable, Codable, Hashable {
 
   private enum CodingKeys: String, CodingKey { case message, place, hint }
 
+  /// The same with its place counted from elsewhere.
+  public func moved(by offset: Int) -> UsageError {
+    var error = self
+    error.place = place.map { max(0, $0.lowerBound + offset)..<max(0, $0.upperBound + offset) }
+    return error
+  }
+
   /// An error from its parts.
   public init(_ message: String, at place: Range<Int>? = nil, hint: String? = nil) {
     self.message = message

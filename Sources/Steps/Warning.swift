@@ -54,6 +54,12 @@ public struct Warning: Sendable, Codable, Hashable {
     case addressReused
     /// A byte count that an overlapped call does not write.
     case bytesPointer
+    /// A call that is told of more memory than a variable has.
+    case bufferOverrun
+    /// A variable that holds what nobody has stored there.
+    case notInitialised
+    /// What a statement does with a call's result could not be done.
+    case statementCut
     /// A limit that was cut to what a session waits.
     case waitCut
   }

@@ -38,7 +38,29 @@ extension JSONWriter {
       string(commands)
     case .thread(let state): thread(state)
     case .program(let state): programKeys(state)
+    case .variable(let state): variable(state)
     }
+  }
+
+  private mutating func variable(_ state: VariableState) {
+    raw("\"ctype\":")
+    string(state.type)
+    raw(",\"fields\":")
+    list(state.fields) { json, field in
+      json.raw("{\"name\":")
+      json.string(field.name)
+      json.raw(",\"type\":")
+      json.string(field.type)
+      json.raw(",\"value\":")
+      json.string(field.value)
+      json.key(",\"note\":", field.note)
+      json.key(",\"offset\":", field.offset)
+      json.key(",\"size\":", field.size)
+      json.raw("}")
+    }
+    if state.moreFields > 0 { key(",\"moreFields\":", state.moreFields) }
+    raw(",\"bytes\":")
+    hex(state.memory.values)
   }
 
   /// A WSAOVERLAPPED's fields, without braces.

@@ -99,7 +99,7 @@ extension JSONWriter {
     guard isBrief else { return true }
     return switch body {
     case .usage: routine != nil
-    case .expectation, .objects, .machine, .held, .hosts, .madeHost, .inFlight: false
+    case .expectation, .objects, .machine, .held, .hosts, .madeHost, .inFlight, .value: false
     default: true
     }
   }
@@ -176,6 +176,7 @@ extension JSONWriter {
       raw(",\"inflight\":")
       inFlight(records)
       if !isBrief { raw(",\"wire\":true") }
+    case .value(let value): valueKeys(value)
     case .text(let lines):
       raw(",\"text\":")
       list(lines) { $0.string($1.text) }
@@ -187,6 +188,19 @@ extension JSONWriter {
       if !isBrief { raw(",\"objects\":0") }
       if !isBrief, declared { raw(",\"declared\":true") }
     case .machine, .none: break
+    }
+  }
+
+  /// `value`, and `shown` where it reads otherwise.
+  private mutating func valueKeys(_ value: ValueRecord) {
+    raw(",\"value\":")
+    if let truth = value.truth {
+      bool(truth)
+    } else if let number = value.number {
+      self.number(number)
+      if !isBrief, value.text != String(number) { key(",\"shown\":", value.text) }
+    } else {
+      string(value.text)
     }
   }
 

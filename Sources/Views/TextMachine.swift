@@ -36,6 +36,7 @@ extension Page {
     case .overlapped(let state): appendOverlapped(state)
     case .routine(let commands): text.append(escaping: commands.isEmpty ? "does nothing but be reported" : commands)
     case .program(let state): appendProgram(state)
+    case .variable(let state): appendVariable(state)
     }
     end(hang: column - indent)
     switch object.state {
@@ -136,7 +137,7 @@ extension Page {
 /// What `show` puts together, in its order.
 private enum MachineGroup: String, CaseIterable {
   case threads, sockets, events, ports = "completion ports", buffers = "WSABUFs", overlappeds = "WSAOVERLAPPEDs",
-    routines, programs
+    routines, programs, variables
 
   init(_ state: ObjectState) {
     switch state {
@@ -148,6 +149,7 @@ private enum MachineGroup: String, CaseIterable {
     case .overlapped: self = .overlappeds
     case .routine: self = .routines
     case .program: self = .programs
+    case .variable: self = .variables
     }
   }
 }

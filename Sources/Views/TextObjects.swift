@@ -22,6 +22,7 @@ extension Page {
       end()
     case .thread(let state): writeThread(object.name, state)
     case .program(let state): writeProgram(object.name, state)
+    case .variable(let state): writeVariable(object.name, state, isDeclared: isDeclared)
     }
   }
 

@@ -29,6 +29,7 @@ extension Page {
     case .hosts(let hosts): writeHosts(hosts)
     case .madeHost(let host): writeMade(host)
     case .trace(let packets): writeTrace(packets, step, rows: 400, isNumbered: true)
+    case .value(let value): line(value.text, hang: 2)
     case .text(let lines): writeText(lines)
     case .none: break
     }

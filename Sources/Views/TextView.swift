@@ -33,6 +33,9 @@ public struct TextView {
     thread == "main" ? "wsa> " : String(repeating: " ", count: max(0, 3 - thread.utf8.count)) + thread + "> "
   }
 
+  /// The prompt of a line that goes on with text of C: as wide as that of main.
+  public static let continuation = "...> "
+
   /// Appends the prompt and a line as a replay echoes it: `wsa> bind l 127.0.0.1:7777` and a newline.
   public func writeLine(_ raw: [UInt8], thread: String, into out: inout [UInt8]) {
     TextBuffer.write(color: options.color, into: &out) { text in

@@ -104,12 +104,14 @@ extension WinsockLayer {
 
   // MARK: - AcceptEx
 
-  /// AcceptEx: always under way at first (FALSE, WSA_IO_PENDING). `output` takes the first data and both addresses.
+  /// AcceptEx: always under way at first (FALSE, WSA_IO_PENDING). `output` takes the first data and both addresses, for
+  /// which there are `addressLength` bytes, and `remoteLength` for the second where it has another length.
   /// Source: MS docs, AcceptEx; Wine's test_AcceptEx.
   public func AcceptEx(
     _ thread: ThreadID, _ listener: Handle, _ accepting: Handle, _ output: WSABUF, receiveLength: UInt32,
-    addressLength: UInt32, overlapped: OverlappedPointer?
+    addressLength: UInt32, remoteLength: UInt32? = nil, overlapped: OverlappedPointer?
   ) -> CallResult {
+    let remoteLength = remoteLength ?? addressLength
     var refusal = ErrorCode.success
     // The OVERLAPPED is under way before the listener is looked at. Source: Wine's test_AcceptEx.
     guard let overlapped else { return .returned(failure(thread, .WSA_INVALID_PARAMETER, 0)) }
@@ -123,16 +125,19 @@ extension WinsockLayer {
     }
     // The addresses take sizeof(sockaddr) + 16 bytes each at least. Source: MS docs, AcceptEx (parameters).
     let least: UInt32 = (sockets[index].pointee.family == .inet6 ? 28 : 16) + 16
-    guard addressLength >= least else { return .returned(failure(thread, .WSA_INVALID_PARAMETER, 0)) }
-    guard UInt64(output.len) >= UInt64(receiveLength) + 2 * UInt64(addressLength) else {
+    guard addressLength >= least, remoteLength >= least else {
+      return .returned(failure(thread, .WSA_INVALID_PARAMETER, 0))
+    }
+    guard UInt64(output.len) >= UInt64(receiveLength) + UInt64(addressLength) + UInt64(remoteLength) else {
       return .returned(failure(thread, .WSAEFAULT, 0))
     }
     var request = operation(.AcceptEx, index, thread)
     request.overlapped = overlapped
     request.event = event
-    request.first = MemoryPiece(base: output.buf, count: Int(output.len))
+    request.first = MemoryPiece(
+      base: output.buf, count: Int(receiveLength) + Int(addressLength) + Int(remoteLength))
     request.total = Int(receiveLength)
-    request.addressLength = addressLength
+    request.localLength = addressLength
     request.accepting = into
     let posted = post(request, &refusal)
     guard posted >= 0 else { return .returned(failure(thread, refusal, 0)) }
@@ -174,12 +179,13 @@ extension WinsockLayer {
     serveReceives(into)
   }
 
-  /// The layout of the output: the data part, then two address parts of `addressLength` bytes with a sockaddr at their
-  /// beginning. Only GetAcceptExSockaddrs is meant to read it. Source: MS docs, AcceptEx (lpOutputBuffer).
+  /// The layout of the output: the data part, then two address parts of the lengths that were said, each with a sockaddr
+  /// at its beginning. Only GetAcceptExSockaddrs is meant to read it. Source: MS docs, AcceptEx (lpOutputBuffer).
   private static func writeAddresses(_ request: OperationCell, local: SocketAddress, remote: SocketAddress) {
     guard let base = request.first.base else { return }
-    let length = Int(request.addressLength)
-    for (place, address) in [(request.total, local), (request.total + length, remote)] {
+    let first = Int(request.localLength)
+    let second = request.first.count - request.total - first
+    for (place, length, address) in [(request.total, first, local), (request.total + first, second, remote)] {
       let part = UnsafeMutableRawBufferPointer(start: base + place, count: length)
       part.initializeMemory(as: UInt8.self, repeating: 0)
       part.copyBytes(from: SockaddrBytes.encode(address))
@@ -188,16 +194,17 @@ extension WinsockLayer {
 
   /// GetAcceptExSockaddrs: the addresses in an output buffer. Source: MS docs, GetAcceptExSockaddrs.
   public func GetAcceptExSockaddrs(
-    _ thread: ThreadID, _ output: WSABUF, receiveLength: UInt32, addressLength: UInt32
+    _ thread: ThreadID, _ output: WSABUF, receiveLength: UInt32, addressLength: UInt32, remoteLength: UInt32? = nil
   ) -> Return {
-    func address(_ place: UInt64) -> SocketAddress {
-      guard let base = output.buf, place + UInt64(addressLength) <= UInt64(output.len) else { return .none }
-      return SockaddrBytes.decode(UnsafeRawBufferPointer(start: base + Int(place), count: Int(addressLength)))
+    func address(_ place: UInt64, _ length: UInt32) -> SocketAddress {
+      guard let base = output.buf, place + UInt64(length) <= UInt64(output.len) else { return .none }
+      return SockaddrBytes.decode(UnsafeRawBufferPointer(start: base + Int(place), count: Int(length)))
     }
     return quiet(
       0,
       .addresses(
-        local: address(UInt64(receiveLength)), remote: address(UInt64(receiveLength) + UInt64(addressLength))))
+        local: address(UInt64(receiveLength), addressLength),
+        remote: address(UInt64(receiveLength) + UInt64(addressLength), remoteLength ?? addressLength)))
   }
 
   /// SO_UPDATE_ACCEPT_CONTEXT: the accepted socket takes on the listening one's properties, and knows its addresses.

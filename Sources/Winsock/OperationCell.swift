@@ -25,8 +25,8 @@ struct OperationCell {
   var first = MemoryPiece(base: nil, count: 0)
   var pieces: UnsafeMutablePointer<MemoryPiece>?
   var pieceCount: Int32 = 1
-  /// AcceptEx: the length of an address part of the output.
-  var addressLength: UInt32 = 0
+  /// AcceptEx: the length of the first address part of the output; the second ends with the memory.
+  var localLength: UInt32 = 0
   /// Bytes asked for in all, and moved so far.
   var total: Int = 0
   var done: Int = 0

@@ -27,6 +27,37 @@ public enum SocketOption: String, CaseIterable, Sendable {
     }
   }
 
+  /// Its level: IPPROTO_TCP, or SOL_SOCKET.
+  public var level: Int64 { isOfTCP ? 6 : 0xffff }
+
+  /// Its number in winsock2.h, mswsock.h and ws2ipdef.h.
+  public var number: Int32 {
+    switch self {
+    case .SO_DEBUG: 1
+    case .SO_ACCEPTCONN: 2
+    case .SO_REUSEADDR: 4
+    case .SO_KEEPALIVE: 8
+    case .SO_BROADCAST: 0x20
+    case .SO_LINGER: 0x80
+    case .SO_OOBINLINE: 0x100
+    case .SO_DONTLINGER: ~0x80
+    case .SO_EXCLUSIVEADDRUSE: ~4
+    case .SO_SNDBUF: 0x1001
+    case .SO_RCVBUF: 0x1002
+    case .SO_SNDTIMEO: 0x1005
+    case .SO_RCVTIMEO: 0x1006
+    case .SO_ERROR: 0x1007
+    case .SO_TYPE: 0x1008
+    case .SO_CONNECT_TIME: 0x700C
+    case .SO_UPDATE_ACCEPT_CONTEXT: 0x700B
+    case .SO_UPDATE_CONNECT_CONTEXT: 0x7010
+    case .TCP_NODELAY: 1
+    case .TCP_KEEPIDLE: 3
+    case .TCP_KEEPCNT: 16
+    case .TCP_KEEPINTVL: 17
+    }
+  }
+
   /// The shape of this option's value.
   public var shape: Shape {
     switch self {

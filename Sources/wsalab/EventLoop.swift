@@ -45,7 +45,8 @@ final class EventLoop {
       } else if let line = lines.next() {
         take(line)
       } else if lines.isAtEnd {
-        break
+        guard let rest = session.endOfLines() else { break }
+        execute(rest, echoes: true)
       } else {
         wait()
       }
@@ -60,7 +61,10 @@ final class EventLoop {
     return teacher.isTeaching ? 0 : session.exitStatus
   }
 
-  private var prompt: String { teacher.prompt ?? TextView.prompt(thread: session.nextThread) }
+  private var prompt: String {
+    if session.continues { return TextView.continuation }
+    return teacher.prompt ?? TextView.prompt(thread: session.nextThread)
+  }
 
   /// A line was typed: it is run, or means something in a lesson.
   private func take(_ line: [UInt8]) {
@@ -123,5 +127,6 @@ final class EventLoop {
     lines.interrupt()
     teacher.interrupt()
     while session.nextScriptLine() != nil {}
+    session.dropOpenLines()
   }
 }

@@ -29,7 +29,8 @@ struct ScriptRun {
       } else if let line = source.next() {
         take(line)
       } else if source.isAtEnd {
-        break
+        guard let rest = session.endOfLines() else { break }
+        execute(rest)
       } else {
         wait()
       }

@@ -27,7 +27,7 @@ import Wire
       var line = Line(bytes: bytes)
       guard Lexer.trim(&line) else { return }
       do throws(UsageError) {
-        _ = try LineForm(line).invocation(session)
+        _ = try LineForm(line, session).invocation(session)
       } catch {
         let place = error.place ?? 0..<0
         require(0 <= place.lowerBound && place.upperBound <= bytes.count, "\(error.message): no place \(place)")

@@ -33,9 +33,11 @@ struct BadInputTests {
       let argument =
         first + String(repeating: again, count: count) + middle + String(repeating: close, count: count)
       for line in ["closesocket(\(argument));", "send(\(argument), 0);", "closesocket(\(argument)"] {
-        let error = session.usage(line)
-        #expect(error != nil, "\(line.prefix(40))")
-        #expect((error?.message.count ?? 0) < 200)
+        // Text whose bracket is open waits for more, and is run as it is when nothing follows.
+        let step = session.run(line) ?? session.endOfLines().flatMap { session.run($0) }
+        #expect(step != nil, "\(line.prefix(40))")
+        guard case .usage(let error)? = step?.body else { continue }
+        #expect(error.message.count < 200)
       }
     }
     #expect(session.run("htons 1") != nil)

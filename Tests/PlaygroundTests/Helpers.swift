@@ -25,7 +25,7 @@ extension Session {
   func invocation(_ line: String) throws -> Invocation {
     var line = Line(bytes: Array(line.utf8))
     #expect(Lexer.trim(&line))
-    return try LineForm(line).invocation(self)
+    return try LineForm(line, self).invocation(self)
   }
 
   /// Runs lines and gives their records.

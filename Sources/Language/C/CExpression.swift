@@ -1,37 +1,52 @@
-/// An argument of a call as C writes it, with its place in the line as it was typed.
+/// An expression of C, with its place in the line as it was typed.
 public struct CExpression {
   /// What it is.
   public let kind: Kind
   /// Where it stands in the line.
   public let range: Range<Int>
 
-  /// The forms that an argument may have.
+  /// An expression of a kind.
+  public init(kind: Kind, range: Range<Int>) { (self.kind, self.range) = (kind, range) }
+
+  /// The forms that an expression may have.
   public indirect enum Kind {
     /// `l`, `NULL`, `MSG_PEEK`
     case name
-    /// `16`, `0x50`
+    /// `16`, `0x50`, `10UL`
     case number
-    /// `"hello"`
+    /// `'A'`
+    case character
+    /// `"hello"`, or several such one behind the other
     case text
     /// What C does not have and the playground does, such as `127.0.0.1:7777` and `hex:00ff`: read as a word of the short
     /// form.
     case word
-    /// `(char *)x`
-    case cast(CExpression)
+    /// `(char *)x`; the type is nil when it is not known.
+    case cast(CTypeName?, CExpression)
     /// `&x`
     case address(CExpression)
     /// `-x`, `~x`, `!x`, `*x`
     case unary(UInt8, CExpression)
     /// `b.buf`, `p->len`: the name of the member.
     case member(CExpression, Range<Int>)
-    /// `sizeof x`, `sizeof(SOCKADDR_IN)`: what is measured.
-    case size(of: Range<Int>)
+    /// `events[0]`
+    case index(CExpression, CExpression)
+    /// `sizeof(SOCKADDR_IN)`
+    case sizeOfType(CTypeName)
+    /// `sizeof x`
+    case sizeOf(CExpression)
     /// `MAKEWORD(2, 2)`: the name of the function.
     case call(Range<Int>, [CExpression])
     /// `{a, c}`
     case list([CExpression])
     /// `FD_READ | FD_CLOSE`, `"x"*3`
-    case binary(UInt8, CExpression, CExpression)
+    case binary(COperator, CExpression, CExpression)
+    /// `x = 1`, `x |= 1`
+    case assign(COperator?, CExpression, CExpression)
+    /// `x++`, `--x`
+    case step(CExpression, by: Int, isPrefix: Bool)
+    /// `a ? b : c`
+    case choice(CExpression, CExpression, CExpression)
     /// `a:POLLIN | POLLOUT`: a socket, and what is asked of it.
     case tagged(Range<Int>, CExpression?)
     /// `&value /* 1 */`, as a call is printed: what stands in the comment.
@@ -43,13 +58,23 @@ public struct CExpression {
     var here = self
     while true {
       switch here.kind {
-      case .cast(let inner), .address(let inner): here = inner
+      case .cast(_, let inner), .address(let inner): here = inner
       case .member(let base, let name) where ByteText.equals(bytes, name, "buf"): here = base
       case .noted(_, let note): return CExpression(kind: .word, range: note)
       default: return here
       }
     }
   }
+
+  /// Without casts.
+  public var withoutCasts: CExpression {
+    var here = self
+    while case .cast(_, let inner) = here.kind { here = inner }
+    return here
+  }
+
+  /// Whether it is a name alone, or one behind casts.
+  public func isBare(_ bytes: [UInt8]) -> Bool { if case .name = withoutCasts.kind { true } else { false } }
 
   /// Whether it begins with `&`.
   public var isAddress: Bool {
@@ -67,10 +92,32 @@ public struct CExpression {
 
   /// Whether it is NULL.
   public func isNull(_ bytes: [UInt8]) -> Bool {
-    guard case .name = kind else { return false }
+    guard case .name = withoutCasts.kind else { return false }
+    let range = withoutCasts.range
     return ByteText.equals(bytes, range, "NULL") || ByteText.equals(bytes, range, "nullptr")
   }
 
   /// What a list holds; itself where it is none.
   public var elements: [CExpression] { if case .list(let elements) = kind { elements } else { [self] } }
+
+  /// The expressions that it is made of.
+  public var parts: [CExpression] {
+    switch kind {
+    case .name, .number, .character, .text, .word, .sizeOfType: []
+    case .cast(_, let inner), .address(let inner), .unary(_, let inner), .member(let inner, _), .sizeOf(let inner),
+      .step(let inner, _, _), .noted(let inner, _):
+      [inner]
+    case .index(let a, let b), .binary(_, let a, let b), .assign(_, let a, let b): [a, b]
+    case .choice(let a, let b, let c): [a, b, c]
+    case .call(_, let list), .list(let list): list
+    case .tagged(_, let value): value.map { [$0] } ?? []
+    }
+  }
+
+  /// The first call among its parts, itself included, that `isMeant` by its name.
+  public func firstCall(_ isMeant: (Range<Int>) -> Bool) -> CExpression? {
+    if case .call(let name, _) = kind, isMeant(name) { return self }
+    for part in parts { if let found = part.firstCall(isMeant) { return found } }
+    return nil
+  }
 }

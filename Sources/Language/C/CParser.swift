@@ -8,23 +8,39 @@ public struct CParser {
   private static let maximumLinks = 256
 
   private let scanner: CScanner
+  private let types: CTypeTable
   private var token: CToken
+  /// Whether it is between the `?` and the `:` of a choice.
+  private var isInChoice = false
   private var depth = 0
   /// The operators and members of the argument that is being read.
   private var links = 0
 
   /// Reads what stands between the parenthesis at `open` and the one that closes it; gives the place of that one, too.
-  public static func arguments(_ bytes: [UInt8], _ open: Int, until end: Int) throws(UsageError) -> ([CExpression], Int)
+  public static func arguments(_ bytes: [UInt8], _ open: Int, until end: Int, types: CTypeTable = CTypeTable())
+    throws(UsageError) -> ([CExpression], Int)
   {
     let scanner = CScanner(bytes: bytes, end: end)
-    var parser = CParser(scanner, at: try scanner.token(at: open + 1, isOperand: true))
+    var parser = CParser(scanner, types, at: try scanner.token(at: open + 1, isOperand: true))
     guard let list = try parser.list(until: ")", of: open, isCall: true) else {
       throw UsageError("the parenthesis is not closed", at: open..<open + 1)
     }
     return (list, parser.token.range.lowerBound)
   }
 
-  private init(_ scanner: CScanner, at token: CToken) { (self.scanner, self.token) = (scanner, token) }
+  /// Reads an expression that ends before `end`; nil for what is none.
+  public static func expression(_ bytes: [UInt8], _ range: Range<Int>, types: CTypeTable) throws(UsageError)
+    -> CExpression?
+  {
+    let scanner = CScanner(bytes: bytes, end: range.upperBound)
+    var parser = CParser(scanner, types, at: try scanner.token(at: range.lowerBound, isOperand: true))
+    guard let expression = try parser.expression(), parser.token.kind == .end else { return nil }
+    return expression
+  }
+
+  private init(_ scanner: CScanner, _ types: CTypeTable, at token: CToken) {
+    (self.scanner, self.types, self.token) = (scanner, types, token)
+  }
 
   private mutating func advance(isOperand: Bool = false) throws(UsageError) {
     token = try scanner.token(at: token.next, isOperand: isOperand)
@@ -52,6 +68,7 @@ public struct CParser {
       list.append(argument)
       if token.is(close) { return list }
       try advance(isOperand: true)
+      if token.is("}"), close == "}" { return list }
     }
   }
 
@@ -97,7 +114,7 @@ public struct CParser {
   }
 
   private mutating func noted() throws(UsageError) -> CExpression? {
-    guard let expression = try binary(0) else { return nil }
+    guard let expression = try expression() else { return nil }
     guard token.kind == .note else { return expression }
     let note = token
     try advance()
@@ -107,25 +124,39 @@ public struct CParser {
 
 // Expressions. Each gives nil for what is none.
 extension CParser {
-  /// How close an operator binds; nil for what is none.
-  private static func closeness(_ kind: CToken.Kind) -> (operator: UInt8, level: Int)? {
-    guard case .symbol(let byte) = kind else { return nil }
-    switch byte {
-    case UInt8(ascii: "|"): return (byte, 1)
-    case UInt8(ascii: "^"): return (byte, 2)
-    case UInt8(ascii: "&"): return (byte, 3)
-    case UInt8(ascii: "+"), UInt8(ascii: "-"): return (byte, 4)
-    case UInt8(ascii: "*"), UInt8(ascii: "/"), UInt8(ascii: "%"): return (byte, 5)
-    default: return nil
-    }
+  private mutating func expression() throws(UsageError) -> CExpression? {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.maximumDepth, let left = try choice() else { return nil }
+    guard case .assign(let symbol) = token.kind else { return left }
+    try link(from: left.range.lowerBound)
+    try advance(isOperand: true)
+    guard let right = try expression() else { return nil }
+    return CExpression(
+      kind: .assign(symbol, left, right), range: left.range.lowerBound..<right.range.upperBound)
+  }
+
+  private mutating func choice() throws(UsageError) -> CExpression? {
+    guard let condition = try binary(0) else { return nil }
+    guard token.is("?") else { return condition }
+    let outer = isInChoice
+    isInChoice = true
+    try advance(isOperand: true)
+    let first = try expression()
+    isInChoice = outer
+    guard let first, token.is(":") else { return nil }
+    try advance(isOperand: true)
+    guard let second = try choice() else { return nil }
+    return CExpression(
+      kind: .choice(condition, first, second), range: condition.range.lowerBound..<second.range.upperBound)
   }
 
   private mutating func binary(_ level: Int) throws(UsageError) -> CExpression? {
     guard var left = try unary() else { return nil }
-    while let (symbol, own) = Self.closeness(token.kind), own > level {
+    while let symbol = token.binary, symbol.level > level {
       try link(from: left.range.lowerBound)
       try advance(isOperand: true)
-      guard let right = try binary(own) else { return nil }
+      guard let right = try binary(symbol.level) else { return nil }
       left = CExpression(
         kind: .binary(symbol, left, right), range: left.range.lowerBound..<right.range.upperBound)
     }
@@ -138,11 +169,19 @@ extension CParser {
     guard depth <= Self.maximumDepth else { return nil }
     let first = token
     switch first.kind {
-    case .symbol(let byte) where [UInt8(ascii: "&"), 0x2d, 0x7e, 0x21, 0x2a].contains(byte):
+    case .symbol(let byte) where [UInt8(ascii: "&"), 0x2d, 0x7e, 0x21, 0x2a, 0x2b].contains(byte):
       try advance(isOperand: true)
       guard let inner = try unary() else { return nil }
       let range = first.range.lowerBound..<inner.range.upperBound
+      if byte == 0x2d, case .number = inner.kind, inner.range.lowerBound == first.range.upperBound {
+        return CExpression(kind: .number, range: range)
+      }
       return CExpression(kind: byte == UInt8(ascii: "&") ? .address(inner) : .unary(byte, inner), range: range)
+    case .step(let by):
+      try advance(isOperand: true)
+      guard let inner = try unary() else { return nil }
+      return CExpression(
+        kind: .step(inner, by: by, isPrefix: true), range: first.range.lowerBound..<inner.range.upperBound)
     case .symbol(UInt8(ascii: "(")): return try parenthesis(first)
     case .name where ByteText.equalsExactly(scanner.bytes, first.range, "sizeof"): return try size(first)
     default: return try postfix()
@@ -151,65 +190,101 @@ extension CParser {
 
   /// `(TYPE)x`, or an expression in parentheses.
   private mutating func parenthesis(_ open: CToken) throws(UsageError) -> CExpression? {
-    if let close = try typeEnd(open.next) {
+    if let (type, close) = typeName(open.next) {
       token = try scanner.token(at: close, isOperand: true)
       if startsOperand, let inner = try unary() {
-        return CExpression(kind: .cast(inner), range: open.range.lowerBound..<inner.range.upperBound)
+        return CExpression(kind: .cast(type, inner), range: open.range.lowerBound..<inner.range.upperBound)
       }
     }
     token = try scanner.token(at: open.next, isOperand: true)
-    guard let inner = try binary(0), token.is(")") else { return nil }
+    guard let inner = try expression(), token.is(")") else { return nil }
+    let end = token.range.upperBound
     try advance()
-    return inner
+    return try suffixes(of: CExpression(kind: inner.kind, range: inner.range), from: open.range.lowerBound, to: end)
   }
 
-  /// Behind the parenthesis that closes a type's name: words and stars.
-  private func typeEnd(_ start: Int) throws(UsageError) -> Int? {
-    var at = try scanner.token(at: start)
-    guard at.kind == .name else { return nil }
-    while at.kind == .name || at.is("*") { at = try scanner.token(at: at.next) }
-    return at.is(")") ? at.next : nil
+  /// The name of a type in parentheses, and what follows the one that closes it. A type that is not known has a star, or
+  /// stands before a name, a number or a text.
+  private func typeName(_ start: Int) -> (CTypeName?, Int)? {
+    let reader = CTypeReader(scanner: scanner, table: types)
+    if let (name, next) = reader.read(start), next.is(")") { return (name, next.next) }
+    guard let (name, next) = reader.read(start, isKnown: false), next.is(")") else { return nil }
+    guard let following = try? scanner.token(at: next.next, isOperand: true) else { return nil }
+    switch following.kind {
+    case .name, .number, .text, .word, .character: return (name, next.next)
+    case .symbol(let byte): return name.stars > 0 && byte != UInt8(ascii: ")") ? (name, next.next) : nil
+    default: return nil
+    }
   }
 
   private var startsOperand: Bool {
     switch token.kind {
-    case .name, .number, .text, .word: true
-    case .symbol(let byte): [UInt8(ascii: "&"), UInt8(ascii: "("), UInt8(ascii: "{"), 0x2d, 0x2a].contains(byte)
+    case .name, .number, .text, .word, .character, .scope: true
+    case .symbol(let byte):
+      [UInt8(ascii: "&"), UInt8(ascii: "("), UInt8(ascii: "{"), 0x2d, 0x2a, 0x7e, 0x21].contains(byte)
     default: false
     }
   }
 
   private mutating func size(_ word: CToken) throws(UsageError) -> CExpression? {
     try advance(isOperand: true)
-    let start = token.range.lowerBound
-    if token.is("("), let close = try typeEnd(token.next) {
+    if token.is("("), let (type, close) = typeName(token.next), let type, types.isType(type.base) {
       token = try scanner.token(at: close)
-      return CExpression(kind: .size(of: start..<close), range: word.range.lowerBound..<close)
+      return CExpression(kind: .sizeOfType(type), range: word.range.lowerBound..<close)
     }
+    // `sizeof SOCKADDR_IN` is not C; its meaning is plain.
+    if let (type, next) = CTypeReader(scanner: scanner, table: types).read(token.range.lowerBound) {
+      token = next
+      return CExpression(kind: .sizeOfType(type), range: word.range.lowerBound..<type.range.upperBound)
+    }
+    let isEnclosed = token.is("(")
     guard let inner = try unary() else { return nil }
-    return CExpression(kind: .size(of: inner.range), range: word.range.lowerBound..<inner.range.upperBound)
+    let end = isEnclosed ? closing(inner.range.upperBound) : inner.range.upperBound
+    return CExpression(kind: .sizeOf(inner), range: word.range.lowerBound..<end)
+  }
+
+  /// Behind the parenthesis that closes at `place`.
+  private func closing(_ place: Int) -> Int {
+    guard let next = try? scanner.token(at: place), next.is(")") else { return place }
+    return next.next
   }
 
   private mutating func postfix() throws(UsageError) -> CExpression? {
-    guard var base = try primary() else { return nil }
+    guard let base = try primary() else { return nil }
+    return try suffixes(of: base, from: base.range.lowerBound, to: base.range.upperBound)
+  }
+
+  private mutating func suffixes(of first: CExpression, from start: Int, to end: Int) throws(UsageError) -> CExpression?
+  {
+    var base = first
     while true {
       if token.kind == .arrow || token.is(".") {
-        try link(from: base.range.lowerBound)
+        try link(from: start)
         try advance()
         guard token.kind == .name else { return nil }
-        base = CExpression(kind: .member(base, token.range), range: base.range.lowerBound..<token.range.upperBound)
+        base = CExpression(kind: .member(base, token.range), range: start..<token.range.upperBound)
+        try advance()
+      } else if token.is("[") {
+        try link(from: start)
+        try advance(isOperand: true)
+        guard let place = try expression(), token.is("]") else { return nil }
+        base = CExpression(kind: .index(base, place), range: start..<token.range.upperBound)
+        try advance()
+      } else if case .step(let by) = token.kind {
+        try link(from: start)
+        base = CExpression(kind: .step(base, by: by, isPrefix: false), range: start..<token.range.upperBound)
         try advance()
       } else if case .name = base.kind, token.is("(") {
         let open = token.range.lowerBound
         try advance(isOperand: true)
         guard let list = try list(until: ")", of: open, isCall: false) else { return nil }
-        base = CExpression(kind: .call(base.range, list), range: base.range.lowerBound..<token.range.upperBound)
+        base = CExpression(kind: .call(base.range, list), range: start..<token.range.upperBound)
         try advance()
-      } else if case .name = base.kind, token.is(":") {
+      } else if case .name = base.kind, token.is(":"), !isInChoice {
         try advance(isOperand: true)
         let value = startsOperand ? try binary(0) : nil
         let end = value?.range.upperBound ?? base.range.upperBound + 1
-        return CExpression(kind: .tagged(base.range, value), range: base.range.lowerBound..<end)
+        return CExpression(kind: .tagged(base.range, value), range: start..<end)
       } else {
         return base
       }
@@ -217,12 +292,25 @@ extension CParser {
   }
 
   private mutating func primary() throws(UsageError) -> CExpression? {
+    if token.kind == .scope { try advance(isOperand: true) }
     let first = token
     let kind: CExpression.Kind
     switch first.kind {
-    case .name: kind = .name
+    case .name:
+      try advance()
+      // `std::min` is `min`.
+      if token.kind == .scope { return try primary() }
+      return CExpression(kind: .name, range: first.range)
     case .number: kind = .number
-    case .text: kind = .text
+    case .character: kind = .character
+    case .text:
+      var end = first.range.upperBound
+      try advance()
+      while token.kind == .text {
+        end = token.range.upperBound
+        try advance()
+      }
+      return CExpression(kind: .text, range: first.range.lowerBound..<end)
     case .word: kind = .word
     case .symbol(UInt8(ascii: "{")):
       try advance(isOperand: true)

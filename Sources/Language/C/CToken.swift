@@ -7,6 +7,16 @@ struct CToken {
     /// What stands in a comment.
     case note
     case arrow
+    /// `::`
+    case scope
+    /// `++` and `--`: 1 and -1.
+    case step(Int)
+    /// An operator of two letters.
+    case pair(COperator)
+    /// `=`, `+=`, `|=`: the operator before the sign.
+    case assign(COperator?)
+    /// `'A'`
+    case character
     case symbol(UInt8)
     case end
   }
@@ -22,6 +32,15 @@ struct CToken {
 
   /// Whether it is this symbol.
   func `is`(_ symbol: Unicode.Scalar) -> Bool { kind == .symbol(UInt8(ascii: symbol)) }
+
+  /// The operator that it is between two operands; nil when it is none.
+  var binary: COperator? {
+    switch kind {
+    case .pair(let pair): pair
+    case .symbol(let byte): COperator(rawValue: String(UnicodeScalar(byte)))
+    default: nil
+    }
+  }
 }
 
 /// Takes the bytes of a line apart, one token after the other.
@@ -33,21 +52,70 @@ struct CScanner {
   /// The token that begins at `place` or behind the spaces there. `isOperand` says that one begins here: then `*:80` and
   /// `[::1]:80` are addresses.
   func token(at place: Int, isOperand: Bool = false) throws(UsageError) -> CToken {
-    var i = place
-    while i < end, ByteText.isSpace(bytes[i]) { i += 1 }
+    let i = start(place)
     guard i < end else { return CToken(.end, end..<end) }
     let byte = bytes[i]
     if ByteText.isLetter(byte) || byte == UInt8(ascii: "_") { return name(i) }
     if ByteText.isDigit(byte) { return number(i) }
     if byte == UInt8(ascii: "\"") { return try text(i) }
+    if byte == UInt8(ascii: "'") { return try character(i) }
     if byte == UInt8(ascii: "/"), let note = note(i) { return note }
     if isOperand, let address = address(i) { return address }
-    if byte == UInt8(ascii: "-"), i + 1 < end, bytes[i + 1] == UInt8(ascii: ">") { return CToken(.arrow, i..<i + 2) }
-    return CToken(.symbol(byte), i..<i + 1)
+    return symbols(i) ?? CToken(.symbol(byte), i..<i + 1)
+  }
+
+  /// Where something begins: behind spaces, those of East Asian width too, and comments of a line.
+  private func start(_ place: Int) -> Int {
+    var i = place
+    while i < end {
+      if ByteText.isSpace(bytes[i]) {
+        i += 1
+      } else if bytes[i] == 0xE3, i + 2 < end, bytes[i + 1] == 0x80, bytes[i + 2] == 0x80 {  // U+3000
+        i += 3
+      } else if bytes[i] == UInt8(ascii: "/"), i + 1 < end, bytes[i + 1] == UInt8(ascii: "/") {
+        i = bytes[i..<end].firstIndex(of: 10) ?? end
+      } else {
+        break
+      }
+    }
+    return i
+  }
+
+  /// What is spelled with two letters or three.
+  private func symbols(_ i: Int) -> CToken? {
+    guard i + 1 < end else { return bytes[i] == UInt8(ascii: "=") ? CToken(.assign(nil), i..<i + 1) : nil }
+    let two = ByteText.string(bytes, i..<i + 2)
+    if i + 2 < end, bytes[i + 2] == UInt8(ascii: "="), two == "<<" || two == ">>" {
+      return CToken(.assign(COperator(rawValue: two)), i..<i + 3)
+    }
+    switch two {
+    case "->": return CToken(.arrow, i..<i + 2)
+    case "::": return CToken(.scope, i..<i + 2)
+    case "++": return CToken(.step(1), i..<i + 2)
+    case "--": return CToken(.step(-1), i..<i + 2)
+    case "==", "!=", "<=", ">=", "&&", "||", "<<", ">>":
+      return COperator(rawValue: two).map { CToken(.pair($0), i..<i + 2) }
+    case "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=":
+      return CToken(.assign(COperator(rawValue: String(two.prefix(1)))), i..<i + 2)
+    default: return bytes[i] == UInt8(ascii: "=") ? CToken(.assign(nil), i..<i + 1) : nil
+    }
+  }
+
+  /// `'A'`, with its quotes.
+  private func character(_ start: Int) throws(UsageError) -> CToken {
+    var i = start + 1
+    while i < end, bytes[i] != UInt8(ascii: "'") { i += bytes[i] == UInt8(ascii: "\\") ? 2 : 1 }
+    guard i < end, i > start + 1 else {
+      throw UsageError("the character has no closing quote", at: start..<min(end, start + 2))
+    }
+    return CToken(.character, start..<i + 1)
   }
 
   private func name(_ start: Int) -> CToken {
     let stop = run(start) { ByteText.isLetter($0) || ByteText.isDigit($0) || $0 == UInt8(ascii: "_") }
+    if stop < end, bytes[stop] == UInt8(ascii: "\""), ["L", "u8"].contains(ByteText.string(bytes, start..<stop)) {
+      return (try? text(stop)) ?? CToken(.name, start..<stop)
+    }
     guard stop < end, bytes[stop] == UInt8(ascii: ":"), ByteText.equalsExactly(bytes, start..<stop, "hex") else {
       return CToken(.name, start..<stop)
     }

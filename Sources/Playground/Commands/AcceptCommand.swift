@@ -5,7 +5,7 @@ import Winsock
 extension Command {
   static let accept = CommandOf(
     "accept", call: .accept,
-    c: "accept({s})", arguments: ["s _ _"], topic: .connections,
+    c: "accept({s})", arguments: ["s >address *>length"], topic: .connections,
     summary: "Takes a connection out of a listening socket's queue.",
     tasks: ["server", "client", "wait for a connection"], makes: .socket,
     HandleParameter("S", "a listening socket", .socket)

@@ -1,43 +1,91 @@
 import Language
 import Steps
+import Winsock
 
 /// A line written as C: `WSARecv(a, &b, 1, &n, &flags, &o, NULL);` or `SOCKET s = socket(AF_INET, SOCK_STREAM, 0);`.
 struct CForm {
   let head: Head
   private let arguments: [CExpression]
-  /// The labels of the parameters in the order of the arguments.
-  private let shape: [String]
+  /// The parameters in the order of the arguments.
+  private let shape: [CSlot]
   private let bytes: [UInt8]
   private let end: Int
+  /// Whether nothing follows the call in its line.
+  let isWhole: Bool
+  /// Where the call stands.
+  let range: Range<Int>
 
   var command: Command { head.command }
 
   /// The call that a line is; nil when the line is not a call as C writes it.
-  init?(_ line: Line) throws(UsageError) {
+  init?(_ line: Line, types: CTypeTable = CTypeTable()) throws(UsageError) {
     guard let open = line.bytes[line.text].firstIndex(of: UInt8(ascii: "(")) else { return nil }
     guard let head = Head(line, until: open) else { return nil }
     self.head = head
     (bytes, end) = (line.bytes, line.text.upperBound)
     do throws(UsageError) {
       let close: Int
-      (arguments, close) = try CParser.arguments(line.bytes, open, until: line.text.upperBound)
+      (arguments, close) = try CParser.arguments(line.bytes, open, until: line.text.upperBound, types: types)
       shape = try Self.shape(head.command, arguments, at: open..<close + 1)
-      try Self.checkEnd(line, close)
+      (isWhole, range) = (Self.isEnd(line, close), head.function.lowerBound..<close + 1)
+      if !isWhole, !Self.continues(line, close) { try Self.checkEnd(line, close) }
     } catch {
       throw UsageError(error.message, at: error.place, hint: error.hint ?? head.command.prototype)
     }
   }
 
-  /// The arguments, to be read by the command's parameters.
-  func reader(_ scope: Scope) -> CReader { CReader(scope: scope, shape: shape, arguments: arguments, end: end) }
+  /// A call within a statement.
+  init(_ call: CExpression, _ command: Command, _ line: Line) throws(UsageError) {
+    guard case .call(let function, let arguments) = call.kind else {
+      throw UsageError("this is no call", at: call.range)
+    }
+    head = Head(function: function, command: command)
+    (isWhole, range) = (true, call.range)
+    (self.arguments, bytes, end) = (arguments, line.bytes, call.range.upperBound)
+    do throws(UsageError) {
+      shape = try Self.shape(command, arguments, at: function.upperBound..<call.range.upperBound)
+    } catch {
+      throw UsageError(error.message, at: error.place, hint: error.hint ?? command.prototype)
+    }
+  }
+
+  /// The arguments, to be read by the command's parameters. `c` gets what a parameter has no value for.
+  func reader(_ scope: Scope, _ c: CCall, _ thread: ThreadID) -> CReader {
+    CReader(scope: scope, shape: shape, arguments: arguments, end: end, c: c, thread: thread)
+  }
 
   /// Whether it gives a byte count's address beside a WSAOVERLAPPED.
   var pointsToBytes: Bool {
     func isNull(_ label: String) -> Bool {
-      guard let place = shape.firstIndex(of: label) else { return true }
+      guard let place = shape.firstIndex(where: { $0.label == label }) else { return true }
       return arguments[place].isNull(bytes) || ByteText.equals(bytes, arguments[place].range, "0")
     }
-    return !isNull("&bytes") && !isNull("overlapped")
+    guard shape.contains(where: { $0.label == "bytes" && $0.null == .faultAlone }) else { return false }
+    return !isNull("bytes") && !isNull("overlapped")
+  }
+
+  /// Whether nothing but a semicolon follows.
+  private static func isEnd(_ line: Line, _ close: Int) -> Bool {
+    line.bytes[close + 1..<line.text.upperBound].allSatisfy { $0 == UInt8(ascii: ";") || ByteText.isSpace($0) }
+  }
+
+  /// Whether what follows continues an expression, so that the call is only a part of it.
+  private static func continues(_ line: Line, _ close: Int) -> Bool {
+    guard let next = line.bytes[close + 1..<line.text.upperBound].first(where: { !ByteText.isSpace($0) }) else {
+      return false
+    }
+    return "=!<>+-*/%&|^?.[".utf8.contains(next)
+  }
+
+  /// What becomes of the value of a call that makes nothing which could be named.
+  func rest(_ name: Range<Int>, _ bytes: [UInt8]) -> CCall.Rest {
+    let value = CExpression(kind: .call(head.function, arguments), range: range)
+    let type = head.type.flatMap { CTypeName(bytes, $0) }
+    guard let type else {
+      return .assignment(name, value)
+    }
+    let base = CTypeName(base: type.base, stars: 0, range: type.range)
+    return .declaration(base, CDeclarator(name: name, stars: type.stars, counts: [], value: value))
   }
 
   private static func checkEnd(_ line: Line, _ close: Int) throws(UsageError) {
@@ -53,7 +101,7 @@ struct CForm {
 
   /// The shape with as many arguments as were given: the C prototype's, or that in which calls are printed.
   private static func shape(_ command: Command, _ arguments: [CExpression], at range: Range<Int>) throws(UsageError)
-    -> [String]
+    -> [CSlot]
   {
     if let shape = command.shapes.first(where: { $0.count == arguments.count }) { return shape }
     let wanted = command.shapes.first?.count ?? 0
@@ -68,8 +116,12 @@ extension CForm {
   struct Head {
     var thread: Range<Int>?
     var name: Range<Int>?
+    /// The type before the name.
+    var type: Range<Int>?
     let function: Range<Int>
     let command: Command
+
+    init(function: Range<Int>, command: Command) { (self.function, self.command) = (function, command) }
 
     init?(_ line: Line, until open: Int) {
       let bytes = line.bytes
@@ -94,6 +146,7 @@ extension CForm {
       guard let command = Catalogue.find(bytes, function), !command.call.isEmpty else { return nil }
       self.command = command
       end = function.lowerBound
+      if end >= start + 2, bytes[end - 1] == UInt8(ascii: ":"), bytes[end - 2] == UInt8(ascii: ":") { end -= 2 }
       trim()
       guard end > start else { return }
       guard bytes[end - 1] == UInt8(ascii: "=") else { return nil }
@@ -107,6 +160,8 @@ extension CForm {
           ByteText.isLetter($0) || ByteText.isDigit($0) || $0 == 95 || $0 == 42 || ByteText.isSpace($0)
         })
       else { return nil }
+      let words = ByteText.trimmed(bytes, start..<wordStart())
+      if !words.isEmpty { self.type = words }
     }
   }
 }

@@ -19,11 +19,19 @@ struct Call {
     return Return(value, error: error)
   }
 
+  /// The answer to a call whose memory is not there: WSAEFAULT, once its socket is one. Source: MS docs, recv and WSARecv
+  /// (errors).
+  func unreachable(_ buffers: [Buffer]) -> Return? {
+    for buffer in buffers where buffer.parent != nil { session.watchOverrun(buffer, invocation.command) }
+    return buffers.contains { !$0.isReachable } ? failed(-1, .WSAEFAULT) : nil
+  }
+
   /// Makes a call that may start an operation, and keeps its memory alive for as long as the operation may use it.
   func post(
     _ buffers: [Buffer], _ overlapped: OverlappedParameter.Argument, _ posting: Posting,
     _ body: (UnsafeBufferPointer<WSABUF>) -> CallResult
   ) -> Outcome {
+    if let fault = unreachable(buffers) { return .call(fault) }
     session.willPost(posting, buffers, overlapped.place)
     if overlapped.place >= 0 {
       session.objects.overlappeds[overlapped.place].buffers.append(contentsOf: buffers)

@@ -12,7 +12,7 @@ final class Command: Sendable {
   /// The call as C, with `{label}` where a parameter's piece stands.
   let c: String
   /// The orders in which a line written as C may give the arguments.
-  let shapes: [[String]]
+  let shapes: [[CSlot]]
   let topic: Topic
   /// One line.
   let summary: String
@@ -92,7 +92,7 @@ extension ObjectType {
     case .overlapped: return "o"
     case .routine: return "r"
     case .thread: return "t"
-    case .program: return "NAME"
+    case .program, .variable: return "NAME"
     }
   }
 }

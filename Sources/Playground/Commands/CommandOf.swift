@@ -58,6 +58,11 @@ struct CommandOf<each P: Parameter>: CommandDeclaration {
       })
   }
 
+  /// An invocation of a line that was read elsewhere.
+  func callAsFunction(_ values: repeat (each P).Value, from origin: Invocation.Origin) -> Invocation {
+    InvocationOf<repeat (each P).Value>(origin, repeat each values)
+  }
+
   /// An invocation that nobody typed. `name` is what is to be called that is made.
   func callAsFunction(_ values: repeat (each P).Value, named name: ResultName? = nil) -> Invocation {
     InvocationOf<repeat (each P).Value>(Invocation.Origin(command: command, name: name), repeat each values)

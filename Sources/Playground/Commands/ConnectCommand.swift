@@ -5,7 +5,7 @@ import Winsock
 extension Command {
   static let connect = CommandOf(
     "connect", call: .connect,
-    c: "connect({s}, {address})", arguments: ["s address _"], topic: .connections,
+    c: "connect({s}, {address})", arguments: ["s address length"], topic: .connections,
     summary: "Connects to a listening socket; on a datagram socket, chooses the peer.",
     tasks: ["client", "handshake", "syn"],
     traffic: .packets,

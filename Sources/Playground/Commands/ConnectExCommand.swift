@@ -6,7 +6,8 @@ extension Command {
   static let connectex = CommandOf(
     "connectex", call: .ConnectEx,
     c: "ConnectEx({s}, {address}, {data}, &bytes, {overlapped})",
-    arguments: ["s address _ data _ &bytes overlapped", "s address data _ _ overlapped"], topic: .extensions,
+    arguments: ["s address length data data.len >bytes overlapped", "s address data _ _ overlapped"],
+    topic: .extensions,
     summary: "Starts connecting a bound socket, with first data if given.",
     tasks: ["connect", "asynchronous", "client"],
     traffic: .packets, HandleParameter("S", "a socket", .socket), AddressParameter(), OverlappedParameter(),

@@ -5,7 +5,8 @@ import Winsock
 extension Command {
   static let getaddrinfo = CommandOf(
     "getaddrinfo", call: .getaddrinfo,
-    c: "getaddrinfo({host}, {port}, &hints, &result)", topic: .addresses,
+    c: "getaddrinfo({host}, {port}, &hints, &result)",
+    arguments: ["host port _ >addresses!"], topic: .addresses,
     summary: "Finds the addresses of a host and port; any family, SOCK_STREAM.", tasks: ["resolve", "dns", "name"],
     TextParameter(usage: "HOST", about: "a host's address or name, or NULL", label: "host"),
     TextParameter(usage: "PORT", about: "a port's number or name, or NULL", label: "port", isOptional: true)
@@ -19,7 +20,8 @@ extension Command {
 
   static let gethostname = CommandOf(
     "gethostname", call: .gethostname,
-    c: "gethostname(name, sizeof name)", topic: .addresses, summary: "Gives this machine's name.",
+    c: "gethostname(name, sizeof name)", arguments: [">text! _"], topic: .addresses,
+    summary: "Gives this machine's name.",
     tasks: ["host", "name"]
   ) { call throws(UsageError) in
     .call(

@@ -5,7 +5,8 @@ import Winsock
 extension Command {
   static let getresult = CommandOf(
     "getresult", "wsagetoverlappedresult", call: .WSAGetOverlappedResult,
-    c: "WSAGetOverlappedResult({s}, {overlapped}, &bytes, {wait}, &flags)", topic: .overlapped,
+    c: "WSAGetOverlappedResult({s}, {overlapped}, &bytes, {wait}, &flags)",
+    arguments: ["s overlapped >bytes! wait >flags!"], topic: .overlapped,
     summary: "Tells how an overlapped operation ended, or that it has not.",
     tasks: ["result", "done", "bytes", "complete"],
     HandleParameter("S", "a socket", .socket), OverlappedParameter(isOptional: false),

@@ -5,7 +5,7 @@ import Winsock
 extension Command {
   static let getsockname = CommandOf(
     "getsockname", call: .getsockname, c: "getsockname({s})",
-    arguments: ["s _ _"],
+    arguments: ["s >address! *>length!"],
     topic: .sockets, summary: "Gives a socket's own address.", tasks: ["address", "port", "local"],
     HandleParameter("S", "a socket", .socket)
   ) { call, s throws(UsageError) in
@@ -15,7 +15,7 @@ extension Command {
 
   static let getpeername = CommandOf(
     "getpeername", call: .getpeername, c: "getpeername({s})",
-    arguments: ["s _ _"],
+    arguments: ["s >address! *>length!"],
     topic: .sockets, summary: "Gives the address of the other end.", tasks: ["address", "port", "remote"],
     HandleParameter("S", "a socket", .socket)
   ) { call, s throws(UsageError) in

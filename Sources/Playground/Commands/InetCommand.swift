@@ -6,7 +6,8 @@ import Winsock
 extension Command {
   static let inet_pton = CommandOf(
     "inet_pton", call: .inet_pton,
-    c: "inet_pton({family}, {text}, &address)", topic: .addresses, summary: "Reads an address from its text.",
+    c: "inet_pton({family}, {text}, &address)", arguments: ["family text >internet!"], topic: .addresses,
+    summary: "Reads an address from its text.",
     tasks: ["parse", "address", "binary"],
     NumberParameter("inet|inet6", "the family", label: "family", family: .address),
     TextParameter(usage: "TEXT", about: "the address's text")
@@ -29,7 +30,8 @@ extension Command {
 
   static let inet_ntop = CommandOf(
     "inet_ntop", call: .inet_ntop,
-    c: "inet_ntop({family}, {data}, text, sizeof text)", topic: .addresses, summary: "Writes an address as text.",
+    c: "inet_ntop({family}, {data}, text, sizeof text)", arguments: ["family data >text _"], topic: .addresses,
+    summary: "Writes an address as text.",
     tasks: ["print", "address", "text"], NumberParameter("inet|inet6", "the family", label: "family", family: .address),
     DataParameter(usage: "hex:…", label: "data")
   ) { call, family, data throws(UsageError) in

@@ -18,6 +18,8 @@ class Invocation {
     var name: ResultName?
     /// Whether it is written as C.
     var isC = false
+    /// What a call written as C says beside its values.
+    var c: CCall?
   }
 
   let origin: Origin

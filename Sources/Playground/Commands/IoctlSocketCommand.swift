@@ -5,7 +5,7 @@ import Winsock
 extension Command {
   static let ioctlsocket = CommandOf(
     "ioctlsocket", call: .ioctlsocket,
-    c: "ioctlsocket({s}, {command}, {value})", topic: .sockets,
+    c: "ioctlsocket({s}, {command}, {value})", arguments: ["s command *>value!"], topic: .sockets,
     summary: "Makes a socket non-blocking (FIONBIO), or asks how much can be read (FIONREAD).",
     tasks: ["non-blocking", "available", "urgent mark", "without blocking"],
     HandleParameter("S", "a socket", .socket),

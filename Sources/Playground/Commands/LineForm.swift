@@ -13,19 +13,17 @@ struct LineForm {
 
   private enum Arguments {
     case words([Word])
-    case c(CForm)
+    case c(CForm, CCall)
+    case statement(CStatement)
   }
 
   var command: Command { origin.command }
 
   /// The form of a trimmed line.
-  init(_ line: Line) throws(UsageError) {
+  init(_ line: Line, _ session: Session) throws(UsageError) {
     end = line.text.upperBound
-    if let form = try CForm(line) {
-      origin = Invocation.Origin(
-        command: form.command, bytes: line.bytes, text: line.text, thread: form.head.thread,
-        name: form.command.makes == nil ? nil : form.head.name.map { ResultName(line.bytes, $0) }, isC: true)
-      arguments = .c(form)
+    if CSource.mayBegin(line.bytes), let (origin, arguments) = try Self.c(line, session) {
+      (self.origin, self.arguments) = (origin, arguments)
       return
     }
     var line = line
@@ -43,14 +41,65 @@ struct LineForm {
     arguments = .words(line.words)
   }
 
-  /// Reads the values, with the names of a session.
-  consuming func invocation(_ session: Session) throws(UsageError) -> Invocation {
+  /// A call as C writes it, or a statement.
+  private static func c(_ line: Line, _ session: Session) throws(UsageError) -> (Invocation.Origin, Arguments)? {
+    let text = Array(line.bytes[line.text])
+    let source = CSource(text, names: session.cNames)
+    let isC = source.isC
+    if let form = try CForm(line, types: session.objects.c.types) {
+      let isStatement = isC && !form.isWhole
+      if !isStatement, !(isC && isDeclaration(source)) { return call(form, line) }
+    }
+    guard isC, text.first != UInt8(ascii: "@") else { return nil }
+    let whole = CSource(line.bytes, names: session.cNames)
+    let statement = try CStatementParser.statement(whole, line.text)
+    if let (form, c) = try CCall.made(in: statement, line, session) {
+      let name = c.name.map { ResultName(line.bytes, $0) }
+      return (
+        Invocation.Origin(
+          command: form.command, bytes: line.bytes, text: line.text, name: form.command.makes == nil ? nil : name,
+          isC: true, c: c), .c(form, c)
+      )
+    }
+    return (
+      Invocation.Origin(command: Command.statement.command, bytes: line.bytes, text: line.text), .statement(statement)
+    )
+  }
+
+  /// Whether a call is declared and not made.
+  private static func isDeclaration(_ source: CSource) -> Bool {
+    guard let statement = try? CStatementParser.statement(source, 0..<source.count) else { return false }
+    if case .prototype = statement.kind { return true }
+    return false
+  }
+
+  /// A call that is the whole of its statement, or whose value a variable gets.
+  private static func call(_ form: CForm, _ line: Line) -> (Invocation.Origin, Arguments) {
+    let c = CCall()
+    c.bytes = line.bytes
+    let makes = form.command.makes != nil
+    c.range = form.range
+    if !makes, let name = form.head.name { c.rest = form.rest(name, line.bytes) }
+    return (
+      Invocation.Origin(
+        command: form.command, bytes: line.bytes, text: line.text, thread: form.head.thread,
+        name: makes ? form.head.name.map { ResultName(line.bytes, $0) } : nil, isC: true, c: c), .c(form, c)
+    )
+  }
+
+  /// Reads the values, with the names of a session; the line runs on the thread at a place.
+  consuming func invocation(_ session: Session, on place: Int = 0) throws(UsageError) -> Invocation {
     let scope = Scope(session: session, command: command, bytes: origin.bytes)
     if isValue, case .words(let words) = arguments, let word = words.first, !session.knows(origin.bytes, word.range) {
       throw Catalogue.unknown(origin.bytes, word.range)
     }
     switch arguments {
-    case .c(let form): return try command.actions.readC(origin, form.reader(scope))
+    case .c(let form, let c):
+      let reader = form.reader(scope, c, session.threads[place].id)
+      let invocation = try command.actions.readC(origin, reader)
+      try reader.noteOutputs()
+      return invocation
+    case .statement(let statement): return Command.statement(statement, from: origin)
     case .words(let words):
       var reader = ArgumentReader(scope, words: words, end: end)
       return try command.actions.readWords(origin, &reader)
@@ -58,7 +107,7 @@ struct LineForm {
   }
 
   /// Whether it gives a byte count's address beside a WSAOVERLAPPED.
-  var pointsToBytes: Bool { if case .c(let form) = arguments { form.pointsToBytes } else { false } }
+  var pointsToBytes: Bool { if case .c(let form, _) = arguments { form.pointsToBytes } else { false } }
 
   /// A mistake in it, with what would be right in its own form.
   func located(_ error: UsageError) -> UsageError {

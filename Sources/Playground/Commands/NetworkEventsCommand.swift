@@ -17,7 +17,7 @@ extension Command {
 
   static let wsaenumnetworkevents = CommandOf(
     "wsaenumnetworkevents", call: .WSAEnumNetworkEvents,
-    c: "WSAEnumNetworkEvents({s}, {e}, &events)", topic: .models,
+    c: "WSAEnumNetworkEvents({s}, {e}, &events)", arguments: ["s e >events!"], topic: .models,
     summary: "Tells what has happened on a socket since it was asked last, and resets the event.",
     tasks: ["network events", "what happened"], HandleParameter("S", "a socket", .socket),
     HandleParameter("E", "an event", .event, label: "e", absent: .null)

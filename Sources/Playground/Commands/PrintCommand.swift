@@ -17,9 +17,10 @@ extension Command {
     case .holds(.word(let range)):
       return .body(.objects([try call.session.object(call.bytes, range)], declared: false))
     case .holds(let operand):
-      return .body(.text([TextLine(.prose, try evaluator.text(of: operand))]))
+      return .body(.value(try evaluator.record(of: operand)))
     default:
-      return .body(.text([TextLine(.prose, try evaluator.verdict(expression).holds ? "true" : "false")]))
+      let holds = try evaluator.verdict(expression).holds
+      return .body(.value(ValueRecord(text: holds ? "true" : "false", truth: holds)))
     }
   }
 

@@ -5,7 +5,8 @@ import Winsock
 extension Command {
   static let getqueuedcompletionstatus = CommandOf(
     "getqueuedcompletionstatus", "gqcs", call: .GetQueuedCompletionStatus,
-    c: "GetQueuedCompletionStatus({p}, &bytes, &key, &overlapped, {timeout})", topic: .ports,
+    c: "GetQueuedCompletionStatus({p}, &bytes, &key, &overlapped, {timeout})",
+    arguments: ["p >bytes >key >overlapped timeout"], topic: .ports,
     summary: "Takes a packet out of a port's queue, or waits for one.", tasks: ["wait", "dequeue", "worker"],
     HandleParameter("P", "a completion port", .port, label: "p"), TimeoutParameter()
   ) { call, port, timeout throws(UsageError) in
@@ -14,7 +15,8 @@ extension Command {
 
   static let getqueuedcompletionstatusex = CommandOf(
     "getqueuedcompletionstatusex", "gqcsex", call: .GetQueuedCompletionStatusEx,
-    c: "GetQueuedCompletionStatusEx({p}, entries, {count}, &removed, {timeout}, {alertable})", topic: .ports,
+    c: "GetQueuedCompletionStatusEx({p}, entries, {count}, &removed, {timeout}, {alertable})",
+    arguments: ["p >packets count >removed timeout alertable"], topic: .ports,
     summary: "Takes several packets out of a port's queue, or waits for one.", tasks: ["wait", "dequeue", "several"],
     HandleParameter("P", "a completion port", .port, label: "p"),
     NumberParameter("COUNT", "how many at most", label: "count"),

@@ -10,6 +10,7 @@ extension Command {
     tasks: ["read", "peek", "without blocking"], HandleParameter("S", "a socket", .socket), BufferParameter(),
     FlagsParameter(usage: "flags=F", about: "MSG_PEEK, MSG_OOB, MSG_WAITALL", family: .message)
   ) { call, s, buffer, flags throws(UsageError) in
+    if let fault = call.unreachable([buffer]) { return .call(fault) }
     if !buffer.isImplicit {
       call.session.touch(buffer)
       call.session.watchBuffers([buffer])
@@ -21,11 +22,13 @@ extension Command {
 
   static let recvfrom = CommandOf(
     "recvfrom", call: .recvfrom,
-    c: "recvfrom({s}, {buffer}, {buffer.len}, {flags}, &from, &fromlen)", topic: .datagrams,
+    c: "recvfrom({s}, {buffer}, {buffer.len}, {flags}, &from, &fromlen)",
+    arguments: ["s buffer buffer.len flags >address *>length"], topic: .datagrams,
     summary: "Receives a datagram and its sender's address.", tasks: ["read", "udp"],
     HandleParameter("S", "a socket", .socket), BufferParameter(),
     FlagsParameter(usage: "flags=F", about: "MSG_PEEK, MSG_OOB, MSG_WAITALL", family: .message)
   ) { call, s, buffer, flags throws(UsageError) in
+    if let fault = call.unreachable([buffer]) { return .call(fault) }
     if !buffer.isImplicit {
       call.session.touch(buffer)
       call.session.watchBuffers([buffer])

@@ -5,7 +5,8 @@ import Winsock
 extension Command {
   static let select = CommandOf(
     "select", call: .select,
-    c: "select(0, {read}, {write}, {except}, {timeout})", topic: .models,
+    c: "select(0, {read}, {write}, {except}, {timeout})",
+    arguments: ["_ >read >write >except *timeout"], topic: .models,
     summary: "Waits until a socket can be read, written, or has something out of the ordinary.",
     tasks: ["wait", "ready", "many sockets"],
     HandleListParameter(label: "read", usage: "read=S,…", about: "sockets to read", types: [.socket], key: "read"),

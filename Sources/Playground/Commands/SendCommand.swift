@@ -9,20 +9,22 @@ extension Command {
     tasks: ["write", "transmit", "urgent"], HandleParameter("S", "a socket", .socket), DataParameter(),
     FlagsParameter(usage: "flags=F", about: "MSG_OOB", family: .message)
   ) { call, s, data, flags throws(UsageError) in
-    .call(
+    if let fault = call.unreachable([data.buffer]) { return .call(fault) }
+    return .call(
       call.winsock.send(call.thread, s.handle, data.native, flags: flags.value), .number,
       .sending(s.handle, data.buffer, flags: flags.value))
   }
 
   static let sendto = CommandOf(
     "sendto", call: .sendto,
-    c: "sendto({s}, {data}, {data.len}, {flags}, {address})", arguments: ["s data data.len flags address _"],
+    c: "sendto({s}, {data}, {data.len}, {flags}, {address})", arguments: ["s data data.len flags address length"],
     topic: .datagrams,
     summary: "Sends a datagram to an address.", tasks: ["write", "udp"], traffic: .packets,
     HandleParameter("S", "a socket", .socket), DataParameter(), AddressParameter(),
     FlagsParameter(usage: "flags=F", about: "MSG_OOB", family: .message)
   ) { call, s, data, address, flags throws(UsageError) in
-    .call(
+    if let fault = call.unreachable([data.buffer]) { return .call(fault) }
+    return .call(
       call.winsock.sendto(call.thread, s.handle, data.native, to: address, flags: flags.value), .number,
       .sendingTo(s.handle, data.buffer, address))
   }

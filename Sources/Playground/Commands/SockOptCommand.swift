@@ -7,7 +7,7 @@ extension Command {
   static let setsockopt = CommandOf(
     "setsockopt", call: .setsockopt,
     c: "setsockopt({s}, {level}, {option}, {value})",
-    arguments: ["s _ option option option.len", "s _ option option"], topic: .sockets,
+    arguments: ["s level option value length", "s level option value"], topic: .sockets,
     summary: "Sets an option of a socket.",
     tasks: ["option", "time limit", "linger", "nagle", "keep-alive", "buffer size"],
     HandleParameter("S", "a socket", .socket), OptionSettingParameter()
@@ -20,7 +20,8 @@ extension Command {
 
   static let getsockopt = CommandOf(
     "getsockopt", call: .getsockopt,
-    c: "getsockopt({s}, {level}, {option})", arguments: ["s _ option _ _", "s _ option"], topic: .sockets,
+    c: "getsockopt({s}, {level}, {option})", arguments: ["s level option >value! *>length!", "s level option"],
+    topic: .sockets,
     summary: "Gives an option of a socket.",
     tasks: ["option", "error"], HandleParameter("S", "a socket", .socket), OptionParameter()
   ) { call, s, option throws(UsageError) in
@@ -48,9 +49,26 @@ struct OptionParameter: Parameter {
     return Value(option: try Self.option(words.scope, range), range: range)
   }
 
+  /// The option by its name, or by the level and the number.
   func read(_ c: CReader) throws(UsageError) -> Value {
     let range = try c.required("option", "the option").range
-    return Value(option: try Self.option(c.scope, range), range: range)
+    let level = try c.number("level")?.number
+    if let index = Self.table.find(c.bytes, range), !c.isVariable(range) {
+      let option = SocketOption.allCases[index]
+      if let level, level != option.level {
+        // A level that there is has no such option, and there are no others. Source: MS docs, setsockopt (errors).
+        c.c.fault = [0xffff, 6, 0, 41, 17].contains(level) ? .WSAENOPROTOOPT : .WSAEINVAL
+      }
+      return Value(option: option, range: range)
+    }
+    guard let number = try c.number("option")?.number else {
+      return Value(option: try Self.option(c.scope, range), range: range)
+    }
+    let bits = Int32(truncatingIfNeeded: number)
+    guard let option = SocketOption.allCases.first(where: { $0.level == level && $0.number == bits }) else {
+      throw c.scope.wrong(range, "is not a socket option here")
+    }
+    return Value(option: option, range: range)
   }
 
   private static func option(_ scope: Scope, _ range: Range<Int>) throws(UsageError) -> SocketOption {
@@ -100,7 +118,9 @@ struct OptionSettingParameter: Parameter {
 
   func read(_ c: CReader) throws(UsageError) -> Argument {
     let name = try OptionParameter().read(c)
-    let operands = c.all("option").dropFirst().map { $0.operand(c.bytes) }
+    if let value = try value(of: name.option, c) { return Argument(name: name, value: value, range: 0..<0) }
+    guard c.c.fault == nil else { return Argument(name: name, value: .nothing, range: 0..<0) }
+    let operands = c.all("value").map { $0.operand(c.bytes) }
     guard let operand = operands.first, !operand.isNull(c.bytes) else {
       if case .nothing = name.option.shape { return Argument(name: name, value: .nothing, range: 0..<0) }
       throw c.missing("the value of \(name.option.rawValue)")
@@ -109,9 +129,33 @@ struct OptionSettingParameter: Parameter {
     return Argument(name: name, value: try value(of: name.option, c.scope, range), range: range)
   }
 
+  /// The value that a pointer leads to; nil when it is none of C.
+  private func value(of option: SocketOption, _ c: CReader) throws(UsageError) -> OptionValue? {
+    guard let pointer = try c.value("value"), let length = try c.number("length")?.number else { return nil }
+    if case .nothing = option.shape { return .nothing }
+    let size = pointer.number == 0 ? 0 : CInteger.int.cut(length)
+    let least: Int64 = if case .socket = option.shape { 8 } else if case .number = option.shape { 4 } else { 1 }
+    guard size >= least, let bytes = c.session.load(pointer.address, Int(min(size, 8))) else {
+      // Too little for the option's value. Source: MS docs, setsockopt (WSAEFAULT).
+      c.c.fault = .WSAEFAULT
+      return nil
+    }
+    let number = CValue.number(Array(bytes.prefix(4)), signed: true)
+    switch option.shape {
+    case .nothing: return .nothing
+    case .socket: return .socket(Handle(rawValue: UInt64(bitPattern: CValue.number(bytes, signed: false))))
+    case .linger:
+      guard bytes.count >= 4 else { return .linger(on: bytes[0] != 0, seconds: 0) }
+      return .linger(
+        on: bytes[0] | bytes[1] != 0,
+        seconds: UInt16(truncatingIfNeeded: CValue.number(Array(bytes[2..<4]), signed: false)))
+    default: return .number(number)
+    }
+  }
+
   /// SO_LINGER's value reads `on,5` here, which is two arguments of C.
   private func withSeconds(_ range: Range<Int>, _ c: CReader) -> Range<Int> {
-    guard ByteText.equals(c.bytes, range, "on"), let next = c.first("option.len"), case .number = next.kind,
+    guard ByteText.equals(c.bytes, range, "on"), let next = c.first("length"), case .number = next.kind,
       next.range.lowerBound == range.upperBound + 1
     else { return range }
     return range.lowerBound..<next.range.upperBound
@@ -140,11 +184,27 @@ struct OptionSettingParameter: Parameter {
 
   func describe(_ value: Argument, _ text: inout CText) {
     OptionParameter().describe(value.option, &text)
-    text.put("value", value.range.isEmpty ? "NULL, 0" : text.typed(value.range))
+    text.put("value", value.range.isEmpty ? Self.told(value.value, text.session) : text.typed(value.range))
+  }
+
+  /// A value that nobody typed, as the short form has it.
+  private static func told(_ value: OptionValue, _ session: Session) -> String {
+    switch value {
+    case .number(let number): String(number)
+    case .linger(let on, let seconds): on ? "on,\(seconds)" : "off"
+    case .socket(let handle): session.name(handle) ?? session.handle(handle.rawValue, "SOCKET")
+    case .nothing: "NULL, 0"
+    }
   }
 
   func write(_ value: Argument, _ text: inout ShortText) {
     OptionParameter().write(value.name, &text)
-    if !value.range.isEmpty { text.put(text.typed(value.range)) }
+    if !value.range.isEmpty {
+      text.put(text.typed(value.range))
+    } else if case .nothing = value.value {
+      return
+    } else {
+      text.put(Self.told(value.value, text.session))
+    }
   }
 }

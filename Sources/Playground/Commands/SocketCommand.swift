@@ -46,7 +46,8 @@ struct OverlappedFlagParameter: Parameter {
   }
 
   func read(_ c: CReader) throws(UsageError) -> Bool {
-    c.keyed("overlapped").map { !ByteText.equals(c.bytes, $0.range, "0") } ?? true
+    if let value = try c.number("overlapped") { return value.number & 1 != 0 }
+    return c.keyed("overlapped").map { !ByteText.equals(c.bytes, $0.range, "0") } ?? true
   }
 
   func describe(_ value: Bool, _ text: inout CText) { text.put("overlapped", value ? "WSA_FLAG_OVERLAPPED" : "0") }

@@ -7,7 +7,10 @@ extension Command {
   static let wsaioctl = CommandOf(
     "wsaioctl", call: .WSAIoctl,
     c: "WSAIoctl({s}, {request})",
-    arguments: ["s request request _ _ _ _ _ _", "s request request _", "s request request _ _ _"], topic: .extensions,
+    arguments: [
+      "s code input input.len >output output.len >bytes~ overlapped routine", "s request request _",
+      "s request request _ _ _",
+    ], topic: .extensions,
     summary: "Fetches an extension function such as AcceptEx by its GUID; also FIONREAD and FIONBIO.",
     tasks: ["acceptex", "connectex", "guid", "function pointer"], HandleParameter("S", "a socket", .socket),
     RequestParameter()
@@ -52,9 +55,45 @@ struct RequestParameter: Parameter {
   }
 
   func read(_ c: CReader) throws(UsageError) -> Value {
+    if c.first("code") != nil { return try values(c) }
     let typed = c.all("request").map { $0.operand(c.bytes) }.filter { !$0.isNull(c.bytes) }.map(\.range)
     guard let code = typed.first else { throw c.missing("the code") }
     return try request(c.scope, code, typed.dropFirst().first, missing: c.missing)
+  }
+
+  /// The nine arguments of C: the code by its value, the function by the GUID that the pointer leads to.
+  private func values(_ c: CReader) throws(UsageError) -> Value {
+    let typed = try c.required("code", "the code").range
+    guard let code = try c.value("code").map({ UInt32(truncatingIfNeeded: $0.number) }) else {
+      return try request(c.scope, typed, c.first("input")?.operand(c.bytes).range, missing: c.missing)
+    }
+    let input = try c.bytes(at: "input", length: "input.len")
+    if code == Self.extensionPointer {
+      guard let input, input.count >= 16 else {
+        // `&WSAID_ACCEPTEX` is no C, but what it means is plain.
+        if let word = c.first("input")?.operand(c.bytes).range, let function = try? function(c.scope, word) {
+          return Value(request: .function(function), code: typed, value: word)
+        }
+        c.c.fault = .WSAEFAULT
+        return Value(request: .code(code, 0, typed), code: typed, value: nil)
+      }
+      let name = CConstants.guids.first { $0.bytes == Array(input.prefix(16)) }?.function
+      guard let function = name.flatMap(ExtensionFunction.init) else {
+        c.c.fault = .WSAEINVAL
+        return Value(request: .code(code, 0, typed), code: typed, value: nil)
+      }
+      return Value(request: .function(function), code: typed, value: c.first("input")?.operand(c.bytes).range)
+    }
+    guard code == FIONBIO else { return Value(request: .code(code, 0, typed), code: typed, value: nil) }
+    guard let input else {
+      if let word = c.first("input")?.operand(c.bytes), !word.isNull(c.bytes) {
+        return try request(c.scope, typed, word.range, missing: c.missing)
+      }
+      c.c.fault = .WSAEFAULT
+      return Value(request: .code(code, 0, typed), code: typed, value: nil)
+    }
+    let value = UInt32(truncatingIfNeeded: CValue.number(Array(input.prefix(4)), signed: false))
+    return Value(request: .code(code, value, typed), code: typed, value: nil)
   }
 
   private func request(

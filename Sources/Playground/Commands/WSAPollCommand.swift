@@ -6,7 +6,7 @@ import Winsock
 extension Command {
   static let wsapoll = CommandOf(
     "wsapoll", call: .WSAPoll,
-    c: "WSAPoll({entries}, {entries.count}, {timeout})", topic: .models,
+    c: "WSAPoll({entries}, {entries.count}, {timeout})", arguments: [">entries entries.count timeout"], topic: .models,
     summary: "Waits until one of several sockets is ready.", tasks: ["wait", "ready", "many sockets"],
     PollListParameter(), TimeoutParameter()
   ) { call, entries, timeout throws(UsageError) in
@@ -44,6 +44,7 @@ struct PollListParameter: Parameter {
   }
 
   func read(_ c: CReader) throws(UsageError) -> [Entry] {
+    if let list = try values(c) { return list }
     var list: [Entry] = []
     for element in try c.required("entries", "a socket").elements {
       if case .tagged(let socket, let flags) = element.kind {
@@ -51,6 +52,29 @@ struct PollListParameter: Parameter {
       } else {
         try add(element.range, socket: element.operand(c.bytes).range, nil, to: &list, c.scope)
       }
+    }
+    return list
+  }
+
+  /// The WSAPOLLFDs of an array; nil when the argument is none of C.
+  private func values(_ c: CReader) throws(UsageError) -> [Entry]? {
+    guard let pointer = try c.value("entries"), pointer.type.element != nil || pointer.number == 0,
+      let count = try c.number("entries.count")?.number
+    else { return nil }
+    var list: [Entry] = []
+    guard pointer.number != 0, count >= 0, count <= Int64(HandleListParameter.maximum) else {
+      c.c.fault = .WSAEFAULT
+      return list
+    }
+    for i in 0..<UInt64(count) {
+      guard let bytes = c.session.load(pointer.address + i * 16, 16) else {
+        c.c.fault = .WSAEFAULT
+        return list
+      }
+      let handle = Handle(rawValue: UInt64(bitPattern: CValue.number(Array(bytes[..<8]), signed: false)))
+      let events = UInt16(truncatingIfNeeded: CValue.number(Array(bytes[8..<10]), signed: false))
+      let name = c.session.handle(handle.rawValue, "SOCKET")
+      list.append(Entry(socket: NamedHandle(name: name, handle: handle), events: events, range: 0..<0))
     }
     return list
   }
@@ -70,9 +94,14 @@ struct PollListParameter: Parameter {
   func describe(_ value: [Entry], _ text: inout CText) {
     text.put(
       "entries",
-      "{" + value.prefix(8).map { text.typed($0.range).filter { $0 != " " && $0 != "\t" } }.joined(separator: ", ")
+      "{" + value.prefix(8).map { Self.told($0, text) }.joined(separator: ", ")
         + (value.count > 8 ? ", …}" : "}"))
     text.put("entries.count", String(value.count))
+  }
+
+  private static func told(_ entry: Entry, _ text: borrowing CText) -> String {
+    guard entry.range.isEmpty else { return text.typed(entry.range).filter { $0 != " " && $0 != "\t" } }
+    return entry.socket.name + ":" + EventBits.pollNames(entry.events).joined(separator: "|")
   }
 
   func write(_ value: [Entry], _ text: inout ShortText) {

@@ -6,7 +6,7 @@ extension Command {
   static let wsarecv = CommandOf(
     "wsarecv", call: .WSARecv,
     c: "WSARecv({s}, {buffers}, {buffers.count}, {overlapped.bytes}, &flags, {overlapped}, {routine})",
-    arguments: ["s buffers buffers.count &bytes flags overlapped routine"], topic: .overlapped,
+    arguments: ["s buffers buffers.count >bytes~ *>flags! overlapped routine"], topic: .overlapped,
     summary: "Starts a receive into WSABUFs; with a WSAOVERLAPPED it need not wait.",
     tasks: ["read", "receive without blocking", "asynchronous", "scatter"], HandleParameter("S", "a socket", .socket),
     BufferListParameter(), OverlappedParameter(),
@@ -22,7 +22,7 @@ extension Command {
     "wsarecvfrom", call: .WSARecvFrom,
     c:
       "WSARecvFrom({s}, {buffers}, {buffers.count}, {overlapped.bytes}, &flags, &from, &fromlen, {overlapped}, {routine})",
-    arguments: ["s buffers buffers.count &bytes flags _ _ overlapped routine"],
+    arguments: ["s buffers buffers.count >bytes~ *>flags! >address *>length overlapped routine"],
     topic: .datagrams, summary: "Starts a receive of a datagram into WSABUFs.", tasks: ["read", "udp", "asynchronous"],
     HandleParameter("S", "a socket", .socket), BufferListParameter(), OverlappedParameter(),
     FlagsParameter(usage: "flags=F", about: "MSG_PEEK, MSG_OOB, MSG_WAITALL", family: .message), RoutineParameter()

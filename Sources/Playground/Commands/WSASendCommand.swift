@@ -6,7 +6,7 @@ extension Command {
   static let wsasend = CommandOf(
     "wsasend", call: .WSASend,
     c: "WSASend({s}, {buffers}, {buffers.count}, {overlapped.bytes}, {flags}, {overlapped}, {routine})",
-    arguments: ["s buffers buffers.count &bytes flags overlapped routine"], topic: .overlapped,
+    arguments: ["s buffers buffers.count >bytes~ flags overlapped routine"], topic: .overlapped,
     summary: "Starts a send out of WSABUFs; with a WSAOVERLAPPED it need not wait.",
     tasks: ["write", "asynchronous", "gather"], HandleParameter("S", "a socket", .socket),
     BufferListParameter(), OverlappedParameter(),
@@ -23,8 +23,8 @@ extension Command {
     "wsasendto", call: .WSASendTo,
     c: "WSASendTo({s}, {buffers}, {buffers.count}, {overlapped.bytes}, {flags}, {address}, {overlapped}, {routine})",
     arguments: [
-      "s buffers buffers.count &bytes flags address _ overlapped routine",
-      "s buffers buffers.count &bytes flags address overlapped routine",
+      "s buffers buffers.count >bytes~ flags address length overlapped routine",
+      "s buffers buffers.count >bytes~ flags address overlapped routine",
     ],
     topic: .datagrams, summary: "Starts a send of a datagram out of WSABUFs.", tasks: ["write", "udp", "asynchronous"],
     traffic: .packets, HandleParameter("S", "a socket", .socket), BufferListParameter(), AddressParameter(),

@@ -6,7 +6,7 @@ import Winsock
 extension Command {
   static let wsastartup = CommandOf(
     "wsastartup", call: .WSAStartup,
-    c: "WSAStartup({version}, &data)", topic: .startup,
+    c: "WSAStartup({version}, &data)", arguments: ["version >data!"], topic: .startup,
     summary: "Starts the use of Winsock; a session has done it once already.",
     tasks: ["begin", "initialise", "version"],
     VersionParameter()
@@ -35,10 +35,8 @@ struct VersionParameter: Parameter {
   /// `MAKEWORD(2, 2)` is 2.2.
   func read(_ c: CReader) throws(UsageError) -> Value {
     let operand = try c.required("version", "a version")
-    if case .call(let function, let parts) = operand.kind, ByteText.equals(c.bytes, function, "MAKEWORD"),
-      parts.count == 2, let high = parts[0].number(c.bytes), let low = parts[1].number(c.bytes)
-    {
-      return Value(number: Self.word(high, low), range: operand.range)
+    if let value = try c.value(operand) {
+      return Value(number: UInt16(truncatingIfNeeded: value.number), range: operand.range)
     }
     return Value(number: try number(c.scope, operand.range), range: operand.range)
   }

@@ -80,7 +80,8 @@ extension Command {
 
   static let wsaconnect = CommandOf(
     "wsaconnect", call: .WSAConnect,
-    c: "WSAConnect({s}, {address}, NULL, NULL, NULL, NULL)", arguments: ["s address _ _ _ _ _"], topic: .connections,
+    c: "WSAConnect({s}, {address}, NULL, NULL, NULL, NULL)", arguments: ["s address length _ _ _ _"],
+    topic: .connections,
     summary: "Connects as connect does.",
     tasks: ["client", "handshake", "syn"],
     traffic: .packets,

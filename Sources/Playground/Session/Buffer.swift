@@ -21,8 +21,8 @@ final class Buffer {
   var len: UInt32
   /// The name's place in the session's table; -1 for memory without a name.
   var name: Int32 = -1
-  /// The address length of the AcceptEx that used it; 0 when none did.
-  var addressLength: UInt32 = 0
+  /// The address lengths of the AcceptEx that used it; 0 when none did.
+  var addressLengths: (local: UInt32, remote: UInt32) = (0, 0)
   /// Made on the fly out of a LENGTH or DATA: what a plain recv puts there is told by the call itself.
   var isImplicit = false
   /// How many bytes the last receive put there; nil when none did.
@@ -34,13 +34,21 @@ final class Buffer {
   /// The memory as it was told last, while the session describes changes.
   var told: [UInt8]?
 
-  private let meter: MemoryMeter
+  /// The memory that this is a window to; nil for memory of its own.
+  let parent: Buffer?
+  /// The pointer that leads to no memory, such as NULL; nil for one that leads to some.
+  let wild: UInt64?
+  /// How C names the memory, where it has no name of its own: `data`, `io.wbuf.buf`.
+  var label: String?
+
+  private let meter: MemoryMeter?
 
   /// Zeroed memory of `size` bytes; `len` may claim more, and there is memory behind it then.
   init(size: Int, len: UInt32, meter: MemoryMeter) {
     self.size = size
     self.len = len
     self.meter = meter
+    (parent, wild) = (nil, nil)
     capacity = max(size, Int(len))
     guard let zeroed = calloc(1, max(capacity, 1)) else {
       fatalError("there is no memory for a WSABUF of \(capacity) bytes")
@@ -49,10 +57,30 @@ final class Buffer {
     meter.bytes += capacity
   }
 
+  /// A window to the memory of another, which lives as long as this does.
+  init(windowTo parent: Buffer, at offset: Int, len: UInt32) {
+    let root = parent.parent ?? parent
+    let start = offset + (parent.memory - root.memory)
+    (self.parent, self.len, meter, wild) = (root, len, nil, nil)
+    (memory, capacity, size) = (root.memory + start, root.capacity - start, max(0, root.size - start))
+  }
+
+  /// What a pointer describes that leads to no memory: a call that would use it gets WSAEFAULT.
+  init(wild pointer: UInt64, len: UInt32, meter: MemoryMeter) {
+    (parent, self.len, self.meter, wild) = (nil, len, meter, pointer)
+    (capacity, size) = (0, 0)
+    guard let one = calloc(1, 1) else { fatalError("there is no memory for a WSABUF") }
+    memory = one
+  }
+
   deinit {
-    meter.bytes -= capacity
+    guard parent == nil else { return }
+    meter?.bytes -= capacity
     Glibc.free(memory)
   }
+
+  /// Whether a call may use as many bytes as `len` says.
+  var isReachable: Bool { wild == nil ? Int(len) <= capacity : len == 0 }
 
   /// Writes to the front of the memory.
   func fill(_ bytes: [UInt8]) {

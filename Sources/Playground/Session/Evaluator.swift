@@ -38,11 +38,16 @@ struct Evaluator {
   }
 
   /// The value of one operand, as it is told.
-  func text(of operand: Expression.Operand) throws(UsageError) -> String {
+  func record(of operand: Expression.Operand) throws(UsageError) -> ValueRecord {
     var seen = Seen()
     let value = try value(operand, &seen)
-    guard case .field(_, let field) = operand else { return text(value, 0..<0) }
-    return text(value, field)
+    var own = 0..<0
+    if case .field(_, let field) = operand { own = field }
+    switch value {
+    case .number(let number): return ValueRecord(text: text(value, own), number: number)
+    case .truth(let truth): return ValueRecord(text: text(value, own), truth: truth)
+    default: return ValueRecord(text: text(value, own))
+    }
   }
 
   private func evaluate(_ expression: Expression, _ seen: inout Seen) throws(UsageError) -> Bool {

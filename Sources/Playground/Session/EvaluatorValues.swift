@@ -37,6 +37,7 @@ extension Evaluator {
     if Self.states.contains(text.uppercased()) { return .text(text.uppercased()) }
     if let value = Constants.value(bytes, range) { return .number(value) }
     if let address = address(range) { return .text(address) }
+    if case .variable = session.objects.names.find(bytes, range) { return try variable(range) }
     if case .none = session.objects.names.find(bytes, range) {
       let near = Spelling.suggestion(text, Self.states + session.liveNames([]))
       throw absent("there is no \(ByteText.quoted(bytes, range))\(near)", at: range)
@@ -51,6 +52,7 @@ extension Evaluator {
     case .buffer(let buffer): return try self.buffer(buffer, field)
     case .handle(let place): return try handle(session.objects.handles[place], field)
     case .routine: throw unknown(field, ["nothing"])
+    case .variable: return try variable(object.lowerBound..<field.upperBound)
     case .program(let program):
       // `server.a1.state` is a field of an object of the program.
       if let dot = bytes[field].lastIndex(of: UInt8(ascii: ".")) {
@@ -62,6 +64,26 @@ extension Evaluator {
       if let place = session.threads.firstIndex(where: { $0.name == name }) { return try thread(place, field) }
       let near = Spelling.suggestion(name, session.liveNames([]) + ["last"])
       throw absent("there is no \(ByteText.quoted(bytes, object))\(near)", at: object)
+    }
+  }
+
+  /// A variable of C, or a member of one: a number, a handle by its name, text up to its zero.
+  private func variable(_ range: Range<Int>) throws(UsageError) -> Value {
+    let c = CEvaluator(session: session, thread: thread, bytes: bytes)
+    guard let expression = try CParser.expression(bytes, range, types: session.objects.c.types) else {
+      throw UsageError("this is no variable", at: range)
+    }
+    let place = try c.place(expression)
+    if place.type.isText, let data = session.load(place.address, place.type.size) {
+      return .data(Array(data.prefix { $0 != 0 }))
+    }
+    let value = try c.loaded(place, expression)
+    if case .integer(let integer) = value.type, integer.isHandle {
+      return .text(session.handle(value.address, integer.name))
+    }
+    switch value.type {
+    case .pointer, .function: return .text(session.pointer(value.address, to: value.type.element))
+    default: return .number(value.number)
     }
   }
 

@@ -27,14 +27,14 @@ extension Session {
     } catch {
       exitStatus = 2
       if step.number > 0 { current.isSilent = false }
-      step.body = .usage(error)
+      step.body = .usage(error.moved(by: -line.text.lowerBound))
     }
     return step
   }
 
   /// Reads a line and performs it.
   private func run(_ line: Line, _ source: LineSource, _ step: inout Step) throws(UsageError) {
-    let form = try LineForm(line)
+    let form = try LineForm(line, self)
     if case .typed = source { current.asked.command = form.command }
     do throws(UsageError) {
       if form.pointsToBytes { watchBytesPointer(form.command.call) }
@@ -44,7 +44,7 @@ extension Session {
       try checkGivenName(form.origin)
       let place = try place(form, source)
       step.thread = threads[place].name
-      let invocation = try form.invocation(self)
+      let invocation = try form.invocation(self, on: place)
       if case .typed = source { current.asked.invocation = invocation }
       step.body = try perform(invocation, place, number: step.number > 0 ? step.number : history.count)
     } catch {
@@ -103,7 +103,9 @@ extension Session {
   func returned(_ place: Int) -> CallRecord? {
     guard let waiting = threads[place].waiting, let value = lateReturn(threads[place].id) else { return nil }
     threads[place].waiting = nil
-    return record(waiting.call, waiting.c, value, waiting.shape, given: waiting.invocation.name)
+    let told = record(waiting.call, waiting.c, value, waiting.shape, given: waiting.invocation.name)
+    complete(waiting.invocation.origin.c, value, told, on: threads[place].id)
+    return told
   }
 
   /// What a thread's call returned, as far as no step has told of it. The thread waits no more then, so that the step

@@ -106,6 +106,7 @@ extension Session {
       touchReceived(waiting.shape.keep)
       noteAbandoned(place, value.error, by: thread)
       let record = record(waiting.call, waiting.c, value, waiting.shape, given: waiting.invocation.name)
+      complete(waiting.invocation.origin.c, value, record, on: resumed)
       after.aftermath.append(.resumed(step: waiting.step, thread: threads[place].name, record))
     case .completed(let completion): completed(completion, &after)
     case .eventReset, .eventSet, .socketChanged: break

@@ -14,6 +14,8 @@ struct History {
   var queued = 0
   /// Which files the line reaches that was taken from them last, until it runs.
   var nextFiles: FileDoor?
+  /// Text of C that is being read.
+  var paste = Paste()
   /// True after `quit`.
   var isFinished = false
 

@@ -35,7 +35,7 @@ extension Session {
   /// The value of one operand such as `last.return` or `b.len`, as `expect` tells it; nil when there is no such thing.
   public func value(of operand: [UInt8]) -> String? {
     guard case .holds(let parsed)? = try? ExpressionParser.parse(operand, 0..<operand.count) else { return nil }
-    return try? evaluator(operand).text(of: parsed)
+    return (try? evaluator(operand).record(of: parsed))?.text
   }
 
   private func evaluator(_ bytes: [UInt8]) -> Evaluator {

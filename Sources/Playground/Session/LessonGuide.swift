@@ -58,7 +58,7 @@ extension Session {
   public func help(for bytes: [UInt8]) -> [TextLine] {
     var line = Line(bytes: bytes)
     guard Lexer.trim(&line) else { return [] }
-    guard let form = try? LineForm(line) else { return [] }
+    guard let form = try? LineForm(line, self) else { return [] }
     return Help.command(named: form.command.name) ?? []
   }
 }

@@ -12,6 +12,8 @@ enum Bound {
   /// A place among the session's routines.
   case routine(Int32)
   case program(Program)
+  /// A variable of C that is none of the others.
+  case variable(CVariable)
 }
 
 /// The names of a session, found by the bytes of a line without making a string of them.

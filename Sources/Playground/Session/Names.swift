@@ -103,7 +103,7 @@ extension Session {
   /// The program that an object belongs to; nil for what a line made.
   func program(owning bound: Bound) -> Program? {
     switch bound {
-    case .none, .program: nil
+    case .none, .program, .variable: nil
     case .handle(let place): objects.handles[place].program
     case .buffer(let buffer): buffer.program
     case .overlapped(let place): objects.overlappeds[place].program
@@ -124,6 +124,7 @@ extension Session {
     case .overlapped: return .overlapped
     case .routine: return .routine
     case .program: return .program
+    case .variable: return .variable
     }
   }
 }

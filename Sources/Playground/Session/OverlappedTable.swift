@@ -29,11 +29,16 @@ struct OverlappedTable {
     var call = ""
     var step: Int32 = 0
     var posting: Posting?
+    /// The memory of the script that it stands in, which stays for it; nil for one that stands by itself.
+    var storage: Buffer?
   }
 
   private static let chunk = 128
   private var chunks: [UnsafeMutablePointer<Cell>] = []
   private(set) var infos: [Info] = []
+  /// Those that stand in memory of the script, such as a member of a structure, by their pointers, and back.
+  private var elsewhere: [OverlappedPointer: Int32] = [:]
+  private var pointers: [Int32: OverlappedPointer] = [:]
 
   subscript(place: Int32) -> Info {
     get { infos[Int(place)] }
@@ -49,21 +54,35 @@ struct OverlappedTable {
     return Int32(place)
   }
 
+  /// Adds a structure that stands in memory of the script, which is kept for it.
+  mutating func add(name: Int32, at pointer: OverlappedPointer, in storage: Buffer) -> Int32 {
+    let place = add(name: name)
+    (elsewhere[pointer], pointers[place]) = (place, pointer)
+    infos[Int(place)].storage = storage
+    return place
+  }
+
+  /// The place of a structure that stands in memory of the script; nil when none stands there.
+  func knows(_ pointer: OverlappedPointer) -> Int32? { elsewhere[pointer] }
+
   /// Where a structure stands.
   func pointer(_ place: Int32) -> OverlappedPointer {
+    if !pointers.isEmpty, let pointer = pointers[place] { return pointer }
     let cell = chunks[Int(place) / Self.chunk] + Int(place) % Self.chunk
     return UnsafeMutableRawPointer(cell).assumingMemoryBound(to: WSAOVERLAPPED.self)
   }
 
   /// The place of a structure that Winsock hands back: every pointer it has is one of ours.
   func place(_ pointer: OverlappedPointer) -> Int32 {
-    UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: Cell.self).pointee.place
+    if !elsewhere.isEmpty, let place = elsewhere[pointer] { return place }
+    return UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: Cell.self).pointee.place
   }
 
   /// Gives the memory back, when nothing can write to it any more.
   mutating func release() {
     for chunk in chunks { chunk.deallocate() }
     chunks.removeAll()
+    (elsewhere, pointers) = ([:], [:])
     infos.removeAll()
   }
 }

@@ -7,6 +7,8 @@ struct ScriptObjects {
   var handles = HandleTable()
   var overlappeds = OverlappedTable()
   var routines: [Routine] = []
+  /// What C declares beside: types, constants, and where everything stands.
+  var c = CObjects()
   /// How many events are open.
   var openEvents = 0
 

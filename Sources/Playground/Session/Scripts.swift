@@ -35,7 +35,7 @@ extension Session {
 
   /// Queues the lines of a file; they come before what is typed next. Gives their number.
   func queue(script path: String, at range: Range<Int>) throws(UsageError) -> Int {
-    guard history.scripts.count < Self.maximumNesting else {
+    guard history.scripts.count(where: { !$0.name.isEmpty }) < Self.maximumNesting else {
       throw UsageError("scripts run scripts \(Self.maximumNesting) deep at most", at: range)
     }
     if history.scripts.contains(where: { $0.name == path }) {

@@ -92,7 +92,8 @@ public final class Session {
 
   /// Runs a line, perhaps again: then it need not wait for what did not come the first time.
   func run(_ bytes: [UInt8], _ files: FileDoor, skipsKnownTimeouts: Bool) -> Step? {
-    var line = Line(bytes: bytes)
+    guard let text = statement(of: bytes) else { return nil }
+    var line = Line(bytes: text)
     guard Lexer.trim(&line) else { return nil }
     history.count += 1
     current.begin(files, skipsKnownTimeouts: skipsKnownTimeouts)
@@ -103,7 +104,7 @@ public final class Session {
     var step = execute(line, from: .typed(history.count))
     if current.isSaved { remember(line) }
     let place = history.past.lines.count
-    if !current.isRenewed { history.past.append(bytes, isReplayed: current.isSaved) }
+    if !current.isRenewed { history.past.append(text, isReplayed: current.isSaved) }
     if !ByteText.isText(step.line, bytes) { step.typed = Bytes(bytes) }
     finish(&step)
     if current.hasTimedOut, !current.isRenewed, step.packets.isEmpty, step.aftermath.isEmpty {

@@ -74,6 +74,13 @@ extension Session {
     throw UsageError("there is no \(ByteText.quoted(bytes, range))\(near)", at: range, hint: "show [NAME …]")
   }
 
+  /// The handle that a variable holds; nil when its type is another.
+  func handle(in variable: CVariable) -> Handle? {
+    guard case .integer(let integer) = variable.type, integer.size == 8 else { return nil }
+    let bytes = variable.storage.bytes(8)
+    return Handle(rawValue: UInt64(bitPattern: CValue.number(bytes, signed: false)))
+  }
+
   /// Whether a word names an object or a thread, or a field of one or of `last`.
   func knows(_ bytes: [UInt8], _ word: Range<Int>) -> Bool {
     let name = word.prefix { bytes[$0] != UInt8(ascii: ".") }
@@ -93,6 +100,7 @@ extension Session {
         separator: "; ")
       return .routine(commands: text)
     case .program(let program): return .program(state(of: program))
+    case .variable(let variable): return .variable(state(of: variable))
     case .handle(let place):
       let object = objects.handles[place]
       switch object.type {

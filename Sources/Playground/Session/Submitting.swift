@@ -1,3 +1,4 @@
+import Language
 import Steps
 import Winsock
 
@@ -22,8 +23,9 @@ extension Session {
     switch try begin(invocation, place, c: &c) {
     case .body(let body): return .body(body)
     case .returned(let value, let shape), .result(.returned(let value), let shape):
-      return .returned(
-        record(invocation.command.call, c, value, shape, given: invocation.name), value, shape)
+      let told = record(invocation.command.call, c, value, shape, given: invocation.name)
+      complete(invocation.origin.c, value, told, on: threads[place].id)
+      return .returned(told, value, shape)
     case .result(.refused, _): return .refused
     case .result(.blocked(let limit), let shape):
       let waiting = WaitingCall(step: step, invocation: invocation, c: c, shape: shape)
@@ -45,7 +47,13 @@ extension Session {
     if command.traffic != .none { prepare(command.traffic) }
     current.call.made.removeAll(keepingCapacity: true)
     do throws(UsageError) {
-      return try command.actions.perform(Call(session: self, thread: threads[place].id, invocation: invocation), &c)
+      let call = Call(session: self, thread: threads[place].id, invocation: invocation)
+      if let own = invocation.origin.c, let fault = own.fault {
+        // Its arguments make no call that could be printed otherwise.
+        c = ByteText.string(own.bytes, own.range)
+        return .call(call.faulted(fault), command.faultKind)
+      }
+      return try command.actions.perform(call, &c)
     } catch {
       for name in current.call.made { objects.names.unbind(name) }
       throw error

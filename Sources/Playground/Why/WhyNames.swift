@@ -83,6 +83,7 @@ extension Why {
     case .buffer: return "\(name) is a WSABUF"
     case .overlapped: return "\(name) is a WSAOVERLAPPED"
     case .program: return "\(name) is a program"
+    case .variable(let variable): return "\(name) is a variable of type \(variable.type.name)"
     case .routine: return "\(name) is a completion routine"
     case .none: return "\(name) is not a socket"
     }

@@ -18,7 +18,19 @@ extension JSONValue {
     case .routine: .routine(commands: try string("commands"))
     case .thread: .thread(try threadState())
     case .program: .program(try programState())
+    case .variable: .variable(try variableState())
     }
+  }
+
+  private func variableState() throws(RecordError) -> VariableState {
+    let fields = try map("fields") { (field) throws(RecordError) in
+      VariableState.Field(
+        name: try field.string("name"), type: try field.string("type"), value: try field.string("value"),
+        note: try field.text("note"), offset: try field.integer("offset"), size: try field.integer("size"))
+    }
+    return VariableState(
+      type: try string("ctype"), fields: fields, moreFields: try number("moreFields") ?? 0,
+      memory: try bytes("bytes"))
   }
 
   private func socketState() throws(RecordError) -> SocketState {

@@ -30,7 +30,18 @@ extension JSONValue {
     if has("inflight") { return try inFlightBody() }
     if has("hosts") { return .hosts(try map("hosts") { (host) throws(RecordError) in try host.hostRecord() }) }
     if has("host") { return .madeHost(try hostRecord()) }
+    if has("value") { return .value(try valueRecord()) }
     return has("text") ? .text(try textLines()) : .none
+  }
+
+  private func valueRecord() throws(RecordError) -> ValueRecord {
+    switch try member("value") {
+    case .bool(let truth): return ValueRecord(text: truth ? "true" : "false", truth: truth)
+    case .string: return ValueRecord(text: try string("value"))
+    default:
+      let number: Int64 = try integer("value")
+      return ValueRecord(text: try text("shown") ?? String(number), number: number)
+    }
   }
 
   private func inFlightBody() throws(RecordError) -> StepBody {

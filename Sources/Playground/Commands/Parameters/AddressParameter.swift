@@ -27,6 +27,7 @@ struct AddressParameter: Parameter {
   }
 
   func read(_ c: CReader) throws(UsageError) -> Value {
+    if let address = try c.socketAddress("address") { return Value(address) }
     let range = try c.required("address", "an address").range
     return Value(try Self.address(c.scope, range), range)
   }

@@ -22,6 +22,8 @@ final class BufferParameter: Parameter {
       case length(Int)
       /// One that is made, of DATA.
       case data
+      /// Memory of C, by its address.
+      case memory(UInt64, len: UInt32)
     }
 
     let kind: Kind
@@ -44,6 +46,9 @@ final class BufferParameter: Parameter {
 
   /// Memory by the name of its WSABUF, all of it; memory that is not declared is made, as long as its length says.
   func read(_ c: CReader) throws(UsageError) -> Value {
+    if let memory = try c.memory(label, length: lengthLabel) {
+      return Self.memory(memory.address, memory.count, c.session)
+    }
     let operand = try c.required(label, "a WSABUF or a LENGTH")
     guard let companion = c.first(lengthLabel), let length = companion.number(c.bytes) else {
       return try Self.value(c.scope, operand.range)
@@ -56,6 +61,19 @@ final class BufferParameter: Parameter {
     case .none where !Integer.isLike(c.bytes, operand.range): return try Self.value(c.scope, companion.range)
     default: return try Self.value(c.scope, operand.range)
     }
+  }
+
+  /// Memory of C: a WSABUF's own, when it is all of it.
+  static func memory(_ address: UInt64, _ count: Int64, _ session: Session) -> Value {
+    let len = UInt32(clamping: count)
+    if let (region, offset) = session.objects.c.space.find(address), offset == 0,
+      case .memory(let buffer) = region.target,
+      buffer.name >= 0, case .buffer(let named) = session.objects.names.bound(buffer.name), named === buffer,
+      buffer.len == len
+    {
+      return Value(.name(buffer.name))
+    }
+    return Value(.memory(address, len: len))
   }
 
   /// What stands at `range`.
@@ -80,6 +98,7 @@ final class BufferParameter: Parameter {
     switch value.kind {
     case .name(let place): return try named(place, value.range, call)
     case .length(let size): made = try call.session.makeBuffer(size: size, at: value.range)
+    case .memory(let address, let len): return call.session.window(to: address, len: len)
     case .data:
       var data: [UInt8] = []
       try DataLiteral.read(call.bytes, value.range, into: &data)
@@ -107,8 +126,8 @@ final class BufferParameter: Parameter {
   }
 
   func describe(_ value: Buffer, _ text: inout CText) {
-    let name = text.session.objects.names.text(value.name)
-    text.put(label, name + ".buf")
+    let name = text.name(of: value)
+    text.put(label, value.name >= 0 ? name + ".buf" : name)
     text.put(lengthLabel, number: Int(value.len))
     text.put(addressLabel, "&" + name)
   }
@@ -122,6 +141,7 @@ final class BufferParameter: Parameter {
     case .name(let place): return text.session.objects.names.text(place)
     case .length(let size): return String(size)
     case .data: return "\"\""
+    case .memory(_, let len): return String(len)
     }
   }
 }
@@ -146,9 +166,42 @@ struct BufferListParameter: Parameter {
   }
 
   func read(_ c: CReader) throws(UsageError) -> [BufferParameter.Value] {
+    if let list = try cList(c) { return list }
     var list: [BufferParameter.Value] = []
     for element in try c.required("buffers", "a WSABUF").elements {
       try add(element.operand(c.bytes).range, to: &list, c.scope)
+    }
+    return list
+  }
+
+  /// As many WSABUFs as the count says, from the one on that the pointer points to; nil when the argument is none of C.
+  private func cList(_ c: CReader) throws(UsageError) -> [BufferParameter.Value]? {
+    guard let argument = c.first("buffers"), let value = try c.value(argument) else { return nil }
+    guard value.number != 0 else {
+      c.c.fault = .WSAEFAULT
+      return []
+    }
+    guard value.type.element != nil, let given = try c.number("buffers.count")?.number else { return nil }
+    let count = CInteger.int.cut(given)
+    guard count > 0, count <= Int64(Self.maximum) else {
+      // No buffer at all, and more than there can be: winsock2's WSARecv and WSASend give WSAEINVAL for none.
+      c.c.fault = count == 0 ? .WSAEINVAL : .WSAEFAULT
+      return []
+    }
+    var list: [BufferParameter.Value] = []
+    for i in 0..<UInt64(count) {
+      let address = value.address + i * 16
+      if let named = c.session.buffer(at: address) {
+        list.append(BufferParameter.Value(.name(named), count == 1 ? argument.operand(c.bytes).range : 0..<0))
+        continue
+      }
+      guard let bytes = c.session.load(address, 16) else {
+        c.c.fault = .WSAEFAULT
+        return []
+      }
+      let len = CValue.number(Array(bytes[..<4]), signed: false)
+      let pointer = UInt64(bitPattern: CValue.number(Array(bytes[8...]), signed: false))
+      list.append(BufferParameter.memory(pointer, len, c.session))
     }
     return list
   }
@@ -168,7 +221,7 @@ struct BufferListParameter: Parameter {
   }
 
   func describe(_ value: [Buffer], _ text: inout CText) {
-    let names = value.prefix(8).map { text.session.objects.names.text($0.name) }
+    let names = value.prefix(8).map { text.name(of: $0) }
     text.put(
       "buffers",
       value.count == 1 ? "&" + names[0] : "{" + names.joined(separator: ", ") + (value.count > 8 ? ", …}" : "}"))

@@ -70,6 +70,12 @@ struct CText: ~Copyable {
     return String(name.prefix(CText.maximum - 3)) + "…"
   }
 
+  /// How C names the memory that a WSABUF describes.
+  func name(of buffer: Buffer) -> String {
+    if buffer.name >= 0 { return session.objects.names.text(buffer.name) }
+    return buffer.label ?? (buffer.wild == 0 ? "NULL" : "memory")
+  }
+
   /// The first characters of what is too long to be shown: none is cut.
   private static func start(of range: Range<Int>, in bytes: [UInt8]) -> Range<Int> {
     var end = range.lowerBound + maximum - 3

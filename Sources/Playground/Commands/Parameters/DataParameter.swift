@@ -17,6 +17,10 @@ final class DataParameter: Parameter {
     case literal(Range<Int>)
     /// The WSABUF of a name's place.
     case memory(Int32)
+    /// Memory of C, by its address and length.
+    case address(UInt64, UInt32)
+    /// A text with another length than it has: C sends what stands behind it in memory, too.
+    case text(Range<Int>, UInt32)
   }
 
   struct Argument {
@@ -42,19 +46,27 @@ final class DataParameter: Parameter {
     return .literal(range)
   }
 
-  /// The length that C gives must be the text's: all of it is sent.
+  /// As many bytes from the pointer on as the length says.
   func read(_ c: CReader) throws(UsageError) -> Value {
     let operand = try c.required(label, "DATA")
-    if let companion = c.first(lengthLabel), let length = companion.number(c.bytes),
-      DataLiteral.isLike(c.bytes, operand.range)
-    {
-      var data: [UInt8] = []
-      try DataLiteral.read(c.bytes, operand.range, into: &data)
-      guard Int64(data.count) == length else {
-        throw UsageError("the text has \(data.count) bytes, not \(length)", at: companion.range)
+    let length = try c.number(lengthLabel)?.number
+    guard DataLiteral.isLike(c.bytes, operand.range) else {
+      if let memory = try c.memory(label, length: lengthLabel) {
+        return .address(memory.address, UInt32(clamping: memory.count))
       }
+      return .literal(operand.range)
     }
-    return .literal(operand.range)
+    guard let length else { return .literal(operand.range) }
+    var data: [UInt8] = []
+    if case .text = operand.kind {
+      data = try CTextLiteral.bytes(c.bytes, operand.range)
+    } else {
+      try DataLiteral.read(c.bytes, operand.range, into: &data)
+    }
+    var plain: [UInt8] = []
+    let isPlain = (try? DataLiteral.read(c.bytes, operand.range, into: &plain)) != nil && plain == data
+    return Int64(data.count) == length && isPlain
+      ? .literal(operand.range) : .text(operand.range, UInt32(clamping: length))
   }
 
   func resolve(_ value: Value, _ call: Call) throws(UsageError) -> Argument {
@@ -63,6 +75,15 @@ final class DataParameter: Parameter {
     case .memory(let name):
       let buffer = try BufferParameter.named(name, 0..<0, call)
       return Argument(buffer: buffer, count: Int(buffer.len), range: 0..<0)
+    case .address(let address, let count):
+      let buffer = call.session.window(to: address, len: count)
+      return Argument(buffer: buffer, count: Int(count), range: 0..<0)
+    case .text(let range, let count):
+      let data = try CTextLiteral.bytes(call.bytes, range)
+      let buffer = try call.session.storage(data.count + 1, at: range)
+      buffer.fill(data + [0])
+      buffer.len = count
+      return Argument(buffer: buffer, count: Int(count), range: range)
     }
   }
 
@@ -78,7 +99,7 @@ final class DataParameter: Parameter {
 
   func describe(_ value: Argument, _ text: inout CText) {
     if value.range.isEmpty {
-      text.put(label, text.name(value.buffer.name))
+      text.put(label, value.buffer.name >= 0 ? text.name(value.buffer.name) : text.name(of: value.buffer))
     } else {
       text.put(label, typed: value.range)
     }
@@ -89,6 +110,8 @@ final class DataParameter: Parameter {
     switch value {
     case .literal(let range): text.put(text.typed(range))
     case .memory(let name): text.put(text.session.objects.names.text(name))
+    case .address(_, let count): text.put("\"\"*\(count)")
+    case .text(let range, _): text.put(text.typed(range))
     }
   }
 }

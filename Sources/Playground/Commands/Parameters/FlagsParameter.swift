@@ -41,6 +41,12 @@ final class FlagsParameter: Parameter {
 
   /// The address of a variable that the playground does not have, such as `&flags`, says nothing.
   func read(_ c: CReader) throws(UsageError) -> Argument {
+    if let argument = c.first(label), let value = try c.number(label) {
+      let isSpelled = (try? Self.flags(c.scope, argument.range, family)) != nil && !argument.isAddress
+      return Argument(
+        value: UInt32(truncatingIfNeeded: value.number), range: isSpelled ? argument.withoutCasts.range : 0..<0)
+    }
+    guard c.c.fault == nil else { return .none }
     let operand: CExpression
     if key != nil {
       guard let given = c.keyed(label) else { return .none }
@@ -70,12 +76,12 @@ final class FlagsParameter: Parameter {
   }
 
   func describe(_ value: Argument, _ text: inout CText) {
-    guard !value.range.isEmpty else { return text.put(label, "0") }
+    guard !value.range.isEmpty else { return text.put(label, String(value.value)) }
     text.put(label, text.joined(value.range).replacingBars())
   }
 
   func write(_ value: Argument, _ text: inout ShortText) {
-    guard !value.range.isEmpty else { return }
+    guard !value.range.isEmpty || value.value != 0 else { return }
     text.put(typed: value.range, key: key.map { "\($0)" }, or: String(value.value))
   }
 }

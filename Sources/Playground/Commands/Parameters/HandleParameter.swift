@@ -43,6 +43,9 @@ final class HandleParameter: Parameter {
 
   func read(_ c: CReader) throws(UsageError) -> Argument {
     if absent != nil, c.first(label) == nil { return Argument(absent ?? .null) }
+    if let argument = c.first(label), !argument.isBare(c.bytes), let value = try c.value(argument) {
+      return Argument(Handle(rawValue: value.address), range: argument.withoutCasts.range)
+    }
     return try Self.argument(c.scope, c.required(label, about).range, types)
   }
 
@@ -56,6 +59,11 @@ final class HandleParameter: Parameter {
     case .overlapped: throw scope.wrong(range, "is a WSAOVERLAPPED, not a handle")
     case .routine: throw scope.wrong(range, "is a completion routine, not a handle")
     case .program: throw scope.wrong(range, "is a program, not a handle")
+    case .variable(let variable):
+      guard let raw = scope.session.handle(in: variable) else {
+        throw scope.wrong(range, "is a variable of type \(variable.type.name), not a handle")
+      }
+      return Argument(raw, range: range)
     }
   }
 
@@ -125,6 +133,7 @@ struct HandleListParameter: Parameter {
 
   /// An array, as many elements of it as its count says.
   func read(_ c: CReader) throws(UsageError) -> [NamedHandle]? {
+    if let list = try c.handles(label, isSet: key != nil) { return list.isNull ? nil : list.handles }
     guard let operand = key == nil ? try c.required(label, about) : c.keyed(label) else { return nil }
     let wanted = c.first(label + ".count")?.number(c.bytes)
     if wanted == 0 { return [] }

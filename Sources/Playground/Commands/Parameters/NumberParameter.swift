@@ -59,6 +59,13 @@ final class NumberParameter: Parameter {
   }
 
   func read(_ c: CReader) throws(UsageError) -> Argument {
+    if let argument = c.first(label), let value = try c.number(label) {
+      // What is written out is told as it was typed, what a variable holds by its value.
+      let typed = argument.operand(c.bytes)
+      if c.isPointer(label), argument.isAddress { return Argument(value.number, argument.range) }
+      return Argument(value.number, isSpelled(typed, c) ? typed.range : 0..<0)
+    }
+    guard c.c.fault == nil else { return Argument(absent?.value ?? 0) }
     let operand: CExpression?
     if key != nil {
       operand = c.keyed(label)
@@ -67,6 +74,15 @@ final class NumberParameter: Parameter {
     }
     guard let operand else { return Argument(absent: absent?.value ?? 0) }
     return Argument(try Self.number(c.scope, operand.range, family), operand.range)
+  }
+
+  /// Whether an argument is a number or a constant as the short form has it.
+  private func isSpelled(_ argument: CExpression, _ c: CReader) -> Bool {
+    switch argument.kind {
+    case .number: return Integer.isLike(c.bytes, argument.range) && argument.number(c.bytes) != nil
+    case .name: return Constants.value(c.bytes, argument.range) != nil && !c.isVariable(argument.range)
+    default: return false
+    }
   }
 
   /// The number or constant at `range`.
@@ -88,6 +104,7 @@ final class NumberParameter: Parameter {
     guard value.wasGiven else { return text.put(label, absent?.c ?? "0") }
     guard !value.range.isEmpty else { return text.put(label, String(value.value)) }
     if Integer.isLike(text.bytes, value.range) { return text.put(label, typed: value.range) }
+    if text.bytes[value.range.lowerBound] == UInt8(ascii: "&") { return text.put(label, typed: value.range) }
     let typed = text.typed(value.range).uppercased()
     text.put(label, family == .address && !typed.hasPrefix("AF_") ? "AF_" + typed : typed)
   }
@@ -99,6 +116,7 @@ extension NumberParameter.Argument {
   /// The word of a number that was given.
   func write(_ text: inout ShortText, key: StaticString? = nil) {
     guard wasGiven else { return }
+    if text.isAddress(range) { return text.put(String(value), key: key.map { "\($0)" }) }
     text.put(typed: range, key: key.map { "\($0)" }, or: String(value))
   }
 }

@@ -45,7 +45,28 @@ struct OverlappedParameter: Parameter {
 
   func read(_ c: CReader) throws(UsageError) -> Value {
     if isOptional, c.first("overlapped") == nil { return Value(.null) }
+    if let argument = c.first("overlapped"), let value = try c.value(argument), isPointer(value) {
+      guard value.number != 0 else {
+        if !isOptional { c.c.fault = .WSA_INVALID_PARAMETER }
+        return Value(.null, argument.isNull(c.bytes) ? argument.withoutCasts.range : 0..<0)
+      }
+      if let place = c.session.overlapped(at: value.address) {
+        let operand = argument.operand(c.bytes)
+        return Value(.place(place), operand.isBare(c.bytes) && argument.isAddress ? operand.range : 0..<0)
+      }
+      c.c.fault = .WSAEFAULT
+      return Value(.null)
+    }
     return try value(c.scope, c.required("overlapped", "a WSAOVERLAPPED").range)
+  }
+
+  /// Whether a value is an address: that of a WSAOVERLAPPED by its name alone is not meant.
+  private func isPointer(_ value: CValue) -> Bool {
+    switch value.type {
+    case .pointer: true
+    case .integer: value.number == 0
+    default: false
+    }
   }
 
   private func value(_ scope: Scope, _ range: Range<Int>) throws(UsageError) -> Value {

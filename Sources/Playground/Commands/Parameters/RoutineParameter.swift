@@ -32,6 +32,15 @@ struct RoutineParameter: Parameter {
   }
 
   func read(_ c: CReader) throws(UsageError) -> Value {
+    if let argument = c.first("routine"), !argument.operand(c.bytes).isBare(c.bytes), let value = try c.value(argument),
+      value.number != 0
+    {
+      let index = (value.address &- CSpace.routines) / 16
+      guard index < UInt64(c.session.objects.routines.count) else {
+        throw UsageError("this is no completion routine", at: argument.range)
+      }
+      return Value(.there(RoutineID(index: Int32(index))))
+    }
     guard let operand = c.keyed("routine") else { return Value(.null) }
     return try value(c.scope, operand.range)
   }

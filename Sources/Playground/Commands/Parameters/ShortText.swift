@@ -27,6 +27,11 @@ struct ShortText {
     put(range.isEmpty || bytes.isEmpty ? text : typed(range), key: key)
   }
 
+  /// Whether a pointer was typed at `range`, which the short form has no word for.
+  func isAddress(_ range: Range<Int>) -> Bool {
+    !range.isEmpty && !bytes.isEmpty && bytes[range.lowerBound] == UInt8(ascii: "&")
+  }
+
   /// What was typed at `range`, without the spaces that C allows in it and a word does not.
   func typed(_ range: Range<Int>) -> String {
     var word: [UInt8] = []

@@ -35,10 +35,26 @@ struct SocketKindParameter: Parameter {
   }
 
   func read(_ c: CReader) throws(UsageError) -> Argument {
+    if let kind = try values(c) { return kind }
     let typed = c.all("kind").map { $0.operand(c.bytes).range }
     if let first = typed.first, Self.isOfC(c.bytes, first) { return try Self.numbers(c.scope, typed) }
     var kind = Argument()
     for range in typed { try kind.take(c.scope, range) }
+    return kind
+  }
+
+  /// Three values of C; nil when they are words of the playground's.
+  private func values(_ c: CReader) throws(UsageError) -> Argument? {
+    let arguments = c.all("kind")
+    guard arguments.count == 3 else { return nil }
+    var kind = Argument()
+    var numbers: [Int32] = []
+    for argument in arguments {
+      guard let value = try c.value(argument) else { return nil }
+      numbers.append(Int32(truncatingIfNeeded: value.number))
+    }
+    (kind.family, kind.type, kind.number) = (numbers[0], numbers[1], numbers[2])
+    kind.typed = arguments.map(\.withoutCasts.range)
     return kind
   }
 

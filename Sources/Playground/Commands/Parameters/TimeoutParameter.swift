@@ -18,7 +18,10 @@ struct TimeoutParameter: Parameter {
   }
 
   func read(_ words: inout ArgumentReader) throws(UsageError) -> NumberParameter.Argument { try number.read(&words) }
-  func read(_ c: CReader) throws(UsageError) -> NumberParameter.Argument { try number.read(c) }
+  func read(_ c: CReader) throws(UsageError) -> NumberParameter.Argument {
+    if let milliseconds = try c.timeval(label) { return NumberParameter.Argument(milliseconds) }
+    return try number.read(c)
+  }
 
   func describe(_ value: NumberParameter.Argument, _ text: inout CText) {
     if value.uint32 == INFINITE { return text.put(label, "INFINITE") }

@@ -38,6 +38,12 @@ struct KeywordParameter: Parameter {
   /// TRUE and FALSE, or what else C has for a word of the short form.
   func read(_ c: CReader) throws(UsageError) -> Int {
     guard let argument = c.first(label) else { return 0 }
+    if let value = try c.value(argument) {
+      if let chosen = choices.indices.first(where: { value.number == CConstants.value(choices[$0].c) }) {
+        return chosen
+      }
+      return value.number == 0 ? 0 : choices.count - 1
+    }
     let text = ByteText.string(c.bytes, argument.range).uppercased()
     let number = argument.number(c.bytes)
     if let chosen = choices.indices.first(where: { text == choices[$0].c.uppercased() || number == Int64($0) }) {
@@ -83,6 +89,7 @@ struct TextParameter: Parameter {
 
   func read(_ c: CReader) throws(UsageError) -> Argument {
     if isOptional, c.first(label) == nil { return Argument(text: "", range: 0..<0) }
+    if let text = try c.string(label) { return Argument(text: text.text, range: text.range) }
     return try Self.text(c.scope, c.required(label, about).range)
   }
 

@@ -1,0 +1,161 @@
+import Language
+import Steps
+
+/// Text of C that a session has begun to read.
+struct Paste {
+  /// The lines so far of text that is not whole.
+  var open: [UInt8] = []
+  /// Whether the last `if` held; nil where an `else` belongs to none.
+  var condition: Bool?
+  /// Whether the lines come out of a transcript, with their prompts: what is indented between them is output.
+  var isTranscript = false
+
+  /// Whether the next line is run although it is not whole.
+  var isForced = false
+
+  /// More text than this is not gathered.
+  static let maximum = 1 << 20
+}
+
+extension Session {
+  /// The names by which C is told from the short form.
+  var cNames: CSource.Names {
+    CSource.Names(
+      types: objects.c.types,
+      isCommand: { Catalogue.find($1, $0) != nil },
+      isCall: { word in
+        let bytes = Array(word.utf8)
+        guard let command = Catalogue.find(bytes, 0..<bytes.count), !command.call.isEmpty else { return false }
+        return command.call == word || command.call + "W" == word || command.call + "A" == word
+          || command.call == word + "W"
+      })
+  }
+
+  /// Whether the text so far needs more lines: a prompt says so.
+  public var continues: Bool { !history.paste.open.isEmpty }
+
+  /// What a line gives to run: the line itself, or the first statement of the C text that it completes, the others being
+  /// queued. Nil when it gives nothing: a comment, output of a transcript, text that is not whole yet.
+  func statement(of bytes: [UInt8]) -> [UInt8]? {
+    if history.paste.isForced {
+      history.paste.isForced = false
+      return bytes
+    }
+    if history.paste.open.isEmpty, !history.paste.isTranscript, !CSource.mayBegin(bytes) { return withoutPrompt(bytes) }
+    if isOutput(bytes) { return nil }
+    guard let content = withoutPrompt(bytes) else { return nil }
+    var text = content
+    if history.paste.open.isEmpty {
+      if let line = definition(content) { return line }
+      guard CSource.mayBegin(content), CSource(content, names: cNames).isC else { return content }
+      if !content.contains(UInt8(ascii: "{")) { text = Lexer.withoutComment(content) }
+    } else {
+      if isAbandoned(content) { return abandon(for: content) }
+      text = history.paste.open + [10] + content
+    }
+    switch CSource(text, names: cNames).state {
+    case .enclosed where text.count <= Paste.maximum, .expecting where text.count <= Paste.maximum && !isBlank(content):
+      history.paste.open = text
+      return nil
+    default: break
+    }
+    history.paste.open = []
+    return first(of: text, line: content)
+  }
+
+  /// The first statement; the others are queued.
+  private func first(of text: [UInt8], line: [UInt8]) -> [UInt8]? {
+    let plain = CSource.plain(text)
+    guard !plain.isEmpty else { return nil }
+    let statements = CSource(plain, names: cNames).statements
+    guard let first = statements.first else { return nil }
+    let rest = statements.dropFirst().map { Array(plain[$0]) }
+    if !rest.isEmpty { queue(lines: rest) }
+    return Array(plain[first])
+  }
+
+  /// Queues statements; they come before what is typed next.
+  private func queue(lines: [[UInt8]]) {
+    history.scripts.append(Script(name: "", lines: lines, files: current.files))
+  }
+
+  /// Queues the statements of an arm.
+  func queue(statement text: [UInt8]) {
+    let text = inside(text)
+    let statements = CSource(text, names: cNames).statements.map { Array(text[$0]) }
+    guard !statements.isEmpty, history.scripts.count < 256 else { return }
+    queue(lines: statements)
+  }
+
+  /// What stands in braces, where the text is a block and nothing else.
+  private func inside(_ text: [UInt8]) -> [UInt8] {
+    let source = CSource(text, names: cNames)
+    guard source.statements.count == 1, text.first == UInt8(ascii: "{"), text.last == UInt8(ascii: "}") else {
+      return text
+    }
+    return Array(text.dropFirst().dropLast())
+  }
+
+  private func isBlank(_ bytes: [UInt8]) -> Bool { bytes.allSatisfy(ByteText.isSpace) }
+
+  /// Whether a line does not go on with the open text, though a parenthesis is open: that was a slip.
+  private func isAbandoned(_ content: [UInt8]) -> Bool {
+    guard !history.paste.open.contains(UInt8(ascii: "{")) else { return false }
+    if CSource(history.paste.open, names: cNames).state == .enclosed,
+      !CSource(history.paste.open, names: cNames).isContinued(by: CSource(content, names: cNames))
+    {
+      return true
+    }
+    let text = ByteText.trimmed(content, 0..<content.count)
+    let word = text.prefix { ByteText.isLetter(content[$0]) || ByteText.isDigit(content[$0]) || content[$0] == 95 }
+    guard !word.isEmpty, let command = Catalogue.find(content, word), ByteText.string(content, word) == command.name,
+      let last = content[text].last, ![UInt8(ascii: ","), UInt8(ascii: ")"), UInt8(ascii: ";")].contains(last)
+    else { return false }
+    return word.upperBound == text.upperBound || ByteText.isSpace(content[word.upperBound])
+  }
+
+  /// Gives up the open text: it is run as it is, for the sake of its error, and the line after it.
+  private func abandon(for line: [UInt8]) -> [UInt8]? {
+    let text = CSource.plain(history.paste.open)
+    history.paste.open = []
+    queue(lines: [line])
+    return text.isEmpty ? nil : text
+  }
+
+  /// The text that is open when no line follows any more, to be run as it is; nil when none is.
+  public func endOfLines() -> [UInt8]? {
+    guard !history.paste.open.isEmpty else { return nil }
+    let text = CSource.plain(history.paste.open)
+    (history.paste.open, history.paste.isForced) = ([], !text.isEmpty)
+    return text.isEmpty ? nil : text
+  }
+
+  /// Gives up the text that is open.
+  public func dropOpenLines() { history.paste.open = [] }
+
+  // MARK: - Prompts
+
+  /// Whether a line of a transcript is output: it is indented and has no prompt.
+  private func isOutput(_ bytes: [UInt8]) -> Bool {
+    history.paste.isTranscript && history.paste.open.isEmpty && bytes.starts(with: [32, 32])
+      && Lexer.promptEnd(bytes) == nil
+  }
+
+  private func withoutPrompt(_ bytes: [UInt8]) -> [UInt8]? {
+    guard let end = Lexer.promptEnd(bytes) else {
+      if !isBlank(bytes) { history.paste.isTranscript = false }
+      return bytes
+    }
+    history.paste.isTranscript = true
+    return Array(bytes[end...])
+  }
+
+  // MARK: - Definitions
+
+  /// `#define NAME VALUE` as a line that can be run; nil for any other line.
+  private func definition(_ content: [UInt8]) -> [UInt8]? {
+    let text = ByteText.trimmed(content, 0..<content.count)
+    guard content[text].starts(with: "#define ".utf8) else { return nil }
+    return Array("define ".utf8) + content[text].dropFirst(8)
+  }
+}
