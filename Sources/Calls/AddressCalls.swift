@@ -132,24 +132,61 @@ extension CallDescriptor {
   public static let inet_ntoa = CallDescriptor(
     "inet_ntoa", declaredIn: "winsock2.h",
     "char *inet_ntoa(struct in_addr in)",
-    returns: .status,
+    returns: .text,
     action: .convertAddress,
+    request: "write the address {0} as text",
     explanation: {
       CallExplanation(
-        does: "The older way to write an IPv4 address as text: not here, use inet_ntop.",
-        returns: "a text in memory of the library's own, which the next call on the thread writes over.")
+        does: "The older way to write an IPv4 address as text; inet_ntop writes to memory of the caller's.",
+        returns: "a text in memory of the library's own.",
+        beware: ["the next call on the thread writes over the text: copy it, or use inet_ntop."])
     })
 
   /// `gethostbyname` of winsock2.h.
   public static let gethostbyname = CallDescriptor(
     "gethostbyname", declaredIn: "winsock2.h",
     "struct hostent *gethostbyname(const char *name)",
-    returns: .status,
+    returns: .text,
     action: .resolve,
+    request: "find the IPv4 addresses of {0}",
+    reason: { error in error == .WSAHOST_NOT_FOUND ? "no such host is known" : nil },
     explanation: {
       CallExplanation(
-        does: "The older way to find a host's addresses, IPv4 only: not here, use getaddrinfo.",
-        returns: "a structure in memory of the library's own.")
+        does: "The older way to find a host's addresses, IPv4 only: getaddrinfo finds those of any family.",
+        returns: "a hostent structure in memory of the library's own, or NULL.",
+        errors: [(.WSAHOST_NOT_FOUND, "no such host is known")],
+        beware: ["the next call on the thread writes over the structure, and it must not be freed."])
+    })
+
+  /// `WSAAddressToStringA` of winsock2.h.
+  public static let WSAAddressToString = CallDescriptor(
+    "WSAAddressToString", declaredIn: "winsock2.h",
+    "INT WSAAddressToString(LPSOCKADDR address, DWORD length, LPWSAPROTOCOL_INFO info, LPSTR text, LPDWORD size)",
+    aliases: ["wsaaddresstostringa", "wsaaddresstostringw"],
+    returns: .status,
+    action: .convertAddress,
+    request: "write the address {0} with its port as text",
+    explanation: {
+      CallExplanation(
+        does: "Writes a socket address as text, with its port where that is not 0.",
+        returns: "0, or SOCKET_ERROR.",
+        errors: [(.WSAEFAULT, "there is too little room for the text"), (.WSAEINVAL, "it is no socket address")])
+    })
+
+  /// `WSAStringToAddressA` of winsock2.h.
+  public static let WSAStringToAddress = CallDescriptor(
+    "WSAStringToAddress", declaredIn: "winsock2.h",
+    "INT WSAStringToAddress(LPSTR text, INT family, LPWSAPROTOCOL_INFO info, LPSOCKADDR address, LPINT length)",
+    aliases: ["wsastringtoaddressa", "wsastringtoaddressw"],
+    returns: .status,
+    action: .convertAddress,
+    request: "read the address {0}",
+    reason: { error in error == .WSAEINVAL ? "the text is not an address of the family" : nil },
+    explanation: {
+      CallExplanation(
+        does: "Reads a socket address from its text: an address with or without a port.",
+        returns: "0, or SOCKET_ERROR.",
+        errors: [(.WSAEINVAL, "the text is not an address of the family"), (.WSAEFAULT, "there is too little room")])
     })
 
   /// `gethostname` of winsock2.h.

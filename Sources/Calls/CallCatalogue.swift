@@ -16,6 +16,8 @@ public enum CallCatalogue {
     .connect,
     .WSAConnect,
     .shutdown,
+    .WSASendDisconnect,
+    .WSARecvDisconnect,
     .getsockname,
     .getpeername,
     .send,
@@ -71,6 +73,8 @@ public enum CallCatalogue {
     .inet_ntoa,
     .gethostbyname,
     .gethostname,
+    .WSAAddressToString,
+    .WSAStringToAddress,
   ]
 
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

@@ -208,4 +208,47 @@ extension CallDescriptor {
         ],
         beware: ["the socket stays open and must still be closed."])
     })
+
+  /// `WSASendDisconnect` of winsock2.h.
+  public static let WSASendDisconnect = CallDescriptor(
+    "WSASendDisconnect", declaredIn: "winsock2.h",
+    "int WSASendDisconnect(SOCKET s, LPWSABUF data)",
+    returns: .status,
+    action: .shutdown,
+    request: "end sending on {0}",
+    reason: { error in
+      switch error {
+      case .WSAENOTCONN: "not connected, or not yet updated"
+      case .WSAENOPROTOOPT: "TCP carries no data with its end"
+      default: nil
+      }
+    },
+    explanation: {
+      CallExplanation(
+        does: "Ends sending as shutdown(SD_SEND) does. A protocol that can sends data with it; TCP cannot.",
+        returns: "0, or SOCKET_ERROR.",
+        errors: [(.WSAENOTCONN, "it is not connected"), (.WSAENOPROTOOPT, "data is given, which TCP cannot send so")])
+    })
+
+  /// `WSARecvDisconnect` of winsock2.h.
+  public static let WSARecvDisconnect = CallDescriptor(
+    "WSARecvDisconnect", declaredIn: "winsock2.h",
+    "int WSARecvDisconnect(SOCKET s, LPWSABUF data)",
+    returns: .status,
+    action: .shutdown,
+    request: "end receiving on {0}",
+    reason: { error in
+      switch error {
+      case .WSAENOTCONN: "not connected, or not yet updated"
+      case .WSAENOPROTOOPT: "TCP carries no data with its end"
+      default: nil
+      }
+    },
+    explanation: {
+      CallExplanation(
+        does:
+          "Ends receiving as shutdown(SD_RECEIVE) does. A protocol that can gives data that came with the end; TCP cannot.",
+        returns: "0, or SOCKET_ERROR.",
+        errors: [(.WSAENOTCONN, "it is not connected"), (.WSAENOPROTOOPT, "a buffer is given, which TCP cannot fill")])
+    })
 }

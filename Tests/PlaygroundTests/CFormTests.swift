@@ -25,7 +25,18 @@ struct CFormTests {
     ("closesocket x", "closesocket(x);"),
     ("n = createevent manual", "HANDLE n = CreateEventW(NULL, TRUE, FALSE, NULL);"),
     ("createevent signaled", "CreateEvent(NULL, FALSE, TRUE, NULL);"), ("getlasterror", "DWORD d = GetLastError();"),
-    ("inet_addr 127.0.0.1", "inet_addr(\"127.0.0.1\");"), ("resetevent e", "ResetEvent(e);"),
+    ("inet_addr 127.0.0.1", "inet_addr(\"127.0.0.1\");"), ("inet_ntoa 127.0.0.1", "inet_ntoa(hex:7f000001);"),
+    ("gethostbyname \"127.0.0.1\"", "gethostbyname(\"127.0.0.1\");"),
+    (
+      "wsaaddresstostring 127.0.0.1:80",
+      "WSAAddressToString(127.0.0.1:80, sizeof(SOCKADDR_IN), NULL, text, &size);"
+    ),
+    (
+      "wsastringtoaddress \"127.0.0.1:80\"",
+      "WSAStringToAddress(\"127.0.0.1:80\", AF_INET, NULL, &address, &length);"
+    ),
+    ("wsasenddisconnect c", "WSASendDisconnect(c, NULL);"), ("wsarecvdisconnect a", "WSARecvDisconnect(a, NULL);"),
+    ("resetevent e", "ResetEvent(e);"),
     ("setevent e", "SetEvent(e);"), ("sleep 0", "Sleep(0);"),
     ("waitforsingleobject e 0", "WaitForSingleObject(e, 0);"),
     ("waitformultipleobjects e all 0", "WaitForMultipleObjects(1, &e, TRUE, 0);"),

@@ -21,7 +21,9 @@ struct CatalogueTests {
     for file in files
     where file.lastPathComponent.hasSuffix("Command.swift") && file.lastPathComponent != "Command.swift" {
       let text = try String(contentsOf: file, encoding: .utf8)
-      let names = text.matches(of: /static let ([a-z_]+) = (CommandOf|byteOrder)\(/).map { String($0.output.1) }
+      let names = text.matches(of: /static let ([a-z_]+) = (CommandOf|byteOrder|disconnect)\(/).map {
+        String($0.output.1)
+      }
       #expect(!names.isEmpty, "\(file.lastPathComponent) declares no command")
       for name in names {
         #expect(

@@ -113,6 +113,13 @@ public struct CTypeTable: Sendable {
       ("Data3", .integer(CInteger("unsigned short", 2, signed: false))),
       ("Data4", .array(.integer(CInteger("unsigned char", 1, signed: false)), count: 8)),
     ])
+  /// `struct hostent` of winsock2.h; `h_addr` is the first of its addresses.
+  public static let hostent = CStructure(
+    "HOSTENT",
+    [
+      ("h_name", .pointer(char)), ("h_aliases", .pointer(.pointer(char))), ("h_addrtype", short), ("h_length", short),
+      ("h_addr_list", .pointer(.pointer(char))),
+    ])
   private static let storage = CStructure(
     "SOCKADDR_STORAGE",
     [
@@ -188,6 +195,7 @@ public struct CTypeTable: Sendable {
     structures("WSADATA,struct WSAData,WSAData", wsadata, pointers: "LPWSADATA")
     structures("GUID,struct _GUID", guid, pointers: "LPGUID")
     structures("ADDRINFOA,ADDRINFO,struct addrinfo,addrinfo", addrinfo, pointers: "PADDRINFOA,LPADDRINFO")
+    structures("HOSTENT,struct hostent,hostent", hostent, pointers: "LPHOSTENT,PHOSTENT")
     pointers("PSTR,LPSTR,PCHAR,LPCSTR,PCSTR", to: char)
     pointers("PVOID,LPVOID,LPCVOID", to: .void)
     pointers("LPDWORD,PDWORD", to: dword)

@@ -42,7 +42,7 @@ final class CCall {
   /// The call of Winsock that a statement makes among others things; nil when it makes none.
   static func made(in statement: CStatement, _ line: Line, _ session: Session) throws(UsageError) -> (CForm, CCall)? {
     func isCall(_ name: Range<Int>) -> Bool {
-      guard let command = Catalogue.find(line.bytes, name), !command.call.isEmpty else { return false }
+      guard let command = session.command(called: name, line.bytes), !command.call.isEmpty else { return false }
       return !CEvaluator.isHelper(ByteText.string(line.bytes, name))
     }
     let c = CCall()
@@ -97,12 +97,14 @@ extension Session {
   /// Writes through the pointers of a call that returned, and does the rest of its statement.
   func complete(_ c: CCall?, _ value: Return, _ record: CallRecord, on thread: ThreadID) {
     guard let c else { return }
-    for output in c.outputs { write(output, value, record) }
-    let type =
-      Catalogue.find(Array(record.call.utf8), 0..<record.call.utf8.count)?.descriptor?.valueType
-      ?? CTypeTable.int
+    let length = c.outputs.first { $0.label == "length" }.flatMap { load($0.place.address, 4) }
+    for output in c.outputs {
+      write(output, value, record, room: length.map { Int(clamping: CValue.number($0, signed: true)) } ?? 4)
+    }
+    if case .nothing = c.rest { return }
+    let descriptor = Catalogue.find(Array(record.call.utf8), 0..<record.call.utf8.count)?.descriptor
     var evaluator = CEvaluator(session: self, thread: thread, bytes: c.bytes)
-    evaluator.made = (c.range, CValue(type, value.value).converted(to: type))
+    evaluator.made = (c.range, cValue(descriptor, value, record))
     do throws(UsageError) {
       switch c.rest {
       case .nothing: break
@@ -139,7 +141,7 @@ extension Session {
     if case .buffer(let buffer) = objects.names.bound(name) { touch(buffer) }
   }
 
-  private func write(_ output: CCall.Output, _ value: Return, _ record: CallRecord) {
+  private func write(_ output: CCall.Output, _ value: Return, _ record: CallRecord, room: Int) {
     let (place, label) = (output.place, output.label)
     switch (label, value.out) {
     case ("bytes", .transfer(let bytes, _)), ("bytes", .transferFrom(let bytes, _, _)), ("bytes", .bytes(let bytes)):
@@ -156,7 +158,8 @@ extension Session {
     case ("length", .address(let address)), ("length", .dataFrom(_, let address)),
       ("length", .transferFrom(_, _, let address)):
       put(Int64(NativeAddress.bytes(address).count), place)
-    case ("value", .value(let number)), ("output", .value(let number)): putOption(Int64(bitPattern: number), place)
+    case ("value", .value(let number)): putOption(Int64(bitPattern: number), place, room)
+    case ("output", .value(let number)): putOption(Int64(bitPattern: number), place, 4)
     case ("value", .linger(let on, let seconds)):
       _ = store(place.address, CValue.bytes(on ? 1 : 0, 2) + CValue.bytes(Int64(seconds), 2))
     case ("output", .function(let function)): put(Int64(bitPattern: CSpace.address(of: function)), place)
@@ -194,6 +197,7 @@ extension Session {
     for field in fields {
       switch (output.label, field.key, field.value) {
       case ("internet", "bytes", .bytes(let bytes)): _ = store(output.place.address, bytes.values)
+      case ("size", "text", .text(let text)): put(Int64(text.utf8.count + 1), output.place)
       case ("addresses", "addresses", .names(let texts)): putList(texts, output.place)
       case ("text", "text", .text(let text)), ("text", "name", .text(let text)):
         _ = store(output.place.address, Array(text.utf8) + [0])
@@ -232,10 +236,9 @@ extension Session {
     _ = store(place.address, CValue.bytes(number, place.type.isScalar ? place.type.size : 4))
   }
 
-  /// Options have four bytes, unless the memory that is given has fewer.
-  private func putOption(_ number: Int64, _ place: CPlace) {
-    let size = place.type.isScalar ? min(place.type.size, 4) : 4
-    _ = store(place.address, CValue.bytes(number, max(size, 1)))
+  /// Options have four bytes, unless less room is said.
+  private func putOption(_ number: Int64, _ place: CPlace, _ room: Int) {
+    _ = store(place.address, CValue.bytes(number, max(1, min(room, 4))))
   }
 
   private func putSet(_ sockets: [Handle], _ place: CPlace) {

@@ -33,6 +33,7 @@ extension CEvaluator {
       return CValue(Int64(count))
     default: break
     }
+    if let wild = session.wildCall(name, bytes) { throw wild }
     guard Self.isHelper(word) else {
       if let type = types.find(word), arguments.count == 1 { return try value(arguments[0]).converted(to: type) }
       let isCall = Catalogue.find(bytes, name).map { !$0.call.isEmpty } ?? false
@@ -88,7 +89,7 @@ extension CEvaluator {
       return CValue(CTypeTable.int, Int64(session.winsock.lastError(thread).rawValue))
     }
     try need(1, v, word, expression)
-    guard case .swapped(let digits) = descriptor.returns else {
+    guard descriptor.action == .swapBytes, case .swapped(let digits) = descriptor.returns else {
       return CValue(CTypeTable.ulong, Int64(Self.internetAddress(try string(v[0], expression)) ?? 0xffff_ffff))
     }
     if digits <= 4 { return CValue(CTypeTable.ushort, Int64(UInt16(truncatingIfNeeded: v[0].number).byteSwapped)) }
