@@ -93,7 +93,10 @@ struct WordEntry: Sendable {
 
   /// Every word.
   static var all: [WordEntry] {
-    [structures, constants, flags, socketOptions, commands, tcpStates, tcpWords, winsockWords].flatMap { $0 }
+    [
+      structures, constants, flags, socketOptions, commands, tcpStates, tcpWords, winsockWords, congestionWords,
+      networkWords, programWords,
+    ].flatMap { $0 }
   }
 
   func hasName(_ key: String) -> Bool { names.contains { $0.lowercased() == key } }

@@ -66,6 +66,8 @@ public enum Constants {
     Constant(name: "FIONREAD", value: 0x4004_667f, family: .ioctl),
     Constant(name: "SIOCATMARK", value: 0x4004_7307, family: .ioctl),
     Constant(name: "SIO_GET_EXTENSION_FUNCTION_POINTER", value: 0xc800_0006),
+    Constant(name: "SIO_UDP_CONNRESET", value: Int64(SIO_UDP_CONNRESET)),
+    Constant(name: "SIO_KEEPALIVE_VALS", value: Int64(SIO_KEEPALIVE_VALS)),
     Constant(name: "FILE_SKIP_COMPLETION_PORT_ON_SUCCESS", value: 1, family: .notification),
     Constant(name: "FILE_SKIP_SET_EVENT_ON_HANDLE", value: 2, family: .notification),
     Constant(name: "TRUE", value: 1), Constant(name: "FALSE", value: 0), Constant(name: "on", value: 1),

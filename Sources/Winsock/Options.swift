@@ -3,7 +3,8 @@ public enum SocketOption: String, CaseIterable, Sendable {
   case SO_REUSEADDR, SO_EXCLUSIVEADDRUSE, SO_RCVBUF, SO_SNDBUF, SO_LINGER, SO_KEEPALIVE, SO_OOBINLINE, SO_RCVTIMEO,
     SO_SNDTIMEO, SO_ERROR, SO_TYPE, SO_ACCEPTCONN, SO_CONNECT_TIME, SO_UPDATE_ACCEPT_CONTEXT,
     SO_UPDATE_CONNECT_CONTEXT, TCP_NODELAY, SO_BROADCAST, SO_DEBUG, SO_DONTLINGER, TCP_KEEPIDLE, TCP_KEEPINTVL,
-    TCP_KEEPCNT
+    TCP_KEEPCNT, SO_CONDITIONAL_ACCEPT, SO_DONTROUTE, SO_MAX_MSG_SIZE, IP_TTL, IP_MULTICAST_TTL, IP_MULTICAST_LOOP,
+    IPV6_V6ONLY, IPV6_UNICAST_HOPS
 
   /// What shape the option's value has.
   public enum Shape: Sendable {
@@ -27,8 +28,24 @@ public enum SocketOption: String, CaseIterable, Sendable {
     }
   }
 
-  /// Its level: IPPROTO_TCP, or SOL_SOCKET.
-  public var level: Int64 { isOfTCP ? 6 : 0xffff }
+  /// The number of its level: IPPROTO_IP, IPPROTO_TCP, IPPROTO_IPV6, or SOL_SOCKET.
+  public var level: Int64 {
+    switch self {
+    case .IP_TTL, .IP_MULTICAST_TTL, .IP_MULTICAST_LOOP: 0
+    case .IPV6_V6ONLY, .IPV6_UNICAST_HOPS: 41
+    default: isOfTCP ? 6 : 0xffff
+    }
+  }
+
+  /// The level's name.
+  public var levelName: String {
+    switch level {
+    case 0: "IPPROTO_IP"
+    case 6: "IPPROTO_TCP"
+    case 41: "IPPROTO_IPV6"
+    default: "SOL_SOCKET"
+    }
+  }
 
   /// Its number in winsock2.h, mswsock.h and ws2ipdef.h.
   public var number: Int32 {
@@ -55,6 +72,14 @@ public enum SocketOption: String, CaseIterable, Sendable {
     case .TCP_KEEPIDLE: 3
     case .TCP_KEEPCNT: 16
     case .TCP_KEEPINTVL: 17
+    case .SO_CONDITIONAL_ACCEPT: 0x3002
+    case .SO_DONTROUTE: 0x10
+    case .SO_MAX_MSG_SIZE: 0x2003
+    case .IP_TTL: 4
+    case .IP_MULTICAST_TTL: 10
+    case .IP_MULTICAST_LOOP: 11
+    case .IPV6_V6ONLY: 27
+    case .IPV6_UNICAST_HOPS: 4
     }
   }
 
@@ -62,7 +87,7 @@ public enum SocketOption: String, CaseIterable, Sendable {
   public var shape: Shape {
     switch self {
     case .SO_RCVBUF, .SO_SNDBUF, .SO_RCVTIMEO, .SO_SNDTIMEO, .SO_ERROR, .SO_TYPE, .SO_CONNECT_TIME, .TCP_KEEPIDLE,
-      .TCP_KEEPINTVL, .TCP_KEEPCNT:
+      .TCP_KEEPINTVL, .TCP_KEEPCNT, .SO_MAX_MSG_SIZE, .IP_TTL, .IP_MULTICAST_TTL, .IPV6_UNICAST_HOPS:
       return .number
     case .SO_LINGER: return .linger
     case .SO_UPDATE_ACCEPT_CONTEXT: return .socket

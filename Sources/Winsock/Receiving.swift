@@ -322,7 +322,14 @@ extension WinsockLayer {
       cell.pointee.pendingError = .success
       return .done(.STATUS_PORT_UNREACHABLE, flags: 0)
     }
-    let outcome = receiveDatagram(&request, cell.pointee.descriptor)
+    var outcome = receiveDatagram(&request, cell.pointee.descriptor)
+    var ignored = 0
+    // SIO_UDP_CONNRESET of FALSE: nobody hears of ports that are unreachable. Source: MS docs, Winsock IOCTLs.
+    while outcome.isError(ECONNREFUSED), cell.pointee.flags.contains(.ignoresUnreachable), ignored < 64 {
+      drainErrorQueue(cell.pointee.descriptor)
+      outcome = receiveDatagram(&request, cell.pointee.descriptor)
+      ignored += 1
+    }
     if outcome.isError(EAGAIN) { return .again }
     if outcome.isError(ECONNREFUSED) {
       drainErrorQueue(cell.pointee.descriptor)

@@ -126,7 +126,7 @@ extension WinsockLayer {
   {
     var outcome = sendDatagram(request, cell.pointee.descriptor)
     if outcome.isError(ECONNREFUSED) {
-      cell.pointee.pendingError = .WSAECONNRESET
+      if !cell.pointee.flags.contains(.ignoresUnreachable) { cell.pointee.pendingError = .WSAECONNRESET }
       drainErrorQueue(cell.pointee.descriptor)
       outcome = sendDatagram(request, cell.pointee.descriptor)
     }

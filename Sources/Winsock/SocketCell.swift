@@ -57,6 +57,8 @@ struct SocketCell {
   var receiveBuffer: Int32 = 65536
   var sendBuffer: Int32 = 65536
   var linger: (on: Bool, seconds: UInt16) = (false, 0)
+  /// IP_TTL and IP_MULTICAST_TTL, as Windows has them from the start.
+  var hops: (unicast: UInt8, multicast: UInt8) = (128, 1)
   /// Urgent bytes that have come and were not received.
   var urgent = UrgentQueue()
   /// Where those that were fetched stand in the stream, as long as it has not been received up to there.
@@ -115,6 +117,14 @@ struct SocketFlags: OptionSet {
   static let drained = SocketFlags(rawValue: 1 << 30)
   /// Connected by ConnectEx (its context is SO_UPDATE_CONNECT_CONTEXT's).
   static let byConnectEx = SocketFlags(rawValue: 1 << 18)
+  /// SIO_UDP_CONNRESET is FALSE: ports that are unreachable are not reported.
+  static let ignoresUnreachable = SocketFlags(rawValue: 1 << 22)
+  /// IPV6_V6ONLY is FALSE: the socket serves IPv4 as well.
+  static let dualStack = SocketFlags(rawValue: 1 << 23)
+  static let conditionalAccept = SocketFlags(rawValue: 1 << 24)
+  static let dontRoute = SocketFlags(rawValue: 1 << 25)
+  /// IP_MULTICAST_LOOP is FALSE.
+  static let noMulticastLoop = SocketFlags(rawValue: 1 << 26)
   /// The end of a connection that asked for it, by connect or ConnectEx.
   static let byConnect = SocketFlags(rawValue: 1 << 19)
 }

@@ -40,7 +40,8 @@ extension WinsockLayer {
       cell.pointee.sendBuffer = value
       // 0 stands for no buffer at all on Windows. Linux cannot do without, and crawls with its least of 4,608 bytes.
       setBuffer(cell.pointee.descriptor, SO_SNDBUF, max(value, 16384))
-    case .SO_TYPE, .SO_ACCEPTCONN, .SO_CONNECT_TIME: return .WSAENOPROTOOPT
+    case .SO_TYPE, .SO_ACCEPTCONN, .SO_CONNECT_TIME, .SO_MAX_MSG_SIZE: return .WSAENOPROTOOPT
+    case .IP_TTL, .IPV6_UNICAST_HOPS, .IP_MULTICAST_TTL: return setHops(index, option, value)
     case .SO_ERROR: cell.pointee.pendingError = ErrorCode(rawValue: UInt32(bitPattern: value))
     case .SO_DONTLINGER:
       guard cell.pointee.isStream else { return .WSAENOPROTOOPT }
@@ -50,6 +51,21 @@ extension WinsockLayer {
     case .SO_KEEPALIVE, .TCP_NODELAY: return setFlag(index, option, value & 0xff != 0)
     default: return setFlag(index, option, value != 0)
     }
+    return .success
+  }
+
+  /// IP_TTL, IPV6_UNICAST_HOPS, IP_MULTICAST_TTL: 0 to 255 hops. Source: MS docs, IPPROTO_IP Socket Options.
+  private func setHops(_ index: Int32, _ option: SocketOption, _ value: Int32) -> ErrorCode {
+    let cell = sockets[index]
+    let isOfInet6 = option == .IPV6_UNICAST_HOPS
+    guard isOfInet6 == (cell.pointee.family == .inet6) else { return .WSAENOPROTOOPT }
+    guard let hops = UInt8(exactly: value) else { return .WSAEINVAL }
+    let isMulticast = option == .IP_MULTICAST_TTL
+    if isMulticast { cell.pointee.hops.multicast = hops } else { cell.pointee.hops.unicast = hops }
+    // Linux has no datagram without a hop, but for multicast.
+    let asked = isMulticast ? Int32(hops) : max(Int32(hops), 1)
+    let name: Int32 = isOfInet6 ? 16 /* IPV6_UNICAST_HOPS */ : isMulticast ? 33 /* IP_MULTICAST_TTL */ : 2 /* IP_TTL */
+    kernel.setOption(cell.pointee.descriptor, level: isOfInet6 ? Int32(IPPROTO_IPV6) : Int32(IPPROTO_IP), name: name, asked)
     return .success
   }
 
@@ -68,10 +84,17 @@ extension WinsockLayer {
     case .SO_EXCLUSIVEADDRUSE where cell.pointee.flags.contains(.bound): return .WSAEINVAL
     case .SO_KEEPALIVE where !cell.pointee.isStream: return .WSAENOPROTOOPT
     case .SO_OOBINLINE where !cell.pointee.isStream: return .WSAENOPROTOOPT
+    case .SO_CONDITIONAL_ACCEPT where !cell.pointee.isStream: return .WSAENOPROTOOPT
+    case .IPV6_V6ONLY where cell.pointee.family != .inet6, .IP_MULTICAST_LOOP where cell.pointee.family != .inet:
+      return .WSAENOPROTOOPT
+    // Before it is bound. Source: MS docs, IPPROTO_IPV6 Socket Options.
+    case .IPV6_V6ONLY where cell.pointee.flags.contains(.bound): return .WSAEINVAL
     case .TCP_NODELAY where !cell.pointee.isStream: return .WSAENOPROTOOPT
     default: break
     }
-    if on { cell.pointee.flags.insert(flag) } else { cell.pointee.flags.remove(flag) }
+    // Two flags are kept for what Windows has on from the start.
+    let isInverse = option == .IPV6_V6ONLY || option == .IP_MULTICAST_LOOP
+    if on != isInverse { cell.pointee.flags.insert(flag) } else { cell.pointee.flags.remove(flag) }
     let descriptor = cell.pointee.descriptor
     switch option {
     case .SO_KEEPALIVE:
@@ -82,6 +105,10 @@ extension WinsockLayer {
       skipTaken(index)
     case .SO_BROADCAST: kernel.setOption(descriptor, level: SOL_SOCKET, name: SO_BROADCAST, on ? 1 : 0)
     case .TCP_NODELAY: kernel.setOption(descriptor, level: Int32(IPPROTO_TCP), name: TCP_NODELAY, on ? 1 : 0)
+    case .SO_DONTROUTE: kernel.setOption(descriptor, level: SOL_SOCKET, name: SO_DONTROUTE, on ? 1 : 0)
+    case .IPV6_V6ONLY: kernel.setOption(descriptor, level: Int32(IPPROTO_IPV6), name: IPV6_V6ONLY, on ? 1 : 0)
+    case .IP_MULTICAST_LOOP:
+      kernel.setOption(descriptor, level: Int32(IPPROTO_IP), name: 34 /* IP_MULTICAST_LOOP */, on ? 1 : 0)
     default: break  // who may share a port is decided in this layer
     }
     return .success
@@ -96,6 +123,10 @@ extension WinsockLayer {
     case .SO_BROADCAST: return .broadcast
     case .SO_DEBUG: return .debug
     case .TCP_NODELAY: return .noDelay
+    case .SO_CONDITIONAL_ACCEPT: return .conditionalAccept
+    case .SO_DONTROUTE: return .dontRoute
+    case .IPV6_V6ONLY: return .dualStack
+    case .IP_MULTICAST_LOOP: return .noMulticastLoop
     default: return nil
     }
   }
@@ -115,6 +146,11 @@ extension WinsockLayer {
     case .SO_UPDATE_ACCEPT_CONTEXT, .SO_UPDATE_CONNECT_CONTEXT: return failure(thread, .WSAENOPROTOOPT)
     case .SO_KEEPALIVE, .SO_OOBINLINE, .TCP_NODELAY, .SO_DONTLINGER, .TCP_KEEPIDLE, .TCP_KEEPINTVL, .TCP_KEEPCNT:
       guard cell.pointee.isStream else { return failure(thread, .WSAENOPROTOOPT) }
+    case .SO_MAX_MSG_SIZE where cell.pointee.isStream: return failure(thread, .WSAENOPROTOOPT)
+    case .IPV6_V6ONLY where cell.pointee.family != .inet6, .IPV6_UNICAST_HOPS where cell.pointee.family != .inet6,
+      .IP_TTL where cell.pointee.family != .inet, .IP_MULTICAST_TTL where cell.pointee.family != .inet,
+      .IP_MULTICAST_LOOP where cell.pointee.family != .inet:
+      return failure(thread, .WSAENOPROTOOPT)
     default: break
     }
     return success(thread, 0, .value(value(index, option)))
@@ -138,6 +174,11 @@ extension WinsockLayer {
     case .TCP_KEEPIDLE: return UInt64(cell.pointee.keepAlive.idle)
     case .TCP_KEEPINTVL: return UInt64(cell.pointee.keepAlive.interval)
     case .TCP_KEEPCNT: return UInt64(cell.pointee.keepAlive.count)
+    case .SO_MAX_MSG_SIZE: return 65507
+    case .IP_TTL, .IPV6_UNICAST_HOPS: return UInt64(cell.pointee.hops.unicast)
+    case .IP_MULTICAST_TTL: return UInt64(cell.pointee.hops.multicast)
+    case .IPV6_V6ONLY: return cell.pointee.flags.contains(.dualStack) ? 0 : 1
+    case .IP_MULTICAST_LOOP: return cell.pointee.flags.contains(.noMulticastLoop) ? 0 : 1
     default: return Self.flag(option).map { cell.pointee.flags.contains($0) } == true ? 1 : 0
     }
   }
@@ -160,8 +201,31 @@ extension WinsockLayer {
     case SIOCATMARK:
       guard cell.pointee.isStream else { return failure(thread, .WSAEINVAL) }
       return success(thread, 0, .value(atMark(index) ? 1 : 0))
+    case SIO_UDP_CONNRESET:
+      // Source: MS docs, Winsock IOCTLs (SIO_UDP_CONNRESET).
+      guard !cell.pointee.isStream else { return failure(thread, .WSAEOPNOTSUPP) }
+      if value == 0 {
+        cell.pointee.flags.insert(.ignoresUnreachable)
+      } else {
+        cell.pointee.flags.remove(.ignoresUnreachable)
+      }
+      return success(thread)
     default: return failure(thread, .WSAEOPNOTSUPP)
     }
+  }
+
+  /// WSAIoctl(SIO_KEEPALIVE_VALS): SO_KEEPALIVE and its times in milliseconds. Source: MS docs, SIO_KEEPALIVE_VALS.
+  public func WSAIoctl(_ thread: ThreadID, _ s: Handle, keepAlive on: Bool, time: UInt32, interval: UInt32) -> Return {
+    var refusal = ErrorCode.success
+    let index = lookup(s, &refusal)
+    guard index >= 0 else { return failure(thread, refusal) }
+    guard sockets[index].pointee.isStream else { return failure(thread, .WSAEOPNOTSUPP) }
+    if on {
+      sockets[index].pointee.keepAlive.idle = max(1, time / 1000)
+      sockets[index].pointee.keepAlive.interval = max(1, interval / 1000)
+    }
+    let error = setFlag(index, .SO_KEEPALIVE, on)
+    return error == .success ? success(thread) : failure(thread, error)
   }
 
   /// WSAIoctl(SIO_GET_EXTENSION_FUNCTION_POINTER). Source: MS docs, WSAIoctl.
@@ -178,6 +242,10 @@ extension WinsockLayer {
   }
 }
 
+/// SIO_UDP_CONNRESET of mswsock.h.
+public let SIO_UDP_CONNRESET: UInt32 = 0x9800_000c
+/// SIO_KEEPALIVE_VALS of mstcpip.h.
+public let SIO_KEEPALIVE_VALS: UInt32 = 0x9800_0004
 /// FIONBIO of winsock2.h.
 public let FIONBIO: UInt32 = 0x8004_667e
 /// FIONREAD of winsock2.h.

@@ -120,6 +120,9 @@ public struct CTypeTable: Sendable {
       ("h_name", .pointer(char)), ("h_aliases", .pointer(.pointer(char))), ("h_addrtype", short), ("h_length", short),
       ("h_addr_list", .pointer(.pointer(char))),
     ])
+  /// `struct tcp_keepalive` of mstcpip.h.
+  public static let keepAlive = CStructure(
+    "tcp_keepalive", [("onoff", ulong), ("keepalivetime", ulong), ("keepaliveinterval", ulong)])
   private static let storage = CStructure(
     "SOCKADDR_STORAGE",
     [
@@ -196,6 +199,7 @@ public struct CTypeTable: Sendable {
     structures("GUID,struct _GUID", guid, pointers: "LPGUID")
     structures("ADDRINFOA,ADDRINFO,struct addrinfo,addrinfo", addrinfo, pointers: "PADDRINFOA,LPADDRINFO")
     structures("HOSTENT,struct hostent,hostent", hostent, pointers: "LPHOSTENT,PHOSTENT")
+    structures("struct tcp_keepalive,tcp_keepalive", keepAlive)
     pointers("PSTR,LPSTR,PCHAR,LPCSTR,PCSTR", to: char)
     pointers("PVOID,LPVOID,LPCVOID", to: .void)
     pointers("LPDWORD,PDWORD", to: dword)

@@ -82,7 +82,7 @@ struct OptionParameter: Parameter {
   func resolve(_ value: Value, _ call: Call) throws(UsageError) -> SocketOption { value.option }
 
   func describe(_ value: SocketOption, _ text: inout CText) {
-    text.put("level", value.isOfTCP ? "IPPROTO_TCP" : "SOL_SOCKET")
+    text.put("level", value.levelName)
     text.put("option", value.rawValue)
   }
 

@@ -17,9 +17,12 @@ extension Command {
   ) { call, s, request throws(UsageError) in
     switch request {
     case .function(let function): return .call(call.winsock.WSAIoctl(call.thread, s.handle, extension: function))
+    case .keepAlive(let on, let time, let interval, _):
+      return .call(call.winsock.WSAIoctl(call.thread, s.handle, keepAlive: on, time: time, interval: interval))
     case .code(let code, let value, _):
       return .call(
-        call.winsock.WSAIoctl(call.thread, s.handle, code, value: value), .number, code == FIONBIO ? .silent : .none)
+        call.winsock.WSAIoctl(call.thread, s.handle, code, value: value), .number,
+        code == FIONBIO || code == SIO_UDP_CONNRESET ? .silent : .none)
     }
   }
 }
@@ -29,6 +32,8 @@ struct RequestParameter: Parameter {
   enum Argument {
     case function(ExtensionFunction)
     case code(UInt32, UInt32, Range<Int>)
+    /// SIO_KEEPALIVE_VALS: on or off, and two times in milliseconds.
+    case keepAlive(on: Bool, time: UInt32, interval: UInt32, Range<Int>)
   }
 
   /// A request, and where its code and value were typed.
@@ -84,7 +89,18 @@ struct RequestParameter: Parameter {
       }
       return Value(request: .function(function), code: typed, value: c.first("input")?.operand(c.bytes).range)
     }
-    guard code == FIONBIO else { return Value(request: .code(code, 0, typed), code: typed, value: nil) }
+    if code == SIO_KEEPALIVE_VALS {
+      guard let input, input.count >= 12 else {
+        c.c.fault = .WSAEFAULT
+        return Value(request: .code(code, 0, typed), code: typed, value: nil)
+      }
+      func number(_ place: Int) -> UInt32 {
+        UInt32(truncatingIfNeeded: CValue.number(Array(input[place..<place + 4]), signed: false))
+      }
+      return Value(
+        request: .keepAlive(on: number(0) != 0, time: number(4), interval: number(8), typed), code: typed, value: nil)
+    }
+    guard code == FIONBIO || code == SIO_UDP_CONNRESET else { return Value(request: .code(code, 0, typed), code: typed, value: nil) }
     guard let input else {
       if let word = c.first("input")?.operand(c.bytes), !word.isNull(c.bytes) {
         return try request(c.scope, typed, word.range, missing: c.missing)
@@ -104,12 +120,30 @@ struct RequestParameter: Parameter {
       guard let given else { throw missing("the function's GUID, such as WSAID_ACCEPTEX,") }
       return Value(request: .function(try function(scope, given)), code: range, value: given)
     }
+    if code == SIO_KEEPALIVE_VALS { return try keepAlive(scope, range, given) }
     guard let given else {
       if code == FIONBIO { throw UsageError.missingFIONBIO }
       return Value(request: .code(code, 0, range), code: range, value: nil)
     }
     let value = UInt32(truncatingIfNeeded: try NumberParameter.number(scope, given))
     return Value(request: .code(code, value, range), code: range, value: given)
+  }
+
+  /// `on,7200000,1000` or `off`.
+  private func keepAlive(_ scope: Scope, _ code: Range<Int>, _ given: Range<Int>?) throws(UsageError) -> Value {
+    let hint = "SIO_KEEPALIVE_VALS on,TIME,INTERVAL (in milliseconds) or off"
+    guard let given else { throw UsageError("the values are missing", at: code, hint: hint) }
+    if ByteText.equals(scope.bytes, given, "off") {
+      return Value(request: .keepAlive(on: false, time: 0, interval: 0, code), code: code, value: given)
+    }
+    var parts: [Range<Int>] = []
+    try Lexer.forEachPart(scope.bytes, given) { (part) throws(UsageError) in parts.append(part) }
+    guard parts.count == 3, ByteText.equals(scope.bytes, parts[0], "on") else {
+      throw scope.wrong(given, "is not a value of SIO_KEEPALIVE_VALS", hint: hint)
+    }
+    let time = UInt32(truncatingIfNeeded: try NumberParameter.number(scope, parts[1]))
+    let interval = UInt32(truncatingIfNeeded: try NumberParameter.number(scope, parts[2]))
+    return Value(request: .keepAlive(on: true, time: time, interval: interval, code), code: code, value: given)
   }
 
   private func function(_ scope: Scope, _ range: Range<Int>) throws(UsageError) -> ExtensionFunction {
@@ -131,10 +165,12 @@ struct RequestParameter: Parameter {
     switch value {
     case .function(let function):
       text.put("request", "SIO_GET_EXTENSION_FUNCTION_POINTER, &guid /* WSAID_\(function.rawValue.uppercased()) */, …")
+    case .keepAlive(let on, let time, let interval, _):
+      text.put("request", "SIO_KEEPALIVE_VALS, &values /* \(on ? "on" : "off"), \(time), \(interval) */, …")
     case .code(let code, let value, let range):
       text.put(
         "request",
-        text.typed(range).uppercased() + (code == FIONBIO ? ", &value /* \(value) */, …" : ", NULL, 0, &value, …"))
+        text.typed(range).uppercased() + (code == FIONBIO || code == SIO_UDP_CONNRESET ? ", &value /* \(value) */, …" : ", NULL, 0, &value, …"))
     }
   }
 }
