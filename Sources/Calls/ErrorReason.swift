@@ -52,7 +52,7 @@ public enum ErrorReason {
     case .WSAECONNABORTED: "the connection was aborted"
     case .WSAECONNRESET: "the peer reset the connection"
     case .WSAEADDRINUSE: "another socket has this port"
-    case .WSAEADDRNOTAVAIL: "0.0.0.0 is not a destination"
+    case .WSAEADDRNOTAVAIL: "not a destination: address or port 0"
     case .WSAEOPNOTSUPP: "not for this kind of socket"
     case .WSAEMSGSIZE: "too long to send"
     case .WSAEISCONN: "it is connected already"

@@ -64,7 +64,7 @@ extension CallDescriptor {
       switch error {
       case .WSA_IO_PENDING: "accepted; waits for the handshake"
       case .WSA_INVALID_PARAMETER: "an OVERLAPPED is required"
-      case .WSAEINVAL: "it is not bound"
+      case .WSAEINVAL: "not bound, or it listens"
       case .WSAEADDRINUSE: "this pair of addresses is in use"
       case .WSAETIMEDOUT: "no answer came"
       default: nil

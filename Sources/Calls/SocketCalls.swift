@@ -73,7 +73,7 @@ extension CallDescriptor {
       switch error {
       case .WSAEINVAL: "it is bound already"
       case .WSAEADDRNOTAVAIL: "no interface has this address"
-      case .WSAEACCES: "another holds it exclusively"
+      case .WSAEACCES: "another has it, and does not share it"
       default: nil
       }
     },
@@ -83,7 +83,7 @@ extension CallDescriptor {
         returns: "0, or SOCKET_ERROR.",
         errors: [
           (.WSAEADDRINUSE, "another socket has this port"), (.WSAEADDRNOTAVAIL, "no interface here has this address"),
-          (.WSAEINVAL, "it is bound already"), (.WSAEACCES, "another socket holds the port exclusively"),
+          (.WSAEINVAL, "it is bound already"), (.WSAEACCES, "another socket has the port and does not share it"),
           (.WSAENOTSOCK, "it is not an open socket"),
         ],
         beware: [

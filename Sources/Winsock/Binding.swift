@@ -95,9 +95,7 @@ extension WinsockLayer {
   }
 
   /// How a socket shares its address.
-  private enum Sharing: Int { case none, reuse, exclusive }
-
-  private func sharing(of index: Int32) -> Sharing {
+  func sharing(of index: Int32) -> AddressSharing {
     let flags = sockets[index].pointee.flags
     return flags.contains(.exclusiveAddress) ? .exclusive : flags.contains(.reuseAddress) ? .reuse : .none
   }
@@ -116,7 +114,9 @@ extension WinsockLayer {
 
   /// The table of "Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE" for Windows Server 2003 and later, one user. Two
   /// specific addresses that differ never conflict.
-  private static func verdict(first: Sharing, _ a: SocketAddress, second: Sharing, _ b: SocketAddress) -> ErrorCode {
+  private static func verdict(first: AddressSharing, _ a: SocketAddress, second: AddressSharing, _ b: SocketAddress)
+    -> ErrorCode
+  {
     if !a.isWildcard, !b.isWildcard, a != b { return .success }
     switch (first, a.isWildcard, second, b.isWildcard) {
     case (_, true, .none, true), (_, false, .none, false): return .WSAEADDRINUSE

@@ -43,7 +43,8 @@ extension WinsockLayer {
       local: cell.flags.contains(.bound) ? cell.local : nil, peer: isNamed ? cell.peer : nil,
       isNonblocking: cell.flags.contains(.nonblocking), needsContext: cell.flags.contains(.contextMissing),
       pending: pending(cell.receives) + pending(cell.urgents) + pending(cell.sends),
-      port: cell.port < 0 ? .null : ports[cell.port].pointee.handle, key: cell.key)
+      port: cell.port < 0 ? .null : ports[cell.port].pointee.handle, key: cell.key,
+      sharing: sharing(of: index))
   }
 
   private func state(_ index: Int32) -> SocketDescription.State {
@@ -117,7 +118,12 @@ public struct SocketDescription {
   public var port: Handle
   /// The completion key.
   public var key: UInt64
+  /// How it shares its address with other sockets.
+  public var sharing: AddressSharing
 }
+
+/// How a socket shares its address: SO_REUSEADDR, SO_EXCLUSIVEADDRUSE, or neither.
+public enum AddressSharing: Int, Sendable { case none, reuse, exclusive }
 
 /// An operation under way.
 public struct PendingOperation {

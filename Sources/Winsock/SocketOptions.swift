@@ -64,8 +64,10 @@ extension WinsockLayer {
     if isMulticast { cell.pointee.hops.multicast = hops } else { cell.pointee.hops.unicast = hops }
     // Linux has no datagram without a hop, but for multicast.
     let asked = isMulticast ? Int32(hops) : max(Int32(hops), 1)
-    let name: Int32 = isOfInet6 ? 16 /* IPV6_UNICAST_HOPS */ : isMulticast ? 33 /* IP_MULTICAST_TTL */ : 2 /* IP_TTL */
-    kernel.setOption(cell.pointee.descriptor, level: isOfInet6 ? Int32(IPPROTO_IPV6) : Int32(IPPROTO_IP), name: name, asked)
+    let name: Int32 =
+      isOfInet6 ? 16 /* IPV6_UNICAST_HOPS */ : isMulticast ? 33 /* IP_MULTICAST_TTL */ : 2 /* IP_TTL */
+    kernel.setOption(
+      cell.pointee.descriptor, level: isOfInet6 ? Int32(IPPROTO_IPV6) : Int32(IPPROTO_IP), name: name, asked)
     return .success
   }
 

@@ -106,10 +106,36 @@ struct WarningTests {
     let session = try prepared()
     session.run("wsarecv a 4 o")
     #expect(session.run("wsarecv a 4 o")?.warnings.count == 1)
-    #expect(session.run("wsarecv a 4 o")?.warnings.isEmpty == true)
+    // In full once; each further time does harm, too, and has a line.
+    let again = session.run("wsarecv a 4 o")?.warnings
+    #expect(again?.map(\.kind) == [.overlappedInUse] && (again?[0].text.count ?? 0) < 60)
     session.run("wsarecv a 4 q")
     #expect(session.run("wsarecv a 4 q")?.warnings.count == 1)
     session.end()
+  }
+
+  /// A call that fails at once owns nothing: what would have come of it is not warned of.
+  @Test func aCallThatFailsAtOnceIsNotWarnedOf() throws {
+    let session = try prepared()
+    defer { session.end() }
+    for line in ["x = socket", "setsockopt x SO_RCVTIMEO 100", "b = wsabuf 4"] { session.run(line) }
+    #expect(session.run("WSARecv(x, &b, 1, &n, &flags, &o9, NULL)")?.warnings.isEmpty == true)
+    session.run("bind x 127.0.0.1:0")
+    // It is warned of when it begins.
+    #expect(
+      session.run("WSARecv(a, &b, 1, &n, &flags, &o10, NULL)")?.warnings.contains { $0.kind == .bytesPointer } == true)
+  }
+
+  /// A structure whose completion routine is still queued belongs to that operation.
+  @Test func aRoutineThatHasNotRunOwnsItsOverlapped() throws {
+    let session = try prepared()
+    defer { session.end() }
+    session.run("routine done")
+    session.run("wsarecv a 4 q routine=done")
+    session.run("send c \"x\"")
+    let warnings = session.run("wsarecv a 4 q routine=done")?.warnings
+    #expect(warnings?.contains { $0.text.contains("is queued and has not run") } == true)
+    session.run("sleepex 0 alertable")
   }
 
   @Test func the65thEvent() throws {

@@ -32,6 +32,7 @@ struct Call {
     _ body: (UnsafeBufferPointer<WSABUF>) -> CallResult
   ) -> Outcome {
     if let fault = unreachable(buffers) { return .call(fault) }
+    let warned = session.current.warnings.count
     session.willPost(posting, buffers, overlapped.place)
     if overlapped.place >= 0 {
       session.objects.overlappeds[overlapped.place].buffers.append(contentsOf: buffers)
@@ -39,6 +40,9 @@ struct Call {
     }
     if !posting.sends { for buffer in buffers { session.touch(buffer) } }
     let result = buffers.withNative(body)
+    if case .returned(let value) = result, value.error != .success, value.error != .WSA_IO_PENDING {
+      session.unwarn(since: warned)
+    }
     if overlapped.place >= 0 {
       session.didPost(posting, buffers, overlapped.place, result)
       session.releaseBuffers(overlapped.place)

@@ -11,6 +11,7 @@ extension Command {
   ) { call, s throws(UsageError) in
     call.session.watchClose(s.handle)
     call.session.inferClose(s.handle)
+    call.session.noteClosing(s.handle)
     return .call(call.winsock.closesocket(call.thread, s.handle), .number, .closing(s.handle))
   }
 }

@@ -100,7 +100,9 @@ struct RequestParameter: Parameter {
       return Value(
         request: .keepAlive(on: number(0) != 0, time: number(4), interval: number(8), typed), code: typed, value: nil)
     }
-    guard code == FIONBIO || code == SIO_UDP_CONNRESET else { return Value(request: .code(code, 0, typed), code: typed, value: nil) }
+    guard code == FIONBIO || code == SIO_UDP_CONNRESET else {
+      return Value(request: .code(code, 0, typed), code: typed, value: nil)
+    }
     guard let input else {
       if let word = c.first("input")?.operand(c.bytes), !word.isNull(c.bytes) {
         return try request(c.scope, typed, word.range, missing: c.missing)
@@ -170,7 +172,8 @@ struct RequestParameter: Parameter {
     case .code(let code, let value, let range):
       text.put(
         "request",
-        text.typed(range).uppercased() + (code == FIONBIO || code == SIO_UDP_CONNRESET ? ", &value /* \(value) */, …" : ", NULL, 0, &value, …"))
+        text.typed(range).uppercased()
+          + (code == FIONBIO || code == SIO_UDP_CONNRESET ? ", &value /* \(value) */, …" : ", NULL, 0, &value, …"))
     }
   }
 }

@@ -25,6 +25,8 @@ struct CurrentLine {
   var changesInRoutines: [Change] = []
   /// What will bite, found while the line ran.
   var warnings: [Warning] = []
+  /// Which they are.
+  var warned: [(kind: Warning.Kind, object: Int64)] = []
   /// Packets that moved since the last step was finished.
   var packets: [TracedPacket] = []
   /// How many packets between the first and last ones are not kept.
@@ -54,6 +56,7 @@ extension CurrentLine {
     if !routineRuns.isEmpty { routineRuns.removeAll() }
     if !changesInRoutines.isEmpty { changesInRoutines.removeAll() }
     if !warnings.isEmpty { warnings.removeAll() }
+    if !warned.isEmpty { warned.removeAll() }
     if !packets.isEmpty { packets.removeAll() }
     if !tracedEnds.isEmpty { tracedEnds.removeAll() }
     (isSilent, isSaved, hasTimedOut, isRenewed) = (false, false, false, false)

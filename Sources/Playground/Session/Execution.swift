@@ -37,7 +37,6 @@ extension Session {
     let form = try LineForm(line, self)
     if case .typed = source { current.asked.command = form.command }
     do throws(UsageError) {
-      if form.pointsToBytes { watchBytesPointer(form.command.call) }
       if case .routine = source, let thread = form.origin.thread {
         throw UsageError("a routine's commands run on its own thread", at: thread)
       }
@@ -47,12 +46,19 @@ extension Session {
       let invocation = try form.invocation(self, on: place)
       if case .typed = source { current.asked.invocation = invocation }
       step.body = try perform(invocation, place, number: step.number > 0 ? step.number : history.count)
+      if form.pointsToBytes, began(step.body) { watchBytesPointer(form.command.call) }
     } catch {
       throw form.located(error)
     }
     guard case .typed = source else { return }
     current.isSilent = form.command.traffic.isSilent
     current.isSaved = form.command.isSaved
+  }
+
+  /// Whether a call did not fail at once.
+  private func began(_ body: StepBody) -> Bool {
+    guard case .call(let record) = body else { return true }
+    return record.error == nil || record.error?.code == ErrorCode.WSA_IO_PENDING.rawValue
   }
 
   /// The place of the thread that a line runs on.

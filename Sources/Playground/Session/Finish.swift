@@ -92,7 +92,11 @@ extension Session {
       noteReset(event)
       current.touched.events.insert(event)
     case .eventSet(let event): current.touched.events.insert(event)
-    case .resumed, .posted, .socketChanged: break
+    case .posted(_, let packet):
+      if let overlapped = packet.overlapped {
+        objects.overlappeds[objects.overlappeds.place(overlapped)].origins.append(.posted(step: history.count))
+      }
+    case .resumed, .socketChanged: break
     }
   }
 

@@ -1,3 +1,4 @@
+import Calls
 import Steps
 import Winsock
 
@@ -25,6 +26,14 @@ struct OverlappedTable {
     var inFlight: Int32 = 0
     /// Packets of its completions that nobody has taken.
     var packets: Int32 = 0
+    /// Completion routines that are queued because of it and have not run.
+    var routines: Int32 = 0
+    /// Where the packets come from that lie in queues, the first one first.
+    var origins: [PacketOrigin] = []
+    /// The call that ended the last operation before its time, and its step; nil when it ended by itself.
+    var endedBy: (call: CallDescriptor, step: Int)?
+    /// The call that was refused with it, and its step; nil when the last one was not.
+    var refused: (call: String, step: Int, error: ErrorCode)?
     /// The call that started the last operation, and its step.
     var call = ""
     var step: Int32 = 0

@@ -37,6 +37,12 @@ extension Session {
       bytes: run.bytes,
       overlapped: name(run.overlapped), flags: run.flags, lines: [])
     let commands = commands(of: run.routine)
+    if let overlapped = run.overlapped {
+      // Its completion may not have been told to the books yet: it is, before the routine's commands look at it.
+      noteJournal()
+      let place = objects.overlappeds.place(overlapped)
+      if objects.overlappeds[place].routines > 0 { objects.overlappeds[place].routines -= 1 }
+    }
     current.runs += 1
     let place = current.routineRuns.count
     current.routineRuns.append(RoutineMark(position: winsock.journal.end, thread: run.thread, record: record))

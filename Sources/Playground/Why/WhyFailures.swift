@@ -39,7 +39,12 @@ extension Why {
     case .WSAECONNRESET, .ERROR_NETNAME_DELETED: return reset(s)
     case .WSAECONNABORTED where handle(s) != nil:
       return (
-        ["The peer had closed its socket; what was sent to it after that was answered by RST."],
+        [
+          closedPeer(of: s).map {
+            "Step \($0.closing.step) had closed \($0.name); what was sent to it after that was answered by RST."
+          }
+            ?? "The peer had closed its socket; what was sent to it after that was answered by RST."
+        ],
         ["After recv has returned 0, nothing that is sent is read: close the socket."], .close
       )
     case .WSAESHUTDOWN:
@@ -50,8 +55,9 @@ extension Why {
     case .WSAEOPNOTSUPP: return notSupported(s)
     case .WSA_INVALID_HANDLE: return invalidHandle()
     case .WSA_IO_INCOMPLETE:
-      let text = operation(line[1]) ?? "The operation of \(line[1]) is under way."
-      return ([text], ["Ask later, or wait for its event. The error is not the operation's."], .overlapped)
+      return incomplete(line[1])
+    case .WSAEADDRNOTAVAIL where action == .connect: return noDestination()
+    case .WSAEACCES where action == .bind: return notShared(s)
     default: return ofPorts(error)
     }
   }
@@ -105,7 +111,67 @@ extension Why {
     )
   }
 
+  /// The pair of addresses had a connection before: TIME_WAIT keeps it. Source: RFC 9293, section 3.6.1.
+  private func pairInUse(_ s: String) -> Specific {
+    let own = look(s)?.local.map(\.description) ?? "its address"
+    let there = address(line[1]).map(\.description) ?? "that one"
+    return (
+      [
+        "\(s) is bound to \(own), and a connection of \(own) with \(there) has not been forgotten yet: the side that closed first keeps the pair in TIME_WAIT."
+      ],
+      ["Let the system choose another port: connect without bind, or bind to port 0."], .close
+    )
+  }
+
+  /// One of the two keeps the address to itself. Source: MS docs, Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE.
+  private func notShared(_ s: String) -> Specific? {
+    guard let other = address(line[1]).flatMap({ holder(of: $0, but: s) { _ in true } }) else { return nil }
+    if look(other)?.sharing == .exclusive {
+      return (
+        ["\(other) has this port, with SO_EXCLUSIVEADDRUSE: nobody else gets it."],
+        ["Take another port, or close \(other) first."], .lifetime
+      )
+    }
+    return (
+      ["\(other) has this port and was bound without SO_REUSEADDR: that \(s) has it is not enough."],
+      ["Both would have to set it before bind. A server wants SO_EXCLUSIVEADDRUSE instead."], .lifetime
+    )
+  }
+
+  private func incomplete(_ o: String) -> Specific {
+    if let place = place(o), let refused = session.objects.overlappeds[place].refused, !isPending(o) {
+      return (
+        [
+          "No operation with \(o) is under way. The \(refused.call) of step \(refused.step) failed at once (\(refused.error.name)) and left STATUS_PENDING in Internal, which is all that this call looks at."
+        ], ["Ask only for an operation that began: the call returned 0, or WSA_IO_PENDING."], .lifetime
+      )
+    }
+    let text: String
+    if let place = place(o), session.objects.overlappeds[place].packets > 0 {
+      text =
+        "\(o): its operation has ended, but its packet is still in a port's queue: Internal changes when it is taken."
+    } else {
+      text = operation(o) ?? "The operation of \(o) is under way."
+    }
+    return ([text], ["Ask later, or wait for its event. The error is not the operation's."], .overlapped)
+  }
+
+  private func noDestination() -> Specific {
+    guard let there = address(line[1]) else { return ([], [], nil) }
+    if there.port == 0 {
+      return (
+        ["Port 0 stands for no port: nobody can listen on it."],
+        ["Give the port of a listening socket; 0 is for bind, where it lets the system choose."], .conversation
+      )
+    }
+    return (
+      ["\(there) is no single host: INADDR_ANY stands for all addresses of this one, and only bind takes it."],
+      ["Connect to an address, such as 127.0.0.1. Linux would reach this machine; Windows refuses."], .conversation
+    )
+  }
+
   private func inUse(_ s: String) -> Specific {
+    if action == .connect { return pairInUse(s) }
     let other = address(line[1]).flatMap { holder(of: $0, but: s) { _ in true } }
     return (
       [
@@ -142,6 +208,13 @@ extension Why {
     guard let now else { return nil }
     switch action {
     case .bind: return (["\(now): a socket gets its address once."], ["Make another socket."], .conversation)
+    case .control where line[1].uppercased() == "FIONBIO":
+      return (
+        ["WSAEventSelect is in effect for \(s): as long as it is, the socket stays non-blocking."],
+        ["wsaeventselect \(s) NULL 0 ends that; then ioctlsocket \(s) FIONBIO 0."], .models
+      )
+    case .connect where look(s)?.state == .listening:
+      return (["\(now): a socket that listens cannot connect."], ["Make another socket for it."], .conversation)
     case _ where descriptor?.needsAddress == true:
       return (["\(now)."], ["bind \(s) 127.0.0.1:0 comes first."], .conversation)
     case .accept: return (["\(now): accept needs LISTEN."], ["listen \(s) comes first."], .conversation)
@@ -166,11 +239,35 @@ extension Why {
       )
     }
     return (
-      [
-        "\(peerOrOther(s)) reset the connection: it was closed with bytes unread, or with SO_LINGER on,0, or its program died."
-      ],
+      [resetting(s)],
       ["The connection is gone, with what was on its way: closesocket \(s)."], .close
     )
+  }
+
+  /// Who reset a connection, as far as the session knows it.
+  private func resetting(_ s: String) -> String {
+    guard let (name, facts, closing) = closedPeer(of: s) else {
+      return
+        "\(peerOrOther(s)) reset the connection: that is what a close with bytes unread, SO_LINGER on,0, or the end of a program does."
+    }
+    if facts.flags.contains(.lingerZero) {
+      return "Step \(closing.step) closed \(name) with SO_LINGER on,0: that resets the connection."
+    }
+    if closing.unread > 0 {
+      return
+        "Step \(closing.step) closed \(name) with \(Why.count(closing.unread)) that it had not received: that resets the connection."
+    }
+    return "Step \(closing.step) closed \(name), and what came to it afterwards was answered by RST."
+  }
+
+  /// The socket that was the other end of a connection, when a line has closed it.
+  func closedPeer(of s: String) -> (name: String, facts: HandleFacts, closing: Closing)? {
+    guard let socket = look(s), let local = socket.local, let peer = socket.peer else { return nil }
+    for object in session.objects.handles.objects.reversed() {
+      guard let closing = object.facts.closing, closing.local == peer, closing.peer == local else { continue }
+      return (session.objects.names.text(object.name), object.facts, closing)
+    }
+    return nil
   }
 
   private func notSupported(_ s: String) -> Specific? {

@@ -100,7 +100,10 @@ extension Why {
     var text = "the \(done.call) of step \(done.step) is done"
     text += done.status.isSuccess ? ", \(Why.count(done.bytes))" : ": \(done.status.name ?? "failed")"
     if let port = done.port {
-      return text + "; its packet (key \(port.key)) is in \(port.name): gqcs \(port.name) takes it"
+      text += "; its packet (key \(port.key))"
+      if let thread = taker(of: done) { return text + " went to \(thread), which waited at \(port.name)" }
+      if let name = done.overlapped, !queued(name, in: port.name) { return text + " was queued to \(port.name)" }
+      return text + " is in \(port.name): gqcs \(port.name) takes it"
     }
     if let routine = done.routine {
       return text + "; \(routine.name) waits for an alertable wait of \(routine.thread): sleepex 0 alertable"
@@ -109,11 +112,28 @@ extension Why {
     return text + (done.overlapped.map { "; Internal and InternalHigh of \($0) tell how" } ?? "")
   }
 
+  /// The thread that a packet released in the very step that queued it.
+  private func taker(of done: CompletionRecord) -> String? {
+    for case .resumed(_, let thread, let record) in step.aftermath {
+      if case .name(let name?)? = record.out?.first(where: { $0.key == "overlapped" })?.value, name == done.overlapped {
+        return thread
+      }
+      if case .entries(let entries)? = record.out?.first(where: { $0.key == "entries" })?.value,
+        entries.contains(where: { $0.overlapped == done.overlapped })
+      {
+        return thread
+      }
+    }
+    return nil
+  }
+
   private func resumed(_ number: Int, _ thread: String, _ record: CallRecord) -> String {
     let invocation = askedLine.resumed.first { $0.step == number }?.invocation
+    var asked = AskedLine(invocation)
+    asked.origins = askedLine.origins
+    asked.endedBy = askedLine.cause(step: step.number)
     let earlier = Why(
-      session, Step(number: number, thread: thread, line: invocation?.typed ?? "", body: .call(record)),
-      AskedLine(invocation))
+      session, Step(number: number, thread: thread, line: invocation?.typed ?? "", body: .call(record)), asked)
     let reason = earlier.reason()?.found.first ?? ""
     return
       "\(thread) goes on: its \(record.call) of step \(number)\(earlier.record?.error == nil ? "" : " failed"). \(reason)"

@@ -20,7 +20,7 @@ extension Why {
       return (["Nothing of the kind is under way on \(line[0]): it was done before, or never begun."], [], .lifetime)
     case .WSA_OPERATION_ABORTED, .ERROR_CONNECTION_ABORTED:
       return (
-        ["The operation was cancelled: by CancelIo or CancelIoEx, by closing its socket, or with its thread."],
+        [ended],
         ["It is over: its WSAOVERLAPPED and memory are yours again."], .lifetime
       )
     case .WSA_INVALID_PARAMETER:
@@ -34,6 +34,26 @@ extension Why {
       }
       return nil
     default: return nil
+    }
+  }
+
+  /// What ended an operation, or a call, before its time, as far as the session knows it.
+  private var ended: String {
+    var what = "The operation"
+    var cause = askedLine.endedBy
+    if action == .dequeue, case .operation(let call, let step, let endedBy)? = askedLine.origins.last {
+      (what, cause) = ("The \(call) of step \(step)", endedBy)
+    } else if action == .getResult, let place = place(line[1]) {
+      let info = session.objects.overlappeds[place]
+      (what, cause) = ("The \(info.call) of step \(info.step)", info.endedBy)
+    } else if cause != nil {
+      what = "The call"
+    }
+    guard let cause else { return "\(what) was ended before its time." }
+    switch cause.call.action {
+    case .closeSocket: return "\(what) was under way when step \(cause.step) closed its socket."
+    case .endThread: return "\(what) was under way when step \(cause.step) ended the thread that had begun it."
+    default: return "\(what) was cancelled by the \(cause.call.name) of step \(cause.step)."
     }
   }
 

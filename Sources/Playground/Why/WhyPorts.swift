@@ -69,15 +69,15 @@ extension Why {
     let bytes = number("bytes") ?? 0
     var found =
       "The packet says: \(Why.count(bytes)), key \(number("key") ?? 0) (which socket), \(name) (which operation)."
-    if let place = place(name), !session.objects.overlappeds[place].call.isEmpty {
-      found +=
-        " That was the \(session.objects.overlappeds[place].call) of step \(session.objects.overlappeds[place].step)."
+    var next =
+      name == "NULL" ? "It was posted by hand: its meaning is yours." : "\(name) and its memory are yours again."
+    switch askedLine.origins.last {
+    case .operation(let call, let step, _): found += " That was the \(call) of step \(step)."
+    case .posted(let step):
+      found += " Step \(step) posted it: no operation with \(name) has ended."
+      next = "Its three values mean what step \(step) meant by them."
+    case nil: break
     }
-    return Reason(
-      asked, found: [found],
-      next: [
-        name == "NULL" ? "It was posted by hand: its meaning is yours." : "\(name) and its memory are yours again.",
-        "Go on waiting: gqcs \(p).",
-      ], .port)
+    return Reason(asked, found: [found], next: [next, "Go on waiting: gqcs \(p)."], .port)
   }
 }

@@ -31,7 +31,10 @@ extension Session {
 
   /// The call has returned: an operation that pends owns its memory from here on.
   func didPost(_ posting: Posting, _ buffers: [Buffer], _ place: Int32, _ result: CallResult) {
-    guard case .returned(let value) = result, value.error == .WSA_IO_PENDING else { return }
+    guard case .returned(let value) = result else { return }
+    let isRefused = value.error != .WSA_IO_PENDING && value.error != .success
+    objects.overlappeds[place].refused = isRefused ? (current.call.name, history.count, value.error) : nil
+    guard value.error == .WSA_IO_PENDING else { return }
     objects.overlappeds[place].inFlight += 1
     objects.overlappeds[place].step = Int32(truncatingIfNeeded: history.count)
     objects.overlappeds[place].call = current.call.name
@@ -57,6 +60,8 @@ extension Session {
   /// An operation that pended is done: takes back what `didPost` noted.
   func didComplete(_ completion: Completion, _ place: Int32) {
     let posting = objects.overlappeds[place].posting
+    noteOrigin(completion, place)
+    if completion.routine != nil { objects.overlappeds[place].routines += 1 }
     if completion.port != .null { objects.overlappeds[place].packets += 1 }
     let event = objects.handles.place(objects.overlappeds.pointer(place).pointee.hEvent)
     if let event { objects.handles[event].facts.flags.insert(.signaledByOperation) }
@@ -92,7 +97,13 @@ extension Session {
     if info.inFlight > 0 {
       warn(
         .overlappedInUse, of: Int64(place), .lifetime,
+        again: "\(overlappedName(place)) still belongs to \(operation(place)).",
         "\(overlappedName(place)) still belongs to \(operation(place)). Both will write Internal and InternalHigh, and their completions can no longer be distinguished. Use one WSAOVERLAPPED for each pending operation."
+      )
+    } else if info.routines > 0 {
+      warn(
+        .overlappedInUse, of: Int64(place), .lifetime,
+        "the completion routine of an earlier operation with \(overlappedName(place)) is queued and has not run. It will find the new operation's Internal in the structure. A WSAOVERLAPPED is yours again when its routine has run."
       )
     } else if info.packets > 0 {
       warn(
@@ -162,6 +173,7 @@ extension Session {
       let name = objects.names.text(buffer.name)
       warn(
         .bufferInUse, of: Int64(buffer.name), .lifetime,
+        again: "the memory of \(name) still belongs to \(operation(buffer.owner)).",
         "the memory of \(name) still belongs to \(operation(buffer.owner)): both will write to it, and neither's bytes can be trusted. Give each pending operation memory of its own."
       )
     }

@@ -33,7 +33,7 @@ extension Session {
     } else if facts.flags.contains(.connectContext) {
       warn(
         .acceptContext, of: Int64(place), .acceptEx,
-        "\(name) was connected by ConnectEx and is in a default state: getpeername, getsockname and shutdown fail. First: setsockopt \(name) SO_UPDATE_CONNECT_CONTEXT."
+        "\(name) was connected by ConnectEx and is in a default state: getpeername and shutdown fail. First: setsockopt \(name) SO_UPDATE_CONNECT_CONTEXT."
       )
     }
   }

@@ -55,6 +55,7 @@ extension Session {
     guard let overlapped = packet.overlapped else { return }
     let place = objects.overlappeds.place(overlapped)
     touch(overlapped: place)
+    takeOrigin(place)
     if objects.overlappeds[place].packets > 0 { objects.overlappeds[place].packets -= 1 }
     guard failed else { return }
     warn(

@@ -15,6 +15,9 @@ struct WarningBook {
   mutating func tell(_ kind: Warning.Kind, _ object: Int64) -> Bool {
     told.insert(Entry(kind: kind, object: object)).inserted
   }
+
+  /// As if it had not been told.
+  mutating func forget(_ kind: Warning.Kind, _ object: Int64) { told.remove(Entry(kind: kind, object: object)) }
 }
 
 /// What warnings follow from line to line.
@@ -30,9 +33,34 @@ extension Session {
   var warns: Bool { options.warnings && current.call.warns }
 
   /// Warns of what is legal but will bite, unless that was told of this object before. The text is only made then.
-  func warn(_ kind: Warning.Kind, of object: Int64 = 0, _ lesson: Course, _ text: @autoclosure () -> String) {
-    guard warns, watcher.book.tell(kind, object) else { return }
+  /// `again` is what is said each further time, in a line: where what was warned of does harm each time.
+  func warn(
+    _ kind: Warning.Kind, of object: Int64 = 0, _ lesson: Course, again: @autoclosure () -> String? = nil,
+    _ text: @autoclosure () -> String
+  ) {
+    guard warns else { return }
+    guard watcher.book.tell(kind, object) else {
+      if let again = again() { current.warnings.append(Warning(kind, again, lesson: lesson.rawValue)) }
+      return
+    }
     current.warnings.append(Warning(kind, text(), lesson: lesson.rawValue))
+    current.warned.append((kind, object))
+  }
+
+  /// Takes back what was warned of since there were `count` warnings, when the call that it was about failed at once:
+  /// nothing of it can come to pass. What the failed call has done to a WSAOVERLAPPED stays.
+  func unwarn(since count: Int) {
+    guard current.warnings.count > count else { return }
+    let stays: Set<Warning.Kind> = [
+      .overlappedInUse, .bufferInUse, .bufferOverrun, .notInitialised, .deadEvent, .notOverlapped,
+    ]
+    let taken = Set(current.warnings[count...].map(\.kind)).subtracting(stays)
+    guard !taken.isEmpty else { return }
+    let kept = current.warnings[count...].filter { !taken.contains($0.kind) }
+    current.warnings.removeSubrange(count...)
+    current.warnings += kept
+    for (kind, object) in current.warned where taken.contains(kind) { watcher.book.forget(kind, object) }
+    current.warned.removeAll { taken.contains($0.kind) }
   }
 
   /// The place of an open socket, event or port among the session's handles; nil while warnings are off.
@@ -76,6 +104,8 @@ struct HandleFacts {
   /// Its connection in the table of streams, and which end of it it is.
   var stream: Int32 = -1
   var isServer = false
+  /// How a line closed it; nil while it is open.
+  var closing: Closing?
 
   var pending: Int32 { receives + sends + others }
 }
