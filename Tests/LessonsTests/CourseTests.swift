@@ -29,6 +29,18 @@ struct CourseTests {
     #expect(kinds.contains("predict") && kinds.contains("goal"))
   }
 
+  /// A newcomer sees a handshake soon: after 8 lines, answers and guesses, and 350 words of the page.
+  @Test func `the first handshake is near`() throws {
+    let path = try #require(Self.lessons.first { $0.contains("/01-") })
+    let text = String(decoding: try Files.read(path), as: UTF8.self)
+    let before = try #require(text.range(of: "wsa> connect")).lowerBound
+    let lines = text[..<before].split(separator: "\n")
+    let enters = lines.count { $0.hasPrefix("wsa> ") || $0 == "```predict" } + 1
+    #expect(enters <= 8)
+    let words = text[..<before].split { $0.isWhitespace }.filter { $0.contains { $0.isLetter } }
+    #expect(words.count <= 350 && words.count > 50)
+  }
+
   @Test func `there are lessons, and their links are alive`() throws {
     #expect(Self.lessons.count >= 16)
     var rules = PageRules(width: 80)
