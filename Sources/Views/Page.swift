@@ -14,7 +14,7 @@ struct Page {
 
   init(_ options: TextOptions, text: TextBuffer) {
     self.text = text
-    width = max(options.width, 80)
+    width = max(options.width, TextOptions.leastWidth)
     lineStart = text.bytes.count
   }
 

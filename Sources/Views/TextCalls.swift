@@ -8,7 +8,7 @@ extension Page {
   /// The call in C and all that it gave. `prefix` stands before it (`main resumes: `).
   mutating func writeCall(_ call: CallRecord, after prefix: String, isHeld: Bool = false, isDone: Bool = false) {
     begin()
-    text.append(escaping: prefix)
+    if !prefix.isEmpty { text.append(escaping: prefix, [.bold, .yellow]) }
     appendC(call.c, call.call)
     let descriptor = CallCatalogue.find(call.call)
     let family = descriptor?.returns ?? .status

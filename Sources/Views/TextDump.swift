@@ -46,7 +46,10 @@ extension Page {
   /// The most rows of hex that a dump has.
   private static var maxRows: Int { 4 }
 
-  /// A memory in rows of sixteen bytes: four at most, and a row that ends in what is all zero is the last. With `changed`
+  /// How many bytes a row of hex has: as many as fit.
+  private var rowBytes: Int { width >= 78 ? 16 : 8 }
+
+  /// A memory in rows of sixteen bytes, or of eight where the page is narrow: four at most, and a row that ends in what is all zero is the last. With `changed`
   /// only the rows in which a byte changed.
   mutating func writeDump(_ memory: [UInt8], changed: ChangedBytes? = nil) {
     if let changed { return writeChangedRows(memory, changed) }
@@ -54,7 +57,7 @@ extension Page {
     var rows = 0
     let zerosFrom = (memory.lastIndex { $0 != 0 } ?? -1) + 1
     while start < memory.count, rows < Page.maxRows, rows == 0 || start < zerosFrom {
-      let end = min(start + 16, memory.count)
+      let end = min(start + rowBytes, memory.count)
       writeRow(memory[start..<end], at: start, of: memory.count, changed: nil)
       start = end
       rows += 1
@@ -66,9 +69,9 @@ extension Page {
   private mutating func writeChangedRows(_ memory: [UInt8], _ changed: ChangedBytes) {
     guard let first = changed.first, let last = changed.last else { return }
     var rows = 0
-    var start = first / 16 * 16
+    var start = first / rowBytes * rowBytes
     while start <= last {
-      let end = min(start + 16, memory.count)
+      let end = min(start + rowBytes, memory.count)
       if changed.touches(start..<end) {
         guard rows < Page.maxRows else { break }
         writeRow(memory[start..<end], at: start, of: memory.count, changed: changed)
@@ -99,7 +102,7 @@ extension Page {
       let isChanged = text.hasColor && changed?.contains(i) == true
       text.styled(isChanged ? [.bold, .green] : .plain) { $0.append(hexByte: row[i]) }
     }
-    text.pad(to: start + 50, gap: 2)
+    text.pad(to: start + (rowBytes == 16 ? 50 : 25), gap: 2)
     for byte in row { text.append(ascii: (0x20..<0x7f).contains(byte) ? byte : UInt8(ascii: ".")) }
     endCounted()
   }

@@ -3,8 +3,10 @@ import TerminalText
 
 /// How a transcript looks.
 public struct TextOptions: Sendable {
-  /// Columns that nothing but a typed line exceeds; 80 at least, which dumps and ladders are made for.
+  /// Columns that nothing but a typed line exceeds; at least so many as a ladder needs.
   public var width = 80
+  /// Two states and an arrow with its numbers.
+  public static let leastWidth = 56
   /// Whether colours are written. The text is the same without them.
   public var color = false
   /// 80 columns without colour: what lessons hold.

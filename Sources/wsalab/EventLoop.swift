@@ -7,7 +7,9 @@ import Views
 final class EventLoop {
   private let session: Session
   private let lines: TypedLines
-  private let transcript: Transcript
+  private var transcript: Transcript
+  /// Makes a transcript for the terminal as it is.
+  private let makeTranscript: () -> Transcript
   private let output: Output
   private let notices: Notices
   private let promptStyle: String
@@ -20,12 +22,13 @@ final class EventLoop {
   ///   - signals: The descriptor of caught signals.
   ///   - teacher: Takes the lessons that are begun here.
   init(
-    session: Session, lines: TypedLines, transcript: Transcript, output: Output, notices: Notices, promptStyle: String,
+    session: Session, lines: TypedLines, transcript: @escaping () -> Transcript, output: Output, notices: Notices,
+    promptStyle: String,
     signals: Int32, teacher: Teacher
   ) {
     self.session = session
     self.lines = lines
-    self.transcript = transcript
+    (self.transcript, makeTranscript) = (transcript(), transcript)
     self.output = output
     self.notices = notices
     self.promptStyle = promptStyle
@@ -118,7 +121,10 @@ final class EventLoop {
     let came = Signals.take()
     if came.contains(.terminate) { isTerminated = true }
     if came.contains(.interrupt) { interrupt() }
-    if came.contains(.resize) { lines.resize() }
+    if came.contains(.resize) {
+      lines.resize()
+      transcript = makeTranscript()
+    }
     if came.contains(.stop) { lines.suspended { Signals.stopProcess() } }
   }
 

@@ -32,6 +32,8 @@ struct Options {
   var traces = true
   var color = Color.auto
   var width = 80
+  /// Whether the width was said, and is not that of the terminal.
+  var isWidthGiven = false
 }
 
 /// What is wrong with a command line, in one sentence.
@@ -202,7 +204,7 @@ private struct OptionParser {
     guard let width = Int(value), (40...1000).contains(width) else {
       throw OptionError("--width is a number of columns from 40 to 1000, not \"\(value)\"")
     }
-    options.width = width
+    (options.width, options.isWidthGiven) = (width, true)
   }
 
   /// The name that shares the longest beginning with what was typed, when that is more than dashes.

@@ -45,6 +45,11 @@ struct Program {
   }
 
   var textOptions: TextOptions { TextOptions(width: options.width, color: hasColor) }
+  /// The same for a session at a terminal: as wide as that is, within reason.
+  private var liveOptions: TextOptions {
+    guard isTerminal, !options.isWidthGiven, let columns = TerminalSize(of: 1)?.columns else { return textOptions }
+    return TextOptions(width: min(max(columns, TextOptions.leastWidth), 120), color: hasColor)
+  }
 
   /// no-color.org: NO_COLOR counts when it is not empty.
   var hasColor: Bool {
@@ -91,7 +96,7 @@ struct Program {
       guard course.map({ begin($0, teacher) }) ?? true else { return 2 }
       return EventLoop(
         session: session, lines: lines,
-        transcript: Transcript(options.format, isBrief: options.isBrief, text: textOptions), output: output,
+        transcript: { Transcript(options.format, isBrief: options.isBrief, text: liveOptions) }, output: output,
         notices: notices, promptStyle: promptStyle, signals: signals, teacher: teacher
       ).run()
     }
@@ -101,7 +106,9 @@ struct Program {
   private func greet() {
     guard isTerminal else { return }
     var line = TextBuffer(color: hasColor)
-    line.append("help lists the commands, lesson the lessons; quit leaves.", .dim)
+    line.append("Type a call of Winsock: s = socket, or SOCKET s = socket(AF_INET, SOCK_STREAM, 0);", .dim)
+    line.newline()
+    line.append("lesson 1 begins the course; help lists the commands; why explains a result; quit leaves.", .dim)
     line.newline()
     output.write(line.bytes)
   }

@@ -336,7 +336,7 @@ struct SessionTests {
       session.completions(Array(text.utf8), cursor: text.utf8.count).candidates
     }
     #expect(complete("wsarecvf") == ["wsarecvfrom"])
-    #expect(complete("x = acc") == ["accept", "acceptex"])
+    #expect(complete("x = acc") == ["accept"])
     #expect(complete("@w") == ["worker"])
     #expect(complete("recv s") == ["server"])
     #expect(complete("recv server b") == ["buf"])

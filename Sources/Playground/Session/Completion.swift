@@ -12,9 +12,17 @@ extension Session {
       return matching(bytes, start + 1, cursor, threads.map(\.name))
     }
     guard let first = words.first, let command = Catalogue.find(bytes, first) else {
-      return words.isEmpty ? matching(bytes, start, cursor, Catalogue.names) : (cursor, [])
+      guard words.isEmpty else { return (cursor, []) }
+      // A name is given only to what is made.
+      let names = isNamed(bytes, until: start) ? Catalogue.all.filter { $0.makes != nil }.map(\.name) : Catalogue.names
+      return matching(bytes, start, cursor, names)
     }
     return argument(command, bytes, start, cursor, position: words.count - 1)
+  }
+
+  /// Whether `NAME =` stands before `end`, and nothing behind it.
+  private func isNamed(_ bytes: [UInt8], until end: Int) -> Bool {
+    bytes[..<end].last { !ByteText.isSpace($0) } == UInt8(ascii: "=")
   }
 
   /// The words before `end` that count: without the thread, and without the name and its equals sign.
@@ -50,7 +58,9 @@ extension Session {
       candidates += words(positional[min(position, positional.count - 1)].completes)
     }
     let part = partStart(bytes, start, cursor)
-    if part == start {
+    // What may be left out comes when all that may not is there.
+    let needed = positional.prefix { !$0.usage.hasPrefix("[") }.count
+    if part == start, position >= needed {
       candidates += command.parameters.flatMap(\.keywords)
       candidates += command.parameters.compactMap { $0.key.map { $0 + "=" } }
     }
