@@ -136,6 +136,37 @@ void wsalab_readline_start(const char *name, wsalab_completer function, void *co
   rl_variable_bind("show-all-if-ambiguous", "on");
 }
 
+// At a pager's prompt a space turns the page and q leaves, at once, as in other pagers.
+static rl_command_func_t *usual_space, *usual_q;
+
+static int turn_page(int count, int key) {
+  return rl_end == 0 ? rl_newline(1, '\n') : rl_insert(count, key);
+}
+
+static int leave_pages(int count, int key) {
+  if (rl_end > 0) return rl_insert(count, key);
+  rl_insert(1, key);
+  return rl_newline(1, '\n');
+}
+
+void wsalab_readline_paging(int on) {
+  if ((usual_space != NULL) == (on != 0)) return;
+  if (on) {
+    usual_space = rl_function_of_keyseq(" ", NULL, NULL);
+    usual_q = rl_function_of_keyseq("q", NULL, NULL);
+    if (usual_space == NULL || usual_q == NULL) {
+      usual_space = NULL;
+      return;
+    }
+    rl_bind_key(' ', turn_page);
+    rl_bind_key('q', leave_pages);
+  } else {
+    rl_bind_key(' ', usual_space);
+    rl_bind_key('q', usual_q);
+    usual_space = NULL;
+  }
+}
+
 void wsalab_readline_prompt(const char *prompt) {
   is_prompting = 1;
   rl_callback_handler_install(prompt, line_is_there);

@@ -84,6 +84,11 @@ public final class TypedLines: LineSource {
     printAbove(write)
   }
 
+  /// Whether the prompt is that of a pager: a space alone ends the line, and a q alone.
+  public var turnsPages = false {
+    didSet { if turnsPages != oldValue { wsalab_readline_paging(turnsPages ? 1 : 0) } }
+  }
+
   /// Gives up the line that is being typed; no prompt stands after it.
   public func interrupt() {
     queue.removeAll()

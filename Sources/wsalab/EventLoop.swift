@@ -101,6 +101,7 @@ final class EventLoop {
     if !lines.isPrompting {
       lines.keepsEmptyLines = teacher.takesEmptyLines
       lines.keepsHistory = teacher.prompt == nil
+      lines.turnsPages = teacher.isPaused
       lines.prompt(prompt, style: promptStyle)
     }
     let ready = Poll.wait([lines.descriptor, signals] + session.descriptors)

@@ -106,9 +106,9 @@ struct Program {
   private func greet() {
     guard isTerminal else { return }
     var line = TextBuffer(color: hasColor)
-    line.append("Type a call of Winsock: s = socket, or SOCKET s = socket(AF_INET, SOCK_STREAM, 0);", .dim)
+    line.append("Type a call of Winsock: s = socket, or socket(AF_INET, SOCK_STREAM, 0);", .dim)
     line.newline()
-    line.append("lesson 1 begins the course; help lists the commands; why explains a result; quit leaves.", .dim)
+    line.append("lesson 1 begins the course; help lists the commands; quit leaves.", .dim)
     line.newline()
     output.write(line.bytes)
   }

@@ -72,7 +72,7 @@ final class Teacher {
 
   /// The prompt of a question, and of a screenful that waits; nil where the session's own stands.
   var prompt: String? {
-    if isPaused { return "-- Enter goes on -- " }
+    if isPaused { return "-- Enter goes on, q ends -- " }
     if case .answer(let prompt)? = wait { return prompt }
     return nil
   }
@@ -148,6 +148,13 @@ final class Teacher {
     if isPaused {
       isPaused = false
       if isEmpty { screen.takeBack(1) }
+      // q is enough read, as in other pagers.
+      if line == [UInt8(ascii: "q")] {
+        screen.takeBack(1)
+        if !screen.dropStep(), course != nil { return .taken }
+        if course == nil { screen.forget() }
+        return .taken
+      }
       // Who types another line has read enough of a long answer.
       if !isEmpty { _ = screen.dropStep() }
       cutsIn = !isEmpty

@@ -289,6 +289,22 @@ struct LearnTests {
     #expect(try terminal.status() == 0)
   }
 
+  /// A space turns the page and q leaves, at once; elsewhere both are letters.
+  @Test func aSpaceTurnsThePageAndQLeaves() throws {
+    let program = try Program()
+    defer { program.clean() }
+    let terminal = try Terminal(program)
+    try terminal.enter("help")
+    try terminal.expect("q ends")
+    terminal.type(" ")
+    #expect(try terminal.expect("q ends").contains("recvfrom"))
+    terminal.type("q")
+    try terminal.enter("q = socket")
+    #expect(try terminal.expect("= q").contains("SOCK_STREAM"))
+    try terminal.enter("quit")
+    #expect(try terminal.status() == 0)
+  }
+
   @Test func controlCCutsGoingOnShort() throws {
     let program = try Program()
     defer { program.clean() }

@@ -20,6 +20,8 @@ void wsalab_readline_candidate(const char *text);
 
 // Draws a prompt and begins a line. Bytes between \001 and \002 in it take no column.
 void wsalab_readline_prompt(const char *prompt);
+// Whether a space alone ends the line, and a q alone too, as at a pager's prompt.
+void wsalab_readline_paging(int on);
 // Reads what is there of one key, and edits or draws. After it, a line or the end of input may be there to be taken.
 void wsalab_readline_read(void);
 // 0: the line is still being typed; 1: a line is there, in *line and *length until the next call; 2: end of input.

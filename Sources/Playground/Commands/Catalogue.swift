@@ -42,6 +42,7 @@ enum Catalogue {
     Command.goal,
     Command.help,
     Command.hint,
+    Command.history,
     Command.hold,
     Command.host,
     Command.htonl,

@@ -26,7 +26,8 @@ extension Session {
   }
 
   private func tellPackets(_ after: inout Consequences) {
-    if network.hasHosts { (after.states, after.moreStates) = kernelStates() }
+    // Nobody reads the steps of lines that are run again.
+    if network.hasHosts, !history.isReplaying { (after.states, after.moreStates) = kernelStates() }
     after.packets = [Packet](current.packets)
     after.morePackets = current.untold
     current.untold = 0

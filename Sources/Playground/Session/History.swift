@@ -16,6 +16,8 @@ struct History {
   var nextFiles: FileDoor?
   /// Text of C that is being read.
   var paste = Paste()
+  /// While lines are run again to go back.
+  var isReplaying = false
   /// True after `quit`.
   var isFinished = false
 

@@ -79,6 +79,8 @@ extension Session {
     let mark = history.past.mark.flatMap { $0 < count ? $0 : nil }
     history.past = PastLines()
     renew(network)
+    history.isReplaying = true
+    defer { history.isReplaying = false }
     for line in kept {
       if line.isReplayed {
         _ = run(line.bytes, .closed, skipsKnownTimeouts: line.waitedInVain)
