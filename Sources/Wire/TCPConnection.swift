@@ -189,7 +189,8 @@ struct TCPConnection {
   private mutating func learnFirst(_ segment: Segment, senderSide: Bool, receiverSide: Bool) {
     var sender = side(senderSide)
     if sender.first == nil {
-      sender.first = segment.seq
+      // A side that refuses has no SYN to count from: its RST is number 1, as Wireshark shows it.
+      sender.first = segment.flags.contains(.rst) ? segment.seq &- 1 : segment.seq
       sender.next = segment.seq
       sender.acknowledged = segment.seq
       setSide(senderSide, sender)

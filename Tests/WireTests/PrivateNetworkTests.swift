@@ -83,7 +83,7 @@ struct PrivateNetworkTests {
     #expect(packets[0].states("receiver") == ["CLOSED", "CLOSED"])
     #expect(packets[1].states("sender") == ["CLOSED", "CLOSED"])
     #expect(packets[1].states("receiver") == ["SYN_SENT", "CLOSED"])
-    #expect(packets[1]["seq"] == "0")
+    #expect(packets[1]["seq"] == "1")
     #expect(packets[1]["ack"] == "1")
   }
 

@@ -66,12 +66,13 @@ extension Command {
     needs: "a packet on its way, by its number", undoneBy: "undo; or step lets it arrive at once",
     examples: ["hold packets", "@a send c \"hello\"", "delay 1 50"], needsThread: false,
     NumberParameter("N", "its number in inflight", label: "n"),
-    NumberParameter("MS", "milliseconds, 60,000 at most", label: "ms")
+    NumberParameter("MS", "milliseconds, 5,000 at most", label: "ms")
   ) { call, number, time throws(UsageError) in
     let session = call.session
     try session.checkWire("delay")
-    guard time.value >= 0, time.value <= Int64(Session.maximumWait) else {
-      throw UsageError("a packet is delayed by 60,000 ms at most", at: time.range)
+    // The line is over when the packet has arrived: more than this nobody would wait at a prompt.
+    guard time.value >= 0, time.value <= 5000 else {
+      throw UsageError("a packet is delayed by 5,000 ms at most", at: time.range, hint: "hold keeps it longer")
     }
     let packet = try session.checkInFlight(number)
     _ = session.network.delay(packet, milliseconds: Int(time.value), at: Clock.milliseconds())

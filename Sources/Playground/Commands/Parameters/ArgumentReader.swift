@@ -78,6 +78,9 @@ struct ArgumentReader {
     for word in words where !word.isTaken {
       let text = ByteText.string(scope.bytes, word.isKey ? word.key : word.range)
       if word.isKey {
+        if command.parameters.contains(where: { $0.key == text.lowercased() }) {
+          throw UsageError("\(text)= is given twice", at: word.range, hint: command.usage)
+        }
         let near = Spelling.suggestion(text, command.parameters.compactMap(\.key))
         throw UsageError(
           "\(command.name) has no option \"\(text)=\"\(near)", at: word.range, hint: command.usage)
