@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
@@ -65,6 +66,8 @@ int wsalab_signals_is_interrupted(void) { return came[SIGINT] || came[SIGTERM] |
 void wsalab_signals_defer_stop(int is_deferred) { is_stop_deferred = is_deferred; }
 
 void wsalab_signals_stop(void) { kill(getpid(), SIGSTOP); }
+
+void wsalab_signals_end_with_parent(void) { prctl(PR_SET_PDEATHSIG, SIGKILL); }
 
 int wsalab_signal_interrupt(void) { return interrupt_bit; }
 int wsalab_signal_terminate(void) { return terminate_bit; }

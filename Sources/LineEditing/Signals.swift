@@ -33,6 +33,9 @@ public struct Signals: OptionSet, Sendable {
     return body()
   }
 
+  /// Ends this process when the one that started it ends, however that does: a lesson's replay outlives no check.
+  public static func endWithParent() { wsalab_signals_end_with_parent() }
+
   /// Stops the process until it is continued.
   public static func stopProcess() { wsalab_signals_stop() }
 }

@@ -130,6 +130,7 @@ struct Program {
 
   /// A lesson: its blocks' lines, one block after the other.
   private func replay(_ path: String, in session: Session) -> Int32 {
+    if options.format == .blocks { Signals.endWithParent() }
     let format: ReplayOptions.Format =
       switch options.format {
       case .text: .text

@@ -51,6 +51,9 @@ struct PastedCTests {
     ("ioctlsocket(a, FIONBIO, NULL);", "WSAEFAULT"), ("WSAEnumNetworkEvents(a, NULL, NULL);", "WSAEFAULT"),
     ("AcceptEx(l, n, ab, 0, sizeof(SOCKADDR_IN), sizeof(SOCKADDR_IN), &bytes, &o);", "WSA_INVALID_PARAMETER"),
     ("WSAWaitForMultipleEvents(5, &e, FALSE, 0, FALSE);", "WSA_INVALID_HANDLE"),
+    // What is no socket is said before any pointer is looked at.
+    ("recv(INVALID_SOCKET, NULL, 4, 0);", "WSAENOTSOCK"), ("bind((SOCKET)e, NULL, 16);", "WSAENOTSOCK"),
+    ("WSARecv(INVALID_SOCKET, &b, 1, NULL, NULL, NULL, NULL);", "WSAENOTSOCK"),
   ])
   func aWrongArgumentGetsWhatWindowsGives(_ line: String, _ name: String) throws {
     let session = try connected()

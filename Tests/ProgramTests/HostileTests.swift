@@ -182,4 +182,56 @@ struct HostileTests {
       of: "LESSON", with: lesson)
     #expect(try shell("\"$0\" \(line) >/dev/full 2>/dev/null", program, script).status == 1)
   }
+
+  /// A check that is ended ends its replays, too.
+  @Test func checkLeavesNoReplayBehind() throws {
+    let program = try Program()
+    defer { program.clean() }
+    let lesson = "# T\n\n```wsa\nwsa> sleepex 30000\n  SleepEx(30000, FALSE) = 0\n```\n"
+    let folder = program.home.appendingPathComponent("lessons")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try Data(lesson.utf8).write(to: folder.appendingPathComponent("a.md"))
+    let check = Process()
+    check.executableURL = URL(fileURLWithPath: Program.path)
+    check.arguments = ["check", folder.path]
+    check.environment = program.environment
+    (check.standardOutput, check.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
+    try check.run()
+    let child = try #require(
+      wait { Self.children(of: check.processIdentifier).first { Self.commandLine($0).contains("a.md") } })
+    kill(check.processIdentifier, SIGKILL)
+    check.waitUntilExit()
+    // A zombie has ended, and only waits to be counted.
+    #expect(wait { Self.state(child).map { $0 == "Z" ? true : nil } ?? true } == true)
+  }
+
+  /// What `look` finds within ten seconds.
+  private func wait<T>(_ look: () -> T?) -> T? {
+    for _ in 0..<1000 {
+      if let found = look() { return found }
+      poll(nil, 0, 10)
+    }
+    return nil
+  }
+
+  /// The state letter and the parent of a process.
+  private static func status(_ process: Int32) -> (state: String, parent: Int32)? {
+    guard let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
+      let end = text.lastIndex(of: ")")
+    else { return nil }
+    let fields = text[text.index(after: end)...].split(separator: " ")
+    guard fields.count > 1, let parent = Int32(fields[1]) else { return nil }
+    return (String(fields[0]), parent)
+  }
+
+  private static func state(_ process: Int32) -> String? { status(process)?.state }
+
+  private static func children(of parent: Int32) -> [Int32] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return names.compactMap { Int32($0) }.filter { status($0)?.parent == parent }
+  }
+
+  private static func commandLine(_ process: Int32) -> String {
+    (try? String(contentsOfFile: "/proc/\(process)/cmdline", encoding: .utf8)) ?? ""
+  }
 }

@@ -17,6 +17,9 @@ void wsalab_signals_defer_stop(int is_deferred);
 // Stops the process as SIGTSTP does by default; returns when it is continued.
 void wsalab_signals_stop(void);
 
+// Ends this process when the one that started it ends, however that does.
+void wsalab_signals_end_with_parent(void);
+
 // The bits of wsalab_signals_take.
 int wsalab_signal_interrupt(void);
 int wsalab_signal_terminate(void);

@@ -28,6 +28,8 @@ final class CCall {
 
   /// The error that the call gives for a pointer that leads nowhere; nil when all lead somewhere.
   var fault: ErrorCode?
+  /// The socket that it is made on: when it is none, that is said before any pointer is looked at.
+  var socket: Handle?
   /// The pointers that it writes through.
   var outputs: [Output] = []
   /// The call in the statement's text.
@@ -153,11 +155,11 @@ extension Session {
     case ("overlapped", _) where record.error != nil: put(0, place)
     case ("address", .address(let address)), ("address", .dataFrom(_, let address)),
       ("address", .transferFrom(_, _, let address)):
-      let bytes = NativeAddress.bytes(address)
+      let bytes = SockaddrBytes.encode(address)
       _ = store(place.address, Array(bytes.prefix(place.type.size == 1 ? bytes.count : place.type.size)))
     case ("length", .address(let address)), ("length", .dataFrom(_, let address)),
       ("length", .transferFrom(_, _, let address)):
-      put(Int64(NativeAddress.bytes(address).count), place)
+      put(Int64(SockaddrBytes.encode(address).count), place)
     case ("value", .value(let number)): putOption(Int64(bitPattern: number), place, room)
     case ("output", .value(let number)): putOption(Int64(bitPattern: number), place, 4)
     case ("value", .linger(let on, let seconds)):
@@ -209,7 +211,7 @@ extension Session {
   /// GetAcceptExSockaddrs gives pointers: to a copy here, for what the buffer's layout is nobody's business.
   private func putAddress(_ address: SocketAddress, _ place: CPlace) {
     guard let copy = try? storage(28, at: 0..<0) else { return }
-    copy.fill(NativeAddress.bytes(address))
+    copy.fill(SockaddrBytes.encode(address))
     copy.label = "the address in the buffer"
     put(Int64(bitPattern: objects.c.space.address(of: copy)), place)
   }
@@ -219,7 +221,7 @@ extension Session {
     var next: UInt64 = 0
     for text in texts.reversed() {
       guard let address = SocketAddress.parse(text.utf8), let node = try? storage(48 + 28, at: 0..<0) else { continue }
-      let bytes = NativeAddress.bytes(address)
+      let bytes = SockaddrBytes.encode(address)
       let base = objects.c.space.address(of: node)
       let length = address.family == .inet6 ? 28 : 16
       node.fill(

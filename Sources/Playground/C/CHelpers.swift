@@ -41,7 +41,10 @@ extension CEvaluator {
         isCall
           ? "one call is made in a statement"
           : "there is no function \(ByteText.quoted(bytes, name)) here\(Spelling.suggestion(word, Self.known))",
-        at: name, hint: isCall ? "give what it returns a name first" : "functions of a program's own are for a compiler"
+        at: name,
+        hint: isCall
+          ? "give what it returns a name first"
+          : Catalogue.known(word) ?? "functions of a program's own are for a compiler"
       )
     }
     var values: [CValue] = []
@@ -112,7 +115,7 @@ extension CEvaluator {
   /// An IPv4 address as memory has it, out of its text; nil when it is none.
   static func internetAddress(_ text: [UInt8]) -> UInt32? {
     guard let address = SocketAddress.parse((text + Array(":0".utf8))[...]), address.family == .inet else { return nil }
-    return UInt32(truncatingIfNeeded: CValue.number(Array(NativeAddress.bytes(address)[4..<8]), signed: false))
+    return UInt32(truncatingIfNeeded: CValue.number(Array(SockaddrBytes.encode(address)[4..<8]), signed: false))
   }
 
   /// The text at a pointer, up to its zero.

@@ -21,7 +21,10 @@ struct Call {
 
   /// The answer to a call whose memory is not there: WSAEFAULT, once its socket is one. Source: MS docs, recv and WSARecv
   /// (errors).
-  func unreachable(_ buffers: [Buffer]) -> Return? {
+  func unreachable(_ buffers: [Buffer], on socket: Handle) -> Return? {
+    guard buffers.contains(where: { $0.parent != nil || $0.wild != nil }), winsock.describe(socket) != nil else {
+      return nil
+    }
     for buffer in buffers where buffer.parent != nil { session.watchOverrun(buffer, invocation.command) }
     return buffers.contains { !$0.isReachable } ? failed(-1, .WSAEFAULT) : nil
   }
@@ -31,7 +34,7 @@ struct Call {
     _ buffers: [Buffer], _ overlapped: OverlappedParameter.Argument, _ posting: Posting,
     _ body: (UnsafeBufferPointer<WSABUF>) -> CallResult
   ) -> Outcome {
-    if let fault = unreachable(buffers) { return .call(fault) }
+    if let fault = unreachable(buffers, on: posting.socket) { return .call(fault) }
     let warned = session.current.warnings.count
     session.willPost(posting, buffers, overlapped.place)
     if overlapped.place >= 0 {

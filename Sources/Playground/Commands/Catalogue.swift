@@ -1,3 +1,4 @@
+import Explain
 import Language
 import Steps
 
@@ -137,8 +138,19 @@ enum Catalogue {
   static let names: [String] = words.map(\.word).sorted()
 
   static func unknown(_ bytes: [UInt8], _ range: Range<Int>) -> UsageError {
-    let near = Spelling.suggestion(ByteText.string(bytes, range), names)
+    let word = ByteText.string(bytes, range)
+    if range.count < 60, let hint = known(word) {
+      return UsageError("\(word) is not a command here", at: range, hint: hint)
+    }
+    let near = Spelling.suggestion(word, names)
     return UsageError(
       "unknown command \(ByteText.quoted(bytes, range))\(near)", at: range, hint: "help lists the commands")
+  }
+
+  /// What to do about a word that is explained and is no command, such as WSAAsyncSelect.
+  static func known(_ word: String) -> String? {
+    guard let lines = Knowledge.explain(word), let name = lines.first?.text else { return nil }
+    let todo = lines.first { $0.text.hasPrefix("What to do: ") }?.text.dropFirst(12)
+    return (todo.map { "instead: \($0) " } ?? "") + "explain \(name) says what it is"
   }
 }

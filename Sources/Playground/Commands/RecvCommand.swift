@@ -10,7 +10,7 @@ extension Command {
     tasks: ["read", "peek", "without blocking"], HandleParameter("S", "a socket", .socket), BufferParameter(),
     FlagsParameter(usage: "flags=F", about: "MSG_PEEK, MSG_OOB, MSG_WAITALL", family: .message)
   ) { call, s, buffer, flags throws(UsageError) in
-    if let fault = call.unreachable([buffer]) { return .call(fault) }
+    if let fault = call.unreachable([buffer], on: s.handle) { return .call(fault) }
     if !buffer.isImplicit {
       call.session.touch(buffer)
       call.session.watchBuffers([buffer])
@@ -28,7 +28,7 @@ extension Command {
     HandleParameter("S", "a socket", .socket), BufferParameter(),
     FlagsParameter(usage: "flags=F", about: "MSG_PEEK, MSG_OOB, MSG_WAITALL", family: .message)
   ) { call, s, buffer, flags throws(UsageError) in
-    if let fault = call.unreachable([buffer]) { return .call(fault) }
+    if let fault = call.unreachable([buffer], on: s.handle) { return .call(fault) }
     if !buffer.isImplicit {
       call.session.touch(buffer)
       call.session.watchBuffers([buffer])

@@ -9,7 +9,7 @@ extension Command {
     tasks: ["write", "transmit", "urgent"], HandleParameter("S", "a socket", .socket), DataParameter(),
     FlagsParameter(usage: "flags=F", about: "MSG_OOB", family: .message)
   ) { call, s, data, flags throws(UsageError) in
-    if let fault = call.unreachable([data.buffer]) { return .call(fault) }
+    if let fault = call.unreachable([data.buffer], on: s.handle) { return .call(fault) }
     return .call(
       call.winsock.send(call.thread, s.handle, data.native, flags: flags.value), .number,
       .sending(s.handle, data.buffer, flags: flags.value))
@@ -23,7 +23,7 @@ extension Command {
     HandleParameter("S", "a socket", .socket), DataParameter(), AddressParameter(),
     FlagsParameter(usage: "flags=F", about: "MSG_OOB", family: .message)
   ) { call, s, data, address, flags throws(UsageError) in
-    if let fault = call.unreachable([data.buffer]) { return .call(fault) }
+    if let fault = call.unreachable([data.buffer], on: s.handle) { return .call(fault) }
     return .call(
       call.winsock.sendto(call.thread, s.handle, data.native, to: address, flags: flags.value), .number,
       .sendingTo(s.handle, data.buffer, address))

@@ -19,9 +19,14 @@ extension Command {
         hint: "restart starts over")
     }
     let line = session.history.past.lines[first]
-    try session.goBack(keeping: first)
+    if let done = try session.goBack(keeping: first) { return .body(.text([interrupted(done)])) }
     return .body(
       .text([TextLine(.prose, told(line, number.value) + "; the next step is \(session.history.count + 1)")]))
+  }
+
+  /// Ctrl-C has ended the way back.
+  private static func interrupted(_ done: Int) -> TextLine {
+    TextLine(.prose, "interrupted: the first \(done) \(done == 1 ? "line was" : "lines were") run again, and no more")
   }
 
   /// What is undone: the line, or how many and the first of them.
@@ -61,7 +66,7 @@ extension Command {
       throw UsageError("there is no try to end", hint: "try begins one")
     }
     let count = session.history.past.lines.count - mark - 1
-    try session.goBack(keeping: mark)
+    if let done = try session.goBack(keeping: mark) { return .body(.text([interrupted(done)])) }
     return .body(
       .text([TextLine(.prose, "\(count) \(count == 1 ? "line is" : "lines are") undone; all is as before try")]))
   }

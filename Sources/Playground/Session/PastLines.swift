@@ -64,8 +64,9 @@ extension Session {
   }
 
   /// Begins anew in a fresh network and runs the first `count` lines again; a session is deterministic, and so everything
-  /// is as it was after them.
-  func goBack(keeping count: Int) throws(UsageError) {
+  /// is as it was after them. Ctrl-C ends it: then fewer lines have been run, and how many is given; nil when all were.
+  @discardableResult
+  func goBack(keeping count: Int) throws(UsageError) -> Int? {
     guard current.depth == 0 else { throw UsageError("a completion routine cannot go back") }
     guard history.past.isWhole else { throw UsageError("this session has too many lines to go back") }
     let network: Network
@@ -81,7 +82,12 @@ extension Session {
     renew(network)
     history.isReplaying = true
     defer { history.isReplaying = false }
-    for line in kept {
+    var done: Int?
+    for (i, line) in kept.enumerated() {
+      if i > 0, caller.isInterrupted?() == true {
+        done = i
+        break
+      }
       if line.isReplayed {
         _ = run(line.bytes, .closed, skipsKnownTimeouts: line.waitedInVain)
       } else {
@@ -91,6 +97,7 @@ extension Session {
     }
     (exitStatus, history.scripts, current.isRenewed) = (status, waiting, true)
     history.past.mark = mark
+    return done
   }
 }
 

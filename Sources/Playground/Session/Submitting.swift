@@ -48,7 +48,7 @@ extension Session {
     current.call.made.removeAll(keepingCapacity: true)
     do throws(UsageError) {
       let call = Call(session: self, thread: threads[place].id, invocation: invocation)
-      if let own = invocation.origin.c, let fault = own.fault {
+      if let own = invocation.origin.c, let fault = own.fault, own.socket.map({ winsock.describe($0) != nil }) ?? true {
         // Its arguments make no call that could be printed otherwise.
         c = ByteText.string(own.bytes, own.range)
         return .call(call.faulted(fault), command.faultKind)

@@ -224,7 +224,8 @@ struct CReader {
       c.fault = .WSAEFAULT
       return SocketAddress.none
     }
-    guard let address = NativeAddress.address(bytes) else {
+    let address = bytes.withUnsafeBytes { SockaddrBytes.decode($0) }
+    guard address.family != .unspecified else {
       // A family that is not the socket's: see bind and connect.
       c.fault = bytes[0] == 23 ? .WSAEFAULT : .WSAEAFNOSUPPORT
       return SocketAddress.none

@@ -43,6 +43,12 @@ final class HandleParameter: Parameter {
 
   func read(_ c: CReader) throws(UsageError) -> Argument {
     if absent != nil, c.first(label) == nil { return Argument(absent ?? .null) }
+    let argument = try self.argument(c)
+    if c.c.socket == nil, types.contains(.socket) { c.c.socket = argument.handle }
+    return argument
+  }
+
+  private func argument(_ c: CReader) throws(UsageError) -> Argument {
     if let argument = c.first(label), !argument.isBare(c.bytes), let value = try c.value(argument) {
       return Argument(Handle(rawValue: value.address), range: argument.withoutCasts.range)
     }
