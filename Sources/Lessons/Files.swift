@@ -23,11 +23,10 @@ enum Files {
     return status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// Whether a path names a regular file.
-  private static func isFile(_ path: String) throws(LessonError) -> Bool {
+  /// Whether a path names a regular file, or one that cannot be reached: a link that leads nowhere.
+  private static func isFileOrMissing(_ path: String) -> Bool {
     var status = stat()
-    guard stat(path, &status) == 0 else { throw failure(path, "cannot be found") }
-    return status.st_mode & S_IFMT == S_IFREG
+    return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
   }
 
   /// Whether a path names something.
@@ -90,8 +89,9 @@ extension Files {
       var status = stat()
       guard lstat(path, &status) == 0 else { continue }
       if status.st_mode & S_IFMT == S_IFDIR {
-        found += try markdown(below: path, depth: depth + 1)
-      } else if name.hasSuffix(".md"), try isFile(path) {
+        // What cannot be read is left to who reads the files, so that it does not stop the others.
+        found += (try? markdown(below: path, depth: depth + 1)) ?? [path]
+      } else if name.hasSuffix(".md"), isFileOrMissing(path) {
         found.append(path)
       }
     }

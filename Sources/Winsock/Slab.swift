@@ -10,15 +10,29 @@ struct Slab<Cell> {
   let capacity: Int32
   private let counters: UnsafeMutablePointer<SlabCounters>
 
-  init(capacity: Int32) {
+  /// Room for `capacity` cells; for fewer where the address space is limited (`ulimit -v`), which is then what runs out.
+  init(capacity wanted: Int32) {
     precondition(_isPOD(Cell.self) && MemoryLayout<Cell>.size >= 4, "a slab's cells are plain memory")
-    let size = MemoryLayout<Cell>.stride * Int(capacity)
-    let memory = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
-    guard let memory, memory != MAP_FAILED else { fatalError("no address space for \(size) bytes of \(Cell.self)") }
+    var capacity = wanted
+    var memory = Self.reserve(capacity)
+    while memory == nil, capacity > Self.least {
+      capacity /= 4
+      memory = Self.reserve(capacity)
+    }
+    guard let memory else { fatalError("no address space for \(capacity) cells of \(Cell.self): see ulimit -v") }
     base = memory.bindMemory(to: Cell.self, capacity: Int(capacity))
     self.capacity = capacity
     counters = .allocate(capacity: 1)
     counters.initialize(to: SlabCounters())
+  }
+
+  /// Cells without which nothing can be done.
+  private static var least: Int32 { 1024 }
+
+  private static func reserve(_ capacity: Int32) -> UnsafeMutableRawPointer? {
+    let size = MemoryLayout<Cell>.stride * Int(capacity)
+    let memory = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+    return memory == MAP_FAILED ? nil : memory
   }
 
   /// How many cells are taken.
