@@ -10,7 +10,7 @@ extension Command {
     tasks: ["client", "handshake", "syn"],
     traffic: .packets,
     HandleParameter("S", "a socket", .socket),
-    AddressParameter()
+    AddressParameter(isDestination: true)
   ) { call, s, address throws(UsageError) in
     .call(call.winsock.connect(call.thread, s.handle, address), .number, .connecting(s.handle, address))
   }

@@ -10,7 +10,8 @@ extension Command {
     topic: .extensions,
     summary: "Starts connecting a bound socket, with first data if given.",
     tasks: ["connect", "asynchronous", "client"],
-    traffic: .packets, HandleParameter("S", "a socket", .socket), AddressParameter(), OverlappedParameter(),
+    traffic: .packets, HandleParameter("S", "a socket", .socket), AddressParameter(isDestination: true),
+    OverlappedParameter(),
     FirstDataParameter()
   ) { call, s, address, overlapped, data throws(UsageError) in
     call.post(

@@ -49,7 +49,7 @@ extension Command {
     needs: "somebody who listens there, and sends back what comes: server, or lines of yours",
     undoneBy: "its own end; with stay, stop NAME",
     examples: ["server 127.0.0.1:7790 model=event", "dummyclient 127.0.0.1:7790 clients=3 messages=2"],
-    makes: .program, traffic: .packets, AddressParameter(),
+    makes: .program, traffic: .packets, AddressParameter(isDestination: true),
     NumberParameter("clients=N", "how many", label: "clients", key: "clients", absent: (1, "1")),
     NumberParameter(
       "messages=N", "how many messages each sends", label: "messages", key: "messages", absent: (10, "10")),

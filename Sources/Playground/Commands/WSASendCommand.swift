@@ -27,7 +27,8 @@ extension Command {
       "s buffers buffers.count >bytes~ flags address overlapped routine",
     ],
     topic: .datagrams, summary: "Starts a send of a datagram out of WSABUFs.", tasks: ["write", "udp", "asynchronous"],
-    traffic: .packets, HandleParameter("S", "a socket", .socket), BufferListParameter(), AddressParameter(),
+    traffic: .packets, HandleParameter("S", "a socket", .socket), BufferListParameter(),
+    AddressParameter(isDestination: true),
     OverlappedParameter(), FlagsParameter(usage: "flags=F", about: "MSG_OOB, MSG_PARTIAL", family: .message),
     RoutineParameter()
   ) { call, s, buffers, address, overlapped, flags, routine throws(UsageError) in

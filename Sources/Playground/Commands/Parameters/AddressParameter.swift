@@ -5,6 +5,10 @@ import Winsock
 
 /// ADDR: `127.0.0.1:7777`, `[::1]:7777`, `*:7777`, or the name of a socket for the address that it is bound to.
 struct AddressParameter: Parameter {
+  /// Whether something is sent there: the name of a socket bound to every address then means the loopback, as it means
+  /// the host's own address between hosts. 0.0.0.0 itself, typed, is not a destination.
+  var isDestination = false
+
   static let hint = "an ADDR is 127.0.0.1:7777, [::1]:7777, *:7777, or the name of a bound socket"
 
   var info: ParameterInfo {
@@ -23,32 +27,36 @@ struct AddressParameter: Parameter {
 
   func read(_ words: inout ArgumentReader) throws(UsageError) -> Value {
     guard let range = words.take() else { throw words.missing("an address") }
-    return Value(try Self.address(words.scope, range), range)
+    return Value(try address(words.scope, range), range)
   }
 
   func read(_ c: CReader) throws(UsageError) -> Value {
     if let address = try c.socketAddress("address") { return Value(address) }
     let range = try c.required("address", "an address").range
-    return Value(try Self.address(c.scope, range), range)
+    return Value(try address(c.scope, range), range)
   }
 
-  private static func address(_ scope: Scope, _ range: Range<Int>) throws(UsageError) -> SocketAddress {
+  private func address(_ scope: Scope, _ range: Range<Int>) throws(UsageError) -> SocketAddress {
     let session = scope.session
     switch session.objects.names.find(scope.bytes, range) {
     case .handle(let place):
       let handle = session.objects.handles[place].handle
-      if let address = session.winsock.boundAddress(handle) { return session.reachable(address, handle) }
-      throw scope.wrong(range, "is not a bound socket", hint: hint)
+      if let address = session.winsock.boundAddress(handle) { return destination(session.reachable(address, handle)) }
+      throw scope.wrong(range, "is not a bound socket", hint: Self.hint)
     case .program(let program):
       guard case .server(let server) = program.work, !program.isOver else {
-        throw scope.wrong(range, "is not a running server", hint: hint)
+        throw scope.wrong(range, "is not a running server", hint: Self.hint)
       }
-      return session.reachable(server.address, onHost: program.host)
+      return destination(session.reachable(server.address, onHost: program.host))
     case .none: break
-    default: throw scope.wrong(range, "is not a bound socket", hint: hint)
+    default: throw scope.wrong(range, "is not a bound socket", hint: Self.hint)
     }
     if range.count <= 64, let address = SocketAddress.parse(scope.bytes[range]) { return address }
-    throw scope.wrong(range, "is not an address", hint: meant(scope, range) ?? hint)
+    throw scope.wrong(range, "is not an address", hint: Self.meant(scope, range) ?? Self.hint)
+  }
+
+  private func destination(_ address: SocketAddress) -> SocketAddress {
+    isDestination && address.isWildcard ? .loopback(address.family, port: address.port) : address
   }
 
   /// What was probably meant: `7777` and `localhost:7777` are addresses elsewhere.
