@@ -62,3 +62,13 @@ int wsalab_tcp_state(int fd) {
   if (getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &length) != 0) return -1;
   return info.tcpi_state;
 }
+
+int wsalab_accept_queue(int fd, int *length, int *limit) {
+  struct tcp_info info = {0};
+  socklen_t size = sizeof info;
+  if (getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &size) != 0) return -1;
+  // Of a listening socket the two fields say something else (tcp_get_info in net/ipv4/tcp.c).
+  *length = (int)info.tcpi_unacked;
+  *limit = (int)info.tcpi_sacked;
+  return 0;
+}

@@ -37,7 +37,7 @@ public enum ErrorReason {
     case .ERROR_NOT_FOUND: "no such operation is pending"
     case .ERROR_NETNAME_DELETED: "the peer reset the connection"
     case .ERROR_CONNECTION_ABORTED: "the connection was aborted"
-    case .ERROR_CONNECTION_REFUSED: "nobody listens there"
+    case .ERROR_CONNECTION_REFUSED: "no listener, or a full queue"
     case .ERROR_MORE_DATA: "the datagram was longer than the buffer"
     case .ERROR_SEM_TIMEOUT: "no answer came"
     default: nil
@@ -67,7 +67,7 @@ public enum ErrorReason {
     switch error {
     case .WSAENOTSOCK: "not an open socket"
     case .WSAESHUTDOWN: "this direction was shut down"
-    case .WSAECONNREFUSED: "nobody listens there"
+    case .WSAECONNREFUSED: "no listener, or a full queue"
     case .WSAEFAULT: "a pointer or length is wrong"
     case .WSAEMFILE: "too many sockets are open"
     case .WSAEINPROGRESS: "another call is in the way"

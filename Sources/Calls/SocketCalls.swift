@@ -170,7 +170,8 @@ extension CallDescriptor {
           "TCP: does the handshake with a listening socket. UDP: only remembers the peer's address; nothing is sent.",
         returns: "0, or SOCKET_ERROR.",
         errors: [
-          (.WSAEWOULDBLOCK, "non-blocking: the handshake is under way"), (.WSAECONNREFUSED, "nobody listens there"),
+          (.WSAEWOULDBLOCK, "non-blocking: the handshake is under way"),
+          (.WSAECONNREFUSED, "no listener, or a full queue"),
           (.WSAETIMEDOUT, "no answer"), (.WSAEADDRNOTAVAIL, "0.0.0.0 or port 0 is not a valid destination"),
           (.WSAEISCONN, "it is connected already"), (.WSAEINVAL, "it listens, or it waits in AcceptEx"),
           (.WSAEALREADY, "a connect is under way on this non-blocking socket"),

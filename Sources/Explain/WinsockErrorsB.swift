@@ -57,7 +57,9 @@ extension ErrorEntry {
       here: "after such a time limit Windows says that the socket's state is undefined: do not go on with it.",
       todo: "try again later with a new socket. The options do not limit overlapped operations."),
     ErrorEntry(
-      .WSAECONNREFUSED, means: "Nobody listens at that address and port: the SYN was answered with RST.",
+      .WSAECONNREFUSED,
+      means:
+        "Nobody listens at that address and port, or who listens has no room in its queue: the SYN was answered with RST. Windows tries three times, half a second apart, before connect says so; here it is once.",
       here: "connect before the server's listen, or to a wrong port. Windows also answers so when the backlog is full.",
       todo: "begin the server first, check the port and its byte order (htons). The socket can be used to try again."),
     ErrorEntry(.WSAEHOSTDOWN, means: "The host does not answer on the local network."),

@@ -53,6 +53,9 @@ public protocol Kernel: AnyObject {
   func ioctl(_ descriptor: Int32, request: UInt, _ value: inout Int32) -> KernelReturn
   /// TCP_INFO's tcpi_state: Linux's number, 1 ESTABLISHED … 11 CLOSING.
   func tcpState(_ descriptor: Int32) -> KernelReturn
+  /// TCP_INFO of a listening socket: how many connections wait to be accepted, and the backlog. Both are written when it
+  /// succeeds.
+  func acceptQueue(_ descriptor: Int32, length: inout Int32, limit: inout Int32) -> KernelReturn
   /// epoll_create1(2).
   func epollCreate() -> KernelReturn
   /// EPOLL_CTL_ADD, with `data` handed back with each event.

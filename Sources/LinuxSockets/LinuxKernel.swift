@@ -201,6 +201,11 @@ public final class LinuxKernel: Kernel {
     result(Int(wsalab_tcp_state(descriptor)))
   }
 
+  /// getsockopt(2) of TCP_INFO, as `Kernel` has it.
+  public func acceptQueue(_ descriptor: Int32, length: inout Int32, limit: inout Int32) -> KernelReturn {
+    result(Int(wsalab_accept_queue(descriptor, &length, &limit)))
+  }
+
   /// epoll_create1(2), as `Kernel` has it.
   public func epollCreate() -> KernelReturn { result(Int(wsalab_epoll_create())) }
 

@@ -17,9 +17,10 @@ extension WinsockLayer {
     guard outcome == .success else { return .returned(failure(thread, outcome)) }
     if cell.pointee.flags.contains(.nonblocking) {
       let watched = register(index)
+      if findsNoRoom(index) { refusing.append(index) }
       return .returned(failure(thread, watched == .success ? .WSAEWOULDBLOCK : watched))
     }
-    if let outcome = answer(index) {
+    if let outcome = answer(index) ?? (findsNoRoom(index) ? Self.refusal : nil) {
       let error = settleConnect(index, outcome)
       // What a blocking connect has returned is not kept for SO_ERROR. Source: Wine's test_select, test_WSAPoll.
       cell.pointee.pendingError = .success
@@ -66,6 +67,7 @@ extension WinsockLayer {
 
   /// How a connection attempt has ended, nil while it is under way. Linux tells it to the next connect, once.
   private func answer(_ index: Int32) -> KernelReturn? {
+    if !refusing.isEmpty, refusing.contains(index) { return Self.refusal }
     let cell = sockets[index]
     let outcome = kernel.connect(cell.pointee.descriptor, cell.pointee.peer)
     return outcome.isError(EALREADY) || outcome.isError(EINPROGRESS) ? nil : outcome
@@ -109,9 +111,59 @@ extension WinsockLayer {
     if sockets[index].pointee.phase == .connecting { serveConnect(index) }
   }
 
+  // MARK: - A listener without room
+
+  /// Whether the SYN that was just sent has met a listening socket of this layer whose queue is full. Linux passes it over
+  /// in silence, and sends it again; Windows refuses it by RST, and its client gives up after three, half a second apart.
+  /// The attempt is ended here. Source: MS docs, listen (backlog) and connect (WSAECONNREFUSED). Between hosts packets move
+  /// later, and the listener's system is not asked.
+  private func findsNoRoom(_ index: Int32) -> Bool {
+    let cell = sockets[index]
+    // 2 is SYN_SENT (include/net/tcp_states.h): on a loopback the answer would be there.
+    guard cell.pointee.host == 0, kernel.tcpState(cell.pointee.descriptor).raw == 2, isFull(cell.pointee.peer) else {
+      return false
+    }
+    var local = cell.pointee.local
+    if local.isWildcard { _ = kernel.localAddress(cell.pointee.descriptor, &local) }
+    _ = kernel.connect(cell.pointee.descriptor, .none)
+    note(.refusedForRoom(cell.pointee.handle, from: local, to: cell.pointee.peer))
+    return true
+  }
+
+  /// Whether those who listen at an address have no room; false when nobody does.
+  private func isFull(_ address: SocketAddress) -> Bool {
+    var isHeard = false
+    for index in 0..<sockets.used where sockets[index].pointee.phase == .listening && sockets[index].pointee.host == 0 {
+      let local = sockets[index].pointee.local
+      guard local.port == address.port, local.family == address.family, local.isWildcard || local == address else {
+        continue
+      }
+      var (length, limit) = (Int32(0), Int32(0))
+      let outcome = kernel.acceptQueue(sockets[index].pointee.descriptor, length: &length, limit: &limit)
+      if outcome.failed || length <= limit { return false }
+      isHeard = true
+    }
+    return isHeard
+  }
+
+  /// Ends the attempts that found no room.
+  func endRefused() {
+    let refused = refusing
+    refusing.removeAll(keepingCapacity: true)
+    for index in refused where isLive(index) && sockets[index].pointee.phase == .connecting {
+      endConnect(index, Self.refusal)
+    }
+  }
+
+  private static var refusal: KernelReturn { KernelReturn(raw: -Int(ECONNREFUSED)) }
+
   /// The edge of a connecting socket.
   func serveConnect(_ index: Int32) {
     guard let outcome = answer(index) else { return }
+    endConnect(index, outcome)
+  }
+
+  private func endConnect(_ index: Int32, _ outcome: KernelReturn) {
     let error = settleConnect(index, outcome)
     let cell = sockets[index]
     let head = cell.pointee.sends.head
@@ -176,7 +228,7 @@ extension WinsockLayer {
     request.first = MemoryPiece(base: data?.buf, count: Int(data?.len ?? 0))
     request.total = request.first.count
     guard post(request, &refusal) >= 0 else { return .returned(failure(thread, refusal, 0)) }
-    refreshConnect(index)
+    if findsNoRoom(index) { refusing.append(index) } else { refreshConnect(index) }
     return .returned(failure(thread, .WSA_IO_PENDING, 0))
   }
 

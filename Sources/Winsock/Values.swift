@@ -226,4 +226,6 @@ public enum Happening {
   case resumed(ThreadID, CallKind, tag: Int32, Return)
   /// A socket's connection came to be, ended, or began to listen.
   case socketChanged(Handle)
+  /// A listening socket's queue was full when this socket's SYN came from an address: the connection is refused.
+  case refusedForRoom(Handle, from: SocketAddress, to: SocketAddress)
 }

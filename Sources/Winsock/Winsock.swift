@@ -73,6 +73,8 @@ public final class WinsockLayer {
   var orphans: [Orphan] = []
   /// The next ephemeral port of each host.
   var hostPorts: [Int32: UInt16] = [:]
+  /// The connection attempts that found a full queue, and fail with the next poll.
+  var refusing: [Int32] = []
   /// What each blocked thread waits for, by its index.
   var waits: [Wait] = [.none]
 
@@ -111,6 +113,7 @@ public final class WinsockLayer {
   /// the limit (0: not at all, -1: for ever). Returns whether anything was ready.
   @discardableResult
   public func poll(milliseconds: Int32 = 0) -> Bool {
+    if !refusing.isEmpty { endRefused() }
     let got =
       state.pointee.epoll < 0
       ? 0 : kernel.epollWait(state.pointee.epoll, ready, count: Self.readyCapacity, milliseconds: milliseconds).raw

@@ -181,6 +181,9 @@ final class FaultyKernel: Kernel {
     return outcome
   }
   func tcpState(_ descriptor: Int32) -> KernelReturn { failing(.tcpState) { linux.tcpState(descriptor) } }
+  func acceptQueue(_ descriptor: Int32, length: inout Int32, limit: inout Int32) -> KernelReturn {
+    failing(.tcpState) { linux.acceptQueue(descriptor, length: &length, limit: &limit) }
+  }
   func epollCreate() -> KernelReturn { opening(.epollCreate) { linux.epollCreate() } }
   func epollAdd(_ epoll: Int32, _ descriptor: Int32, events: UInt32, data: UInt64) -> KernelReturn {
     failing(.epollAdd) { linux.epollAdd(epoll, descriptor, events: events, data: data) }

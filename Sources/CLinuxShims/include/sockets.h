@@ -28,5 +28,7 @@ long wsalab_receive_telling(int fd, void *bytes, unsigned long count, int *left)
 int wsalab_ioctl_int(int fd, unsigned long request, int *value);
 // struct tcp_info's tcpi_state, or -1.
 int wsalab_tcp_state(int fd);
+// How many connections wait to be accepted, and how many may: TCP_INFO of a listening socket.
+int wsalab_accept_queue(int fd, int *length, int *limit);
 
 #endif

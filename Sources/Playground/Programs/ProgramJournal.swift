@@ -18,6 +18,7 @@ extension Session {
     case .eventSet(let event), .eventReset(let event): isProgram(event)
     case .socketChanged(let socket): isProgram(socket)
     case .posted(let port, _): isProgram(port)
+    case .refusedForRoom(let socket, _, _): isProgram(socket)
     }
   }
 
@@ -28,7 +29,7 @@ extension Session {
     case .completed(let completion): asProgram(nil, isShown: false) { completed(completion) }
     case .eventReset(let event): noteReset(event)
     case .socketChanged(let socket): noteEnd(socket)
-    case .eventSet, .posted: break
+    case .eventSet, .posted, .refusedForRoom: break
     }
   }
 

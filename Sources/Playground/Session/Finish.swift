@@ -97,7 +97,7 @@ extension Session {
       if let overlapped = packet.overlapped {
         objects.overlappeds[objects.overlappeds.place(overlapped)].origins.append(.posted(step: history.count))
       }
-    case .resumed, .socketChanged: break
+    case .resumed, .socketChanged, .refusedForRoom: break
     }
   }
 
@@ -115,6 +115,8 @@ extension Session {
       after.aftermath.append(.resumed(step: waiting.step, thread: threads[place].name, record))
     case .completed(let completion): completed(completion, &after)
     case .eventReset, .eventSet, .socketChanged: break
+    case .refusedForRoom(_, let from, let to):
+      if options.traces { network.refuse(from: from, to: to, into: &current.packets) }
     case .posted(let port, let packet):
       guard let port = name(port) else { return }
       after.finished.append(

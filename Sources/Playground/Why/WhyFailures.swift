@@ -95,7 +95,10 @@ extension Why {
     }
     if let l = holder(of: there, but: line[0], where: { $0.state == .listening }) {
       return (
-        ["\(l) listens there, but its queue of finished connections is full: Windows answers by RST then."],
+        [
+          "\(l) listens there, but its queue of finished connections is full: Windows answers by RST then.",
+          "On Windows connect sends three SYNs, half a second apart, before it gives up; here it is one, and the RST is inferred: Linux, whose TCP this is, would drop the SYN and send it again.",
+        ],
         ["accept \(l) makes room, or a longer backlog."], .blocking
       )
     }
