@@ -28,6 +28,25 @@ public struct SegmentFlags: OptionSet, Hashable, Sendable, Codable {
   ]
 }
 
+/// Packets of a trace that are not kept.
+public struct OmittedPackets: Sendable, Codable, Hashable {
+  /// How many kept packets are before them.
+  public var place = 0
+  /// How many they are.
+  public var count = 0
+  /// The bytes of their payloads.
+  public var bytes = 0
+
+  /// None.
+  public init() {}
+
+  /// One more, with a payload of so many bytes.
+  public mutating func add(_ length: Int) {
+    count += 1
+    bytes += length
+  }
+}
+
 /// A packet in script values, so that it is the same on every run. A field that was not known (an inferred packet's
 /// sequence number) is nil.
 public struct Packet: Sendable, Codable, Hashable {
@@ -73,6 +92,46 @@ public struct Packet: Sendable, Codable, Hashable {
   public var urgent: UInt16?
   /// Whether its bytes, its SYN or its FIN were sent before.
   public var isRetransmission = false
+  /// What a segment is beside its fields, seen from the segments before it.
+  public enum Notice: String, Sendable, Codable {
+    /// It acknowledges nothing new and announces another window.
+    case windowUpdate = "window update"
+    /// It acknowledges a number again while later bytes are on their way (RFC 5681 section 2).
+    case duplicateACK = "duplicate ACK"
+    /// It is sent again since duplicate ACKs came, before the retransmission timer (RFC 5681 section 3.2, RFC 8985).
+    case fastRetransmission = "fast retransmission"
+    /// It asks whether the other side is still there (RFC 1122 section 4.2.3.6).
+    case keepAlive = "keep-alive"
+    /// It asks whether a window is still closed (RFC 9293 section 3.8.6.1).
+    case windowProbe = "window probe"
+  }
+  /// Why a packet that left its host did not arrive.
+  public enum Loss: String, Sendable, Codable {
+    case senderUnplugged = "sender unplugged"
+    case receiverUnplugged = "receiver unplugged"
+    case noHost = "no host"
+    case tooLarge = "too large"
+    case wireFull = "wire full"
+    case noRoom = "no room"
+  }
+  /// Received bytes beyond the acknowledgment number, in relative sequence numbers.
+  public struct SACKBlock: Sendable, Codable, Hashable {
+    /// The first number received.
+    public var left: UInt32
+    /// The number after the last received.
+    public var right: UInt32
+    /// A block from its edges.
+    public init(left: UInt32, right: UInt32) { (self.left, self.right) = (left, right) }
+  }
+
+  /// What it is beside its fields; nil for most.
+  public var notice: Notice?
+  /// Of a duplicate ACK: how many there have been of its number, from 1.
+  public var duplicateACKs: Int?
+  /// What it acknowledges selectively (RFC 2018).
+  public var sack: [SACKBlock] = []
+  /// Whether the first block reports bytes that arrived twice (RFC 2883).
+  public var isDuplicateSACK = false
   /// Whether it was captured or inferred.
   public var source: Source = .captured
   /// The first bytes of the payload, at most 32.
@@ -98,6 +157,10 @@ public struct Packet: Sendable, Codable, Hashable {
   public var delivered: Int?
   /// Its number, when it was lost on the way.
   public var dropped: Int?
+  /// Why it was lost; nil when a hand or a rule did it.
+  public var loss: Loss?
+  /// The MTU that it was too large for.
+  public var lossMTU: Int?
   /// Its number, when it is held and a copy of it has now arrived.
   public var duplicated: Int?
   /// For a retransmission or a probe on a wire: how long its sender waited, in milliseconds, rounded to 100 (to 500 from

@@ -49,7 +49,7 @@ public enum StepBody: Sendable, Codable, Hashable {
   /// `host NAME ADDR`.
   case madeHost(HostRecord)
   /// `trace`: packets of earlier steps, which this one did not move.
-  case trace([Packet])
+  case trace([Packet], omitted: OmittedPackets?)
   /// An expression alone, or `print EXPRESSION`.
   case value(ValueRecord)
   /// A command of the playground that prints text: help, explain, …

@@ -17,6 +17,14 @@ extension JSONWriter {
     if !isBrief, step.moreStates > 0 { key(",\"moreStates\":", step.moreStates) }
   }
 
+  /// The key `omitted`: the packets of a trace that are not kept.
+  mutating func omitted(_ omitted: OmittedPackets) {
+    key(",\"omitted\":{\"place\":", omitted.place)
+    key(",\"count\":", omitted.count)
+    key(",\"bytes\":", omitted.bytes)
+    raw("}")
+  }
+
   /// An end of a connection as its kernel has it.
   private mutating func end(_ end: EndState, of place: Int) {
     raw("{\"host\":")
@@ -87,6 +95,8 @@ extension JSONWriter {
     key(",\"held\":", packet.held)
     key(",\"delivered\":", packet.delivered)
     key(",\"dropped\":", packet.dropped)
+    if let loss = packet.loss { key(",\"loss\":", loss.rawValue) }
+    key(",\"lossMTU\":", packet.lossMTU)
     key(",\"duplicated\":", packet.duplicated)
     raw(",\"fromHost\":")
     string(host)
@@ -94,9 +104,6 @@ extension JSONWriter {
       raw(",\"toHost\":")
       string(host)
     }
-    guard packet.kind == .tcp, !packet.note.isEmpty else { return }
-    raw(",\"note\":")
-    string(packet.note)
   }
 
   private mutating func datagramKeys(_ packet: Packet) {
@@ -113,12 +120,27 @@ extension JSONWriter {
   private mutating func traceKeys(_ packet: Packet) {
     if packet.connection > 0 { key(",\"connection\":", packet.connection) }
     if !packet.fromInitiator { raw(",\"fromInitiator\":false") }
+    noticeKeys(packet)
     move(",\"sender\":", packet.senderStates)
     move(",\"receiver\":", packet.receiverStates)
-    if packet.kind == .tcp, packet.fromHost == nil, !packet.note.isEmpty { key(",\"note\":", packet.note) }
+    if packet.kind == .tcp, !packet.note.isEmpty { key(",\"note\":", packet.note) }
     guard packet.payloadStart.count > 0 else { return }
     raw(",\"payload\":")
     hex(packet.payloadStart.values)
+  }
+
+  /// What the segments before it make of a segment.
+  private mutating func noticeKeys(_ packet: Packet) {
+    if let notice = packet.notice { key(",\"notice\":", notice.rawValue) }
+    key(",\"duplicateACKs\":", packet.duplicateACKs)
+    guard !packet.sack.isEmpty else { return }
+    raw(",\"sack\":")
+    list(packet.sack) { json, block in
+      json.key("[", block.left)
+      json.key(",", block.right)
+      json.raw("]")
+    }
+    if packet.isDuplicateSACK { raw(",\"dsack\":true") }
   }
 
   private mutating func move(_ key: StaticString, _ move: StateMove?) {

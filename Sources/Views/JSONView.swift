@@ -156,9 +156,10 @@ extension JSONWriter {
         raw(",\"seen\":")
         string(seen)
       }
-    case .trace(let list):
+    case .trace(let list, let omitted):
       raw(",\"trace\":")
       array(list, isNumbered: true)
+      if let omitted, !isBrief { self.omitted(omitted) }
     case .held(let records):
       raw(",\"inflight\":")
       held(records)

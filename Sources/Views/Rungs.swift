@@ -19,6 +19,8 @@ struct Rungs {
   var rows = Rungs.maxRows
   /// Whether packets between hosts have their numbers: in `trace`.
   var isNumbered = false
+  /// Packets of the ladder that are not kept.
+  var omitted: OmittedPackets?
   /// Rows that a ladder has at most; of a longer one the middle is summed up.
   static let maxRows = 12
 
@@ -91,28 +93,39 @@ extension Page {
   /// All packets, or the first and the last ones with the sum of what is between.
   mutating func writeRows(_ rungs: inout Rungs) {
     let packets = rungs.ladder.packets
-    guard packets.count > rungs.rows + 1 else {
+    guard packets.count > rungs.rows + 1 || rungs.omitted != nil else {
       for packet in packets { writeRow(packet, &rungs) }
       return
     }
     let tail = 4
-    let hidden = packets.dropFirst(rungs.rows - tail).dropLast(tail)
+    let head = min(rungs.rows - tail, rungs.omitted?.place ?? .max)
+    let hidden = packets.dropFirst(head).dropLast(tail)
     for packet in packets[..<hidden.startIndex] { writeRow(packet, &rungs) }
-    let bytes = hidden.reduce(0) { $0 + ($1.len ?? 0) }
+    let count = hidden.count + (rungs.omitted?.count ?? 0)
+    let bytes = hidden.reduce(rungs.omitted?.bytes ?? 0) { $0 + ($1.len ?? 0) }
     let noun = rungs.ladder.kind == .tcp ? " more segments, " : " more packets, "
-    line("… " + grouped(hidden.count) + noun + grouped(bytes) + " bytes", at: Rungs.stateColumns)
+    line("… " + grouped(count) + noun + grouped(bytes) + " bytes", at: Rungs.stateColumns)
     for packet in packets[hidden.endIndex...] { writeRow(packet, &rungs) }
   }
 
   private mutating func writeRow(_ packet: Packet, _ rungs: inout Rungs) {
     let news = rungs.news(packet)
+    // A packet that does not arrive changes nothing where it was to: there is room for what stopped it.
+    let stop = packet.stop.map { (text: $0, isRight: rungs.ladder.isRightward(packet)) }
     begin()
-    if let left = news.left { text.append(trusted: left.rawValue, .cyan) }
+    if let left = news.left {
+      text.append(trusted: left.rawValue, .cyan)
+    } else if let stop, !stop.isRight {
+      text.append(escaping: stop.text, .yellow)
+    }
     text.pad(to: indent + Rungs.stateColumns)
     writeArrow(packet, rungs)
     if let right = news.right {
       text.append("  ")
       text.append(trusted: right.rawValue, .cyan)
+    } else if let stop, stop.isRight {
+      text.append("  ")
+      text.append(escaping: stop.text, .yellow)
     }
     endCounted()
   }

@@ -10,7 +10,8 @@ extension Page {
     let end = limit
     var limit = limit
     let fate = packet.fate
-    if packet.isRetransmission { limit -= 15 }
+    let notice = packet.noticeText
+    limit -= notice.utf8.count
     limit -= fate.utf8.count
     if packet.source == .inferred { limit -= 9 }
     switch packet.kind {
@@ -19,6 +20,10 @@ extension Page {
       text.append("UDP", .bold)
       text.append(" ")
       field(" len=", packet.len, limit)
+      if !packet.note.isEmpty, text.column + 2 <= limit {
+        text.append(" ")
+        text.append(truncating: Array(packet.note.utf8), columns: limit - text.column)
+      }
       preview(packet, limit)
     case .icmp:
       text.append("ICMP", [.bold, .red])
@@ -27,7 +32,7 @@ extension Page {
       let note = packet.note.utf8.prefix { $0 != UInt8(ascii: ":") }
       text.append(truncating: Array(note), columns: max(0, limit - text.column))
     }
-    if packet.isRetransmission, text.column + 15 <= end { text.append(" retransmission", .yellow) }
+    if !notice.isEmpty, text.column + notice.utf8.count <= end { text.append(trusted: notice, .yellow) }
     if packet.source == .inferred, text.column + 9 <= end { text.append(" inferred", .dim) }
     if !fate.isEmpty, text.column + fate.utf8.count <= end { text.append(trusted: fate, .yellow) }
   }
@@ -39,7 +44,8 @@ extension Page {
     field(" seq=", packet.seq, limit)
     if flags.contains(.ack) { field(" ack=", packet.ack, limit) }
     if let len = packet.len, len > 0 { field(" len=", len, limit) }
-    if flags.contains(.syn) || packet.win == 0 && !flags.contains(.rst) { field(" win=", packet.win, limit) }
+    if packet.showsWindow { field(" win=", packet.win, limit) }
+    for block in packet.sack { field(block, limit) }
     field(" mss=", packet.mss, limit)
     field(" urg=", packet.urgent, limit)
     field(" ws=", packet.wscale, limit)
@@ -76,6 +82,16 @@ extension Page {
     if text.column > limit { text.goBack(to: mark) }
   }
 
+  /// ` sack=1461-2921`: the first number that was received, and the one after the last.
+  private mutating func field(_ block: Packet.SACKBlock, _ limit: Int) {
+    let mark = text.mark
+    text.append(" sack=")
+    text.append(UInt64(block.left))
+    text.append("-")
+    text.append(UInt64(block.right))
+    if text.column > limit { text.goBack(to: mark) }
+  }
+
   /// The first bytes of the payload, where there is room for a few.
   private mutating func preview(_ packet: Packet, _ limit: Int) {
     guard packet.payloadStart.count > 0, text.column + 8 <= limit else { return }
@@ -86,15 +102,64 @@ extension Page {
 }
 
 extension Packet {
-  /// What became of it on a wire between hosts, and how long its sender waited: ` held 3`, ` after 1 s, lost`. ASCII.
+  /// Where it ends that does not arrive: `held 3`, `lost`, `k unplugged`, beside the arrow. Nil when it arrives, and when
+  /// why it does not is longer than that.
+  var stop: String? {
+    if let held { return held < 1_000_000 ? "held \(held)" : "held" }
+    guard dropped != nil else { return nil }
+    switch loss {
+    case nil: return "lost"
+    case .senderUnplugged: return Self.unplugged(fromHost)
+    case .receiverUnplugged: return Self.unplugged(toHost)
+    default: return nil
+    }
+  }
+
+  private static func unplugged(_ host: String?) -> String {
+    // Only the shortest names leave room for it.
+    guard let host = plain(host), host.utf8.count == 1 else { return "unplugged" }
+    return host + " unplugged"
+  }
+
+  /// A host's name; nil when it holds what no name does, as a recorded one may.
+  private static func plain(_ host: String?) -> String? {
+    host.flatMap { $0.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f } ? $0 : nil }
+  }
+
+  /// Why it does not arrive, where that takes more words.
+  private var lossText: String? {
+    switch loss {
+    case .noHost: "no host has this address"
+    case .tooLarge: "larger than the MTU of \(Self.plain(toHost) ?? "its host"), \(lossMTU ?? 0)"
+    case .wireFull: "the wire holds no more"
+    case .noRoom: "the system had no room for it"
+    case nil, .senderUnplugged, .receiverUnplugged: nil
+    }
+  }
+
+  /// Whether its window is what matters of it.
+  fileprivate var showsWindow: Bool {
+    flags.contains(.syn) || notice == .windowUpdate || win == 0 && !flags.contains(.rst)
+  }
+
+  /// What it is beside its fields: ` retransmission`, ` dup ACK 2`. ASCII.
+  var noticeText: String {
+    let again = isDuplicateSACK ? " D-SACK" : ""
+    switch notice {
+    case .keepAlive, .windowProbe, .windowUpdate: return " " + (notice?.rawValue ?? "") + again
+    case .duplicateACK: return " dup ACK \(duplicateACKs ?? 1)" + again
+    case .fastRetransmission: return " fast retransmit"
+    case nil: return isRetransmission ? " retransmission" : again
+    }
+  }
+
+  /// What became of it on a wire between hosts, and how long its sender waited: `  after 1 s`, `  3 arrives`. ASCII.
   fileprivate var fate: String {
     guard fromHost != nil else { return "" }
     var parts: [String] = []
-    if kind == .tcp, dropped == nil, !note.isEmpty { parts.append(note) }
     if let waited { parts.append(Self.after(waited)) }
-    if let held { parts.append("held \(held)") }
     if let delivered { parts.append("\(delivered) arrives") }
-    if dropped != nil { parts.append(note.isEmpty ? "lost" : note) }
+    if stop == nil, let lossText { parts.append(lossText) }
     if let duplicated { parts.append("copy of \(duplicated)") }
     return parts.isEmpty ? "" : "  " + parts.joined(separator: ", ")
   }

@@ -42,7 +42,8 @@ extension Page {
       if let seq = packet.seq { text += "  seq=\(seq)" }
       if packet.flags.contains(.ack), let ack = packet.ack { text += " ack=\(ack)" }
       if let len = packet.len, len > 0 { text += " len=\(len)" }
-      if packet.isRetransmission { text += "  retransmission" }
+      if !packet.note.isEmpty { text += "  " + packet.note }
+      text += packet.noticeText.isEmpty ? "" : " " + packet.noticeText
       return isTimed ? text + "  arrives by itself" : text
     }
   }

@@ -28,7 +28,8 @@ extension Page {
     case .inFlight(let records): writeInFlight(records)
     case .hosts(let hosts): writeHosts(hosts)
     case .madeHost(let host): writeMade(host)
-    case .trace(let packets): writeTrace(packets, step, rows: 400, isNumbered: true)
+    case .trace(let packets, let omitted):
+      writeTrace(packets, step, rows: 400, isNumbered: true, omitted: omitted)
     case .value(let value): line(value.text, hang: 2)
     case .text(let lines): writeText(lines)
     case .none: break

@@ -77,19 +77,25 @@ extension Page {
   mutating func writeTrace(_ step: Step) { writeTrace(step.packets, step, rows: Rungs.maxRows, isNumbered: false) }
 
   /// Packets, a ladder a connection, of `rows` rows at most.
-  mutating func writeTrace(_ packets: [Packet], _ step: Step, rows: Int, isNumbered: Bool) {
+  /// `omitted` are packets of the only ladder that are not kept.
+  mutating func writeTrace(
+    _ packets: [Packet], _ step: Step, rows: Int, isNumbered: Bool, omitted: OmittedPackets? = nil
+  ) {
     var isFirst = true
     for ladder in Ladder.ladders(packets) {
       if !isFirst { blank() }
       isFirst = false
-      writeLadder(ladder, step, rows, isNumbered)
+      writeLadder(ladder, step, rows, isNumbered, omitted)
     }
   }
 
-  private mutating func writeLadder(_ ladder: Ladder, _ step: Step, _ rows: Int, _ isNumbered: Bool) {
+  private mutating func writeLadder(
+    _ ladder: Ladder, _ step: Step, _ rows: Int, _ isNumbered: Bool, _ omitted: OmittedPackets?
+  ) {
     var rungs = Rungs(ladder, width: width, indent: indent)
     rungs.rows = rows
     rungs.isNumbered = isNumbered
+    rungs.omitted = omitted
     writeHeader(&rungs, step)
     writeRows(&rungs)
   }

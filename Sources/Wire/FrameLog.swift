@@ -30,6 +30,8 @@ final class FrameLog {
   private var entries: [Entry] = []
   /// How many frames found no room.
   private(set) var missing = 0
+  /// The frames that did not arrive, by their numbers.
+  private var lost: Set<Int> = []
   /// What caused each step's frames, by the step.
   private var causes: [Int: String] = [:]
   private var step = 0
@@ -48,6 +50,18 @@ final class FrameLog {
     return (Array(bytes[entry.start..<entry.start + entry.kept]), entry.length)
   }
 
+  /// Shows a frame by its number, from 1, without copying it.
+  func with(_ number: Int, _ body: (ByteView) -> Void) {
+    guard number > 0, number <= entries.count else { return }
+    let entry = entries[number - 1]
+    bytes.withUnsafeBytes {
+      body(ByteView(UnsafeRawBufferPointer(rebasing: $0[entry.start..<entry.start + entry.kept])))
+    }
+  }
+
+  /// Marks a frame as one that did not arrive.
+  func markLost(_ number: Int?) { if let number { lost.insert(number) } }
+
   /// Keeps a frame and gives its number; nil when there is no room.
   func append(_ frame: ByteView, from: Int?) -> Int? {
     guard bytes.count < Self.limit else {
@@ -61,7 +75,8 @@ final class FrameLog {
     return entries.count
   }
 
-  /// A pcapng file of all frames, with an interface for each host. There is no clock in it: each step begins a second
+  /// A pcapng file of all frames, with an interface for each host; those that did not arrive say so, and checksums are
+  /// filled in that the kernel leaves to a network card. There is no clock in it: each step begins a second
   /// of its own, and its frames are a tenth of a millisecond apart.
   func file(hosts: [Host]) -> [UInt8] {
     var file = CaptureFile(application: "wsalab")
@@ -78,11 +93,13 @@ final class FrameLog {
         name: host.name, description: addresses.joined(separator: ", ") + ", MTU \(host.mtu)")
     }
     var time: UInt64 = 0
-    for entry in entries {
+    for (place, entry) in entries.enumerated() {
       time = max(time + 100, UInt64(entry.step) * 1_000_000)
+      var frame = Array(bytes[entry.start..<entry.start + entry.kept])
+      if entry.kept == entry.length { FinishedChecksum.fill(&frame) }
       file.addFrame(
-        interface: entry.from.map { interfaces[$0] } ?? loopback, microseconds: time,
-        bytes[entry.start..<entry.start + entry.kept], length: entry.length, comment: comment(entry.step))
+        interface: entry.from.map { interfaces[$0] } ?? loopback, microseconds: time, frame[...], length: entry.length,
+        comment: comment(entry.step) + (lost.contains(place + 1) ? " (lost)" : ""))
     }
     return file.bytes
   }
@@ -92,17 +109,23 @@ final class FrameLog {
     var found: [CapturedFrame] = []
     for entry in entries {
       let frame = Array(bytes[entry.start..<entry.start + entry.kept])
-      let segment = ByteView.with(frame) { view in PacketView(frame: view).flatMap(PacketTracer.decode) }
-      guard let (segment, packet) = segment,
-        packet.from == one && packet.to == other || packet.from == other && packet.to == one
-      else { continue }
-      var title = "\(packet.from) → \(packet.to)  seq=\(segment.seq)"
-      if segment.flags.contains(.ack) { title += " ack=\(segment.ack)" }
-      title += " win=\(segment.window), \(entry.length) bytes"
+      let ends = ByteView.with(frame) { view in PacketView(frame: view).flatMap(Self.titled) }
+      guard var (from, to, title) = ends, from == one && to == other || from == other && to == one else { continue }
+      title = "\(from) → \(to)  \(title), \(entry.length) bytes"
       if let from = entry.from { title = "\(hosts[from].name): " + title }
       found.append(CapturedFrame(title: title, bytes: frame))
     }
     return found
+  }
+
+  /// The ends of a TCP segment or a UDP datagram, and its numbers.
+  private static func titled(_ packet: PacketView) -> (from: SocketAddress, to: SocketAddress, title: String)? {
+    if packet.protocolNumber == .udp {
+      return PacketTracer.udp(packet).map { ($0.from, $0.to, "UDP len=\($0.len ?? 0)") }
+    }
+    guard packet.protocolNumber == .tcp, let (segment, traced) = PacketTracer.decode(packet) else { return nil }
+    let ack = segment.flags.contains(.ack) ? " ack=\(segment.ack)" : ""
+    return (traced.from, traced.to, "seq=\(segment.seq)\(ack) win=\(segment.window)")
   }
 
   private func comment(_ step: Int) -> String {

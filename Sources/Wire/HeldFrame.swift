@@ -13,6 +13,8 @@ struct HeldFrame {
   var due: Int64?
   /// Whether it was told to be held, so that its arrival is told with its number.
   var isTold: Bool
+  /// Whether a rule lets it be lost when its time has come.
+  var isLost = false
 }
 
 /// A packet on its way, as `inflight` lists it.

@@ -32,7 +32,7 @@ final class HostWire {
   /// The earliest time at which one arrives by itself; nil when none does.
   var nextDue: Int64?
   /// Frames as they left, for a capture file: the network's own.
-  private let log: FrameLog
+  let log: FrameLog
   private var lastNumber = 0
   /// Gives a packet its number; nil: it is counted here.
   var takeNumber: (() -> Int)?
@@ -46,9 +46,10 @@ final class HostWire {
   private var pointers: [UnsafePointer<UInt8>?] = []
   private var lengths: [UInt32] = []
 
-  /// A frame that was just read and goes on at once.
+  /// A frame that was just read, and goes on at once or is lost.
   private struct Moving {
-    let to: Int
+    /// Nil when it is lost.
+    let to: Int?
     let frame: UnsafeMutableRawBufferPointer
     var packet: TracedPacket
     var isDelivered = false
@@ -197,14 +198,15 @@ final class HostWire {
     packet.toHost = to.map { hosts[$0].name }
     if let to { Self.address(frame, to: hosts[to].hardwareAddress) }
     packet.frame = log.append(ByteView(UnsafeRawBufferPointer(frame)), from: from)
-    if let reason = obstacle(from, to, frame.count) { return drop(packet, reason, into: &packets) }
+    if let reason = obstacle(from, to, frame.count) { return lose(frame, packet, reason) }
     guard let to else { return }
     if isHolding { return hold(frame, from, to, packet, transit, into: &packets) }
     let verdict = chance.next()
-    if verdict.isLost { return drop(packet, "lost", into: &packets) }
+    if verdict.isLost, verdict.delay == 0 { return lose(frame, packet, nil) }
     if verdict.delay > 0 {
-      for _ in 0..<(verdict.isDoubled ? 2 : 1) {
-        delay(frame, from, to, packet, transit, due: now + Int64(verdict.delay), into: &packets)
+      for _ in 0..<(verdict.isDoubled && !verdict.isLost ? 2 : 1) {
+        delay(
+          frame, from, to, packet, transit, due: now + Int64(verdict.delay), isLost: verdict.isLost, into: &packets)
       }
       return
     }
@@ -225,20 +227,30 @@ final class HostWire {
   }
 
   /// Why a frame cannot get to its host; nil when it can.
-  private func obstacle(_ from: Int, _ to: Int?, _ length: Int) -> String? {
-    if !hosts[from].isPlugged { return "\(hosts[from].name) is unplugged" }
-    guard let to else { return "no host has this address" }
-    if !hosts[to].isPlugged { return "\(hosts[to].name) is unplugged" }
+  private func obstacle(_ from: Int, _ to: Int?, _ length: Int) -> PacketLoss? {
+    if !hosts[from].isPlugged { return .senderUnplugged }
+    guard let to else { return .noHost }
+    if !hosts[to].isPlugged { return .receiverUnplugged }
     if length > hosts[to].mtu + EthernetHeader.length {
-      return "larger than the MTU of \(hosts[to].name), \(hosts[to].mtu)"
+      return .tooLarge(mtu: hosts[to].mtu)
     }
     return nil
   }
 
-  private func drop(_ packet: TracedPacket, _ reason: String, into packets: inout [TracedPacket]) {
+  /// Loses a packet that was just read: told in its turn, behind those that left before it.
+  private func lose(_ frame: UnsafeMutableRawBufferPointer, _ packet: TracedPacket, _ reason: PacketLoss?) {
+    var moving = Moving(to: nil, frame: frame, packet: packet)
+    moving.packet.dropped = nextNumber()
+    moving.packet.loss = reason
+    log.markLost(packet.frame)
+    batch.append(moving)
+  }
+
+  private func drop(_ packet: TracedPacket, _ reason: PacketLoss?, into packets: inout [TracedPacket]) {
     var packet = packet
     packet.dropped = nextNumber()
-    packet.note = packet.note.isEmpty ? reason : packet.note + "; " + reason
+    packet.loss = reason
+    log.markLost(packet.frame)
     packets.append(packet)
   }
 
@@ -246,7 +258,7 @@ final class HostWire {
     _ frame: UnsafeMutableRawBufferPointer, _ from: Int, _ to: Int, _ packet: TracedPacket,
     _ transit: PacketTracer.Transit?, into packets: inout [TracedPacket]
   ) {
-    guard held.count < Self.heldLimit else { return drop(packet, "the wire holds no more", into: &packets) }
+    guard held.count < Self.heldLimit else { return drop(packet, .wireFull, into: &packets) }
     let number = nextNumber()
     held.append(
       HeldFrame(
@@ -258,13 +270,13 @@ final class HostWire {
 
   private func delay(
     _ frame: UnsafeMutableRawBufferPointer, _ from: Int, _ to: Int, _ packet: TracedPacket,
-    _ transit: PacketTracer.Transit?, due: Int64, into packets: inout [TracedPacket]
+    _ transit: PacketTracer.Transit?, due: Int64, isLost: Bool, into packets: inout [TracedPacket]
   ) {
-    guard held.count < Self.heldLimit else { return drop(packet, "the wire holds no more", into: &packets) }
+    guard held.count < Self.heldLimit else { return drop(packet, .wireFull, into: &packets) }
     held.append(
       HeldFrame(
         number: nextNumber(), from: from, to: to, bytes: [UInt8](frame), packet: packet, transit: transit, due: due,
-        isTold: false))
+        isTold: false, isLost: isLost))
     nextDue = min(nextDue ?? due, due)
   }
 
@@ -287,9 +299,13 @@ final class HostWire {
       }
     }
     for var moving in batch {
+      if moving.to == nil {
+        packets.append(moving.packet)
+        continue
+      }
       guard moving.isDelivered else {
         moving.packet.receiverStates = nil
-        drop(moving.packet, "the system had no room for it", into: &packets)
+        drop(moving.packet, .noRoom, into: &packets)
         continue
       }
       if !moving.packet.isLaterFragment || moving.packet.duplicated != nil { packets.append(moving.packet) }

@@ -10,12 +10,18 @@ extension HostWire {
       packet.waited = nil
       if isCopy { packet.duplicated = frame.number } else { packet.delivered = frame.number }
     }
+    if frame.isLost {
+      packet.dropped = frame.number
+      log.markLost(packet.frame)
+      return packets.append(packet)
+    }
     willDeliver?()
-    if let reason = unplugged(frame) ?? (links[frame.to].send(frame.bytes) ? nil : "the system had no room for it") {
+    if let reason = unplugged(frame) ?? (links[frame.to].send(frame.bytes) ? nil : .noRoom) {
       packet.delivered = nil
       packet.duplicated = nil
       packet.dropped = frame.number
-      packet.note = packet.note.isEmpty ? reason : packet.note + "; " + reason
+      packet.loss = reason
+      log.markLost(packet.frame)
     } else if let transit = frame.transit {
       // Its record is told now: with what has become of the sender since, or a later record would be contradicted.
       if !frame.isTold, let state = tracer.senderState(transit) { packet.senderStates?.after = state }
@@ -24,9 +30,9 @@ extension HostWire {
     if frame.isTold || !packet.isLaterFragment || packet.dropped != nil { packets.append(packet) }
   }
 
-  private func unplugged(_ frame: HeldFrame) -> String? {
-    if !hosts[frame.from].isPlugged { return "\(hosts[frame.from].name) is unplugged" }
-    if !hosts[frame.to].isPlugged { return "\(hosts[frame.to].name) is unplugged" }
+  private func unplugged(_ frame: HeldFrame) -> PacketLoss? {
+    if !hosts[frame.from].isPlugged { return .senderUnplugged }
+    if !hosts[frame.to].isPlugged { return .receiverUnplugged }
     return nil
   }
 
@@ -73,6 +79,7 @@ extension HostWire {
     var packet = frame.packet
     if frame.isTold { (packet.senderStates, packet.waited) = (nil, nil) }
     packet.dropped = number
+    log.markLost(packet.frame)
     packets.append(packet)
     return true
   }

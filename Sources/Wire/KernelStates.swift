@@ -71,7 +71,9 @@ extension Network {
 
   /// Makes the packets say what the kernel says of an end.
   private func correct(_ end: KernelEnd, _ number: Int, in packets: inout [TracedPacket]) {
-    guard let told = tracer.state(from: end.local, to: end.peer, number: number), told != end.state else { return }
+    guard let told = tracer.state(from: end.local, to: end.peer, number: number), told != end.state,
+      !end.state.awaitsFIN(from: told)
+    else { return }
     tracer.table.correct(end.state, from: end.local, to: end.peer)
     let last = packets.lastIndex { packet in
       packet.connection == number
@@ -82,6 +84,18 @@ extension Network {
       packets[last].senderStates?.after = end.state
     } else {
       packets[last].receiverStates?.after = end.state
+    }
+  }
+}
+
+extension TCPState {
+  /// Whether a kernel is in this state since its socket was closed while the segments are at `told`: its FIN waits behind
+  /// data, and has not been sent.
+  fileprivate func awaitsFIN(from told: TCPState) -> Bool {
+    switch told {
+    case .established: self == .finWait1 || self == .closing
+    case .closeWait: self == .lastAck
+    default: false
     }
   }
 }

@@ -129,6 +129,17 @@ public final class Network {
     if !isPrivate || (isCaptureStarted && capture == nil) { inferred.take(event) }
   }
 
+  /// Tells that a listening socket without room refuses the SYN of `from`, which Linux passes over in silence: the RST is
+  /// inferred. On a network that is not captured the refused connect has told it.
+  public func refuse(from: SocketAddress, to: SocketAddress, into packets: inout [TracedPacket]) {
+    guard capture != nil else { return }
+    let next = tracer.next(from: to, to: from)
+    var packet = TracedPacket(from: to, to: from)
+    packet.source = .inferred
+    tracer.take(
+      Segment(flags: [.rst, .ack], seq: next.own, ack: next.other, len: 0, window: 0), packet, into: &packets)
+  }
+
   private func addNotice(_ sentence: String) {
     notice = notice.map { $0 + "; " + sentence } ?? sentence
   }

@@ -125,7 +125,7 @@ extension Network {
 
   /// Packets that have left and not arrived, oldest first.
   public func inFlight(at now: Int64) -> [InFlight] {
-    (wire?.held ?? []).map { frame in
+    (wire?.held ?? []).filter { !$0.isLost }.map { frame in
       InFlight(number: frame.number, packet: frame.packet, remaining: frame.due.map { Int(max($0 - now, 0)) })
     }
   }

@@ -7,6 +7,8 @@ struct PacketTracer {
   static let payloadStart = 32
 
   var table: ConnectionTable
+  /// Between which ports the datagram in pieces travels that left last: only its first piece has them.
+  var pieces: (from: SocketAddress, to: SocketAddress)?
 
   /// Connections are numbered from one more than `first` on.
   init(numbersFrom first: Int = 0) { table = ConnectionTable(numbersFrom: first) }
@@ -56,10 +58,28 @@ struct PacketTracer {
   private mutating func takeTCP(_ packet: PacketView, into packets: inout [TracedPacket]) {
     guard case (let segment, var traced)? = Self.decode(packet) else { return }
     let effect = follow(segment, &traced, in: &packets)
+    Self.number(&traced, segment, effect)
+    packets.append(traced)
+  }
+
+  /// The numbers of a segment that was captured.
+  static func number(_ traced: inout TracedPacket, _ segment: Segment, _ effect: TCPConnection.Effect) {
     traced.seq = effect.relativeSeq
     traced.ack = effect.relativeAck
     traced.win = effect.window
-    packets.append(traced)
+    guard segment.hasSACK else { return }
+    // What is relative to the other side's first number, as the acknowledgement is.
+    let first = segment.ack &- effect.relativeAck
+    let blocks = traced.sack
+    traced.sack = blocks.map { ($0.left &- first, $0.right &- first) }
+    traced.isDuplicateSACK = Self.isDuplicate(traced.sack, ack: effect.relativeAck)
+  }
+
+  /// Whether the first block is behind what is acknowledged, or within the second (RFC 2883 section 4).
+  private static func isDuplicate(_ blocks: [(left: UInt32, right: UInt32)], ack: UInt32) -> Bool {
+    guard let first = blocks.first else { return false }
+    if isBefore(first.left, ack) { return true }
+    return blocks.count > 1 && !isBefore(first.left, blocks[1].left) && !isBefore(blocks[1].right, first.right)
   }
 
   /// A segment with what a transcript tells of it by itself; nil when its header is cut off, or it is a later fragment.
@@ -73,13 +93,14 @@ struct PacketTracer {
     let payload = view.payload
     let segment = Segment(
       flags: TCPFlags(control), seq: seq, ack: ack, len: max(packet.payloadLength - header, 0), window: UInt32(window),
-      wscale: options.windowScale)
+      wscale: options.windowScale, hasSACK: !options.sackBlocks.isEmpty)
     var traced = TracedPacket(
       from: SocketAddress(packet.source, port: sourcePort), to: SocketAddress(packet.destination, port: destinationPort)
     )
     traced.mss = options.maximumSegmentSize
     traced.wscale = options.windowScale
     traced.sackPermitted = options.sackPermitted
+    if segment.hasSACK { traced.sack = options.sackBlocks.map { ($0.left, $0.right) } }
     traced.timestamps = options.timestamps.map { ($0.value, $0.echo) }
     traced.urgent = control.contains(.urg) ? view.urgentPointer : nil
     if !payload.isEmpty { traced.payloadStart = payload.prefix(payloadStart).bytes }
@@ -103,6 +124,7 @@ struct PacketTracer {
     traced.flags = segment.flags
     traced.len = segment.len
     traced.isRetransmission = effect.isRetransmission
+    traced.notice = effect.notice
     traced.connection = number
     traced.fromInitiator = fromInitiator
     traced.senderStates = effect.sender
@@ -127,8 +149,7 @@ struct PacketTracer {
     traced.len = Int(length) - UDPHeader.length
     traced.payloadStart = view.payload.prefix(payloadStart).bytes
     if packet.moreFragments, packet.payload.count > 0 {
-      let fragments = (Int(length) + packet.payload.count - 1) / packet.payload.count
-      traced.note = "in \(fragments) fragments"
+      traced.fragments = (Int(length) + packet.payload.count - 1) / packet.payload.count
     }
     return traced
   }
@@ -140,54 +161,21 @@ struct PacketTracer {
       from: SocketAddress(packet.source, port: 0), to: SocketAddress(packet.destination, port: 0))
     traced.kind = .icmp
     traced.len = view.body.count
-    traced.note = ICMPNote.text(view)
+    traced.icmp = ICMPReport(view)
     return traced
-  }
-}
-
-/// What an ICMP message says, in words.
-enum ICMPNote {
-  /// Such as `port unreachable: UDP 127.0.0.1:49152 → 127.0.0.1:9999`.
-  static func text(_ view: ICMPView) -> String {
-    switch (view.isIPv6, view.type ?? 0) {
-    case (false, 8), (true, 128): return "echo request"
-    case (false, 0), (true, 129): return "echo reply"
-    case (false, 3), (true, 1):
-      let reason = ICMPMessage.Unreachable(code: view.code ?? 0, isIPv6: view.isIPv6).map { "\($0) unreachable" }
-      return (reason ?? "destination unreachable, code \(view.code ?? 0)") + about(view.body)
-    case (true, 2): return "packet too big" + about(view.body)
-    case (false, 11), (true, 3): return "time exceeded" + about(view.body)
-    default: return "type \(view.type ?? 0), code \(view.code ?? 0)"
-    }
-  }
-
-  /// The packet that an error is about, as far as it is quoted.
-  private static func about(_ quoted: ByteView) -> String {
-    guard let packet = PacketView(packet: quoted) else { return "" }
-    let name: String
-    switch packet.protocolNumber {
-    case .tcp: name = "TCP"
-    case .udp: name = "UDP"
-    default: return ": protocol \(packet.protocolNumber.rawValue)"
-    }
-    // Both protocols begin with the two ports.
-    let ports = UDPView(packet.payload)
-    let from = SocketAddress(packet.source, port: ports.sourcePort ?? 0)
-    let to = SocketAddress(packet.destination, port: ports.destinationPort ?? 0)
-    return ": \(name) \(from) → \(to)"
   }
 }
 
 extension SocketAddress {
   /// A decoded address with a port.
-  init(_ address: IPAddress, port: UInt16) {
+  public init(_ address: IPAddress, port: UInt16) {
     self.init(family: address.isIPv6 ? .inet6 : .inet, high: address.high, low: address.low, port: port)
   }
 }
 
 extension TCPFlags {
   /// The wire's bits in the order of the records.
-  init(_ control: TCPControlBits) {
+  public init(_ control: TCPControlBits) {
     let bits = control.rawValue
     // FIN and SYN change places; the others have the same bits in both orders.
     self.init(rawValue: (bits & 0x02) >> 1 | (bits & 0x01) << 1 | bits & 0xfc)

@@ -29,6 +29,8 @@ struct TCPConnection {
     /// Whether it asks for an answer though it brings nothing new: its number was acknowledged before (RFC 1122 section
     /// 4.2.3.6).
     var probe: Probe?
+    /// What it is beside its fields.
+    var notice: TCPNotice?
   }
 
   /// An acknowledgement that comes this many milliseconds after what it is for, or later, was delayed: Linux delays it by
@@ -36,7 +38,7 @@ struct TCPConnection {
   private static let leastDelay: Int64 = 20
 
   /// What a segment without anything new asks.
-  enum Probe: String { case keepAlive = "keep-alive", window = "window probe" }
+  enum Probe { case keepAlive, window }
 
   /// A connection that begins with this segment, or is first seen with it.
   init(number: Int, from: SocketAddress, to: SocketAddress, first segment: Segment) {
@@ -110,7 +112,7 @@ struct TCPConnection {
   /// Takes in that a segment has left its sender, at a time in milliseconds.
   mutating func sent(_ segment: Segment, fromInitiator: Bool, at time: Int64, mayBeDelayed: Bool = false) -> Effect {
     let probe = probe(segment, fromInitiator: fromInitiator)
-    var effect = send(segment, fromInitiator, !fromInitiator)
+    var effect = send(segment, fromInitiator, !fromInitiator, at: time)
     var sender = side(fromInitiator)
     effect.probe = probe
     if probe != nil { effect.waited = time - sender.activeAt }
@@ -149,6 +151,7 @@ struct TCPConnection {
     _ segment: Segment, fromInitiator: Bool, at time: Int64 = 0, isAnsweredLater: Bool = false
   ) -> (before: TCPState, after: TCPState) {
     var receiver = side(!fromInitiator)
+    receiver.countDuplicate(segment, at: time)
     let states = receiver.receive(segment)
     // The kernel answers at once what takes sequence numbers; a reset is answered by nothing.
     let asks = segment.span > 0 && !segment.flags.contains(.rst) && receiver.state != .closed
@@ -158,7 +161,9 @@ struct TCPConnection {
     return states
   }
 
-  private mutating func send(_ segment: Segment, _ senderSide: Bool, _ receiverSide: Bool) -> Effect {
+  private mutating func send(
+    _ segment: Segment, _ senderSide: Bool, _ receiverSide: Bool, at time: Int64 = 0
+  ) -> Effect {
     let isFirstFromSender = side(senderSide).first == nil
     learnFirst(segment, senderSide: senderSide, receiverSide: receiverSide)
 
@@ -167,13 +172,14 @@ struct TCPConnection {
       !isFirstFromSender && segment.span > 0 && !segment.flags.contains(.rst)
       && isBefore(segment.seq, side(senderSide).next)
     var sender = side(senderSide)
-    let senderStates = sender.send(segment, peer: side(receiverSide))
-    setSide(senderSide, sender)
     let receiver = side(receiverSide)
+    let notice = sender.notice(segment, isRetransmission: isRetransmission, peer: receiver, at: time)
+    let senderStates = sender.send(segment, peer: receiver)
+    setSide(senderSide, sender)
     return Effect(
-      sender: senderStates, relativeSeq: segment.seq &- (sender.first ?? segment.seq),
-      relativeAck: segment.flags.contains(.ack) ? segment.ack &- (receiver.first ?? segment.ack) : 0,
-      window: sender.window, isRetransmission: isRetransmission, refusesSYN: refuses)
+      sender: senderStates, relativeSeq: sender.relative(segment.seq),
+      relativeAck: segment.flags.contains(.ack) ? receiver.relative(segment.ack) : 0,
+      window: sender.window, isRetransmission: isRetransmission, refusesSYN: refuses, notice: notice)
   }
 
   /// A reset as a side's first segment answers a SYN: nobody listened, and the side was CLOSED all the time.
@@ -188,7 +194,10 @@ struct TCPConnection {
   /// Notes the first number of each side that this segment shows.
   private mutating func learnFirst(_ segment: Segment, senderSide: Bool, receiverSide: Bool) {
     var sender = side(senderSide)
-    if sender.first == nil {
+    // A listener that answers a SYN of a connection that is over begins to count again.
+    let begins = segment.flags.contains(.syn) && sender.first != segment.seq
+    if sender.first == nil || begins {
+      sender.former = sender.first.map { ($0, sender.next) }
       // A side that refuses has no SYN to count from: its RST is number 1, as Wireshark shows it.
       sender.first = segment.flags.contains(.rst) ? segment.seq &- 1 : segment.seq
       sender.next = segment.seq

@@ -7,6 +7,8 @@ struct Segment {
   /// As in the header, not scaled.
   var window: UInt32
   var wscale: UInt8?
+  /// Whether it has a selective acknowledgement (RFC 2018).
+  var hasSACK = false
 
   /// How many sequence numbers it takes: its bytes, SYN and FIN.
   var span: UInt32 {
@@ -28,6 +30,9 @@ struct TCPSide {
   var state: TCPState
   /// The first number seen from this side: relative numbers count from it. Nil before that.
   var first: UInt32?
+  /// The numbers of the connection that was here before, when a SYN has begun another: the first, and the one after the
+  /// last. What belongs to it may still come.
+  var former: (first: UInt32, next: UInt32)?
   /// The number after the last that it sent.
   var next: UInt32 = 0
   /// What the other side has acknowledged of it.
@@ -42,6 +47,12 @@ struct TCPSide {
   var window: UInt32 = 0
   /// The window scale option of its SYN.
   var wscale: UInt8?
+  /// The number that it acknowledged last, nil before its first ACK.
+  var lastACK: UInt32?
+  /// How many duplicate ACKs it has sent since it acknowledged something new.
+  var duplicatesSent = 0
+  /// What duplicate ACKs have reached it for the bytes that it is to send again.
+  var duplicates = Duplicates()
   /// Whether what it sent last is still to be answered.
   var isUnanswered = false
   /// When it last sent what takes sequence numbers, in milliseconds; only followed on a wire.
@@ -51,7 +62,26 @@ struct TCPSide {
   /// When it last sent anything, in milliseconds; only followed on a wire.
   var activeAt: Int64 = 0
 
+  /// Duplicate ACKs as they reached a side.
+  struct Duplicates {
+    /// How many, since the last ACK of something new.
+    var count = 0
+    /// Whether one of them had a selective acknowledgement.
+    var hasSACK = false
+    /// When the last of them arrived, in milliseconds.
+    var at: Int64 = 0
+    /// The window of the last ACK that arrived, as in its header.
+    var window: UInt32 = 0
+  }
+
   init(_ state: TCPState) { self.state = state }
+
+  /// A number of this side as counted from the first that was seen of it.
+  func relative(_ number: UInt32) -> UInt32 {
+    guard let first else { return 0 }
+    guard let former, isBefore(number, first) || isBefore(next, number) else { return number &- first }
+    return isBefore(number, former.first) || isBefore(former.next, number) ? number &- first : number &- former.first
+  }
 
   /// Sends a segment to `peer`: what it tells of this side, and the states before and after.
   mutating func send(_ segment: Segment, peer: TCPSide) -> (before: TCPState, after: TCPState) {
@@ -96,7 +126,7 @@ struct TCPSide {
 
   /// The window of a segment in bytes. A SYN's is never scaled, and others only when both SYNs had the option (RFC 7323
   /// section 2.2).
-  private func scaled(_ segment: Segment, peer: TCPSide) -> UInt32 {
+  func scaled(_ segment: Segment, peer: TCPSide) -> UInt32 {
     guard !segment.flags.contains(.syn), let wscale, peer.wscale != nil else { return segment.window }
     return segment.window << UInt32(wscale)
   }

@@ -19,7 +19,8 @@ extension TCPState {
   /// The state after sending.
   func sending(_ segment: SegmentFacts) -> TCPState {
     // Who resets has given the connection up already, or never had one.
-    if segment.rst { return .closed }
+    // A listener has none, and goes on listening.
+    if segment.rst { return self == .listen ? .listen : .closed }
     switch self {
     case .closed, .listen:
       // A SYN alone opens actively; with an ACK it is a listener's answer to a SYN that was not seen.

@@ -71,6 +71,12 @@ public struct TracedPacket: Sendable {
   public var isRetransmission = false
   /// Whether it was read off the network.
   public var source: Source = .captured
+  /// What it is beside its fields: a window update, a duplicate ACK, a fast retransmission.
+  public var notice: TCPNotice?
+  /// What it acknowledges selectively: relative numbers, the second the one after the last.
+  public var sack: [(left: UInt32, right: UInt32)] = []
+  /// Whether its first block tells of bytes that came twice (RFC 2883).
+  public var isDuplicateSACK = false
   /// The first bytes of the payload (at most 32), for the trace.
   public var payloadStart: [UInt8] = []
   /// A number for the connection, from 1 in the order of first sight; 0 when it belongs to none (UDP, ICMP).
@@ -81,9 +87,12 @@ public struct TracedPacket: Sendable {
   public var senderStates: (before: TCPState, after: TCPState)?
   /// The receiver's state before and after it took this in; nil for UDP and ICMP.
   public var receiverStates: (before: TCPState, after: TCPState)?
-  /// For ICMP: what it says and what about, such as `port unreachable: UDP 127.0.0.1:49152 → 127.0.0.1:9999`. For a UDP
-  /// datagram that was cut up: `in 4 fragments`.
-  public var note: String = ""
+  /// For ICMP: what it reports.
+  public var icmp: ICMPReport?
+  /// In how many pieces a UDP datagram travels; 0 when it is in one.
+  public var fragments = 0
+  /// For a piece of an IP packet beyond the first: from which byte of the payload on.
+  public var fragmentOffset = 0
   /// The name of the host that it left; nil on the loopback.
   public var fromHost: String?
   /// The name of the host that it is for; nil on the loopback, and when no host has the address.
@@ -92,9 +101,10 @@ public struct TracedPacket: Sendable {
   public var held: Int?
   /// Its number, when it was held and has now arrived. Its sender's states are not told again.
   public var delivered: Int?
-  /// Its number, when it was lost on the way: let fall by hand or by a rule, or because nobody can take it (the note says
-  /// who).
+  /// Its number, when it was lost on the way.
   public var dropped: Int?
+  /// Why it was lost; nil when a hand or a rule did it.
+  public var loss: PacketLoss?
   /// Its number, when it is held and a copy of it has now arrived.
   public var duplicated: Int?
   /// For a retransmission or a probe on a wire: how many milliseconds its sender waited, in steps of 100 (of 500 from a second on).
@@ -102,7 +112,7 @@ public struct TracedPacket: Sendable {
   /// The number of its frame, from 1, as in a saved capture; nil when the frame was not kept.
   public var frame: Int?
   /// Whether it is a piece of an IP packet beyond the first: told only when the wire holds or loses it.
-  var isLaterFragment = false
+  var isLaterFragment: Bool { fragmentOffset > 0 }
 
   /// A TCP packet without any field but its ends.
   public init(from: SocketAddress, to: SocketAddress) {

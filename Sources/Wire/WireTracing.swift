@@ -22,16 +22,21 @@ extension PacketTracer {
       let (place, fromInitiator, effect) = table.sent(segment, from: traced.from, to: traced.to, at: time)
       let number = table[place].number
       tell(effect, of: segment, fromInitiator: fromInitiator, number: number, &traced, in: &packets)
-      traced.seq = effect.relativeSeq
-      traced.ack = effect.relativeAck
-      traced.win = effect.window
-      traced.waited = effect.isDelayedACK ? Self.delayOfACKs : effect.waited.map(Self.rounded)
-      if let probe = effect.probe { traced.note = probe.rawValue }
+      Self.number(&traced, segment, effect)
+      traced.waited = effect.isDelayedACK ? Self.delayOfACKs : effect.waited.flatMap(Self.rounded)
+      switch effect.probe {
+      case .keepAlive: traced.notice = .keepAlive
+      case .window: traced.notice = .windowProbe
+      case nil: break
+      }
       return (traced, Transit(segment: segment, place: place, number: number, fromInitiator: fromInitiator))
-    case .udp where packet.fragmentOffset == 0: return Self.udp(packet).map { ($0, nil) }
+    case .udp where packet.fragmentOffset == 0:
+      let datagram = Self.udp(packet)
+      pieces = packet.moreFragments ? datagram.map { ($0.from, $0.to) } : nil
+      return datagram.map { ($0, nil) }
     case .icmp where packet.fragmentOffset == 0: return Self.icmp(packet, isIPv6: false).map { ($0, nil) }
     case .icmpv6 where packet.fragmentOffset == 0: return Self.icmp(packet, isIPv6: true).map { ($0, nil) }
-    case .tcp, .udp, .icmp, .icmpv6: return (Self.laterFragment(packet), nil)
+    case .tcp, .udp, .icmp, .icmpv6: return (laterFragment(packet), nil)
     default: return nil
     }
   }
@@ -57,23 +62,24 @@ extension PacketTracer {
   }
 
   /// The kernel's timers are late by a few milliseconds, never the same: told are steps of 100 ms, and of 500 ms from a
-  /// second on.
-  private static func rounded(_ milliseconds: Int64) -> Int {
+  /// second on. Nil when it did not wait: what it answers made it send again.
+  private static func rounded(_ milliseconds: Int64) -> Int? {
     let step: Int64 = milliseconds < 900 ? 100 : 500
-    return Int((milliseconds + step / 2) / step * step)
+    let waited = Int((milliseconds + step / 2) / step * step)
+    return waited > 0 ? waited : nil
   }
 
   /// What Linux delays an acknowledgement by, in milliseconds, unless data have come at short intervals for a while
   /// (TCP_DELACK_MIN).
   private static let delayOfACKs = 40
 
-  private static func laterFragment(_ packet: PacketView) -> TracedPacket {
-    var traced = TracedPacket(
-      from: SocketAddress(packet.source, port: 0), to: SocketAddress(packet.destination, port: 0))
+  private func laterFragment(_ packet: PacketView) -> TracedPacket {
+    let ends = (from: SocketAddress(packet.source, port: 0), to: SocketAddress(packet.destination, port: 0))
+    let known = pieces.flatMap { $0.from.with(port: 0) == ends.from && $0.to.with(port: 0) == ends.to ? $0 : nil }
+    var traced = TracedPacket(from: (known ?? ends).from, to: (known ?? ends).to)
     traced.kind = packet.protocolNumber == .udp ? .udp : packet.protocolNumber == .tcp ? .tcp : .icmp
     traced.len = packet.payload.count
-    traced.isLaterFragment = true
-    traced.note = "fragment, from byte \(packet.fragmentOffset) on"
+    traced.fragmentOffset = packet.fragmentOffset
     return traced
   }
 }

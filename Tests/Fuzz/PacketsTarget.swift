@@ -1,6 +1,7 @@
 import WireFormat
 
 #if DEBUG
+  @testable import Playground
   @testable import Wire
 #endif
 

@@ -283,7 +283,7 @@ struct StoryTests {
         @b recv s 10
 
         """)
-    let probes = story.packets.filter { ($0["note"] as? String)?.hasPrefix("keep-alive") == true }
+    let probes = story.packets.filter { $0["notice"] as? String == "keep-alive" }
     #expect(probes.compactMap { $0["waited"] as? Int } == [1000, 1000])
     let resumed = try #require(story.records.first { $0["resumes"] != nil })
     #expect((resumed["error"] as? [String: Any])?["name"] as? String == "WSAENETRESET")

@@ -135,11 +135,17 @@ private func possible(_ call: CallRecord) -> CallRecord {
 }
 
 private func possible(_ packet: Packet) -> Packet {
+  // Without hosts there is no wire to be held or lost on.
+  var packet = packet
+  if packet.fromHost == nil { (packet.held, packet.dropped, packet.loss) = (nil, nil, nil) }
   guard packet.kind != .tcp else { return packet }
   var datagram = Packet(from: packet.from, to: packet.to)
   (datagram.kind, datagram.len, datagram.source) = (packet.kind, packet.len, packet.source)
   (datagram.note, datagram.payloadStart) = (packet.note, packet.payloadStart)
   (datagram.fromInitiator, datagram.isRetransmission) = (packet.fromInitiator, packet.isRetransmission)
   (datagram.senderStates, datagram.receiverStates) = (packet.senderStates, packet.receiverStates)
+  (datagram.fromHost, datagram.toHost) = (packet.fromHost, packet.toHost)
+  (datagram.held, datagram.dropped, datagram.loss) = (packet.held, packet.dropped, packet.loss)
+  (datagram.notice, datagram.sack) = (packet.notice, packet.sack)
   return datagram
 }

@@ -210,6 +210,12 @@ private func randomPacket(_ dice: inout Dice) -> Packet {
   packet.payloadStart = Bytes(dice.bytes(33))
   packet.fromInitiator = dice.roll(2) == 0
   packet.note = dice.text(30)
+  packet.notice = dice.pick([nil, .windowUpdate, .duplicateACK, .fastRetransmission, .keepAlive])
+  packet.fromHost = dice.pick([nil, "h", "\u{1b}"])
+  packet.toHost = packet.fromHost
+  (packet.held, packet.dropped) = (dice.pick([nil, nil, 3, .max]), dice.pick([nil, nil, 5, .max]))
+  packet.loss = dice.pick([nil, .senderUnplugged, .noHost, .tooLarge])
+  packet.sack = dice.pick([[], [Packet.SACKBlock(left: 1461, right: .max)]])
   if dice.roll(2) == 0 {
     packet.senderStates = StateMove(before: .closed, after: dice.pick([.synSent, .established]))
     packet.receiverStates = StateMove(before: .listen, after: .synReceived)

@@ -174,7 +174,13 @@ struct Probe {
     if let number = p.dropped { words.append("dropped=\(number)") }
     if let number = p.duplicated { words.append("duplicated=\(number)") }
     if let waited = p.waited { words.append("waited=\(waited)") }
-    if !p.note.isEmpty { words.append("note=" + p.note) }
+    if p.fragments > 0 { words.append("fragments=\(p.fragments)") }
+    if let loss = p.loss { words.append("loss=\(loss)") }
+    if let notice = p.notice { words.append("notice=\(notice)") }
+    if let icmp = p.icmp {
+      let about = icmp.about.map { ":\($0.protocolNumber):\($0.from)>\($0.to)" } ?? ""
+      words.append("icmp=\(icmp.type):\(icmp.code)" + about)
+    }
     return words.joined(separator: " ")
   }
 }

@@ -117,8 +117,8 @@ struct PrivateNetworkTests {
     let run = try ProbeRun("datagrams")
     #expect(run.packets.map(\.kind) == ["udp", "udp", "udp", "udp", "icmp"])
     #expect(run.packets.map { $0["len"] }.prefix(4) == ["0", "5", "5000", "5"])
-    #expect(run.packets[2].words.suffix(3).joined(separator: " ") == "note=in 4 fragments")
-    let note = run.packets[4].words.drop { !$0.hasPrefix("note=") }.joined(separator: " ")
-    #expect(note == "note=port unreachable: UDP 127.0.0.1:49152 → 127.0.0.1:9")
+    #expect(run.packets[2]["fragments"] == "4")
+    // Type 3, code 3: port unreachable; 17 is UDP.
+    #expect(run.packets[4]["icmp"] == "3:3:17:127.0.0.1:49152>127.0.0.1:9")
   }
 }

@@ -40,12 +40,17 @@ import Testing
   }
 
   @Test(arguments: [
-    TCPState.closed, .listen, .synSent, .synReceived, .established, .finWait1, .finWait2, .closeWait, .closing,
-    .lastAck,
+    TCPState.closed, .synSent, .synReceived, .established, .finWait1, .finWait2, .closeWait, .closing, .lastAck,
     .timeWait,
   ])
   func resetEndsEverything(_ state: TCPState) {
     #expect(state.sending(Self.rst) == .closed)
     #expect(state.receiving(Self.rst) == .closed)
+  }
+
+  /// RFC 9293 section 3.10.7.2: a RST to a listening socket is ignored, and one that answers a stray segment
+  /// leaves it listening.
+  @Test func aListenerOutlivesTheResetItSends() {
+    #expect(TCPState.listen.sending(Self.rst) == .listen)
   }
 }

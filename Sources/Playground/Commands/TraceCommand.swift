@@ -5,7 +5,8 @@ import Wire
 extension Command {
   static let trace = CommandOf(
     "trace", topic: .hosts,
-    summary: "Shows a connection from its beginning: that of a socket, or the one that moved last; raw: all bytes.",
+    summary:
+      "Shows a connection from its beginning, or the datagrams of a socket: that of a socket, or what moved last; raw: all bytes.",
     tasks: ["ladder", "packets", "hex"],
     needs: "packets that have moved, and --trace on, which is so from the start",
     examples: ["trace", "trace c", "trace raw", "explain packet 2"], needsThread: false, isSaved: false,
@@ -13,15 +14,13 @@ extension Command {
     KeywordParameter("raw", "absolute numbers and bytes, as captured; they differ from run to run", label: "raw")
   ) { call, socket, raw throws(UsageError) in
     let session = call.session
-    let found = session.tracedConnection(socket.range.isEmpty ? nil : socket.handle)
-    guard let number = found else {
+    guard let found = session.remembered(of: socket.range.isEmpty ? nil : socket.handle) else {
       throw UsageError(
-        socket.range.isEmpty ? "no connection has moved a packet" : "no packet of this socket is remembered",
+        socket.range.isEmpty ? "no packet has moved" : "no packet of this socket is remembered",
         at: socket.range.isEmpty ? nil : socket.range,
-        hint: session.options.traces ? "a connect moves some" : "--trace on remembers packets")
+        hint: session.options.traces ? "a connect or a sendto moves some" : "--trace on remembers packets")
     }
-    let packets = session.history(of: number)
-    if raw == 1 { return .body(.text(try session.rawText(packets))) }
-    return .body(session.traced(packets))
+    if raw == 1 { return .body(.text(try session.rawText(found.packets))) }
+    return .body(session.traced(found))
   }
 }

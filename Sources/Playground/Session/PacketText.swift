@@ -1,19 +1,22 @@
 import Steps
 import Wire
+import WireFormat
 
 extension Session {
   /// What is in a packet, field by field, then its bytes; nil when no packet of that number was kept. Packets are
   /// numbered as in `trace` and in a saved capture.
   func packetText(frame number: Int) -> [TextLine]? {
-    let traced = trace.remembered.packets.first { $0.frame == number }
-    guard let found = network.anatomy(frame: number, traced: traced) else { return nil }
-    let way = traced.flatMap { one in one.fromHost.map { "\($0) → \(one.toHost ?? "nobody")" } }
+    guard let frame = network.frame(number) else { return nil }
+    let known = trace.remembered.packets.first { $0.frame == number }
+    let traced = known ?? network.retrace(number)
+    let fields = ByteView.with(frame.bytes) { PacketAnatomy($0, length: frame.length, traced: traced).fields }
+    let way = known.flatMap { one in one.fromHost.map { "\($0) → \(one.toHost ?? "nobody")" } }
     var lines = [TextLine(.heading, "packet \(number)" + (way.map { ", \($0)" } ?? ""))]
-    lines += found.fields.map { field in
+    lines += fields.map { field in
       let gap = String(repeating: " ", count: max(1, 11 - field.name.count))
       return TextLine(.code, field.name + gap + field.text)
     }
-    return lines + Self.dump(found.bytes.prefix(512))
+    return lines + Self.dump(frame.bytes.prefix(512))
   }
 
   /// The number in `3` and `packet 3`.

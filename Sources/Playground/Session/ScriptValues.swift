@@ -92,6 +92,9 @@ extension Packet {
     sackPermitted = live.sackPermitted
     timestamps = live.timestamps.map { Timestamps(value: $0.value, echo: $0.echo) }
     (urgent, isRetransmission) = (live.urgent, live.isRetransmission)
+    (notice, duplicateACKs) = Notice.with(live.notice)
+    if !live.sack.isEmpty { sack = live.sack.map { SACKBlock(left: $0.left, right: $0.right) } }
+    isDuplicateSACK = live.isDuplicateSACK
     source = live.source == .captured ? .captured : .inferred
     payloadStart = Bytes(live.payloadStart)
     (connection, fromInitiator) = (live.connection, live.fromInitiator)
@@ -99,6 +102,8 @@ extension Packet {
     (note, fromHost, toHost) = (live.note, live.fromHost, live.toHost)
     (held, delivered, dropped, duplicated) = (live.held, live.delivered, live.dropped, live.duplicated)
     (waited, number) = (live.waited, live.frame)
+    loss = live.loss.map(Loss.init)
+    if case .tooLarge(let mtu)? = live.loss { lossMTU = mtu }
   }
 }
 

@@ -12,8 +12,8 @@ extension Session {
   }
 
   /// What `trace` shows; the ends of these packets' connections are named when the step is finished.
-  func traced(_ packets: [TracedPacket]) -> StepBody {
-    current.tracedEnds = endNames(packets)
-    return .trace([Packet](packets))
+  func traced(_ remembered: TracedPackets) -> StepBody {
+    current.tracedEnds = endNames(remembered.packets)
+    return .trace([Packet](remembered.packets), omitted: remembered.omitted)
   }
 }

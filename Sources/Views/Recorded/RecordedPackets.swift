@@ -21,6 +21,8 @@ extension JSONValue {
     (packet.fromHost, packet.toHost) = (try text("fromHost"), try text("toHost"))
     (packet.held, packet.delivered) = (try number("held"), try number("delivered"))
     (packet.dropped, packet.duplicated) = (try number("dropped"), try number("duplicated"))
+    packet.loss = has("loss") ? try choice("loss") : nil
+    packet.lossMTU = try number("lossMTU")
     (packet.waited, packet.number) = (try number("waited"), try number("number"))
     try readTrace(into: &packet)
     return packet
@@ -29,8 +31,21 @@ extension JSONValue {
   private func readTrace(into packet: inout Packet) throws(RecordError) {
     packet.connection = try number("connection") ?? 0
     packet.fromInitiator = self["fromInitiator"] != .bool(false)
+    packet.notice = has("notice") ? try choice("notice") : nil
+    packet.duplicateACKs = try number("duplicateACKs")
+    packet.sack = try sackBlocks()
+    packet.isDuplicateSACK = isTrue("dsack")
     (packet.senderStates, packet.receiverStates) = (try move("sender"), try move("receiver"))
     if has("payload") { packet.payloadStart = try bytes("payload") }
+  }
+
+  private func sackBlocks() throws(RecordError) -> [Packet.SACKBlock] {
+    try map("sack") { (block) throws(RecordError) in
+      guard case .array(let edges) = block, edges.count == 2 else {
+        throw RecordError("\"sack\" is not a list of pairs")
+      }
+      return Packet.SACKBlock(left: try edges[0].integer(named: "sack"), right: try edges[1].integer(named: "sack"))
+    }
   }
 
   private func packetKind() throws(RecordError) -> Packet.Kind {
@@ -60,6 +75,16 @@ extension JSONValue {
       let after = ConnectionState(rawValue: states[1])
     else { throw RecordError("\"\(key)\" is not two states") }
     return StateMove(before: before, after: after)
+  }
+
+  /// The packets of a trace that were not kept.
+  func omittedPackets() throws(RecordError) -> OmittedPackets? {
+    guard let record = self["omitted"] else { return nil }
+    var omitted = OmittedPackets()
+    omitted.place = try record.integer("place")
+    omitted.count = try record.integer("count")
+    omitted.bytes = try record.integer("bytes")
+    return omitted
   }
 
   /// The list `states`, by connections.

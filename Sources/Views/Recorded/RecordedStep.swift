@@ -26,7 +26,10 @@ extension JSONValue {
     if isTrue("freed") { return .freed(name: try string("object"), type: try choice("type")) }
     if has("objects") { return .objects([], declared: isTrue("declared")) }
     if has("expect") { return .expectation(holds: try bool("expect"), seen: try text("seen") ?? "") }
-    if has("trace") { return .trace(try map("trace") { (packet) throws(RecordError) in try packet.packet() }) }
+    if has("trace") {
+      let packets = try map("trace") { (packet) throws(RecordError) in try packet.packet() }
+      return .trace(packets, omitted: try omittedPackets())
+    }
     if has("inflight") { return try inFlightBody() }
     if has("hosts") { return .hosts(try map("hosts") { (host) throws(RecordError) in try host.hostRecord() }) }
     if has("host") { return .madeHost(try hostRecord()) }

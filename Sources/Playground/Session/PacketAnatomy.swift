@@ -1,4 +1,5 @@
 import LinuxSockets
+import Wire
 import WireFormat
 
 /// What is in a frame, field by field.
@@ -28,7 +29,7 @@ struct PacketAnatomy {
     switch packet.protocolNumber {
     case .tcp: addTCP(packet)
     case .udp: addUDP(UDPView(packet.payload))
-    default: add("ICMP", ICMPNote.text(ICMPView(packet.payload, isIPv6: packet.source.isIPv6)))
+    default: add("ICMP", ICMPReport(ICMPView(packet.payload, isIPv6: packet.source.isIPv6)).text)
     }
   }
 
@@ -122,23 +123,11 @@ struct PacketAnatomy {
 }
 
 /// A field of a packet.
-public struct PacketField: Sendable {
+struct PacketField {
   /// Its name; empty where the one before goes on.
-  public let name: String
+  let name: String
   /// What it holds and what that means.
-  public let text: String
-}
-
-extension Network {
-  /// What is in the frame of that number, field by field, with its bytes; nil when it was not kept.
-  /// - Parameters:
-  ///   - number: the frame's number in the capture, from 1.
-  ///   - traced: what was told of it, if that is remembered.
-  public func anatomy(frame number: Int, traced: TracedPacket?) -> (fields: [PacketField], bytes: [UInt8])? {
-    guard let frame = log.frame(number) else { return nil }
-    let fields = ByteView.with(frame.bytes) { PacketAnatomy($0, length: frame.length, traced: traced).fields }
-    return (fields, frame.bytes)
-  }
+  let text: String
 }
 
 extension SocketAddress {

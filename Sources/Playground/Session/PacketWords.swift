@@ -1,0 +1,66 @@
+import Steps
+import Wire
+import WireFormat
+
+// What the wire reports, in words.
+
+extension ICMPReport {
+  /// Such as `port unreachable: UDP 127.0.0.1:49152 → 127.0.0.1:9999`.
+  var text: String {
+    switch (isIPv6, type) {
+    case (false, 8), (true, 128): return "echo request"
+    case (false, 0), (true, 129): return "echo reply"
+    case (false, 3), (true, 1):
+      let reason = ICMPMessage.Unreachable(code: code, isIPv6: isIPv6).map { "\($0) unreachable" }
+      return (reason ?? "destination unreachable, code \(code)") + quoted
+    case (true, 2): return "packet too big" + quoted
+    case (false, 11), (true, 3): return "time exceeded" + quoted
+    default: return "type \(type), code \(code)"
+    }
+  }
+
+  private var quoted: String {
+    guard let about else { return "" }
+    switch about.protocolNumber {
+    case 6: return ": TCP \(about.from) → \(about.to)"
+    case 17: return ": UDP \(about.from) → \(about.to)"
+    default: return ": protocol \(about.protocolNumber)"
+    }
+  }
+}
+
+extension TracedPacket {
+  /// What a packet without a segment's fields reports: an ICMP message's text, or in how many pieces a datagram travels.
+  var note: String {
+    if let icmp { return icmp.text }
+    if fragments > 0 { return "in \(fragments) fragments" }
+    return fragmentOffset > 0 ? "fragment at byte \(fragmentOffset)" : ""
+  }
+}
+
+extension Packet.Loss {
+  init(_ loss: PacketLoss) {
+    switch loss {
+    case .senderUnplugged: self = .senderUnplugged
+    case .receiverUnplugged: self = .receiverUnplugged
+    case .noHost: self = .noHost
+    case .tooLarge: self = .tooLarge
+    case .wireFull: self = .wireFull
+    case .noRoom: self = .noRoom
+    }
+  }
+}
+
+extension Packet.Notice {
+  /// A notice of the tracer, and the count of a duplicate ACK.
+  static func with(_ notice: TCPNotice?) -> (notice: Packet.Notice?, duplicateACKs: Int?) {
+    switch notice {
+    case nil: (nil, nil)
+    case .windowUpdate: (.windowUpdate, nil)
+    case .duplicateACK(let count): (.duplicateACK, count)
+    case .fastRetransmission: (.fastRetransmission, nil)
+    case .keepAlive: (.keepAlive, nil)
+    case .windowProbe: (.windowProbe, nil)
+    }
+  }
+}

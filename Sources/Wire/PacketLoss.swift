@@ -1,0 +1,15 @@
+/// Why a packet that left a host did not arrive at another.
+public enum PacketLoss: Sendable, Hashable {
+  /// The host that sent it is off the wire.
+  case senderUnplugged
+  /// The host that it is for is off the wire.
+  case receiverUnplugged
+  /// No host has its address.
+  case noHost
+  /// It is larger than what its receiver takes in, in bytes.
+  case tooLarge(mtu: Int)
+  /// The wire holds as many packets as it can.
+  case wireFull
+  /// The system had no room for it.
+  case noRoom
+}
