@@ -114,4 +114,35 @@ import WireFormat
     }
     return header
   }
+
+  /// What a checksum was before makes no difference; a fragment, a frame that is cut off and a datagram without one stay.
+  @Test(arguments: Frames.all) func checksumsAreFilledIn(_ frame: [UInt8]) {
+    let ip = frame[12] == 0x86 ? 54 : 34
+    let place = [6: ip + 16, 17: ip + 6][Int(frame[12] == 0x86 ? frame[20] : frame[23])]
+    var unfinished = frame
+    if let place { unfinished[place..<place + 2] = [0x12, 0x34] }
+    var cut = Array(unfinished.dropLast())
+    let before = cut
+    FinishedChecksum.fill(&cut)
+    #expect(cut == before)
+    FinishedChecksum.fill(&unfinished)
+    #expect(unfinished == frame)
+  }
+
+  @Test func aDatagramWithoutAChecksumStaysSo() {
+    var frame = Frames.datagram
+    frame[40..<42] = [0, 0]
+    let before = frame
+    FinishedChecksum.fill(&frame)
+    #expect(frame == before)
+  }
+
+  @Test func aFragmentIsLeftAlone() {
+    var frame = Frames.datagram
+    frame[20] = 0x20  // more fragments follow
+    frame[40..<42] = [0x12, 0x34]
+    let before = frame
+    FinishedChecksum.fill(&frame)
+    #expect(frame == before)
+  }
 }

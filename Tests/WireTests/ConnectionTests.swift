@@ -5,54 +5,8 @@ import Testing
 
 /// Connections fed with segments by hand, where a loopback cannot be made to produce them.
 @Suite struct ConnectionTests {
-  /// Two ends and their connection; numbers are relative to each side's initial number.
-  private struct Wire {
-    var table = ConnectionTable()
-    var client = SocketAddress(inet: 0x7f00_0001, port: 49152)
-    var server = SocketAddress(inet: 0x7f00_0001, port: 7777)
-    var bases: (client: UInt32, server: UInt32) = (0xffff_fff0, 0x7fff_ffff)
-    var last: TCPConnection.Effect?
-    var number = 0
-    var fromInitiator = false
-
-    @discardableResult
-    mutating func client(
-      _ flags: TCPFlags, _ seq: UInt32, _ ack: UInt32 = 0, len: Int = 0, window: UInt32 = 1000, wscale: UInt8? = nil
-    ) -> [TCPState] {
-      let ack = flags.contains(.ack) ? bases.server &+ ack : 0
-      return take(
-        Segment(flags: flags, seq: bases.client &+ seq, ack: ack, len: len, window: window, wscale: wscale), true)
-    }
-
-    @discardableResult
-    mutating func server(
-      _ flags: TCPFlags, _ seq: UInt32, _ ack: UInt32 = 0, len: Int = 0, window: UInt32 = 1000, wscale: UInt8? = nil
-    ) -> [TCPState] {
-      let ack = flags.contains(.ack) ? bases.client &+ ack : 0
-      return take(
-        Segment(flags: flags, seq: bases.server &+ seq, ack: ack, len: len, window: window, wscale: wscale), false)
-    }
-
-    /// The sender's states and the receiver's.
-    private mutating func take(_ segment: Segment, _ isClient: Bool) -> [TCPState] {
-      let (place, fromInitiator, effect) = table.take(
-        segment, from: isClient ? client : server, to: isClient ? server : client)
-      last = effect
-      number = table[place].number
-      self.fromInitiator = fromInitiator
-      return [effect.sender.before, effect.sender.after, effect.receiver?.before, effect.receiver?.after].compactMap(
-        \.self)
-    }
-
-    mutating func open() {
-      client(.syn, 0)
-      server([.syn, .ack], 0, 1)
-      client(.ack, 1, 1)
-    }
-  }
-
   @Test func handshake() {
-    var wire = Wire()
+    var wire = HandMadeConnection()
     #expect(wire.client(.syn, 0) == [.closed, .synSent, .listen, .synReceived])
     #expect(wire.fromInitiator)
     #expect(wire.server([.syn, .ack], 0, 1) == [.synReceived, .synReceived, .synSent, .established])
@@ -64,7 +18,7 @@ import Testing
   }
 
   @Test func refusal() {
-    var wire = Wire()
+    var wire = HandMadeConnection()
     wire.client(.syn, 0)
     #expect(wire.server([.rst, .ack], 0, 1) == [.closed, .closed, .synSent, .closed])
     #expect(wire.last?.refusesSYN == true)
@@ -72,7 +26,7 @@ import Testing
   }
 
   @Test func bothOpenAtOnce() {
-    var wire = Wire()
+    var wire = HandMadeConnection()
     #expect(wire.client(.syn, 0) == [.closed, .synSent, .listen, .synReceived])
     // The other side was not listening: its own SYN, sent before ours came, tells.
     #expect(wire.server(.syn, 0) == [.closed, .synSent, .synSent, .synReceived])
@@ -82,7 +36,7 @@ import Testing
   }
 
   @Test func bothCloseAtOnce() {
-    var wire = Wire()
+    var wire = HandMadeConnection()
     wire.open()
     #expect(wire.client([.fin, .ack], 1, 1) == [.established, .finWait1, .established, .closeWait])
     // The other FIN does not acknowledge this one: it was sent before this one came.
@@ -92,7 +46,7 @@ import Testing
   }
 
   @Test func closeInThreeSegments() {
-    var wire = Wire()
+    var wire = HandMadeConnection()
     wire.open()
     wire.client([.fin, .ack], 1, 1)
     #expect(wire.server([.fin, .ack], 1, 2) == [.closeWait, .lastAck, .finWait1, .timeWait])
@@ -100,7 +54,7 @@ import Testing
   }
 
   @Test func halfClosedSideStillReceives() {
-    var wire = Wire()
+    var wire = HandMadeConnection()
     wire.open()
     wire.client([.fin, .ack], 1, 1)
     #expect(wire.server(.ack, 1, 2) == [.closeWait, .closeWait, .finWait1, .finWait2])
@@ -111,7 +65,7 @@ import Testing
   }
 
   @Test func finBeforeItsDataTakesEffectWithTheGap() {
-    var wire = Wire()
+    var wire = HandMadeConnection()
     wire.open()
     #expect(wire.client([.fin, .ack], 11, 1) == [.established, .finWait1, .established, .established])
     #expect(wire.server(.ack, 1, 1) == [.established, .established, .finWait1, .finWait1])
@@ -123,23 +77,23 @@ import Testing
   /// After a FIN a reset may have the FIN's own number or the one behind it; before a FIN only the one that is expected.
   @Test(arguments: [(UInt32(0), false), (1, true), (2, true), (3, false)])
   func resetBehindAFINMayHaveItsNumber(_ seq: UInt32, _ isBelieved: Bool) {
-    var wire = Wire()
+    var wire = HandMadeConnection()
     wire.open()
     wire.server([.fin, .ack], 1, 1)
     #expect(
       wire.server(.rst, seq) == [
         .finWait1, .closed, .closeWait, isBelieved ? .closed : .closeWait,
       ])
-    var open = Wire()
+    var open = HandMadeConnection()
     open.open()
     #expect(open.server(.rst, seq).last == (seq == 1 ? .closed : .established))
   }
 
   @Test func resetThatIsNotBelievedChangesNothing() {
-    var wire = Wire()
+    var wire = HandMadeConnection()
     wire.open()
     #expect(wire.server(.rst, 500) == [.established, .closed, .established, .established])
-    var asking = Wire()
+    var asking = HandMadeConnection()
     asking.client(.syn, 0)
     #expect(asking.server([.rst, .ack], 0, 7) == [.closed, .closed, .synSent, .synSent])
   }
@@ -148,7 +102,7 @@ import Testing
     (UInt32(1), 10, false), (11, 5, false), (1, 10, true), (6, 12, true), (18, 1, false), (0, 0, false),
   ])
   func retransmissionIsWhatWasSentBefore(_ seq: UInt32, _ len: Int, _ expected: Bool) {
-    var wire = Wire()
+    var wire = HandMadeConnection()
     wire.open()
     // 1 … 15 are sent, unless it is the first that is looked at.
     if expected || seq > 1 || len == 0 { wire.client(.ack, 1, 1, len: 10) }
@@ -158,7 +112,7 @@ import Testing
   }
 
   @Test func synAndFinAreRetransmissionsToo() {
-    var wire = Wire()
+    var wire = HandMadeConnection()
     wire.client(.syn, 0)
     #expect(wire.last?.isRetransmission == false)
     #expect(wire.client(.syn, 0) == [.synSent, .synSent, .listen, .synReceived])
@@ -171,7 +125,7 @@ import Testing
   }
 
   @Test func anotherNumberIsAnotherConnection() {
-    var wire = Wire()
+    var wire = HandMadeConnection()
     wire.open()
     wire.client([.rst, .ack], 1, 1)
     wire.bases = (5, 6)
@@ -187,7 +141,7 @@ import Testing
   }
 
   @Test func theOtherSideMayBeginTheNextOne() {
-    var wire = Wire()
+    var wire = HandMadeConnection()
     wire.open()
     wire.client([.rst, .ack], 1, 1)
     wire.bases = (5, 6)
@@ -197,7 +151,7 @@ import Testing
   }
 
   @Test func windowsAreScaledAfterTheHandshakeWhenBothScale() {
-    var wire = Wire()
+    var wire = HandMadeConnection()
     wire.client(.syn, 0, window: 64240, wscale: 8)
     #expect(wire.last?.window == 64240)
     wire.server([.syn, .ack], 0, 1, window: 65535, wscale: 2)
@@ -207,7 +161,7 @@ import Testing
     wire.server(.ack, 1, 1, window: 251)
     #expect(wire.last?.window == 251 << 2)
 
-    var oneSided = Wire()
+    var oneSided = HandMadeConnection()
     oneSided.client(.syn, 0, window: 64240, wscale: 8)
     oneSided.server([.syn, .ack], 0, 1)
     oneSided.client(.ack, 1, 1, window: 251)
@@ -215,7 +169,7 @@ import Testing
   }
 
   @Test func conversationJoinedInTheMiddle() {
-    var wire = Wire()
+    var wire = HandMadeConnection()
     #expect(wire.client([.psh, .ack], 100, 200, len: 5) == [.established, .established, .established, .established])
     #expect(wire.last?.relativeSeq == 0)
     #expect(wire.last?.relativeAck == 0)
@@ -224,7 +178,7 @@ import Testing
   }
 
   @Test func settledMeansAnswered() {
-    var wire = Wire()
+    var wire = HandMadeConnection()
     wire.client(.syn, 0)
     #expect(wire.table.unanswered == 1)
     wire.server([.syn, .ack], 0, 1)
@@ -246,7 +200,7 @@ import Testing
   }
 
   @Test func memoryIsBounded() {
-    var wire = Wire()
+    var wire = HandMadeConnection()
     for round in 0..<20_000 {
       wire.client = SocketAddress(inet: 0x7f00_0001 + UInt32(round % 3), port: UInt16(1024 + round))
       wire.open()
@@ -260,7 +214,7 @@ import Testing
   }
 
   @Test func openConnectionsAreBoundedToo() {
-    var wire = Wire()
+    var wire = HandMadeConnection()
     for round in 0..<(ConnectionTable.keptInAll + 1000) {
       wire.client = SocketAddress(inet: UInt32(round), port: 1)
       wire.client(.syn, 0)
@@ -271,7 +225,7 @@ import Testing
 
   /// Segments that make no sense at all: nothing traps, and nothing grows without bound.
   @Test func anySegmentsAreTaken() {
-    var wire = Wire()
+    var wire = HandMadeConnection()
     var state: UInt64 = 42
     func random(_ bound: UInt64) -> UInt64 {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
