@@ -74,3 +74,20 @@ private func wide(_ line: Int, _ columns: Int) -> [String] {
   try "# T\n".write(toFile: folder + "/b.md", atomically: false, encoding: .utf8)
   #expect(try Files.markdown(below: folder) == [folder + "/b.md"])
 }
+
+/// One that cannot be read is named where it is read; the others are there.
+@Test func `a dangling link and an unreadable folder do not stop the others`() throws {
+  let folder = NSTemporaryDirectory() + "pages-\(UUID().uuidString)"
+  try FileManager.default.createDirectory(atPath: folder + "/closed", withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(atPath: folder) }
+  try FileManager.default.createSymbolicLink(atPath: folder + "/a.md", withDestinationPath: folder + "/nowhere.md")
+  try FileManager.default.createSymbolicLink(atPath: folder + "/self.md", withDestinationPath: folder + "/self.md")
+  try "# T\n".write(toFile: folder + "/b.md", atomically: false, encoding: .utf8)
+  chmod(folder + "/closed", 0)
+  let found = try Files.markdown(below: folder)
+  chmod(folder + "/closed", 0o700)
+  // Root reads every folder.
+  let closed = geteuid() == 0 ? [] : [folder + "/closed"]
+  #expect(found == [folder + "/a.md", folder + "/b.md"] + closed + [folder + "/self.md"])
+  #expect(throws: LessonError.self) { try Files.read(folder + "/a.md") }
+}

@@ -1,6 +1,7 @@
 import Foundation
 import Steps
 import Testing
+import Winsock
 
 @testable import Playground
 
@@ -348,5 +349,25 @@ struct SessionTests {
     #expect(session.completions(Array("recv ser".utf8), cursor: 8).start == 5)
     #expect(complete("nonsense x") == [])
     session.end()
+  }
+
+  /// A socket bound to every address has none that could be connected to: connect to 0.0.0.0 is WSAEADDRNOTAVAIL (MS docs,
+  /// connect). Its name as a destination is loopback; the address typed is what was typed.
+  @Test func theNameOfAWildcardSocketAsADestinationIsLoopback() throws {
+    let session = try session()
+    defer { session.end() }
+    session.run("l = socket")
+    session.run("bind l *:0")
+    session.run("listen l")
+    for line in ["c = socket", "d = socket", "u = socket udp", "v = socket udp", "bind v *:0"] { session.run(line) }
+    for line in ["connect c l", "wsaconnect d l", "sendto u \"abc\" v"] {
+      let call = try #require(session.call(line))
+      #expect(call.error == nil, "\(line)")
+    }
+    #expect(session.judge(Array("c.peer == d.peer".utf8)) == .holds)
+    session.run("x = socket")
+    #expect(session.call("connect x 0.0.0.0:9")?.error == ErrorValue(ErrorCode.WSAEADDRNOTAVAIL))
+    // Not a destination: the address that it is bound to.
+    #expect(session.call("bind x l")?.error == ErrorValue(ErrorCode.WSAEADDRINUSE))
   }
 }

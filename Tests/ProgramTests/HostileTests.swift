@@ -161,6 +161,15 @@ struct HostileTests {
     return (String(decoding: bytes, as: UTF8.self), process.terminationStatus)
   }
 
+  /// Under a limit on the address space the program works with less.
+  @Test(arguments: [400_000, 1_000_000]) func aLimitedAddressSpaceIsEnough(_ kilobytes: Int) throws {
+    let program = try Program()
+    defer { program.clean() }
+    let script = try program.file("script.wsa", "s = socket\nbind s 127.0.0.1:0\niocp\n".utf8)
+    let run = try shell("ulimit -v \(kilobytes); exec \"$0\" run \"$1\"", program, script)
+    #expect(run.status == 0 && run.text.contains("bind(s, 127.0.0.1:0) = 0"))
+  }
+
   /// A socket does not get the number of a stream that was closed: the transcript would go into it.
   @Test func closedStreamsAreNotTakenBySockets() throws {
     let program = try Program()

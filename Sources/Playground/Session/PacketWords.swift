@@ -34,7 +34,7 @@ extension TracedPacket {
   var note: String {
     if let icmp { return icmp.text }
     if fragments > 0 { return "in \(fragments) fragments" }
-    return fragmentOffset > 0 ? "fragment at byte \(fragmentOffset)" : ""
+    return fragmentOffset > 0 ? "fragment at \(fragmentOffset)" : ""
   }
 }
 
