@@ -7,6 +7,7 @@ public enum CallCatalogue {
     .WSAGetLastError,
     .WSASetLastError,
     .GetLastError,
+    .QueueUserAPC,
     .socket,
     .WSASocketW,
     .closesocket,

@@ -68,6 +68,8 @@ public enum ReturnFamily: Sendable, Equatable {
   case status
   /// TRUE or FALSE.
   case bool
+  /// A number that means nothing but that it is not 0, or 0.
+  case nonzero
   /// A new socket, or INVALID_SOCKET.
   case socket
   /// A new event, or WSA_INVALID_EVENT.
@@ -119,7 +121,7 @@ public enum CallAction: Sendable {
   case getAddress, setOption, getOption, control
   case send, receive, readAcceptAddresses
   case pollReadiness, selectEvents, readEvents
-  case makeEvent, setEvent, resetEvent, closeHandle, waitForEvents, sleep
+  case makeEvent, setEvent, resetEvent, closeHandle, waitForEvents, sleep, queueRoutine
   case getResult, cancel
   case makePort, dequeue, post, setModes
   case swapBytes, convertAddress, resolve, getHostName

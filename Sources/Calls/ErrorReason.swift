@@ -33,6 +33,7 @@ public enum ErrorReason {
     case .WSA_NOT_ENOUGH_MEMORY: "no memory is left"
     case .WAIT_TIMEOUT: "no packet came in time"
     case .WAIT_IO_COMPLETION: "completion routines ran instead"
+    case .ERROR_GEN_FAILURE: "the thread has ended"
     case .ERROR_ABANDONED_WAIT_0: "the port was closed meanwhile"
     case .ERROR_NOT_FOUND: "no such operation is pending"
     case .ERROR_NETNAME_DELETED: "the peer reset the connection"

@@ -104,6 +104,27 @@ extension CallDescriptor {
         does: "Sleeps. Completion routines do not run in it: SleepEx with TRUE lets them.", returns: "nothing.")
     })
 
+  /// `QueueUserAPC` of processthreadsapi.h.
+  public static let QueueUserAPC = CallDescriptor(
+    "QueueUserAPC", declaredIn: "processthreadsapi.h",
+    "DWORD QueueUserAPC(PAPCFUNC pfnAPC, HANDLE hThread, ULONG_PTR dwData)",
+    returns: .nonzero, error: .win32,
+    action: .queueRoutine,
+    request: "let {1} run {0} in its next alertable wait",
+    reason: { $0 == .ERROR_GEN_FAILURE ? "the thread has ended" : nil },
+    explanation: {
+      CallExplanation(
+        does:
+          "Queues a function to a thread. It runs in the thread's next alertable wait and gets dwData, and the wait "
+          + "ends with WAIT_IO_COMPLETION: completion routines run the same way.",
+        returns: "a number other than 0, or 0.",
+        errors: [(.ERROR_GEN_FAILURE, "the thread has ended")],
+        beware: [
+          "a thread that is blocked in recv, in Sleep, or in a wait that is not alertable does not run it.",
+          "what is queued to a thread that ends is lost.",
+        ])
+    })
+
   /// `GetLastError` of errhandlingapi.h.
   public static let GetLastError = CallDescriptor(
     "GetLastError", declaredIn: "errhandlingapi.h", "DWORD GetLastError(void)",

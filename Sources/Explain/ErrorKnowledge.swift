@@ -55,6 +55,9 @@ extension ErrorEntry {
       todo: "wait again, or do what the limit was for. When overlapped is not NULL, FALSE means something else: an "
         + "operation that failed."),
     ErrorEntry(
+      .ERROR_GEN_FAILURE, means: "A device, or a thread, does not work any more: here, the thread has ended.",
+      todo: "queue it to a thread that still runs."),
+    ErrorEntry(
       .ERROR_ABANDONED_WAIT_0, means: "The completion port was closed while the thread waited on it.",
       todo: "leave the loop: no packet was dequeued and none will come."),
     ErrorEntry(

@@ -29,10 +29,14 @@ extension WordEntry {
         "Starts a thread. A program that uses the C library calls _beginthreadex, which prepares the library for it. The handle is closed with CloseHandle; a thread's last error and completion routines are its own.",
       here: "thread worker makes one, @worker runs a line on it."),
     WordEntry(
-      "QueueUserAPC",
+      "APC", "PAPCFUNC",
       means:
-        "Queues a function to a thread, which runs it in its next alertable wait: completion routines are run the same way. It wakes a thread from SleepEx or an alertable WSAWaitForMultipleEvents.",
-      here: "pqcs wakes a thread that waits at a completion port; for one in an alertable wait there is no call here."),
+        "An asynchronous procedure call: a function that is queued to a thread and runs in its next alertable wait. Completion routines are run that way, and QueueUserAPC queues one of your own.",
+      here: "queueuserapc r worker"),
+    WordEntry(
+      "GetCurrentThread",
+      means: "A pseudo handle that means the calling thread, whichever it is. It needs no CloseHandle.",
+      here: "QueueUserAPC(r, GetCurrentThread(), 0)"),
     WordEntry(
       "EnterCriticalSection", "CRITICAL_SECTION", "LeaveCriticalSection",
       means:

@@ -12,12 +12,14 @@ public struct RoutineRecord: Sendable, Codable, Hashable {
   public var overlapped: String?
   /// dwFlags.
   public var flags: UInt32
+  /// dwData of a function that QueueUserAPC queued: then nothing is told of an operation. Nil for a completion routine.
+  public var data: UInt64?
   /// The lines it ran; their `number` is 0.
   public var lines: [Step]
   /// A record from its parts.
   public init(
     routine: String, thread: String, error: ErrorValue, bytes: UInt32, overlapped: String?, flags: UInt32,
-    lines: [Step]
+    data: UInt64? = nil, lines: [Step]
   ) {
     self.routine = routine
     self.thread = thread
@@ -25,6 +27,7 @@ public struct RoutineRecord: Sendable, Codable, Hashable {
     self.bytes = bytes
     self.overlapped = overlapped
     self.flags = flags
+    self.data = data
     self.lines = lines
   }
 }

@@ -242,6 +242,14 @@ extension JSONWriter {
     string(run.routine)
     raw(",\"thread\":")
     string(run.thread)
+    if let data = run.data { key(",\"data\":", data) } else { resultKeys(run) }
+    if !isBrief, !run.lines.isEmpty { key(",\"lines\":", run.lines.count) }
+    raw("}\n")
+    for line in run.lines { records(of: line, in: run.routine) }
+  }
+
+  /// What a completion routine is told of its operation.
+  private mutating func resultKeys(_ run: RoutineRecord) {
     raw(",\"error\":")
     number(UInt64(run.error.code))
     nameKey(of: run.error)
@@ -251,8 +259,5 @@ extension JSONWriter {
     string(orNull: run.overlapped)
     raw(",\"flags\":")
     number(UInt64(run.flags))
-    if !isBrief, !run.lines.isEmpty { key(",\"lines\":", run.lines.count) }
-    raw("}\n")
-    for line in run.lines { records(of: line, in: run.routine) }
   }
 }

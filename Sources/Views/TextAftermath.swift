@@ -21,6 +21,21 @@ extension Page {
     text.append(escaping: run.routine)
     text.append(" runs on ")
     text.append(escaping: run.thread)
+    if let data = run.data {
+      text.append(": dwData ")
+      // What does not look like a number of things is an address or a pattern of bits.
+      if data > 0xffff { text.append(hex: data, digits: 8) } else { text.append(Int64(data)) }
+    } else {
+      writeArguments(run)
+    }
+    end()
+    indent += 2
+    for line in run.lines { writeRoutineLine(line) }
+    indent -= 2
+  }
+
+  /// What a completion routine is told of its operation.
+  private mutating func writeArguments(_ run: RoutineRecord) {
     text.append(": dwError ")
     text.append(escaping: run.error.name)
     text.append(", cbTransferred ")
@@ -29,10 +44,6 @@ extension Page {
     text.append(escaping: run.overlapped ?? "NULL")
     text.append(", dwFlags ")
     text.append(run.flags)
-    end()
-    indent += 2
-    for line in run.lines { writeRoutineLine(line) }
-    indent -= 2
   }
 
   /// A line of a routine stands after the routine's own prompt; its sections follow as everywhere, without empty lines.

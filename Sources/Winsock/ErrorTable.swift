@@ -22,6 +22,8 @@ extension ErrorCode {
   public static let WAIT_IO_COMPLETION = ErrorCode(rawValue: 192)
   /// WAIT_TIMEOUT, 258.
   public static let WAIT_TIMEOUT = ErrorCode(rawValue: 258)
+  /// ERROR_GEN_FAILURE, 31.
+  public static let ERROR_GEN_FAILURE = ErrorCode(rawValue: 31)
   /// ERROR_ABANDONED_WAIT_0, 735.
   public static let ERROR_ABANDONED_WAIT_0 = ErrorCode(rawValue: 735)
   /// ERROR_NOT_FOUND, 1168.
@@ -207,6 +209,7 @@ extension ErrorFact {
       winsock: .WSA_NOT_ENOUGH_MEMORY, name: "WSA_NOT_ENOUGH_MEMORY",
       win32: (ErrorCode(rawValue: 8), "ERROR_NOT_ENOUGH_MEMORY"), status: (.STATUS_NO_MEMORY, "STATUS_NO_MEMORY"),
       errno: ENOMEM),
+    ErrorFact(winsock: .ERROR_GEN_FAILURE, name: "ERROR_GEN_FAILURE", win32: nil, status: nil, errno: 0),
     ErrorFact(winsock: .ERROR_NOT_SUPPORTED, name: "ERROR_NOT_SUPPORTED", win32: nil, status: nil, errno: 0),
     ErrorFact(winsock: .ERROR_NETNAME_DELETED, name: "ERROR_NETNAME_DELETED", win32: nil, status: nil, errno: 0),
     ErrorFact(

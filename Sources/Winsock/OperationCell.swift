@@ -84,13 +84,16 @@ struct PacketCell {
   var writesOverlapped: Bool
 }
 
-/// A completion routine waiting for its thread.
+/// A completion routine waiting for its thread, or a function that QueueUserAPC queued.
 struct RoutineCell {
   var next: Int32 = -1
+  /// Whether QueueUserAPC queued it: it gets `data`, and no result of an operation.
+  var isUserAPC = false
+  var data: UInt64 = 0
   var routine: Int32
-  var error: ErrorCode
-  var bytes: UInt32
-  var flags: UInt32
+  var error: ErrorCode = .success
+  var bytes: UInt32 = 0
+  var flags: UInt32 = 0
   var overlapped: OverlappedPointer?
 }
 

@@ -32,11 +32,20 @@ extension WinsockLayer {
     state.pointee.queuedRoutines -= 1
     return RoutineRun(
       routine: RoutineID(index: cell.routine), thread: ThreadID(index: thread), error: cell.error, bytes: cell.bytes,
-      overlapped: cell.overlapped, flags: cell.flags)
+      overlapped: cell.overlapped, flags: cell.flags, data: cell.isUserAPC ? cell.data : nil)
   }
 
   func dropRoutines(_ thread: Int32) {
     while takeRoutine(thread) != nil {}
+  }
+
+  /// QueueUserAPC: queues a function to a thread, behind the completion routines that are queued there. It runs in the
+  /// thread's alertable waits as those do, and ends them. Returns 1; 0 with ERROR_GEN_FAILURE for a thread that has ended.
+  /// Source: MS docs, QueueUserAPC.
+  public func QueueUserAPC(_ thread: ThreadID, _ routine: RoutineID, to target: ThreadID, data: UInt64) -> Return {
+    guard !threads[target.index].pointee.hasEnded else { return failure(thread, .ERROR_GEN_FAILURE, 0) }
+    queueRoutine(target.index, RoutineCell(isUserAPC: true, data: data, routine: routine.index))
+    return quiet(1)
   }
 
   /// Lets blocked threads run what is queued to them. A wait that was asked to be alertable ends with it; a blocking

@@ -176,6 +176,8 @@ public struct RoutineRun {
   public var overlapped: OverlappedPointer?
   /// dwFlags.
   public var flags: UInt32
+  /// What QueueUserAPC gave it, which has no result to tell; nil for a completion routine.
+  public var data: UInt64?
 }
 
 /// Which call started an operation, or blocks a thread.

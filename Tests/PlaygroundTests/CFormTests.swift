@@ -39,6 +39,7 @@ struct CFormTests {
     ("resetevent e", "ResetEvent(e);"),
     ("setevent e", "SetEvent(e);"), ("sleep 0", "Sleep(0);"),
     ("waitforsingleobject e 0", "WaitForSingleObject(e, 0);"),
+    ("queueuserapc r main 7", "QueueUserAPC(r, main, 7);"),
     ("waitformultipleobjects e all 0", "WaitForMultipleObjects(1, &e, TRUE, 0);"),
     ("wsaconnect x l", "WSAConnect(x, (SOCKADDR *)&l, sizeof l, NULL, NULL, NULL, NULL);"),
     ("connect x l", "connect(x, (SOCKADDR *)&l, sizeof l);"),

@@ -83,4 +83,45 @@ import Views
     order(text(session.run("send c \"hi\"")), "68 69", "main resumes")
     #expect(!text(session.run("recv l 4")).contains("68 69"))
   }
+
+  /// It runs behind what is queued, with its own data, in an alertable wait alone, and ends that one: `sleepex` and a wait
+  /// for events, begun before and after. Source: MS docs, QueueUserAPC and SleepEx.
+  @Test func aQueuedFunctionRunsInAnAlertableWait() throws {
+    let session = try session()
+    defer { session.end() }
+    for line in ["thread w", "routine r", "e = event", "queueuserapc r main 1", "queueuserapc r main 2"] {
+      session.run(line)
+    }
+    #expect(session.run("sleep 0")?.routines.isEmpty == true)
+    #expect(session.run("sleepex 0")?.routines.isEmpty == true)
+    let step = try #require(session.run("sleepex 0 alertable"))
+    #expect(step.routines.map(\.data) == [1, 2])
+    #expect(session.run("sleepex 0 alertable")?.routines.isEmpty == true, "each runs once")
+    session.run("@w wait e alertable")
+    let woken = try #require(session.run("queueuserapc r w 3"))
+    order(text(woken), "routine r runs on w: dwData 3", "w resumes", "= WSA_WAIT_IO_COMPLETION")
+    session.run("@w wait e")
+    #expect(session.run("queueuserapc r w 4")?.aftermath.isEmpty == true, "this wait is not alertable")
+    session.run("setevent e")
+    #expect(session.judge(Array("w.routines == 1".utf8)) == .holds)
+  }
+
+  /// Source: MS docs, QueueUserAPC (remarks: ERROR_GEN_FAILURE; what is queued to a thread that ends is lost).
+  @Test func aThreadThatHasEndedRunsNothing() throws {
+    let session = try session()
+    defer { session.end() }
+    for line in ["thread w", "routine r", "queueuserapc r w 1"] { session.run(line) }
+    #expect(session.run("@w exitthread")?.routines.isEmpty == true)
+    let call = try #require(session.call("queueuserapc r w"))
+    #expect(call.error?.code == 31 && call.returned == .number(0))
+    #expect(session.usage("queueuserapc r nobody")?.message.contains("there is no thread") == true)
+  }
+
+  @Test func theCallingThreadInC() throws {
+    let session = try session()
+    defer { session.end() }
+    for line in ["thread w", "routine r", "@w QueueUserAPC(r, GetCurrentThread(), 0x10000);"] { session.run(line) }
+    #expect(session.judge(Array("w.routines == 1 and main.routines == 0".utf8)) == .holds)
+    order(text(session.run("@w sleepex 0 alertable")), "routine r runs on w: dwData 0x00010000")
+  }
 }

@@ -78,7 +78,7 @@ extension CallDescriptor {
     case .socket: CTypeTable.socket
     case .event, .port: CTypeTable.handle
     case .bool: CTypeTable.bool
-    case .wait, .objectWait, .sleep: CTypeTable.dword
+    case .wait, .objectWait, .sleep, .nonzero: CTypeTable.dword
     case .swapped(let digits): digits > 4 ? CTypeTable.ulong : CTypeTable.ushort
     default: CTypeTable.int
     }
@@ -89,7 +89,7 @@ extension Call {
   /// The answer to a call that was given a pointer which leads nowhere.
   func faulted(_ error: ErrorCode) -> Return {
     switch invocation.command.descriptor?.returns {
-    case .bool: failed(0, error)
+    case .bool, .nonzero: failed(0, error)
     case .wait, .objectWait: failed(0xffff_ffff, error)
     case .error: Return(Int64(error.rawValue), error: error)
     default: failed(-1, error)

@@ -62,6 +62,7 @@ enum Catalogue {
     Command.plug,
     Command.postqueuedcompletionstatus,
     Command.print,
+    Command.queueuserapc,
     Command.quit,
     Command.recv,
     Command.recvfrom,

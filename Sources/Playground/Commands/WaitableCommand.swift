@@ -70,6 +70,17 @@ extension Command {
     .call(call.winsock.SleepEx(call.thread, milliseconds: milliseconds.uint32, alertable: false), .nothing)
   }
 
+  static let queueuserapc = CommandOf(
+    "queueuserapc", call: .QueueUserAPC, c: "QueueUserAPC({routine}, {thread}, {data})", topic: .memory,
+    summary: "Lets a thread run a routine in its next alertable wait.",
+    tasks: ["apc", "wake", "completion routine", "another thread"],
+    RoutineParameter(isRequired: true), ThreadParameter(),
+    NumberParameter("DATA", "what the routine is given", label: "data", absent: (0, "0"))
+  ) { call, routine, thread, data throws(UsageError) in
+    guard let routine else { throw UsageError("a thread has no function to run at NULL") }
+    return .call(call.winsock.QueueUserAPC(call.thread, routine, to: thread, data: data.uint64))
+  }
+
   static let getlasterror = CommandOf(
     "getlasterror", call: .GetLastError,
     c: "GetLastError()", topic: .startup,

@@ -79,6 +79,7 @@ extension Session {
     case .names(let types), .nameList(let types): return liveNames(types)
     case .flags(let family), .constants(let family): return Constants.names(family)
     case .words(let words): return words
+    case .threads: return threads.filter { !$0.hasEnded && $0.program == nil }.map(\.name)
     case .commands: return Catalogue.names
     case .lessons: return (caller.guide?.names ?? []) + ["end"]
     }

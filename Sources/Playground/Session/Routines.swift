@@ -35,7 +35,7 @@ extension Session {
     let record = RoutineRecord(
       routine: routineName(run.routine), thread: threads[place(run.thread)].name, error: ErrorValue(run.error),
       bytes: run.bytes,
-      overlapped: name(run.overlapped), flags: run.flags, lines: [])
+      overlapped: name(run.overlapped), flags: run.flags, data: run.data, lines: [])
     let commands = commands(of: run.routine)
     if let overlapped = run.overlapped {
       // Its completion may not have been told to the books yet: it is, before the routine's commands look at it.

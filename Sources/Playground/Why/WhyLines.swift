@@ -91,6 +91,10 @@ extension Why {
   }
 
   private func ran(_ run: RoutineRecord) -> String {
+    if run.data != nil {
+      return "\(run.routine) ran on \(run.thread), because QueueUserAPC had queued it and \(run.thread) waited "
+        + "alertably"
+    }
     let how = run.error.isNone ? "with \(Why.count(run.bytes))" : "with \(run.error.name)"
     return "routine \(run.routine) ran on \(run.thread), because an operation that \(run.thread) had begun"
       + "\(run.overlapped.map { " with \($0)" } ?? "") has ended \(how) and \(run.thread) waited alertably"

@@ -35,6 +35,10 @@ extension Why {
       return Reason(
         asked, found: ["What it had begun on sockets without a port is cancelled with it."],
         next: ["Lines run on the other threads."], .lifetime)
+    case .queueRoutine:
+      return Reason(
+        asked, found: ["It stands behind the completion routines that are queued there."],
+        next: ["sleepex 0 alertable on that thread runs it."], .routines)
     default: return Reason(asked, found: ["It is done."], next: [])
     }
   }

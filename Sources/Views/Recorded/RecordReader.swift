@@ -83,10 +83,17 @@ public struct RecordReader {
 
   private mutating func routine(depth: Int) throws(RecordError) -> RoutineRecord {
     let record = try take()
-    var run = RoutineRecord(
-      routine: try record.string("routine"), thread: try record.string("thread"), error: try record.errorValue("error"),
-      bytes: try record.integer("bytes"), overlapped: try record.text("overlapped"), flags: try record.integer("flags"),
-      lines: [])
+    let (name, thread) = (try record.string("routine"), try record.string("thread"))
+    var run: RoutineRecord
+    if record.has("data") {
+      run = RoutineRecord(
+        routine: name, thread: thread, error: .none, bytes: 0, overlapped: nil, flags: 0,
+        data: try record.integer("data"), lines: [])
+    } else {
+      run = RoutineRecord(
+        routine: name, thread: thread, error: try record.errorValue("error"), bytes: try record.integer("bytes"),
+        overlapped: try record.text("overlapped"), flags: try record.integer("flags"), lines: [])
+    }
     let count: Int = try record.number("lines") ?? 0
     while run.lines.count < count { run.lines.append(try step(depth: depth + 1)) }
     return run

@@ -67,6 +67,8 @@ enum Completes: Sendable {
   case constants(Constants.Family)
   /// These words.
   case words([String])
+  /// Names of threads.
+  case threads
   case commands
   case files
   /// Names of lessons.

@@ -2,8 +2,12 @@ import Language
 import Steps
 import Winsock
 
-/// `routine=R`: a completion routine; one that was not made beforehand does nothing but be reported.
+/// `routine=R`, or `R` where the call is about one: a completion routine; one that was not made beforehand does nothing but
+/// be reported.
 struct RoutineParameter: Parameter {
+  /// Whether it stands by position, and must be there.
+  var isRequired = false
+
   /// What a line says of a routine.
   struct Value {
     enum Kind {
@@ -21,12 +25,18 @@ struct RoutineParameter: Parameter {
   }
 
   var info: ParameterInfo {
-    ParameterInfo(
-      label: "routine", usage: "[routine=R]", about: "a completion routine, run in an alertable wait of this thread",
-      completes: .names([.routine]), key: "routine")
+    isRequired
+      ? ParameterInfo(label: "routine", usage: "R", about: "a routine", completes: .names([.routine]))
+      : ParameterInfo(
+        label: "routine", usage: "[routine=R]", about: "a completion routine, run in an alertable wait of this thread",
+        completes: .names([.routine]), key: "routine")
   }
 
   func read(_ words: inout ArgumentReader) throws(UsageError) -> Value {
+    if isRequired {
+      guard let range = words.take() else { throw words.missing("a routine") }
+      return try value(words.scope, range)
+    }
     guard let range = words.take(key: "routine") else { return Value(.null) }
     return try value(words.scope, range)
   }
@@ -41,6 +51,7 @@ struct RoutineParameter: Parameter {
       }
       return Value(.there(RoutineID(index: Int32(index))))
     }
+    if isRequired { return try value(c.scope, c.required("routine", "a routine").range) }
     guard let operand = c.keyed("routine") else { return Value(.null) }
     return try value(c.scope, operand.range)
   }
@@ -79,10 +90,11 @@ struct RoutineParameter: Parameter {
   }
 
   func write(_ value: Value, _ text: inout ShortText) {
+    let key = isRequired ? nil : "routine"
     if case .there(let routine) = value.kind {
-      text.put(typed: value.range, key: "routine", or: text.session.routineName(routine))
+      text.put(typed: value.range, key: key, or: text.session.routineName(routine))
     } else if !value.range.isEmpty {
-      text.put(text.typed(value.range), key: "routine")
+      text.put(text.typed(value.range), key: key)
     }
   }
 }
