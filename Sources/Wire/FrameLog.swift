@@ -110,8 +110,8 @@ final class FrameLog {
     for entry in entries {
       let frame = Array(bytes[entry.start..<entry.start + entry.kept])
       let ends = ByteView.with(frame) { view in PacketView(frame: view).flatMap(Self.titled) }
-      guard var (from, to, title) = ends, from == one && to == other || from == other && to == one else { continue }
-      title = "\(from) → \(to)  \(title), \(entry.length) bytes"
+      guard let ends, ends.from == one && ends.to == other || ends.from == other && ends.to == one else { continue }
+      var title = "\(ends.from) → \(ends.to)  \(ends.title), \(entry.length) bytes"
       if let from = entry.from { title = "\(hosts[from].name): " + title }
       found.append(CapturedFrame(title: title, bytes: frame))
     }
