@@ -89,6 +89,23 @@ int wsalab_route_metrics(int socket, int family, const uint8_t *address, int pre
   return netlink_request(socket, &message);
 }
 
+int wsalab_loopback_groups(int socket) {
+  static const uint8_t groups[4] = {224, 0, 0, 0}, source[4] = {127, 0, 0, 1};
+  struct rtmsg route = {.rtm_family = AF_INET,
+                        .rtm_dst_len = 4,
+                        .rtm_table = RT_TABLE_MAIN,
+                        .rtm_protocol = RTPROT_STATIC,
+                        .rtm_scope = RT_SCOPE_LINK,
+                        .rtm_type = RTN_UNICAST};
+  uint32_t index = loopback_index;
+  struct message message;
+  netlink_begin(&message, RTM_NEWROUTE, NLM_F_CREATE | NLM_F_REPLACE, &route, sizeof route);
+  netlink_append(&message, RTA_DST, groups, 4);
+  netlink_append(&message, RTA_OIF, &index, 4);
+  netlink_append(&message, RTA_PREFSRC, source, 4);
+  return netlink_request(socket, &message);
+}
+
 int wsalab_loopback_segments(int socket, uint32_t segments) {
   struct ifinfomsg link = {.ifi_family = AF_UNSPEC, .ifi_index = loopback_index};
   struct message message;

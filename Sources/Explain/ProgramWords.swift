@@ -102,7 +102,21 @@ extension WordEntry {
     WordEntry("IP_TTL", "IPV6_UNICAST_HOPS", means: "How many routers a packet may pass; 128 at first on Windows."),
     WordEntry("IP_MULTICAST_TTL", means: "The same for multicast: 1 at first, which keeps it in the own network."),
     WordEntry(
-      "IP_MULTICAST_LOOP", means: "Whether multicast comes back to receivers on the sending machine; TRUE at first."),
+      "IP_MULTICAST_LOOP",
+      means:
+        "Whether what this machine sends to a group reaches its own receivers; TRUE at first. On Windows it is the receiver's option, on Unix the sender's: a program set for one of them is silent, or hears itself, on the other.",
+      here: "setsockopt v IP_MULTICAST_LOOP 0"),
+    WordEntry(
+      "IP_ADD_MEMBERSHIP", "IP_DROP_MEMBERSHIP", "ip_mreq", "IGMP",
+      means:
+        "Joins a group of multicast receivers, and leaves it: a struct ip_mreq has the group and the address of the interface, INADDR_ANY for the default one. The system tells the routers by IGMP. The socket must be bound to the group's port; a sender joins nothing. closesocket leaves all groups.",
+      here: "setsockopt v IP_ADD_MEMBERSHIP 239.1.2.3",
+      todo: "join once for each group and interface: the second time is WSAEADDRNOTAVAIL."),
+    WordEntry(
+      "IP_MULTICAST_IF",
+      means:
+        "The interface that datagrams to groups leave by, given by its address. A machine with several networks sends them to the one with the lowest metric otherwise, which may not be the one that is meant.",
+      here: "setsockopt u IP_MULTICAST_IF 127.0.0.1"),
     WordEntry(
       "SO_CONDITIONAL_ACCEPT",
       means: "A listening socket answers a SYN only when WSAAccept's function has agreed to the caller."),

@@ -42,6 +42,10 @@ public protocol Kernel: AnyObject {
   func peerAddress(_ descriptor: Int32, _ address: inout SocketAddress) -> KernelReturn
   /// setsockopt(2) with an int.
   @discardableResult func setOption(_ descriptor: Int32, level: Int32, name: Int32, _ value: Int32) -> KernelReturn
+  /// setsockopt(2) of IP_ADD_MEMBERSHIP or IP_DROP_MEMBERSHIP; addresses in host order, interface 0 for the kernel's choice.
+  func setMembership(_ descriptor: Int32, joins: Bool, group: UInt32, interface: UInt32) -> KernelReturn
+  /// setsockopt(2) of IP_MULTICAST_IF with an address in host order, 0 for the kernel's choice.
+  func setMulticastInterface(_ descriptor: Int32, _ address: UInt32) -> KernelReturn
   /// Of listening sockets that share an address the one that was first gets every connection (SO_REUSEPORT with a program
   /// that always says 0).
   @discardableResult func preferFirst(_ descriptor: Int32) -> KernelReturn

@@ -173,6 +173,27 @@ public final class LinuxKernel: Kernel {
     return result(Int(Glibc.setsockopt(descriptor, level, name, &value, socklen_t(MemoryLayout<Int32>.size))))
   }
 
+  /// IP_ADD_MEMBERSHIP and IP_DROP_MEMBERSHIP, as `Kernel` has them. A kernel that reaches the loopback alone has no interface
+  /// for groups: joining one would be told to the real network.
+  public func setMembership(_ descriptor: Int32, joins: Bool, group: UInt32, interface: UInt32) -> KernelReturn {
+    guard reach == .network else { return KernelReturn(raw: -Int(EADDRNOTAVAIL)) }
+    var request = ip_mreq(
+      imr_multiaddr: in_addr(s_addr: group.bigEndian), imr_interface: in_addr(s_addr: interface.bigEndian))
+    let name = joins ? IP_ADD_MEMBERSHIP : IP_DROP_MEMBERSHIP
+    return result(
+      Int(Glibc.setsockopt(descriptor, Int32(IPPROTO_IP), name, &request, socklen_t(MemoryLayout<ip_mreq>.size))))
+  }
+
+  /// IP_MULTICAST_IF, as `Kernel` has it.
+  public func setMulticastInterface(_ descriptor: Int32, _ address: UInt32) -> KernelReturn {
+    guard reach == .network else { return KernelReturn(raw: -Int(EADDRNOTAVAIL)) }
+    var value = in_addr(s_addr: address.bigEndian)
+    return result(
+      Int(
+        Glibc.setsockopt(
+          descriptor, Int32(IPPROTO_IP), IP_MULTICAST_IF, &value, socklen_t(MemoryLayout<in_addr>.size))))
+  }
+
   /// SO_ATTACH_REUSEPORT_CBPF, as `Kernel` has it.
   @discardableResult
   public func preferFirst(_ descriptor: Int32) -> KernelReturn { result(Int(wsalab_prefer_first(descriptor))) }

@@ -46,6 +46,14 @@ public struct SocketAddress: Hashable, Sendable {
 
   /// True for INADDR_ANY and in6addr_any, whatever the port.
   public var isWildcard: Bool { high == 0 && low == 0 }
+  /// Whether it is a multicast group's: 224.0.0.0/4 (RFC 1112), ff00::/8 (RFC 4291).
+  public var isGroup: Bool {
+    switch family {
+    case .unspecified: false
+    case .inet: low >> 28 & 0xf == 0xe
+    case .inet6: high >> 56 == 0xff
+    }
+  }
   /// Whether it is one of 127.0.0.0/8, ::1, or an IPv4-mapped one of those.
   public var isLoopback: Bool {
     switch family {

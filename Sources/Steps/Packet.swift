@@ -110,6 +110,7 @@ public struct Packet: Sendable, Codable, Hashable {
     case senderUnplugged = "sender unplugged"
     case receiverUnplugged = "receiver unplugged"
     case noHost = "no host"
+    case noMember = "no member"
     case tooLarge = "too large"
     case wireFull = "wire full"
     case noRoom = "no room"

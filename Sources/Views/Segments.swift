@@ -130,6 +130,7 @@ extension Packet {
   private var lossText: String? {
     switch loss {
     case .noHost: "no host has this address"
+    case .noMember: "no other host has joined"
     case .tooLarge: "larger than the MTU of \(Self.plain(toHost) ?? "its host"), \(lossMTU ?? 0)"
     case .wireFull: "the wire holds no more"
     case .noRoom: "the system had no room for it"

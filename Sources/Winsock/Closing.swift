@@ -33,6 +33,7 @@ extension WinsockLayer {
     handles.close(cell.pointee.handle)
     cell.pointee.handle = .null
     if !isOrphan { kernel.close(cell.pointee.descriptor) }
+    forgetGroups(index)
     sockets.give(index)
   }
 

@@ -4,7 +4,7 @@ public enum SocketOption: String, CaseIterable, Sendable {
     SO_SNDTIMEO, SO_ERROR, SO_TYPE, SO_ACCEPTCONN, SO_CONNECT_TIME, SO_UPDATE_ACCEPT_CONTEXT,
     SO_UPDATE_CONNECT_CONTEXT, TCP_NODELAY, SO_BROADCAST, SO_DEBUG, SO_DONTLINGER, TCP_KEEPIDLE, TCP_KEEPINTVL,
     TCP_KEEPCNT, SO_CONDITIONAL_ACCEPT, SO_DONTROUTE, SO_MAX_MSG_SIZE, IP_TTL, IP_MULTICAST_TTL, IP_MULTICAST_LOOP,
-    IPV6_V6ONLY, IPV6_UNICAST_HOPS
+    IP_MULTICAST_IF, IP_ADD_MEMBERSHIP, IP_DROP_MEMBERSHIP, IPV6_V6ONLY, IPV6_UNICAST_HOPS
 
   /// What shape the option's value has.
   public enum Shape: Sendable {
@@ -16,6 +16,10 @@ public enum SocketOption: String, CaseIterable, Sendable {
     case linger
     /// A SOCKET.
     case socket
+    /// An IPv4 address: struct in_addr.
+    case address
+    /// A group and the address of an interface: struct ip_mreq.
+    case membership
     /// No value at all.
     case nothing
   }
@@ -31,7 +35,7 @@ public enum SocketOption: String, CaseIterable, Sendable {
   /// The number of its level: IPPROTO_IP, IPPROTO_TCP, IPPROTO_IPV6, or SOL_SOCKET.
   public var level: Int64 {
     switch self {
-    case .IP_TTL, .IP_MULTICAST_TTL, .IP_MULTICAST_LOOP: 0
+    case .IP_TTL, .IP_MULTICAST_TTL, .IP_MULTICAST_LOOP, .IP_MULTICAST_IF, .IP_ADD_MEMBERSHIP, .IP_DROP_MEMBERSHIP: 0
     case .IPV6_V6ONLY, .IPV6_UNICAST_HOPS: 41
     default: isOfTCP ? 6 : 0xffff
     }
@@ -76,8 +80,11 @@ public enum SocketOption: String, CaseIterable, Sendable {
     case .SO_DONTROUTE: 0x10
     case .SO_MAX_MSG_SIZE: 0x2003
     case .IP_TTL: 4
+    case .IP_MULTICAST_IF: 9
     case .IP_MULTICAST_TTL: 10
     case .IP_MULTICAST_LOOP: 11
+    case .IP_ADD_MEMBERSHIP: 12
+    case .IP_DROP_MEMBERSHIP: 13
     case .IPV6_V6ONLY: 27
     case .IPV6_UNICAST_HOPS: 4
     }
@@ -91,10 +98,27 @@ public enum SocketOption: String, CaseIterable, Sendable {
       return .number
     case .SO_LINGER: return .linger
     case .SO_UPDATE_ACCEPT_CONTEXT: return .socket
+    case .IP_MULTICAST_IF: return .address
+    case .IP_ADD_MEMBERSHIP, .IP_DROP_MEMBERSHIP: return .membership
     case .SO_UPDATE_CONNECT_CONTEXT: return .nothing
     default: return .flag
     }
   }
+}
+
+/// A group that a socket receives for, and the interface that it joined there: struct ip_mreq. Both in host order; an
+/// interface of 0 is the system's choice.
+public struct Membership: Sendable, Hashable {
+  /// imr_multiaddr.
+  public var group: UInt32
+  /// imr_interface.
+  public var interface: UInt32
+
+  /// A membership from its addresses.
+  public init(group: UInt32, interface: UInt32) { (self.group, self.interface) = (group, interface) }
+
+  /// Whether an IPv4 address is a group's: 224.0.0.0 to 239.255.255.255 (RFC 1112 section 4).
+  public static func isGroup(_ address: UInt32) -> Bool { address >> 28 == 0xe }
 }
 
 /// What is given to setsockopt.
@@ -102,5 +126,8 @@ public enum OptionValue: Sendable {
   case number(Int64)
   case linger(on: Bool, seconds: UInt16)
   case socket(Handle)
+  /// An IPv4 address, in host order.
+  case address(UInt32)
+  case membership(Membership)
   case nothing
 }

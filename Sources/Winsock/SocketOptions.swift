@@ -21,6 +21,9 @@ extension WinsockLayer {
     case (.SO_UPDATE_CONNECT_CONTEXT, _):
       guard sockets[index].pointee.phase == .connected else { return .WSAENOTCONN }
       sockets[index].pointee.flags.remove(.contextMissing)
+    case (.IP_ADD_MEMBERSHIP, .membership(let membership)): return join(index, membership)
+    case (.IP_DROP_MEMBERSHIP, .membership(let membership)): return leave(index, membership)
+    case (.IP_MULTICAST_IF, .address(let address)): return setMulticastInterface(index, address)
     case (_, .number(let number)): return set(index, option, number: number)
     default: return .WSAEFAULT
     }
@@ -109,8 +112,7 @@ extension WinsockLayer {
     case .TCP_NODELAY: kernel.setOption(descriptor, level: Int32(IPPROTO_TCP), name: TCP_NODELAY, on ? 1 : 0)
     case .SO_DONTROUTE: kernel.setOption(descriptor, level: SOL_SOCKET, name: SO_DONTROUTE, on ? 1 : 0)
     case .IPV6_V6ONLY: kernel.setOption(descriptor, level: Int32(IPPROTO_IPV6), name: IPV6_V6ONLY, on ? 1 : 0)
-    case .IP_MULTICAST_LOOP:
-      kernel.setOption(descriptor, level: Int32(IPPROTO_IP), name: 34 /* IP_MULTICAST_LOOP */, on ? 1 : 0)
+    case .IP_MULTICAST_LOOP: setMulticastLoop(index, on)
     default: break  // who may share a port is decided in this layer
     }
     return .success
@@ -145,13 +147,14 @@ extension WinsockLayer {
       guard cell.pointee.isStream else { return failure(thread, .WSAENOPROTOOPT) }
       let linger = cell.pointee.linger
       return success(thread, 0, .linger(on: linger.on, seconds: linger.seconds))
-    case .SO_UPDATE_ACCEPT_CONTEXT, .SO_UPDATE_CONNECT_CONTEXT: return failure(thread, .WSAENOPROTOOPT)
+    case .SO_UPDATE_ACCEPT_CONTEXT, .SO_UPDATE_CONNECT_CONTEXT, .IP_ADD_MEMBERSHIP, .IP_DROP_MEMBERSHIP:
+      return failure(thread, .WSAENOPROTOOPT)
     case .SO_KEEPALIVE, .SO_OOBINLINE, .TCP_NODELAY, .SO_DONTLINGER, .TCP_KEEPIDLE, .TCP_KEEPINTVL, .TCP_KEEPCNT:
       guard cell.pointee.isStream else { return failure(thread, .WSAENOPROTOOPT) }
     case .SO_MAX_MSG_SIZE where cell.pointee.isStream: return failure(thread, .WSAENOPROTOOPT)
     case .IPV6_V6ONLY where cell.pointee.family != .inet6, .IPV6_UNICAST_HOPS where cell.pointee.family != .inet6,
       .IP_TTL where cell.pointee.family != .inet, .IP_MULTICAST_TTL where cell.pointee.family != .inet,
-      .IP_MULTICAST_LOOP where cell.pointee.family != .inet:
+      .IP_MULTICAST_LOOP where cell.pointee.family != .inet, .IP_MULTICAST_IF where cell.pointee.family != .inet:
       return failure(thread, .WSAENOPROTOOPT)
     default: break
     }
@@ -179,6 +182,8 @@ extension WinsockLayer {
     case .SO_MAX_MSG_SIZE: return 65507
     case .IP_TTL, .IPV6_UNICAST_HOPS: return UInt64(cell.pointee.hops.unicast)
     case .IP_MULTICAST_TTL: return UInt64(cell.pointee.hops.multicast)
+    // In network order, as the bytes of a struct in_addr.
+    case .IP_MULTICAST_IF: return UInt64((multicastInterfaces[index] ?? 0).byteSwapped)
     case .IPV6_V6ONLY: return cell.pointee.flags.contains(.dualStack) ? 0 : 1
     case .IP_MULTICAST_LOOP: return cell.pointee.flags.contains(.noMulticastLoop) ? 0 : 1
     default: return Self.flag(option).map { cell.pointee.flags.contains($0) } == true ? 1 : 0

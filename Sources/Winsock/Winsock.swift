@@ -75,6 +75,10 @@ public final class WinsockLayer {
   var hostPorts: [Int32: UInt16] = [:]
   /// The connection attempts that found a full queue, and fail with the next poll.
   var refusing: [Int32] = []
+  /// The groups that sockets have joined, by the socket's index.
+  var memberships: [Int32: [Membership]] = [:]
+  /// IP_MULTICAST_IF, in host order, where it was set.
+  var multicastInterfaces: [Int32: UInt32] = [:]
   /// What each blocked thread waits for, by its index.
   var waits: [Wait] = [.none]
 

@@ -38,6 +38,8 @@ final class HostWire {
   var takeNumber: (() -> Int)?
   /// Called before frames arrive at hosts, while acknowledgements are delayed.
   var willDeliver: (() -> Void)?
+  /// Whether a host receives for a group: a switch that listens to IGMP sends it there alone. Nil: none does.
+  var isMember: ((Host.ID, IPAddress) -> Bool)?
   /// Whether time is let pass: acknowledgements that were delayed are taken in then.
   var isWaiting = false
   /// What timers of the hosts have sent while no time was let pass.
@@ -193,13 +195,42 @@ final class HostWire {
       return late.append(LateFrame(frame: [UInt8](frame), from: from, at: now, isDelayedACK: true))
     }
     guard case (var packet, let transit)? = tracer.sent(view, at: now, in: &packets) else { return }
-    let to = owner(view.destination)
     packet.fromHost = hosts[from].name
-    packet.toHost = to.map { hosts[$0].name }
-    if let to { Self.address(frame, to: hosts[to].hardwareAddress) }
+    guard view.destination.isGroup else {
+      return take(frame, Travelling(from, owner(view.destination), packet, transit), now, &tracer, &packets)
+    }
+    let members = hosts.indices.filter { $0 != from && isMember?(hosts[$0].id, view.destination) == true }
+    for to in members { take(frame, Travelling(from, to, packet, transit), now, &tracer, &packets) }
+    guard members.isEmpty else { return }
     packet.frame = log.append(ByteView(UnsafeRawBufferPointer(frame)), from: from)
-    if let reason = obstacle(from, to, frame.count) { return lose(frame, packet, reason) }
-    guard let to else { return }
+    lose(frame, packet, .noMember)
+  }
+
+  /// A packet that has left a host, and where it goes.
+  private struct Travelling {
+    let from: Int
+    /// Nil when no host has the address.
+    let to: Int?
+    var packet: TracedPacket
+    let transit: PacketTracer.Transit?
+
+    init(_ from: Int, _ to: Int?, _ packet: TracedPacket, _ transit: PacketTracer.Transit?) {
+      (self.from, self.to, self.packet, self.transit) = (from, to, packet, transit)
+    }
+  }
+
+  /// Decides what becomes of a packet on its way to one host.
+  private func take(
+    _ frame: UnsafeMutableRawBufferPointer, _ one: Travelling, _ now: Int64, _ tracer: inout PacketTracer,
+    _ packets: inout [TracedPacket]
+  ) {
+    var packet = one.packet
+    let (from, transit) = (one.from, one.transit)
+    packet.toHost = one.to.map { hosts[$0].name }
+    if let to = one.to, frame[0] & 1 == 0 { Self.address(frame, to: hosts[to].hardwareAddress) }
+    packet.frame = log.append(ByteView(UnsafeRawBufferPointer(frame)), from: from)
+    if let reason = obstacle(from, one.to, frame.count) { return lose(frame, packet, reason) }
+    guard let to = one.to else { return }
     if isHolding { return hold(frame, from, to, packet, transit, into: &packets) }
     let verdict = chance.next()
     if verdict.isLost, verdict.delay == 0 { return lose(frame, packet, nil) }

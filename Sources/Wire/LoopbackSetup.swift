@@ -50,6 +50,7 @@ enum LoopbackSetup {
     defer { close(socket) }
     // TCP would hand lo up to 64 kB at a time, to be cut up later: one segment at a time is what a trace can tell.
     if wsalab_loopback_segments(socket, 1) != 0 { refused.append("lo gso_max_segs") }
+    if wsalab_loopback_groups(socket) != 0 { refused.append("route to groups") }
     refused += routes.filter { !acknowledgeQuickly(socket, $0) }.map { "route to \($0.name)" }
     return refused
   }

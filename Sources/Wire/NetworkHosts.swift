@@ -150,6 +150,11 @@ extension Network {
   /// Calls `body` before packets arrive at hosts, for as long as acknowledgements are delayed; nil: no more.
   public func beforeArrivals(_ body: (() -> Void)?) { wire?.willDeliver = body }
 
+  /// Asks `body` whether a host has joined a group (an IPv4 address in host order), for every packet that is for one.
+  public func askForMembers(_ body: @escaping (Host.ID, UInt32) -> Bool) {
+    wire?.isMember = { host, group in !group.isIPv6 && body(host, UInt32(truncatingIfNeeded: group.low)) }
+  }
+
   /// Descriptors that poll readable when packets come out of hosts.
   public var linkDescriptors: [Int32] {
     wire.map { $0.links.map(\.descriptor) + $0.loopbacks.map(\.link.descriptor) } ?? []

@@ -6,6 +6,8 @@ public enum PacketLoss: Sendable, Hashable {
   case receiverUnplugged
   /// No host has its address.
   case noHost
+  /// No host but its sender has joined its group.
+  case noMember
   /// It is larger than what its receiver takes in, in bytes.
   case tooLarge(mtu: Int)
   /// The wire holds as many packets as it can.

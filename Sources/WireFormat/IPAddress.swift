@@ -7,6 +7,9 @@ public struct IPAddress: Hashable, Sendable {
   /// The last eight bytes of an IPv6 address, or an IPv4 address in the low 32 bits.
   public let low: UInt64
 
+  /// Whether it is a group's: 224.0.0.0/4 (RFC 1112), ff00::/8 (RFC 4291).
+  public var isGroup: Bool { isIPv6 ? high >> 56 == 0xff : low >> 28 == 0xe }
+
   /// An IPv4 address: 127.0.0.1 is 0x7f000001.
   public init(v4 value: UInt32) {
     isIPv6 = false

@@ -1,5 +1,6 @@
 import Foundation
 import LinuxSockets
+import Steps
 import Storage
 import Testing
 import Winsock
@@ -68,5 +69,20 @@ struct DoorTests {
         #expect(about?.peer?.isLoopback ?? true, "\(command) \(address)")
       }
     }
+  }
+
+  /// Joining a group is told to the real network by IGMP, whatever the socket is bound to.
+  @Test func noGroupIsJoinedOnTheRealNetwork() throws {
+    let network = Network(loopbackFor: "namespaces are forbidden")
+    let session = Session(options: SessionOptions(), network: network)
+    defer { session.end() }
+    for line in ["u = socket udp", "bind u *:0"] { session.run(line) }
+    for line in [
+      "setsockopt u IP_ADD_MEMBERSHIP 239.1.1.1", "setsockopt u IP_ADD_MEMBERSHIP 239.1.1.1,127.0.0.1",
+      "setsockopt u IP_MULTICAST_IF 127.0.0.1",
+    ] {
+      #expect(session.call(line)?.error == ErrorValue(ErrorCode.WSAEADDRNOTAVAIL), "\(line)")
+    }
+    #expect(session.call("sendto u \"x\" 239.1.1.1:9")?.error == ErrorValue(ErrorCode.WSAENETUNREACH))
   }
 }

@@ -214,7 +214,7 @@ private func randomPacket(_ dice: inout Dice) -> Packet {
   packet.fromHost = dice.pick([nil, "h", "\u{1b}"])
   packet.toHost = packet.fromHost
   (packet.held, packet.dropped) = (dice.pick([nil, nil, 3, .max]), dice.pick([nil, nil, 5, .max]))
-  packet.loss = dice.pick([nil, .senderUnplugged, .noHost, .tooLarge])
+  packet.loss = dice.pick([nil, .senderUnplugged, .noHost, .noMember, .tooLarge])
   packet.sack = dice.pick([[], [Packet.SACKBlock(left: 1461, right: .max)]])
   if dice.roll(2) == 0 {
     packet.senderStates = StateMove(before: .closed, after: dice.pick([.synSent, .established]))

@@ -164,6 +164,12 @@ final class FaultyKernel: Kernel {
   func setOption(_ descriptor: Int32, level: Int32, name: Int32, _ value: Int32) -> KernelReturn {
     failing(.setOption) { linux.setOption(descriptor, level: level, name: name, value) }
   }
+  func setMembership(_ descriptor: Int32, joins: Bool, group: UInt32, interface: UInt32) -> KernelReturn {
+    failing(.setOption) { linux.setMembership(descriptor, joins: joins, group: group, interface: interface) }
+  }
+  func setMulticastInterface(_ descriptor: Int32, _ address: UInt32) -> KernelReturn {
+    failing(.setOption) { linux.setMulticastInterface(descriptor, address) }
+  }
   func preferFirst(_ descriptor: Int32) -> KernelReturn { failing(.setOption) { linux.preferFirst(descriptor) } }
   func setLinger(_ descriptor: Int32, on: Bool, seconds: Int32) -> KernelReturn {
     failing(.setOption) { linux.setLinger(descriptor, on: on, seconds: seconds) }

@@ -16,6 +16,8 @@ int wsalab_route_socket(void);
 // Replaces the local-table route to an address of lo by one with the metrics quickack 1 and window: netlink's macros
 // cannot be imported. `address` has 4 bytes for AF_INET and 16 for AF_INET6.
 int wsalab_route_metrics(int socket, int family, const uint8_t *address, int prefix, uint32_t window);
+// Sends what is for a group (224.0.0.0/4) to lo, where there is no other interface.
+int wsalab_loopback_groups(int socket);
 // Limits how many segments lo takes at once (IFLA_GSO_MAX_SEGS): netlink again.
 int wsalab_loopback_segments(int socket, uint32_t segments);
 

@@ -60,6 +60,9 @@ public struct CTypeTable: Sendable {
   public static let inAddr = CStructure(
     "IN_ADDR", [("s_addr", ulong)],
     aliases: [("S_addr", ulong, 0), ("S_un", .structure(CStructure("S_un", [("S_addr", ulong)])), 0)])
+  /// `struct ip_mreq` of ws2ipdef.h.
+  public static let ipMreq = CStructure(
+    "IP_MREQ", [("imr_multiaddr", .structure(inAddr)), ("imr_interface", .structure(inAddr))])
   /// `struct sockaddr_in` of ws2def.h.
   public static let sockaddrIn = CStructure(
     "SOCKADDR_IN",
@@ -187,6 +190,7 @@ public struct CTypeTable: Sendable {
     structures(
       "SOCKADDR_STORAGE,struct sockaddr_storage,sockaddr_storage", storage, pointers: "PSOCKADDR_STORAGE")
     structures("IN_ADDR,struct in_addr,in_addr", inAddr, pointers: "PIN_ADDR,LPIN_ADDR")
+    structures("IP_MREQ,struct ip_mreq,ip_mreq", ipMreq, pointers: "PIP_MREQ")
     structures("IN6_ADDR,struct in6_addr,in6_addr", in6Addr, pointers: "PIN6_ADDR")
     structures("fd_set,FD_SET,struct fd_set", fdSet, pointers: "LPFD_SET,PFD_SET")
     structures("TIMEVAL,struct timeval,timeval", timeval, pointers: "PTIMEVAL,LPTIMEVAL")

@@ -1,5 +1,6 @@
 import Language
 import Calls
+import LinuxSockets
 import Steps
 import Winsock
 
@@ -102,7 +103,9 @@ struct OptionSettingParameter: Parameter {
   var info: ParameterInfo {
     var info = OptionParameter().info
     info.usage = "OPTION VALUE"
-    info.about = "an option and its value: a number, on,SECONDS or off (SO_LINGER), a socket (SO_UPDATE_ACCEPT_CONTEXT)"
+    info.about =
+      "an option and its value: a number, on,SECONDS or off (SO_LINGER), a socket (SO_UPDATE_ACCEPT_CONTEXT), "
+      + "GROUP[,INTERFACE] (IP_ADD_MEMBERSHIP)"
     return info
   }
 
@@ -134,7 +137,12 @@ struct OptionSettingParameter: Parameter {
     guard let pointer = try c.value("value"), let length = try c.number("length")?.number else { return nil }
     if case .nothing = option.shape { return .nothing }
     let size = pointer.number == 0 ? 0 : CInteger.int.cut(length)
-    let least: Int64 = if case .socket = option.shape { 8 } else if case .number = option.shape { 4 } else { 1 }
+    let least: Int64 =
+      switch option.shape {
+      case .socket, .membership: 8
+      case .number, .address: 4
+      default: 1
+      }
     guard size >= least, let bytes = c.session.load(pointer.address, Int(min(size, 8))) else {
       // Too little for the option's value. Source: MS docs, setsockopt (WSAEFAULT).
       c.c.fault = .WSAEFAULT
@@ -144,6 +152,13 @@ struct OptionSettingParameter: Parameter {
     switch option.shape {
     case .nothing: return .nothing
     case .socket: return .socket(Handle(rawValue: UInt64(bitPattern: CValue.number(bytes, signed: false))))
+    case .address: return .address(UInt32(truncatingIfNeeded: number).byteSwapped)
+    case .membership:
+      let interface = CValue.number(Array(bytes[4..<8]), signed: false)
+      return .membership(
+        Membership(
+          group: UInt32(truncatingIfNeeded: number).byteSwapped,
+          interface: UInt32(truncatingIfNeeded: interface).byteSwapped))
     case .linger:
       guard bytes.count >= 4 else { return .linger(on: bytes[0] != 0, seconds: 0) }
       return .linger(
@@ -166,8 +181,29 @@ struct OptionSettingParameter: Parameter {
     case .nothing: .nothing
     case .linger: try linger(scope, range)
     case .socket: .socket(try HandleParameter.handle(scope, range, [.socket]))
+    case .address: .address(try address(scope, range))
+    case .membership: .membership(try membership(scope, range))
     default: .number(try NumberParameter.number(scope, range))
     }
+  }
+
+  /// `GROUP` or `GROUP,INTERFACE`.
+  private func membership(_ scope: Scope, _ range: Range<Int>) throws(UsageError) -> Membership {
+    let comma = scope.bytes[range].firstIndex(of: UInt8(ascii: ",")) ?? range.upperBound
+    let group = try address(scope, range.lowerBound..<comma)
+    guard comma < range.upperBound else { return Membership(group: group, interface: 0) }
+    return Membership(group: group, interface: try address(scope, comma + 1..<range.upperBound))
+  }
+
+  /// An IPv4 address, or `*`.
+  private func address(_ scope: Scope, _ range: Range<Int>) throws(UsageError) -> UInt32 {
+    if ByteText.equals(scope.bytes, range, "*") || ByteText.equalsExactly(scope.bytes, range, "INADDR_ANY") { return 0 }
+    guard let address = SocketAddress.parseInet(scope.bytes[range]) else {
+      throw scope.wrong(
+        range, "is not an IPv4 address",
+        hint: "IP_ADD_MEMBERSHIP is GROUP or GROUP,INTERFACE, as 239.1.2.3 or 239.1.2.3,127.0.0.1")
+    }
+    return address
   }
 
   private func linger(_ scope: Scope, _ range: Range<Int>) throws(UsageError) -> OptionValue {
@@ -193,8 +229,15 @@ struct OptionSettingParameter: Parameter {
     case .number(let number): String(number)
     case .linger(let on, let seconds): on ? "on,\(seconds)" : "off"
     case .socket(let handle): session.name(handle) ?? session.handle(handle.rawValue, "SOCKET")
+    case .address(let address): text(address)
+    case .membership(let membership):
+      text(membership.group) + (membership.interface == 0 ? "" : "," + text(membership.interface))
     case .nothing: "NULL, 0"
     }
+  }
+
+  private static func text(_ address: UInt32) -> String {
+    (0..<4).map { String(address >> (24 - 8 * $0) & 0xff) }.joined(separator: ".")
   }
 
   func write(_ value: Argument, _ text: inout ShortText) {

@@ -31,6 +31,7 @@ struct EndTable {
   )? {
     if let socket = sockets[End(local: local, peer: peer)] { return (socket, local, peer) }
     if let socket = sockets[End(local: local, peer: nil)] { return (socket, local, nil) }
+    guard !local.isGroup else { return nil }
     let any = SocketAddress.any(local.family, port: local.port)
     return sockets[End(local: any, peer: nil)].map { ($0, any, nil) }
   }

@@ -30,9 +30,11 @@ extension ICMPReport {
 }
 
 extension TracedPacket {
-  /// What a packet without a segment's fields reports: an ICMP message's text, or in how many pieces a datagram travels.
+  /// What a packet without a segment's fields reports: an ICMP message's text, in how many pieces a datagram travels, or to which
+  /// member of a group.
   var note: String {
     if let icmp { return icmp.text }
+    if to.isGroup, kind == .udp, fragmentOffset == 0, fragments == 0, let toHost { return "to " + toHost }
     if fragments > 0 { return "in \(fragments) fragments" }
     return fragmentOffset > 0 ? "fragment at \(fragmentOffset)" : ""
   }
@@ -44,6 +46,7 @@ extension Packet.Loss {
     case .senderUnplugged: self = .senderUnplugged
     case .receiverUnplugged: self = .receiverUnplugged
     case .noHost: self = .noHost
+    case .noMember: self = .noMember
     case .tooLarge: self = .tooLarge
     case .wireFull: self = .wireFull
     case .noRoom: self = .noRoom

@@ -159,6 +159,9 @@ extension Session {
     switch keep {
     case .silent: return nil
     case .option(.flag): return [OutField("value", .number(number == 0 ? 0 : 1))]
+    case .option(.address):
+      let bytes = (0..<4).map { String(number >> (8 * $0) & 0xff) }
+      return [OutField("value", .text(bytes.joined(separator: ".")))]
     default: return [OutField("value", .number(number & 0xffff_ffff))]
     }
   }

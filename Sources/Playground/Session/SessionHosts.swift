@@ -39,6 +39,7 @@ extension Session {
     do throws(HostError) {
       let host = try network.makeHost(name, addresses: addresses, mtu: mtu)
       network.numberPackets { [unowned self] in self.winsock.takeHeldNumber() }
+      network.askForMembers { [unowned self] in self.winsock.hasMember(of: $1, host: Int32($0.number)) }
       let place = try place(newThread: name, at: range)
       winsock.move(threads[place].id, toHost: Int32(host.id.number))
       return host

@@ -57,6 +57,7 @@ extension Why {
     case .WSA_IO_INCOMPLETE:
       return incomplete(line[1])
     case .WSAEADDRNOTAVAIL where action == .connect: return noDestination()
+    case .WSAEADDRNOTAVAIL where line[1].uppercased() == "IP_ADD_MEMBERSHIP": return noMembership(s)
     case .WSAEACCES where action == .bind: return notShared(s)
     default: return ofPorts(error)
     }
@@ -204,12 +205,41 @@ extension Why {
     )
   }
 
+  /// What stands in the way of a membership: the group, a membership that is there, or the interface.
+  private func noMembership(_ s: String) -> Specific {
+    let parts = line[2].split(separator: ",").map(String.init)
+    let addresses = parts.map { SocketAddress.parseInet($0.utf8) ?? 0 }
+    guard let group = addresses.first, Membership.isGroup(group) else {
+      return (
+        ["\(line[2]) is no group: groups are 224.0.0.0 to 239.255.255.255."],
+        ["239.0.0.0 and up are for use within one organization: setsockopt \(s) IP_ADD_MEMBERSHIP 239.1.2.3"], .addresses
+      )
+    }
+    let membership = Membership(group: group, interface: addresses.count > 1 ? addresses[1] : 0)
+    if let socket = handle(s)?.handle, session.winsock.hasJoined(socket, membership) {
+      return (
+        ["\(s) is in the group \(line[2]) already: a group is joined once on an interface."],
+        ["setsockopt \(s) IP_DROP_MEMBERSHIP \(line[2]) leaves it."], .addresses
+      )
+    }
+    return (
+      ["\(parts.count > 1 ? parts[1] : "0.0.0.0") is no interface of this machine that takes groups, or it has joined."],
+      ["setsockopt \(s) IP_ADD_MEMBERSHIP \(parts[0]) leaves the choice to the system."], .addresses
+    )
+  }
+
   private func invalid(_ s: String) -> Specific? {
     let now = look(s).map {
       "\(s) is in state \($0.state.rawValue)" + ($0.local.map { ", bound to \($0)" } ?? ", not bound")
     }
     guard let now else { return nil }
     switch action {
+    case .setOption where line[1].uppercased() == "IP_DROP_MEMBERSHIP":
+      return (
+        ["\(s) is not in that group on that interface: what was joined is left by the same pair of addresses."],
+        ["closesocket \(s) leaves all its groups."],
+        .addresses
+      )
     case .bind: return (["\(now): a socket gets its address once."], ["Make another socket."], .conversation)
     case .control where line[1].uppercased() == "FIONBIO":
       return (

@@ -109,6 +109,10 @@ extension Why {
     case "SO_LINGER": return "closesocket \(s) will go by it: on,0 is a reset, on,N waits up to N seconds for the peer."
     case "SO_RCVTIMEO", "SO_SNDTIMEO": return "It limits blocking calls on \(s); overlapped operations go on for ever."
     case "TCP_NODELAY": return "It decides whether small sends wait for the acknowledgement of earlier ones (Nagle)."
+    case "IP_ADD_MEMBERSHIP": return "\(s) receives what is sent to \(line[2]) and its port from now on."
+    case "IP_DROP_MEMBERSHIP": return "\(s) receives nothing more that is sent to \(line[2])."
+    case "IP_MULTICAST_LOOP" where line[2] == "0":
+      return "\(s) receives nothing that this machine sends to its groups: on Windows that is the receiver's choice."
     default: return "\(s) has it from now on."
     }
   }
@@ -118,6 +122,7 @@ extension Why {
     case "SO_UPDATE_ACCEPT_CONTEXT", "SO_UPDATE_CONNECT_CONTEXT", "SO_CONNECT_TIME": .acceptEx
     case "SO_LINGER": .close
     case "SO_OOBINLINE": .flags
+    case "IP_ADD_MEMBERSHIP", "IP_DROP_MEMBERSHIP", "IP_MULTICAST_IF", "IP_MULTICAST_LOOP": .addresses
     default: .lifetime
     }
   }
