@@ -14,6 +14,7 @@ public enum CallCatalogue {
     .bind,
     .listen,
     .accept,
+    .WSAAccept,
     .connect,
     .WSAConnect,
     .shutdown,

@@ -25,7 +25,7 @@ public final class CallDescriptor: Sendable {
   public let needsAddress: Bool
   /// The call in words, with the arguments in braces, for `why`; empty for a call that no line can make.
   public let request: String
-  private let ownReason: @Sendable (ErrorCode) -> String?
+  let ownReason: @Sendable (ErrorCode) -> String?
   private let makeExplanation: @Sendable () -> CallExplanation
 
   /// A call from its declaration. `reason` gives what an error means after this call where that differs from what it

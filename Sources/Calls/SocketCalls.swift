@@ -119,6 +119,39 @@ extension CallDescriptor {
         ])
     })
 
+  /// `WSAAccept` of winsock2.h.
+  public static let WSAAccept = CallDescriptor(
+    "WSAAccept", declaredIn: "winsock2.h",
+    "SOCKET WSAAccept(SOCKET s, struct sockaddr *addr, LPINT addrlen, LPCONDITIONPROC lpfnCondition, DWORD_PTR dwCallbackData)",
+    aliases: ["cf_accept", "cf_reject", "cf_defer"],
+    returns: .socket,
+    action: .accept,
+    request: "take a connection that has come to {socket}[reject?, and refuse it][defer?, and leave it in the queue]",
+    reason: { error in
+      switch error {
+      case .WSAECONNREFUSED: "the condition function refused the caller"
+      case .WSATRY_AGAIN: "the condition function put the caller off"
+      default: CallDescriptor.accept.ownReason(error)
+      }
+    },
+    explanation: {
+      CallExplanation(
+        does: "accept with a function that is asked about the caller first. It says CF_ACCEPT, CF_REJECT, which resets the "
+          + "connection, or CF_DEFER, which leaves it first in the queue.",
+        returns: "the new socket, or INVALID_SOCKET.",
+        errors: [
+          (.WSAECONNREFUSED, "the function said CF_REJECT"), (.WSATRY_AGAIN, "the function said CF_DEFER"),
+          (.WSAEWOULDBLOCK, "non-blocking, and nobody waits"), (.WSAEINVAL, "the socket does not listen"),
+          (.WSAEOPNOTSUPP, "a datagram socket has no connections"), (.WSAENOTSOCK, "it is not an open socket"),
+        ],
+        beware: [
+          "without SO_CONDITIONAL_ACCEPT the client is connected before the function is asked: CF_REJECT is a reset after "
+            + "a connect that succeeded.",
+          "here no function runs: wsaaccept l reject says what it would say, and SO_CONDITIONAL_ACCEPT does not delay the "
+            + "handshake.",
+        ])
+    })
+
   /// `accept` of winsock2.h.
   public static let accept = CallDescriptor(
     "accept", declaredIn: "winsock2.h",

@@ -62,11 +62,6 @@ extension WordEntry {
         "Sends a window messages for a socket's network events. It needs a window, which a console program does not have.",
       todo: "wsaeventselect signals an event for the same network events."),
     WordEntry(
-      "WSAAccept", "CF_DEFER", "CF_REJECT",
-      means:
-        "accept with a function that looks at the caller first and says CF_ACCEPT, CF_REJECT or CF_DEFER. Without SO_CONDITIONAL_ACCEPT the connection is established before it is asked, and CF_REJECT resets it.",
-      todo: "accept, and closesocket with SO_LINGER on,0 for a caller who is not welcome."),
-    WordEntry(
       "WSADuplicateSocket",
       means:
         "Describes a socket so that WSASocket makes another handle of it, in this process or another. Both are the same connection: it ends when the last handle is closed."

@@ -4,21 +4,51 @@ import LinuxSockets
 /// accept and AcceptEx.
 extension WinsockLayer {
   /// accept: the connection that waited longest, or blocks. Source: MS docs, accept.
-  public func accept(_ thread: ThreadID, _ s: Handle) -> CallResult {
+  public func accept(_ thread: ThreadID, _ s: Handle) -> CallResult { WSAAccept(thread, s, .accept) }
+
+  /// What WSAAccept's condition function says of a caller.
+  public enum AcceptCondition: Int, Sendable {
+    /// CF_ACCEPT: the connection gets a socket.
+    case accept
+    /// CF_REJECT: it is reset, and the call fails with WSAECONNREFUSED.
+    case reject
+    /// CF_DEFER: it stays first in the queue, and the call fails with WSATRY_AGAIN.
+    case `defer`
+  }
+
+  /// WSAAccept, whose condition function says `condition`: asked for the connection that waited longest. The connection is
+  /// established before, as it is without SO_CONDITIONAL_ACCEPT. Source: MS docs, WSAAccept.
+  public func WSAAccept(_ thread: ThreadID, _ s: Handle, _ condition: AcceptCondition) -> CallResult {
     var refusal = ErrorCode.success
     let index = lookup(s, &refusal)
     guard index >= 0 else { return .returned(failure(thread, refusal, -1)) }
     let cell = sockets[index]
     guard cell.pointee.isStream else { return .returned(failure(thread, .WSAEOPNOTSUPP, -1)) }
     guard cell.pointee.phase == .listening else { return .returned(failure(thread, .WSAEINVAL, -1)) }
-    if cell.pointee.receives.isEmpty {
-      var peer = SocketAddress.none
-      let outcome = kernel.accept(cell.pointee.descriptor, peer: &peer)
-      if !outcome.failed { return .returned(accepted(thread, index, outcome.int32, peer)) }
-      guard outcome.isError(EAGAIN) else { return .returned(failure(thread, translateAccept(outcome), -1)) }
-    }
+    if cell.pointee.receives.isEmpty, let answer = take(thread, index, condition) { return .returned(answer) }
     if cell.pointee.flags.contains(.nonblocking) { return .returned(failure(thread, .WSAEWOULDBLOCK, -1)) }
-    return blockIn(thread, operation(.accept, index, thread))
+    var request = operation(.accept, index, thread)
+    request.total = condition.rawValue
+    return blockIn(thread, request)
+  }
+
+  /// What accept gives for the connection that waited longest; nil when none waits.
+  private func take(_ thread: ThreadID, _ index: Int32, _ condition: AcceptCondition) -> Return? {
+    if condition == .defer {
+      var (length, limit) = (Int32(0), Int32(0))
+      _ = kernel.acceptQueue(sockets[index].pointee.descriptor, length: &length, limit: &limit)
+      return length > 0 ? failure(thread, .WSATRY_AGAIN, -1) : nil
+    }
+    var peer = SocketAddress.none
+    let outcome = kernel.accept(sockets[index].pointee.descriptor, peer: &peer)
+    guard !outcome.failed else {
+      return outcome.isError(EAGAIN) ? nil : failure(thread, translateAccept(outcome), -1)
+    }
+    guard condition == .reject else { return accepted(thread, index, outcome.int32, peer) }
+    kernel.setLinger(outcome.int32, on: true, seconds: 0)
+    kernel.close(outcome.int32)
+    rearmAccept(index)
+    return failure(thread, .WSAECONNREFUSED, -1)
   }
 
   /// Makes a socket of a connection that Linux handed out.
@@ -77,6 +107,15 @@ extension WinsockLayer {
   func serveAccepts(_ index: Int32) {
     while sockets[index].pointee.receives.head >= 0 {
       let head = sockets[index].pointee.receives.head
+      if operations[head].pointee.call == .accept {
+        let thread = ThreadID(index: operations[head].pointee.thread)
+        let condition = AcceptCondition(rawValue: operations[head].pointee.total) ?? .accept
+        guard let answer = take(thread, index, condition) else { return }
+        unlink(head)
+        discard(head)
+        resume(thread.index, answer)
+        continue
+      }
       var peer = SocketAddress.none
       let outcome = kernel.accept(sockets[index].pointee.descriptor, peer: &peer)
       if outcome.isError(EAGAIN) { return }
@@ -85,14 +124,7 @@ extension WinsockLayer {
         failAccept(head, translateAccept(outcome))
         continue
       }
-      let thread = ThreadID(index: operations[head].pointee.thread)
-      if operations[head].pointee.call == .accept {
-        unlink(head)
-        discard(head)
-        resume(thread.index, accepted(thread, index, outcome.int32, peer))
-      } else {
-        acceptInto(head, outcome.int32, peer)
-      }
+      acceptInto(head, outcome.int32, peer)
     }
   }
 

@@ -15,6 +15,7 @@ struct CFormTests {
 
   /// A line of each command that is a call, and what the same call is in C with all its arguments.
   static let lines: [(short: String, c: String)] = [
+    ("wsaaccept l reject", "WSAAccept(l, NULL, NULL, CF_REJECT, 0);"),
     ("accept s4", "accept(s4, NULL, NULL);"), ("acceptex l x ab o", "AcceptEx(l, x, ab.buf, 0, 32, 32, &n, &o);"),
     (
       "acceptex l x ab o data=4",

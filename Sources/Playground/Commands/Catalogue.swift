@@ -97,6 +97,7 @@ enum Catalogue {
     Command.waitforsingleobject,
     Command.why,
     Command.wire,
+    Command.wsaaccept,
     Command.wsaaddresstostring,
     Command.wsabuf,
     Command.wsacleanup,

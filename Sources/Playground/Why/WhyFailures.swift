@@ -32,6 +32,16 @@ extension Why {
       let wrong = line.words.first { look($0) == nil && handle($0) != nil } ?? culprit
       return (["\(notASocket(wrong)): the call takes an open socket."], ["show lists what is open."], .lifetime)
     case .WSAENOTCONN: return notConnected(s)
+    case .WSAECONNREFUSED where action == .accept:
+      return (
+        ["The connection was established, and its reset tells the caller: connect had succeeded there."],
+        ["\(s) listens on, for others."], .blocking
+      )
+    case .WSATRY_AGAIN where action == .accept:
+      return (
+        ["The caller stays first in the queue of \(s), and the next accept gets the same connection."],
+        ["a = wsaaccept \(s) takes it, wsaaccept \(s) reject refuses it."], .blocking
+      )
     case .WSAECONNREFUSED: return refused()
     case .WSAEADDRINUSE: return inUse(s)
     case .WSAEWOULDBLOCK: return wouldBlock(s)

@@ -7,6 +7,8 @@ struct KeywordParameter: Parameter {
   let choices: [(word: String, c: String)]
   let label: String
   let about: String
+  /// What else to know where something else stands in the word's place of C.
+  var hint: String?
 
   /// `word` or nothing.
   init(_ word: String, _ about: String, label: String, no: String = "FALSE", yes: String = "TRUE") {
@@ -14,8 +16,8 @@ struct KeywordParameter: Parameter {
   }
 
   /// One of several words; the first when none is given.
-  init(_ words: [(word: String, c: String)], _ about: String, label: String) {
-    (choices, self.label, self.about) = (words, label, about)
+  init(_ words: [(word: String, c: String)], _ about: String, label: String, hint: String? = nil) {
+    (choices, self.label, self.about, self.hint) = (words, label, about, hint)
   }
 
   private var words: [String] { choices.map(\.word).filter { !$0.isEmpty } }
@@ -50,7 +52,8 @@ struct KeywordParameter: Parameter {
       return chosen
     }
     throw UsageError(
-      "\(ByteText.quoted(c.bytes, argument.range)) is not \(choices.map(\.c).joined(separator: " or "))",
+      "\(ByteText.quoted(c.bytes, argument.range)) is not \(choices.map(\.c).joined(separator: " or "))"
+        + (hint.map { "; " + $0 } ?? ""),
       at: argument.range)
   }
 
