@@ -10,7 +10,7 @@ extension CallDescriptor {
     returns: .status,
     action: .setOption,
     request: "set {1} of {0}[2? to {2}]",
-    reason: { $0 == .WSAEADDRNOTAVAIL ? "in that group already, or no group or interface" : nil },
+    reason: { $0 == .WSAEADDRNOTAVAIL ? "in that group, or no group or interface" : nil },
     explanation: {
       CallExplanation(
         does: "Sets an option of a socket.", returns: "0, or SOCKET_ERROR.",

@@ -129,8 +129,8 @@ extension CallDescriptor {
     request: "take a connection that has come to {socket}[reject?, and refuse it][defer?, and leave it in the queue]",
     reason: { error in
       switch error {
-      case .WSAECONNREFUSED: "the condition function refused the caller"
-      case .WSATRY_AGAIN: "the condition function put the caller off"
+      case .WSAECONNREFUSED: "the condition function refused it"
+      case .WSATRY_AGAIN: "the condition function put it off"
       default: CallDescriptor.accept.ownReason(error)
       }
     },

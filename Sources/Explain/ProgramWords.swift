@@ -29,7 +29,7 @@ extension WordEntry {
         "Starts a thread. A program that uses the C library calls _beginthreadex, which prepares the library for it. The handle is closed with CloseHandle; a thread's last error and completion routines are its own.",
       here: "thread worker makes one, @worker runs a line on it."),
     WordEntry(
-      "APC", "PAPCFUNC",
+      "PAPCFUNC",
       means:
         "An asynchronous procedure call: a function that is queued to a thread and runs in its next alertable wait. Completion routines are run that way, and QueueUserAPC queues one of your own.",
       here: "queueuserapc r worker"),

@@ -139,7 +139,7 @@ extension Page {
     append(line, isRightward ? 2 : 1)
     text.append(" ")
     let start = text.column
-    if rungs.isNumbered, packet.fromHost != nil, let number = packet.number {
+    if rungs.isNumbered, let number = packet.number {
       text.append("#")
       text.append(UInt64(number))
       text.append(" ")

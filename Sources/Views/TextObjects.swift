@@ -112,13 +112,15 @@ extension Page {
 
 extension Page {
   /// The state and the addresses; with `isShown` also what pends.
-  mutating func writeSocket(_ name: String, _ state: SocketState, isShown: Bool = false) {
+  /// `nameColumns` is the room for the name, where several sockets stand below each other.
+  mutating func writeSocket(_ name: String, _ state: SocketState, isShown: Bool = false, nameColumns: Int = 0) {
     begin()
+    let column = indent + max(4, nameColumns + 2)
     text.append(escaping: name, .bold)
-    text.pad(to: indent + 4, gap: 2)
+    text.pad(to: column, gap: 2)
     text.append(escaping: state.state, .cyan)
     let hasAddress = state.local != nil || state.peer != nil
-    if hasAddress || isShown { text.pad(to: indent + 18, gap: 3) }
+    if hasAddress || isShown { text.pad(to: column + 14, gap: 3) }
     if let local = state.local { append(local) }
     if let peer = state.peer {
       text.append(state.local == nil ? "→ " : " → ")

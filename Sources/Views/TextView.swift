@@ -21,7 +21,7 @@ public struct TextOptions: Sendable {
 /// Steps as a transcript for people: the call in C, what it returned, what changed, the packets, what came of it.
 ///
 /// A step's lines stand in sections: the result (with the sockets whose state changed), the packets, other changes,
-/// what is held, warnings, what happened on blocked threads. An empty line stands between two sections. It also ends every step that
+/// what happened on blocked threads, what is held, warnings, what programs did. An empty line stands between two sections. It also ends every step that
 /// prints more than its result, where the result is the call with its value and its error. The bytes follow from the
 /// step alone, so that an interactive session, a replay and a lesson print the same.
 public struct TextView {
@@ -80,17 +80,21 @@ extension Page {
       $0.writeFinished(step.finished)
       $0.writeChanges(step.changes)
     }
+    sections.between(&self, step.aftermath.isEmpty) { $0.writeAftermath(step.aftermath) }
     sections.between(&self, step.held.isEmpty) { $0.writeHeld(step.held) }
     sections.between(&self, step.warnings.isEmpty) { $0.writeWarnings(step.warnings) }
     sections.between(&self, step.programs.isEmpty) { $0.writePrograms(step.programs) }
-    sections.between(&self, step.aftermath.isEmpty) { $0.writeAftermath(step.aftermath) }
     return sections.count > 0
   }
 
   /// The state of sockets stands with the result, without an empty line before it.
   private mutating func writeSockets(_ changes: [Change], _ sections: inout Sections) {
+    // Several stand in columns; a single one in those of the steps around it, as far as its name allows.
+    var (count, widest) = (0, 0)
+    for case .socket(let name, _) in changes { (count, widest) = (count + 1, max(widest, min(name.utf8.count, 16))) }
+    if count == 1, widest <= 4 { widest = 0 }
     for case .socket(let name, let state) in changes {
-      writeSocket(name, state)
+      writeSocket(name, state, nameColumns: widest)
       sections.count += 1
       sections.isFirst = false
     }

@@ -104,10 +104,10 @@ import Testing
             InternalHigh  0 → 5       bytes transferred
             hEvent        e           signaled
 
+        main resumes: accept(l) = a   from 127.0.0.1:49152
+
         warning: o still belongs to the WSARecv of step 9, and both of them will write
           Internal and InternalHigh.
-
-        main resumes: accept(l) = a   from 127.0.0.1:49152
 
 
       """)
