@@ -198,13 +198,36 @@ int wsalab_connections_read(int socket, int family, struct wsalab_connection *en
   return outcome < 0 ? outcome : (int)found;
 }
 
-int wsalab_connection_destroy(int socket, const struct wsalab_connection *entry) {
+static struct inet_diag_req_v2 request_for(const struct wsalab_connection *entry, uint32_t states) {
   struct inet_diag_req_v2 body = {
-      .sdiag_family = entry->family, .sdiag_protocol = IPPROTO_TCP, .idiag_states = 1u << entry->state};
+      .sdiag_family = entry->family, .sdiag_protocol = IPPROTO_TCP, .idiag_states = states};
   body.id.idiag_sport = htons(entry->local_port);
   body.id.idiag_dport = htons(entry->remote_port);
   memcpy(body.id.idiag_src, entry->local, sizeof entry->local);
   memcpy(body.id.idiag_dst, entry->remote, sizeof entry->remote);
+  return body;
+}
+
+int wsalab_connection_find(int socket, struct wsalab_connection *entry) {
+  struct {
+    struct nlmsghdr header;
+    struct inet_diag_req_v2 body;
+  } request = {
+      {.nlmsg_len = sizeof request, .nlmsg_type = SOCK_DIAG_BY_FAMILY, .nlmsg_flags = NLM_F_REQUEST},
+      request_for(entry, ~0u)};
+  request.body.id.idiag_cookie[0] = request.body.id.idiag_cookie[1] = INET_DIAG_NOCOOKIE;
+  if (send(socket, &request, sizeof request, 0) < 0) return -errno;
+  uint32_t found = 0;
+  // One answer: the row, or why there is none.
+  int outcome;
+  do outcome = take_connections(socket, entry, 1, &found);
+  while (outcome > 0 && found == 0);  // interrupted by a signal
+  if (outcome == -ENOENT) return 0;
+  return outcome < 0 ? outcome : (int)found;
+}
+
+int wsalab_connection_destroy(int socket, const struct wsalab_connection *entry) {
+  struct inet_diag_req_v2 body = request_for(entry, 1u << entry->state);
   memcpy(body.id.idiag_cookie, entry->cookie, sizeof entry->cookie);
   struct message message;
   netlink_begin(&message, SOCK_DESTROY, 0, &body, sizeof body);

@@ -30,6 +30,19 @@ extension HostConnection {
     }
   }
 
+  /// The state of the socket that a segment from `peer` to `local` would find: a connection's, or LISTEN; nil when there is
+  /// none. Costs the same however many connections there are.
+  static func state(_ socket: Int32, _ local: SocketAddress, _ peer: SocketAddress) -> TCPState? {
+    guard socket >= 0, local.family == peer.family else { return nil }
+    var entry = wsalab_connection()
+    entry.family = UInt8(truncatingIfNeeded: local.family == .inet6 ? AF_INET6 : AF_INET)
+    (entry.local_port, entry.remote_port) = (local.port, peer.port)
+    withUnsafeMutableBytes(of: &entry.local) { $0.copyBytes(from: local.addressBytes) }
+    withUnsafeMutableBytes(of: &entry.remote) { $0.copyBytes(from: peer.addressBytes) }
+    guard wsalab_connection_find(socket, &entry) == 1 else { return nil }
+    return TCPState(kernel: Int(entry.state))
+  }
+
   /// Ends the connections that are still there though no socket belongs to them: one whose last segments were lost would
   /// keep its namespace for a minute and more.
   static func endAll(_ socket: Int32) {

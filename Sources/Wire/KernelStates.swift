@@ -45,16 +45,16 @@ extension Network {
     for index in packets.indices where packets[index].connection > 0 && packets[index].fromHost != nil {
       if lastOf.updateValue(index, forKey: packets[index].connection) == nil { order.append(packets[index].connection) }
     }
-    var tables: [Int: [HostConnection]] = [:]
     func end(
       _ local: SocketAddress, _ peer: SocketAddress, _ known: TCPState?, of packet: TracedPacket
     ) -> KernelEnd? {
       // What a host sends to itself may have addresses that every host has.
       let itself = packet.fromHost == packet.toHost ? wire.hosts.first { $0.name == packet.fromHost } : nil
       guard let host = itself ?? wire.host(owning: local) else { return nil }
-      let rows = tables[host.id.place] ?? HostConnection.read(wire.parts[host.id.place].connections) ?? []
-      tables[host.id.place] = rows
-      return KernelEnd(host: host.name, local: local, peer: peer, state: rows.state(local, peer, known))
+      let found = HostConnection.state(wire.parts[host.id.place].connections, local, peer) ?? .closed
+      // A listener makes nothing of a SYN that it had no room for.
+      let state = found == .listen && known != .listen ? .closed : found
+      return KernelEnd(host: host.name, local: local, peer: peer, state: state)
     }
     let list = order.prefix(limit).compactMap { number -> KernelStates? in
       guard let index = lastOf[number] else { return nil }
@@ -105,25 +105,5 @@ extension PacketTracer {
   func state(from: SocketAddress, to: SocketAddress, number: Int) -> TCPState? {
     guard let connection = table.find(from, to), connection.number == number else { return nil }
     return connection.state(ofInitiator: connection.ends.0 == from)
-  }
-}
-
-extension [HostConnection] {
-  /// The state of an end in a table. A listener makes no row of a SYN that it had no room for.
-  fileprivate func state(_ local: SocketAddress, _ peer: SocketAddress, _ known: TCPState?) -> TCPState {
-    // A socket that is bound and over has a CLOSED row beside the TIME_WAIT one of its connection.
-    let row = first { $0.state != .closed && $0.local.isEnd(local) && $0.remote.isEnd(peer) }
-    if let row { return row.state }
-    let listens = contains {
-      $0.state == .listen && $0.local.port == local.port && ($0.local.isWildcard || $0.local.isEnd(local))
-    }
-    return known == .listen && listens ? .listen : .closed
-  }
-}
-
-extension SocketAddress {
-  /// Whether the address and the port are these, whatever else an address may have.
-  fileprivate func isEnd(_ other: SocketAddress) -> Bool {
-    port == other.port && low == other.low && high == other.high
   }
 }

@@ -48,6 +48,9 @@ struct wsalab_connection {
 int wsalab_connections_socket(void);
 // Reads the table of one family, up to `count` entries, and returns how many there are.
 int wsalab_connections_read(int socket, int family, struct wsalab_connection *entries, uint32_t count);
+// Looks for the socket that a segment to `local` from `remote` would find, by the kernel's hash tables: a connection, or
+// else the listening socket. Fills the rest of the entry in and returns 1; 0 when there is none.
+int wsalab_connection_find(int socket, struct wsalab_connection *entry);
 // Ends a connection that no process has any more, at once: it would keep its namespace until it gave up.
 int wsalab_connection_destroy(int socket, const struct wsalab_connection *entry);
 
