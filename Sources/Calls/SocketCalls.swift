@@ -136,7 +136,8 @@ extension CallDescriptor {
     },
     explanation: {
       CallExplanation(
-        does: "accept with a function that is asked about the caller first. It says CF_ACCEPT, CF_REJECT, which resets the "
+        does:
+          "accept with a function that is asked about the caller first. It says CF_ACCEPT, CF_REJECT, which resets the "
           + "connection, or CF_DEFER, which leaves it first in the queue.",
         returns: "the new socket, or INVALID_SOCKET.",
         errors: [

@@ -24,6 +24,9 @@ final class FakeSession: TakenSession {
   var isLastLineReplayed: Bool { lines.last.map { !$0.hasPrefix("(") } ?? false }
 
   func run(_ line: String) {
+    if line.hasPrefix("undo") {
+      return lines.removeLast(min(lines.count, Int(line.dropFirst(5)) ?? 1))
+    }
     lines.append(line)
     if let effect = effects[line] { holding.insert(effect) }
   }

@@ -184,10 +184,55 @@ import Testing
   @Test func whatIsTypedInBetweenAnswersNothing() throws {
     var learner = try learner(["a == 0"])
     learner.type("a")
-    #expect(learner.type("show").text == "command recv l 10")
+    #expect(learner.type("(show").text == "command recv l 10")
     #expect(learner.taking.score.asked == 0)
     learner.type("")
     #expect(learner.read().hasSuffix("Right: a) nothing."))
+  }
+
+  /// Lines of one's own that would spoil the outcome are undone before it is looked at: those typed at the question, and
+  /// those typed between the answer and its line.
+  @Test func linesAheadAreUndoneFirst() throws {
+    var learner = try learner(["a == 0"])
+    learner.type("send l")
+    learner.type("(why")
+    learner.type("recv l 10")
+    _ = learner.read()
+    #expect(learner.type("a").text == "command recv l 10")
+    #expect(
+      learner.read() == "Your 3 lines are undone first: the question is about the lesson's own session.\n\n> undo 3"
+        + "\n\nIn between.")
+    #expect(learner.session.lines == ["l = socket", "listen l"])
+    learner.type("send l")
+    #expect(learner.type("").text == "command recv l 10")
+    #expect(learner.read().hasSuffix("> undo"))
+    #expect(learner.session.lines == ["l = socket", "listen l"])
+    #expect(learner.taking.lines.count == 2)
+    learner.type("")
+    #expect(learner.read().hasSuffix("Right: a) nothing."))
+    #expect(learner.taking.score.asked == 1)
+  }
+
+  @Test func aLineThatIsTypedBehindOnesOwnIsNotJudged() throws {
+    var learner = try learner(["a == 0"])
+    learner.type("a")
+    learner.type("send l")
+    learner.type("recv l 10")
+    #expect(learner.read().contains("Your answer is not judged"))
+    #expect(learner.taking.score.asked == 0 && learner.taking.question == nil)
+  }
+
+  /// Undone at the question itself, nothing is left to undo.
+  @Test func whatWasUndoneIsNotUndoneAgain() throws {
+    var learner = try learner(["a == 0"])
+    learner.type("send l")
+    learner.session.lines.removeLast()
+    let step = Step(number: 2, thread: "main", line: "undo", body: .none)
+    learner.taking.didRun(Array("undo".utf8), step, in: learner.session)
+    _ = learner.goOn()
+    _ = learner.read()
+    learner.type("a")
+    #expect(learner.read() == "In between.")
   }
 
   @Test func aLetterThatIsNoChoiceIsToldSo() throws {
@@ -255,6 +300,24 @@ import Testing
     #expect(learner.type("y") == .end)
     #expect(learner.read().hasPrefix("> y\n\nThat is it: the goal is reached.\n\nDone."))
     #expect(learner.taking.score.goals == 1 && learner.taking.score.reached == 1)
+  }
+
+  /// A socket that the answer uses is closed: told at once, and once. Those that it makes or closes itself are none.
+  @Test func whatAnswersNeedAndIsGoneIsTold() throws {
+    var learner = try Learner(wholeLesson)
+    learner.session.values = ["c.open": "true", "l.open": "true"]
+    _ = learner.goOn()
+    for _ in 0..<3 {
+      learner.skip()
+      if case .goal = learner.goOn() { break }
+    }
+    learner.type("show")
+    _ = learner.read()
+    learner.session.values["c.open"] = "false"
+    learner.type("closesocket c")
+    #expect(learner.read().contains("c is closed, and the lesson's way to the goal needs it. undo goes back a line"))
+    learner.type("closesocket c")
+    #expect(!learner.read().contains("c is closed"))
   }
 
   @Test func whatIsMetAlreadyIsToldSo() throws {

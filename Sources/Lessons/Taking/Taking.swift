@@ -86,6 +86,12 @@ public struct Taking {
   /// For going back with `undo`: how many lines had run when a place was come to.
   var marks: [Mark] = []
   var lineCount = 0
+  /// How many lines are to be undone before the lesson goes on.
+  var rewind = 0
+  /// Whether the line that runs undoes lines for the lesson's sake.
+  var isRewinding = false
+  /// Sockets that the answer to the goal at `place` needs, open when the goal was set.
+  var needed: [String] = []
   private var isEnded = false
 
   /// Where the lesson was before a line ran, and how many lines were kept then.
@@ -116,6 +122,7 @@ public struct Taking {
   public mutating func next(in session: some TakenSession) -> Next {
     while true {
       if !queue.isEmpty { return .show(queue.removeFirst()) }
+      if let undo = takeRewind() { return .run(undo) }
       guard place < outline.pieces.count else {
         if isEnded { return .wait(.end) }
         isEnded = true
@@ -161,7 +168,11 @@ public struct Taking {
     }
     isShown = true
     queue.append(view.task(goal))
-    if isMet(goal, in: session) { reach(goal, "You have reached it already.") }
+    if isMet(goal, in: session) {
+      reach(goal, "You have reached it already.")
+    } else {
+      needed = needs(of: commands, in: session)
+    }
     return nil
   }
 
@@ -170,6 +181,7 @@ public struct Taking {
     place += 1
     isShown = false
     (hints, tries, answered) = (0, 0, 0)
+    needed = []
   }
 
   // MARK: - Goals

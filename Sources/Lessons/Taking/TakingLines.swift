@@ -11,6 +11,7 @@ extension Taking {
     switch outline.pieces[place] {
     case .prose: return text.isEmpty ? .taken : .run(line, isProposed: false)
     case .command(let command):
+      if text.isEmpty, question != nil, takeBack(linesOfOwn(at: place)) { return .taken }
       return text.isEmpty ? .run(command.text, isProposed: true) : .run(line, isProposed: false)
     case .prediction(let prediction): return answer(prediction, text, line)
     case .goal(let goal): return text.isEmpty ? enter(goal) : .run(line, isProposed: false)
@@ -44,7 +45,9 @@ extension Taking {
 
   private mutating func said(_ said: String?, _ prediction: Lesson.Prediction) -> Meaning {
     question = Question(prediction: prediction, place: place, said: said)
+    let count = linesOfOwn(at: place)
     advance()
+    takeBack(count)
     return .taken
   }
 
@@ -53,9 +56,15 @@ extension Taking {
     let before = lineCount
     lineCount = session.lineCount
     defer { isAsking = false }
+    if isRewinding {
+      isRewinding = false
+      forgetLines(from: lineCount)
+      return
+    }
     if lineCount < before { return goBack(isProposed: isProposed(line), in: session) }
     if isAsking || step == nil { return }
     if let answer = answer(toQuestion: line, step) { queue.append(view.note(answer)) }
+    let own = linesOfOwn(at: place)
     marks.append(Mark(count: before, place: place, kept: lines.count))
     if session.isLastLineReplayed {
       lines.append(LessonProgress.Line(place: place, text: line, waitedInVain: session.didLastLineWaitInVain))
@@ -64,6 +73,7 @@ extension Taking {
     switch outline.pieces[place] {
     case .command(let command) where fulfils(command, line, step):
       advance()
+      if question != nil, own > 0 { return leaveQuestion() }
       let isKnown = settle(in: session)
       if !isKnown || fails(step, command) { queue.append(view.note(becameAnother(isKnown))) }
     case .goal(let goal): tried(goal, line, in: session)
@@ -88,6 +98,7 @@ extension Taking {
       return reach(goal, answered > 0 ? "The answer's lines reach the goal." : "That is it: the goal is reached.")
     }
     tries += 1
+    if place >= skipsUntil { tellLost(in: session) }
     if place >= skipsUntil, hints == 0, tries % 4 == 0 {
       queue.append(view.note("Not reached yet. goal says what is missing, hint helps."))
     }
@@ -118,13 +129,9 @@ extension Taking {
 
   /// Lines were undone: the lesson goes back to where it was before them, unless it wanted just that.
   private mutating func goBack(isProposed: Bool, in session: some TakenSession) {
-    let count = lineCount
     let before = place
-    while let mark = marks.last, mark.count >= count {
-      marks.removeLast()
-      lines.removeSubrange(min(mark.kept, lines.count)...)
-      if !isProposed { place = mark.place }
-    }
+    let first = forgetLines(from: lineCount)
+    if !isProposed, let first { place = first.place }
     if isProposed {
       advance()
       settle(in: session)
@@ -133,6 +140,7 @@ extension Taking {
     guard place != before else { return }
     (question, isShown, skipsUntil) = (nil, false, 0)
     (hints, tries, answered) = (0, 0, 0)
+    needed = []
     queue.append(view.note("The lesson is back where it was then."))
   }
 }

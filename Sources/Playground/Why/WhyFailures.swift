@@ -222,7 +222,8 @@ extension Why {
     guard let group = addresses.first, Membership.isGroup(group) else {
       return (
         ["\(line[2]) is no group: groups are 224.0.0.0 to 239.255.255.255."],
-        ["239.0.0.0 and up are for use within one organization: setsockopt \(s) IP_ADD_MEMBERSHIP 239.1.2.3"], .addresses
+        ["239.0.0.0 and up are for use within one organization: setsockopt \(s) IP_ADD_MEMBERSHIP 239.1.2.3"],
+        .addresses
       )
     }
     let membership = Membership(group: group, interface: addresses.count > 1 ? addresses[1] : 0)
@@ -233,7 +234,9 @@ extension Why {
       )
     }
     return (
-      ["\(parts.count > 1 ? parts[1] : "0.0.0.0") is no interface of this machine that takes groups, or it has joined."],
+      [
+        "\(parts.count > 1 ? parts[1] : "0.0.0.0") is no interface of this machine that takes groups, or it has joined."
+      ],
       ["setsockopt \(s) IP_ADD_MEMBERSHIP \(parts[0]) leaves the choice to the system."], .addresses
     )
   }
