@@ -9,7 +9,9 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <readline/history.h>
 #include <readline/readline.h>
@@ -167,7 +169,23 @@ void wsalab_readline_paging(int on) {
   }
 }
 
+// Readline divides by the columns that are left beside the prompt, so that a terminal of two ends the program: it is told of
+// a few more than there are. Returns whether it was.
+static int widen_screen(void) {
+  enum { least_rows = 2, least_columns = 4 };
+  struct winsize size;
+  if (ioctl(STDIN_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) return 0;
+  if (size.ws_row >= least_rows && size.ws_col >= least_columns) return 0;
+  rl_set_screen_size(size.ws_row < least_rows ? least_rows : size.ws_row,
+                     size.ws_col < least_columns ? least_columns : size.ws_col);
+  return 1;
+}
+
 void wsalab_readline_prompt(const char *prompt) {
+  if (!is_prompting) {
+    rl_initialize();
+    widen_screen();
+  }
   is_prompting = 1;
   rl_callback_handler_install(prompt, line_is_there);
 }
@@ -237,7 +255,12 @@ void wsalab_readline_resume(void) {
 }
 
 void wsalab_readline_resize(void) {
-  if (is_prompting) rl_resize_terminal();
+  if (!is_prompting) return;
+  if (widen_screen()) {
+    rl_forced_update_display();
+  } else {
+    rl_resize_terminal();
+  }
 }
 
 void wsalab_readline_stop(void) {

@@ -13,13 +13,13 @@ final class Terminal {
   private var isGone = false
   private static let patience = 10.0
 
-  /// Starts the program on a terminal of 80 by 24.
-  init(_ program: Program, _ arguments: [String] = []) throws {
+  /// Starts the program on a terminal, of 80 by 24 unless said otherwise.
+  init(_ program: Program, _ arguments: [String] = [], columns: Int32 = 80, rows: Int32 = 24) throws {
     var master: Int32 = -1
     var words = ([Program.path] + arguments).map { strdup($0) } + [nil]
     var environment = program.environment.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for word in words + environment { free(word) } }
-    process = wsalab_terminal_spawn(Program.path, &words, &environment, 80, 24, &master)
+    process = wsalab_terminal_spawn(Program.path, &words, &environment, columns, rows, &master)
     descriptor = master
     try #require(process > 0, "\(Program.path): error \(-process)")
   }

@@ -178,4 +178,19 @@ import Testing
     terminal.type("1\r")
     try terminal.expect("= 256")
   }
+
+  /// Readline divides by what is left of a row beside the prompt.
+  @Test(arguments: [(columns: Int32(1), rows: Int32(1)), (2, 1), (1, 2), (2, 2), (3, 1)])
+  func aTinyTerminalEndsNothing(_ columns: Int32, _ rows: Int32) throws {
+    let program = try Program()
+    defer { program.clean() }
+    let terminal = try Terminal(program, columns: columns, rows: rows)
+    // The prompt is broken over rows: its last letters are what can be waited for.
+    try terminal.expect(">")
+    terminal.resize(columns: 80, rows: 24)
+    terminal.resize(columns: columns, rows: rows)
+    terminal.signal(SIGWINCH)
+    terminal.type("quit\r")
+    #expect(try terminal.status() == 0)
+  }
 }

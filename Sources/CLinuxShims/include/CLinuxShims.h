@@ -5,10 +5,11 @@
 #include <stdint.h>
 
 // One header a room: sockets and epoll; namespaces, interfaces and captures; hosts and the links between them;
-// pseudo-terminals for tests.
+// pseudo-terminals for tests; what the program was begun with.
 #include "sockets.h"
 #include "network.h"
 #include "hosts.h"
 #include "terminal.h"
+#include "arguments.h"
 
 #endif
