@@ -25,8 +25,8 @@ public enum ObjectState: Sendable, Codable, Hashable {
   case event(signaled: Bool?)
   /// A completion port.
   case port(PortState)
-  /// A WSABUF with the whole memory.
-  case buffer(len: UInt32, memory: Bytes)
+  /// A WSABUF with its memory: the first mebibyte of it, and what is known of the rest.
+  case buffer(len: UInt32, memory: Bytes, rest: UntoldBytes? = nil)
   /// A WSAOVERLAPPED.
   case overlapped(OverlappedState)
   /// A completion routine and the commands that it runs, with `; ` between.
@@ -52,4 +52,14 @@ public enum ObjectState: Sendable, Codable, Hashable {
     case .variable: .variable
     }
   }
+}
+
+/// The bytes of a memory that a record does not hold.
+public struct UntoldBytes: Sendable, Codable, Hashable {
+  /// How many.
+  public var count: Int
+  /// Whether they are all zero.
+  public var isZero: Bool
+  /// So many bytes.
+  public init(count: Int, isZero: Bool) { (self.count, self.isZero) = (count, isZero) }
 }

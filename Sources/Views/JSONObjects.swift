@@ -27,11 +27,13 @@ extension JSONWriter {
       raw("\"signaled\":")
       if let signaled { bool(signaled) } else { raw("null") }
     case .port(let state): port(state)
-    case .buffer(let len, let memory):
+    case .buffer(let len, let memory, let rest):
       raw("\"len\":")
       number(UInt64(len))
       raw(",\"buf\":")
       hex(memory.values)
+      key(",\"rest\":", rest?.count)
+      if rest?.isZero == true { raw(",\"restIsZero\":true") }
     case .overlapped(let state): overlapped(state)
     case .routine(let commands):
       raw("\"commands\":")

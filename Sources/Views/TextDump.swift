@@ -51,19 +51,20 @@ extension Page {
 
   /// A memory in rows of sixteen bytes, or of eight where the page is narrow: four at most, and a row that ends in what is all zero is the last. With `changed`
   /// only the rows in which a byte changed.
-  mutating func writeDump(_ memory: [UInt8], changed: ChangedBytes? = nil) {
+  mutating func writeDump(_ memory: [UInt8], rest: UntoldBytes? = nil, changed: ChangedBytes? = nil) {
     if let changed { return writeChangedRows(memory, changed) }
     var start = 0
     var rows = 0
-    let zerosFrom = (memory.lastIndex { $0 != 0 } ?? -1) + 1
+    let total = memory.count + (rest?.count ?? 0)
+    let zerosFrom = rest?.isZero == false ? total : (memory.lastIndex { $0 != 0 } ?? -1) + 1
     while start < memory.count, rows < Page.maxRows, rows == 0 || start < zerosFrom {
       let end = min(start + rowBytes, memory.count)
-      writeRow(memory[start..<end], at: start, of: memory.count, changed: nil)
+      writeRow(memory[start..<end], at: start, of: total, changed: nil)
       start = end
       rows += 1
     }
-    guard start < memory.count else { return }
-    line("… " + grouped(memory.count - start) + " more bytes" + (start >= zerosFrom ? ", all zero" : ""), at: 4)
+    guard start < total else { return }
+    line("… " + grouped(total - start) + " more bytes" + (start >= zerosFrom ? ", all zero" : ""), at: 4)
   }
 
   private mutating func writeChangedRows(_ memory: [UInt8], _ changed: ChangedBytes) {

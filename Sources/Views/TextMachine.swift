@@ -32,7 +32,7 @@ extension Page {
     case .socket(let state): appendSocket(state, at: column)
     case .event(let signaled): appendEvent(signaled)
     case .port(let state): appendPort(state)
-    case .buffer(let len, let memory): appendBuffer(len, memory.values)
+    case .buffer(let len, let memory, let rest): appendBuffer(len, memory.values, rest)
     case .overlapped(let state): appendOverlapped(state)
     case .routine(let commands): text.append(escaping: commands.isEmpty ? "does nothing but be reported" : commands)
     case .program(let state): appendProgram(state)
@@ -102,17 +102,19 @@ extension Page {
     if state.queue.isEmpty { text.append("   no packets") }
   }
 
-  private mutating func appendBuffer(_ len: UInt32, _ memory: [UInt8]) {
+  private mutating func appendBuffer(_ len: UInt32, _ memory: [UInt8], _ rest: UntoldBytes?) {
+    let size = memory.count + (rest?.count ?? 0)
     text.append("len ")
     text.append(len)
-    if Int(len) != memory.count {
+    if Int(len) != size {
       text.append(" of ")
-      text.append(memory.count)
+      text.append(size)
     }
     if memory.isEmpty { return }
     text.append("   ")
+    if rest?.isZero == false { return appendPreview(memory, total: size, columns: room) }
     guard let last = memory.lastIndex(where: { $0 != 0 }) else { return text.append("all zero") }
-    let isZeroBehind = last + 1 < memory.count
+    let isZeroBehind = last + 1 < size
     let shown = memory[...last]
     appendPreview(Array(shown), total: shown.count, columns: room - (isZeroBehind ? 14 : 0))
     if isZeroBehind { text.append(", then zeros") }

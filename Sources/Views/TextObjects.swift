@@ -13,7 +13,7 @@ extension Page {
       text.append(signaled.map { $0 ? "signaled" : "not signaled" } ?? "closed")
       end()
     case .port(let state): writePort(object.name, state)
-    case .buffer(let len, let memory): writeBuffer(object.name, len, memory.values, isDeclared)
+    case .buffer(let len, let memory, let rest): writeBuffer(object.name, len, memory.values, rest, isDeclared)
     case .overlapped(let state):
       if isDeclared { declareOverlapped(object.name, state) } else { writeOverlapped(object.name, nil, state) }
     case .routine(let commands):
@@ -35,24 +35,27 @@ extension Page {
     text.append("   ")
   }
 
-  private mutating func writeBuffer(_ name: String, _ len: UInt32, _ memory: [UInt8], _ isDeclared: Bool) {
+  private mutating func writeBuffer(
+    _ name: String, _ len: UInt32, _ memory: [UInt8], _ rest: UntoldBytes?, _ isDeclared: Bool
+  ) {
     heading(name, "WSABUF")
     text.append("len ")
     text.append(len)
-    if Int(len) != memory.count {
+    let size = memory.count + (rest?.count ?? 0)
+    if Int(len) != size {
       text.append(" of ")
-      text.append(memory.count)
+      text.append(size)
     }
     if isDeclared, !memory.isEmpty {
       text.append("   ")
-      if memory.allSatisfy({ $0 == 0 }) {
+      if rest?.isZero != false, memory.allSatisfy({ $0 == 0 }) {
         text.append("all zero")
       } else {
-        appendPreview(memory, total: memory.count, columns: room)
+        appendPreview(memory, total: size, columns: room)
       }
     }
     end()
-    if !isDeclared { writeDump(memory) }
+    if !isDeclared { writeDump(memory, rest: rest) }
   }
 
   private mutating func declareOverlapped(_ name: String, _ state: OverlappedState) {

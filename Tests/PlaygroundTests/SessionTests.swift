@@ -156,7 +156,8 @@ struct SessionTests {
     session.run("free o")
     session.run("b = wsabuf 5")
     session.run("send c \"hello\"")
-    guard case .objects(let records, _)? = session.run("show b")?.body, case .buffer(_, let memory) = records[0].state
+    guard case .objects(let records, _)? = session.run("show b")?.body,
+      case .buffer(_, let memory, nil) = records[0].state
     else {
       Issue.record("b was to be shown")
       return

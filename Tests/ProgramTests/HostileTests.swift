@@ -170,6 +170,28 @@ struct HostileTests {
     #expect(run.status == 0 && run.text.contains("bind(s, 127.0.0.1:0) = 0"))
   }
 
+  /// The record of a large buffer holds its first mebibyte, and the recording prints what the session printed.
+  @Test func aLargeBufferMakesNoLargeRecord() throws {
+    let program = try Program()
+    defer { program.clean() }
+    let lines = """
+      b = wsabuf "x"*50000000
+      show b
+      z = wsabuf 50000000
+      show z
+      show
+
+      """
+    let script = try program.file("script.wsa", lines.utf8)
+    let records = try program.run(["run", script, "--format", "json"])
+    // Two digits a byte, and each of the two is shown three times.
+    #expect(records.output.count < 6 * 2 * (1 << 20) + 10_000)
+    let recording = try program.file("session.jsonl", records.output)
+    let text = try program.run(["run", script]).text
+    #expect(text.contains("… 49,999,936 more bytes\n") && text.contains("… 49,999,984 more bytes, all zero\n"))
+    #expect(try program.run(["view", recording]).text == text)
+  }
+
   /// Where /proc is missing (a chroot, say), what was asked for is still done.
   @Test func argumentsAreThereWithoutProc() throws {
     let program = try Program()

@@ -140,7 +140,10 @@ private func randomObject(_ dice: inout Dice) -> ObjectRecord {
   ]
   socket.port = PortKey(name: dice.text(9), key: .max)
   let states: [ObjectState] = [
-    .socket(socket), .event(signaled: nil), .buffer(len: 5, memory: Bytes(dice.bytes(300))),
+    .socket(socket), .event(signaled: nil),
+    .buffer(
+      len: 5, memory: Bytes(dice.bytes(300)),
+      rest: dice.pick([nil, UntoldBytes(count: 7, isZero: true), UntoldBytes(count: 1 << 30, isZero: false)])),
     .overlapped(overlapped(.STATUS_PENDING)),
     .routine(commands: dice.text(60)),
     .thread(

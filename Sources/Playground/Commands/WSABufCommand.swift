@@ -21,7 +21,7 @@ extension Command {
     buffer.name = name
     buffer.told = call.session.snapshot(buffer)
     let record = ObjectRecord(
-      name: call.session.objects.names.text(name), state: .buffer(len: buffer.len, memory: Bytes(buffer.contents)))
+      name: call.session.objects.names.text(name), state: buffer.state)
     return .body(.objects([record], declared: true))
   }
 }

@@ -93,7 +93,7 @@ extension Session {
   func state(_ bound: Bound) -> ObjectState? {
     switch bound {
     case .none: return nil
-    case .buffer(let buffer): return .buffer(len: buffer.len, memory: Bytes(buffer.contents))
+    case .buffer(let buffer): return buffer.state
     case .overlapped(let place): return .overlapped(overlappedState(place))
     case .routine(let place):
       let text = objects.routines[Int(place)].commands.map { String(decoding: $0, as: UTF8.self) }.joined(
@@ -123,5 +123,19 @@ extension Session {
       records.append(ObjectRecord(name: threads[place].name, state: .thread(threadState(place))))
     }
     return records
+  }
+}
+
+extension Buffer {
+  /// The most that a record holds: two digits a byte, each time it is shown.
+  private static let toldBytes = 1 << 20
+
+  /// As a record tells it.
+  var state: ObjectState {
+    guard size > Self.toldBytes else { return .buffer(len: len, memory: Bytes(contents)) }
+    let isZero = UnsafeRawBufferPointer(start: memory, count: size).dropFirst(Self.toldBytes).allSatisfy { $0 == 0 }
+    return .buffer(
+      len: len, memory: Bytes(bytes(Self.toldBytes)),
+      rest: UntoldBytes(count: size - Self.toldBytes, isZero: isZero))
   }
 }

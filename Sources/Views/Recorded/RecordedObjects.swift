@@ -13,7 +13,10 @@ extension JSONValue {
     case .socket: .socket(try socketState())
     case .event: .event(signaled: self["signaled"] == .null ? nil : try bool("signaled"))
     case .port: .port(try portState())
-    case .buffer: .buffer(len: try integer("len"), memory: try bytes("buf"))
+    case .buffer:
+      .buffer(
+        len: try integer("len"), memory: try bytes("buf"),
+        rest: try number("rest").map { UntoldBytes(count: $0, isZero: isTrue("restIsZero")) })
     case .overlapped: .overlapped(try overlappedState(more ?? .object([])))
     case .routine: .routine(commands: try string("commands"))
     case .thread: .thread(try threadState())
