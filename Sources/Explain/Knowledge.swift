@@ -72,6 +72,7 @@ extension CallDescriptor {
     var lines = [TextLine(.heading, name), TextLine(.prose, told.does), TextLine(.prose, "Returns " + told.returns)]
     for error in told.errors { lines.append(TextLine(.item, self.name(of: error.code) + ": " + error.when)) }
     for trap in told.beware { lines.append(TextLine(.prose, "Beware: " + trap)) }
+    lines.append(TextLine(.prose, "Source: " + ClaimSource.text(sources)))
     return lines
   }
 }
@@ -92,11 +93,22 @@ struct WordEntry: Sendable {
   }
 
   /// Every word.
-  static var all: [WordEntry] {
-    [
-      structures, constants, flags, socketOptions, commands, tcpStates, tcpWords, winsockWords, congestionWords,
-      networkWords, programWords,
-    ].flatMap { $0 }
+  static var all: [WordEntry] { groups.flatMap(\.words) }
+
+  /// Where it comes from; nil for what is of this program itself.
+  var source: ClaimSource? {
+    source(in: Self.groups.first { $0.words.contains { $0.names == names } }?.source)
+  }
+
+  /// The words by where they come from; nil for what is of this program itself.
+  private static var groups: [(words: [WordEntry], source: ClaimSource?)] {
+    let headers = ClaimSource.documented("Microsoft's Winsock reference")
+    return [
+      (structures, headers), (constants, headers), (flags, headers), (socketOptions, headers), (commands, nil),
+      (tcpStates, .documented("RFC 9293")), (tcpWords, .documented("RFC 9293")), (winsockWords, headers),
+      (congestionWords, .documented("RFC 9293")), (networkWords, .documented("RFC 9293")),
+      (programWords, .documented("Microsoft's Windows API and Winsock reference")),
+    ]
   }
 
   func hasName(_ key: String) -> Bool { names.contains { $0.lowercased() == key } }
@@ -105,6 +117,7 @@ struct WordEntry: Sendable {
     var lines = [TextLine(.heading, names[0]), TextLine(.prose, means)]
     if !here.isEmpty { lines.append(TextLine(.prose, "Here: " + here)) }
     if !todo.isEmpty { lines.append(TextLine(.prose, "What to do: " + todo)) }
+    if let source { lines.append(TextLine(.prose, "Source: " + source.text)) }
     return lines
   }
 }

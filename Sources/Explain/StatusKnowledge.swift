@@ -1,4 +1,5 @@
 import Steps
+import Calls
 import Winsock
 
 // Errors and statuses: the tables' names beside the explanation.
@@ -46,7 +47,10 @@ extension Knowledge {
       if !entry.here.isEmpty { lines.append(TextLine(.prose, "Here: " + entry.here)) }
       if !entry.todo.isEmpty { lines.append(TextLine(.prose, "What to do: " + entry.todo)) }
     }
-    return completions.contains(fact.winsock) ? lines + names(of: fact) : lines
+    if completions.contains(fact.winsock) { lines += names(of: fact) }
+    let isWinsock = fact.name.hasPrefix("WSA")
+    let list = isWinsock ? "Microsoft's list of Windows Sockets error codes" : "Microsoft's list of system error codes"
+    return lines + [TextLine(.prose, "Source: " + ClaimSource.documented(list).text)]
   }
 
   /// The errors that an operation may end with, besides its beginning: only these have other names when it does.
@@ -72,7 +76,8 @@ extension Knowledge {
     }
     lines.append(TextLine(.prose, "It is the same fact as \(fact.name) (\(fact.winsock.rawValue)):"))
     if let entry = ErrorEntry.find(fact.winsock) { lines.append(TextLine(.prose, entry.means)) }
-    return lines + names(of: fact)
+    let list = ClaimSource.documented("Microsoft's list of NTSTATUS values")
+    return lines + names(of: fact) + [TextLine(.prose, "Source: " + list.text)]
   }
 
   /// One fact has several names: who says which.

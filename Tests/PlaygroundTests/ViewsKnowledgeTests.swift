@@ -72,6 +72,21 @@ func `what is not known is not made up`(topic: String) {
   #expect(Knowledge.explain("LISTEN")?.first?.text == "LISTEN")
 }
 
+/// What is claimed of Windows or TCP says where it comes from; what is this program's own claims nothing.
+@Test func `every explanation says where it comes from`() {
+  for call in CallCatalogue.all {
+    #expect(explained(call.name)?.contains("\nSource: Microsoft's page of \(call.name) (documented)") == true)
+  }
+  for fact in ErrorFact.all { #expect(explained(fact.name)?.contains("\nSource: ") == true, "\(fact.name)") }
+  for entry in WordEntry.all {
+    let isOwn =
+      WordEntry.commands.contains { $0.names == entry.names } || ["inferred", "captured"].contains(entry.names[0])
+    #expect((explained(entry.names[0])?.contains("\nSource: ") == true) != isOwn, "\(entry.names[0])")
+  }
+  for name in WordEntry.rfcs.keys { #expect(WordEntry.all.contains { $0.names[0] == name }, "\(name)") }
+  #expect(explained("getsockopt")?.contains("test_set_getsockopt (seen on Windows)") == true)
+}
+
 @Test func `a reason fits behind its error on one line`() {
   for fact in ErrorFact.all {
     for call in CallCatalogue.all {

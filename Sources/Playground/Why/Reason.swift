@@ -1,3 +1,4 @@
+import Calls
 import Explain
 
 /// Why a line ended as it did: in up to four parts.
@@ -9,6 +10,8 @@ struct Reason {
   /// What comes next, in sentences.
   var next: [String]
   var lesson: Course?
+  /// Where what was found comes from.
+  var sources: [ClaimSource] = []
 
   init(_ asked: String, found: [String], next: [String] = [], _ lesson: Course? = nil) {
     (self.asked, self.found, self.next, self.lesson) = (asked, found, next, lesson)

@@ -56,7 +56,10 @@ struct Why {
   /// All that is to be said.
   func lines() -> [TextLine] {
     var lines = [TextLine(.heading, heading)]
-    if let reason = reason() { lines += Self.lines(reason) }
+    if var reason = reason() {
+      if reason.sources.isEmpty, !isUsage { reason.sources = sources }
+      lines += Self.lines(reason)
+    }
     lines += consequences().map { TextLine(.item, $0) }
     return lines
   }
@@ -67,7 +70,22 @@ struct Why {
     if !reason.found.isEmpty { lines.append(TextLine(.item, "found: " + reason.found.joined(separator: " "))) }
     if !reason.next.isEmpty { lines.append(TextLine(.item, "next: " + reason.next.joined(separator: " "))) }
     if let lesson = reason.lesson { lines.append(TextLine(.item, "lesson " + lesson.rawValue)) }
+    if !reason.sources.isEmpty { lines.append(TextLine(.item, "source: " + ClaimSource.text(reason.sources))) }
     return lines
+  }
+
+  /// Whether the line was not run: then nothing is claimed of Windows.
+  private var isUsage: Bool { if case .usage = step.body { true } else { false } }
+
+  /// What the session holds of the line, and what is known of its call.
+  private var sources: [ClaimSource] {
+    [.session(packetSource)] + (descriptor?.sources ?? [])
+  }
+
+  private var packetSource: String {
+    guard !step.packets.isEmpty else { return "this session's steps" }
+    let isCaptured = step.packets.allSatisfy { $0.source == .captured }
+    return "this session's steps and packets, " + (isCaptured ? "as captured" : "inferred from the calls")
   }
 
   private var heading: String {
