@@ -25,6 +25,8 @@ public final class CallDescriptor: Sendable {
   public let needsAddress: Bool
   /// The call in words, with the arguments in braces, for `why`; empty for a call that no line can make.
   public let request: String
+  /// Tests of dlls/ws2_32/tests/sock.c in Wine, whose values were taken on Windows, that the call follows here.
+  public let tests: [String]
   let ownReason: @Sendable (ErrorCode) -> String?
   private let makeExplanation: @Sendable () -> CallExplanation
 
@@ -33,12 +35,14 @@ public final class CallDescriptor: Sendable {
   public init(
     _ name: String, declaredIn header: String, _ prototype: String, aliases: [String] = [], returns: ReturnFamily,
     error: ErrorSource = .winsock, action: CallAction, overlapped: OverlappedUse = .never, isForDatagrams: Bool = false,
-    needsAddress: Bool = false, request: String = "", reason: @escaping @Sendable (ErrorCode) -> String? = { _ in nil },
+    needsAddress: Bool = false, request: String = "", tests: [String] = [],
+    reason: @escaping @Sendable (ErrorCode) -> String? = { _ in nil },
     explanation: @escaping @Sendable () -> CallExplanation
   ) {
     (self.name, self.header, self.prototype, self.aliases) = (name, header, prototype, aliases)
     (self.returns, self.error, self.action, self.overlapped) = (returns, error, action, overlapped)
     (self.isForDatagrams, self.needsAddress, self.request) = (isForDatagrams, needsAddress, request)
+    self.tests = tests
     (ownReason, makeExplanation) = (reason, explanation)
   }
 

@@ -10,6 +10,7 @@ extension CallDescriptor {
     returns: .status,
     action: .getAddress, needsAddress: true,
     request: "get the address of {0} itself",
+    tests: ["test_getsockname"],
     reason: { error in
       switch error {
       case .WSAEINVAL: "it is not bound"
@@ -29,6 +30,7 @@ extension CallDescriptor {
     returns: .status,
     action: .getAddress,
     request: "get the address at the other end of {0}",
+    tests: ["test_getpeername"],
     reason: { error in
       switch error {
       case .WSAENOTCONN: "not connected, or not yet updated"

@@ -84,6 +84,7 @@ extension CallDescriptor {
     returns: .status,
     action: .selectEvents,
     request: "signal {1} on {2} of {0}",
+    tests: ["test_accept_events", "test_close_events", "test_connect_events", "test_read_events", "test_write_events"],
     explanation: {
       CallExplanation(
         does: "Makes an event be signaled on network events of a socket, and makes the socket non-blocking. 0 ends it.",
@@ -103,6 +104,7 @@ extension CallDescriptor {
     returns: .status,
     action: .readEvents,
     request: "get the network events recorded for {0}",
+    tests: ["test_accept_events", "test_close_events", "test_connect_events", "test_read_events", "test_write_events"],
     explanation: {
       CallExplanation(
         does: "Tells and clears the network events of a socket, and resets the event when given.",

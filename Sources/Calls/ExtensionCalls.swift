@@ -10,6 +10,7 @@ extension CallDescriptor {
     returns: .bool,
     action: .accept, overlapped: .required,
     request: "accept a connection that comes to {0}, into {1}{notified}",
+    tests: ["test_AcceptEx"],
     reason: { error in
       switch error {
       case .WSA_IO_PENDING: "accepted; waits for a client"
@@ -60,6 +61,7 @@ extension CallDescriptor {
     returns: .bool,
     action: .connect, overlapped: .required, needsAddress: true,
     request: "connect {0} to {1}{notified}",
+    tests: ["test_connect"],
     reason: { error in
       switch error {
       case .WSA_IO_PENDING: "accepted; waits for the handshake"
@@ -90,6 +92,7 @@ extension CallDescriptor {
     returns: .bool,
     action: .disconnect, overlapped: .optional,
     request: "end the connection of {socket}{notified}",
+    tests: ["test_DisconnectEx"],
     reason: { error in
       switch error {
       case .WSA_IO_PENDING: "accepted; waits for the close"

@@ -10,6 +10,7 @@ extension CallDescriptor {
     returns: .status,
     action: .setOption,
     request: "set {1} of {0}[2? to {2}]",
+    tests: ["test_set_getsockopt"],
     reason: { $0 == .WSAEADDRNOTAVAIL ? "in that group, or no group or interface" : nil },
     explanation: {
       CallExplanation(
@@ -29,6 +30,7 @@ extension CallDescriptor {
     returns: .status,
     action: .getOption,
     request: "get the value of {1} of {0}",
+    tests: ["test_select", "test_set_getsockopt"],
     explanation: {
       CallExplanation(
         does: "Reads an option of a socket.", returns: "0, or SOCKET_ERROR.",
@@ -43,6 +45,7 @@ extension CallDescriptor {
     returns: .status,
     action: .control,
     request: "{control}",
+    tests: ["test_fionbio", "test_oob"],
     reason: { error in
       switch error {
       case .WSAEINVAL: "WSAEventSelect holds it so"
@@ -66,6 +69,7 @@ extension CallDescriptor {
     returns: .status,
     action: .control,
     request: "{control}",
+    tests: ["test_fionbio"],
     explanation: {
       CallExplanation(
         does: "Commands to a socket: fetching the extension functions by their GUIDs, FIONREAD, FIONBIO.",

@@ -10,6 +10,7 @@ extension CallDescriptor {
     returns: .status,
     action: .pollReadiness,
     request: "wait until one of these sockets is ready ({sets}), {limit}",
+    tests: ["test_select"],
     reason: { error in
       switch error {
       case .WSAEINVAL: "no socket was given"
@@ -37,6 +38,7 @@ extension CallDescriptor {
     returns: .status,
     action: .pollReadiness,
     request: "wait for one of {0}, [1?{limit}][!1?without limit]",
+    tests: ["test_WSAPoll"],
     explanation: {
       CallExplanation(
         does: "Waits until one of an array of sockets has one of the events asked for.",

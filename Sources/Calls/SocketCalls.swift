@@ -10,6 +10,7 @@ extension CallDescriptor {
     returns: .socket,
     action: .makeSocket,
     request: "make a socket",
+    tests: ["test_WSASocket"],
     explanation: {
       CallExplanation(
         does: "Makes a socket: an endpoint without an address. Nothing is sent.",
@@ -30,6 +31,7 @@ extension CallDescriptor {
     returns: .socket,
     action: .makeSocket,
     request: "make a socket",
+    tests: ["test_WSASocket"],
     explanation: {
       CallExplanation(
         does: "Makes a socket, and says whether overlapped operations can be done on it (WSA_FLAG_OVERLAPPED).",
@@ -69,6 +71,7 @@ extension CallDescriptor {
     returns: .status,
     action: .bind,
     request: "give {0} the address {1}",
+    tests: ["test_bind"],
     reason: { error in
       switch error {
       case .WSAEINVAL: "it is bound already"
@@ -99,6 +102,7 @@ extension CallDescriptor {
     returns: .status,
     action: .listen, needsAddress: true,
     request: "let {0} take connections[1?, with a queue of {1}]",
+    tests: ["test_listen"],
     reason: { error in
       switch error {
       case .WSAEINVAL: "it is not bound"
@@ -127,6 +131,7 @@ extension CallDescriptor {
     returns: .socket,
     action: .accept,
     request: "take a connection that has come to {socket}[reject?, and refuse it][defer?, and leave it in the queue]",
+    tests: ["test_accept_inheritance"],
     reason: { error in
       switch error {
       case .WSAECONNREFUSED: "the condition function refused it"
@@ -160,6 +165,7 @@ extension CallDescriptor {
     returns: .socket,
     action: .accept,
     request: "take a connection that has come to {socket}",
+    tests: ["test_accept_inheritance"],
     reason: { error in
       switch error {
       case .WSAEINVAL: "it does not listen"
@@ -189,6 +195,7 @@ extension CallDescriptor {
     returns: .status,
     action: .connect,
     request: "connect {0} to {1}",
+    tests: ["test_connect"],
     reason: { error in
       switch error {
       case .WSAEINVAL: "it listens, or waits in AcceptEx"
@@ -224,6 +231,7 @@ extension CallDescriptor {
     returns: .status,
     action: .shutdown,
     request: "end {direction} of {socket}",
+    tests: ["test_shutdown"],
     reason: { error in
       switch error {
       case .WSAEINVAL: "no such direction"

@@ -10,6 +10,7 @@ extension CallDescriptor {
     returns: .status,
     action: .send,
     request: "send {1} from {socket}{flags}",
+    tests: ["test_send_buffering", "test_shutdown", "test_write_events"],
     reason: { error in
       switch error {
       case .WSAEWOULDBLOCK: "no room to send now"
@@ -35,6 +36,7 @@ extension CallDescriptor {
     returns: .status,
     action: .receive,
     request: "take what has arrived on {socket}, {room} at most{flags}",
+    tests: ["test_oob", "test_shutdown", "test_tcp_reset"],
     reason: { error in
       switch error {
       case .WSAEINVAL: "not bound, or no urgent byte set apart"
@@ -115,6 +117,7 @@ extension CallDescriptor {
     returns: .status,
     action: .receive, overlapped: .optional,
     request: "receive on {socket} into {memory}{flags}{notified}",
+    tests: ["test_WSARecv", "test_empty_recv", "test_nonblocking_async_recv", "test_oob", "test_tcp_reset"],
     reason: { error in
       switch error {
       case .WSA_IO_PENDING: "accepted; waits for data"
@@ -154,6 +157,7 @@ extension CallDescriptor {
     returns: .status,
     action: .send, overlapped: .optional,
     request: "send {1} from {socket}{flags}{notified}",
+    tests: ["test_send_buffering", "test_write_events"],
     reason: { error in
       switch error {
       case .WSA_IO_PENDING: "accepted; waits for room to send"

@@ -146,6 +146,7 @@ extension CallDescriptor {
     returns: .status,
     action: .connect,
     request: "connect {0} to {1}",
+    tests: ["test_connect"],
     reason: { $0 == .WSAEWOULDBLOCK ? "the handshake is under way" : nil },
     explanation: {
       CallExplanation(

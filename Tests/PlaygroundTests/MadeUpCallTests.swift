@@ -13,6 +13,7 @@ struct MadeUpCallTests {
   private static let call = CallDescriptor(
     "WSAWhisper", declaredIn: "winsock2.h", "BOOL WSAWhisper(SOCKET s, LPCSTR text)", aliases: ["whisper"],
     returns: .bool, error: .win32, action: .send, overlapped: .never, request: "whisper {1} to {0}[2?, twice]",
+    tests: ["test_whisper"],
     reason: { $0 == .WSAEACCES ? "nobody may whisper there" : nil },
     explanation: {
       CallExplanation(
@@ -26,6 +27,7 @@ struct MadeUpCallTests {
       Self.call.lines.map(\.text) == [
         "WSAWhisper", "Says something quietly.", "Returns TRUE, or FALSE.", "WSAEACCES: the room is loud",
         "Beware: it is not a shout.",
+        "Source: Microsoft's page of WSAWhisper (documented); Wine's test_whisper (seen on Windows)",
       ])
   }
 

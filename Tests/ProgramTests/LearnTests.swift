@@ -95,7 +95,7 @@ struct LearnTests {
   @Test func itGoesOnWhereOneStopped() throws {
     let program = try Program()
     defer { program.clean() }
-    let first = try learn(program, ["", "", "x = socket", "b", ""])
+    let first = try learn(program, ["", "", "b", "", "x = socket"])
     #expect(first.text.contains("\nYour place is kept, section 2 of 2: Your own.\nGo on with: wsalab learn "))
     #expect(first.text.hasSuffix("small.md\n"))
     let second = try learn(program, ["show x", "connect x l", "show"])

@@ -54,7 +54,7 @@ extension Taking {
       let words = Lesson.words(command.text).flatMap {
         $0.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init)
       }
-      if words.contains(where: { $0.lowercased() == "closesocket" }) { closed.formUnion(words) }
+      if words.contains(where: Session.closesSockets) { closed.formUnion(words) }
       for word in words where !named.contains(word) { named.append(word) }
     }
     return named.filter { !closed.contains($0) && session.value(of: Array("\($0).open".utf8)) == "true" }

@@ -54,6 +54,12 @@ extension Session {
     return Catalogue.find(bytes, 0..<bytes.count) != nil
   }
 
+  /// Whether a word names a command that closes a socket.
+  public static func closesSockets(_ word: String) -> Bool {
+    let bytes = Array(word.utf8)
+    return Catalogue.find(bytes, 0..<bytes.count)?.descriptor?.action == .closeSocket
+  }
+
   /// What help tells of the command of a line; empty when the line has none.
   public func help(for bytes: [UInt8]) -> [TextLine] {
     var line = Line(bytes: bytes)
