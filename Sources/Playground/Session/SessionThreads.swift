@@ -62,22 +62,28 @@ extension Session {
     }
   }
 
+  /// The place of the thread of that name; one of a program's is refused, which `limit` says why.
+  func threadPlace(named bytes: [UInt8], _ range: Range<Int>, _ limit: String) throws(UsageError) -> Int {
+    let name = ByteText.string(bytes, range)
+    guard let place = threads.firstIndex(where: { $0.name == name }) else {
+      let near = Spelling.suggestion(name, threads.map(\.name))
+      throw UsageError(
+        "there is no thread \(ByteText.quoted(bytes, range))\(near)", at: range, hint: "thread NAME makes one")
+    }
+    if let program = threads[place].program?.program {
+      throw UsageError(
+        "\(name) is a thread of the program \(program.name), and \(limit)", at: range, hint: "thread NAME makes one")
+    }
+    return place
+  }
+
   /// The place of the thread that a line runs on.
   func threadPlace(_ line: Invocation.Origin) throws(UsageError) -> Int {
     guard let range = line.thread else { return try automaticThread() }
     let name = ByteText.string(line.bytes, range)
-    guard let place = threads.firstIndex(where: { $0.name == name }) else {
-      // The thread that the prompt names is made when it is needed, also by its name.
-      if name == nextThread { return try addThread(name, at: range) }
-      let near = Spelling.suggestion(name, threads.map(\.name))
-      throw UsageError(
-        "there is no thread \(ByteText.quoted(line.bytes, range))\(near)", at: range, hint: "thread NAME makes one")
-    }
-    if let program = threads[place].program?.program {
-      throw UsageError(
-        "\(name) is a thread of the program \(program.name), and runs no lines", at: range,
-        hint: "thread NAME makes one")
-    }
+    // The thread that the prompt names is made when it is needed, also by its name.
+    if name == nextThread, !threads.contains(where: { $0.name == name }) { return try addThread(name, at: range) }
+    let place = try threadPlace(named: line.bytes, range, "runs no lines")
     if place == 0 { threads.portCloser = nil }
     if threads[place].hasEnded { throw UsageError("\(name) has ended", at: range) }
     if let waiting = threads[place].waiting {

@@ -27,18 +27,7 @@ struct ThreadParameter: Parameter {
   }
 
   private func value(_ scope: Scope, _ range: Range<Int>) throws(UsageError) -> Value {
-    let name = ByteText.string(scope.bytes, range)
-    let threads = scope.session.threads
-    guard let place = threads.firstIndex(where: { $0.name == name }) else {
-      let near = Spelling.suggestion(name, threads.map(\.name))
-      throw UsageError(
-        "there is no thread \(ByteText.quoted(scope.bytes, range))\(near)", at: range, hint: "thread NAME makes one")
-    }
-    if let program = threads[place].program?.program {
-      throw UsageError(
-        "\(name) is a thread of the program \(program.name), and runs only what that has", at: range,
-        hint: "thread NAME makes one")
-    }
+    let place = try scope.session.threadPlace(named: scope.bytes, range, "runs only what that has")
     return Value(place: place, range: range)
   }
 
