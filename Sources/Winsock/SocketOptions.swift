@@ -243,6 +243,30 @@ extension WinsockLayer {
     return success(thread, 0, .function(function))
   }
 
+  /// WSAIoctl with an OVERLAPPED. What is asked for is done at once and given back, and told as an operation that has ended
+  /// besides, of no bytes: by a packet, a routine, an event. A request that fails has begun nothing. Recorded on Wine 8.0.
+  public func WSAIoctl(
+    _ thread: ThreadID, _ s: Handle, overlapped: OverlappedPointer, routine: RoutineID?, _ request: () -> Return
+  ) -> Return {
+    var refusal = ErrorCode.success
+    let index = lookup(s, &refusal)
+    guard index >= 0 else { return failure(thread, refusal) }
+    // The socket's port takes packets, and a routine cannot be used as well. Source: MS docs, CreateIoCompletionPort.
+    if routine != nil, sockets[index].pointee.port >= 0 { return failure(thread, .WSAEINVAL) }
+    let event = begin(overlapped, &refusal, routine: routine?.index ?? -1)
+    guard refusal == .success else { return failure(thread, refusal) }
+    var operation = operation(.WSAIoctl, index, thread)
+    (operation.overlapped, operation.event, operation.routine) = (overlapped, event, routine?.index ?? -1)
+    guard let place = operations.take(operation) else { return failure(thread, .WSAENOBUFS) }
+    let result = request()
+    if result.error == .success {
+      complete(place, .STATUS_SUCCESS, flags: 0, atOnce: true)
+    } else {
+      discard(place)
+    }
+    return result
+  }
+
   /// WSAIoctl with one of ioctlsocket's commands.
   public func WSAIoctl(_ thread: ThreadID, _ s: Handle, _ command: UInt32, value: UInt32) -> Return {
     ioctlsocket(thread, s, command, value: value)

@@ -185,7 +185,7 @@ public enum CallKind: UInt8, Sendable {
   case none, recv, recvfrom, WSARecv, WSARecvFrom, send, sendto, WSASend, WSASendTo, accept, connect, AcceptEx,
     ConnectEx,
     DisconnectEx, closesocket, select, WSAPoll, WSAGetOverlappedResult, WSAWaitForMultipleEvents, SleepEx,
-    GetQueuedCompletionStatus, GetQueuedCompletionStatusEx
+    GetQueuedCompletionStatus, GetQueuedCompletionStatusEx, WSAIoctl
 }
 
 /// An operation that is done, as the journal tells it.

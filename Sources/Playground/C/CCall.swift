@@ -1,3 +1,4 @@
+import Calls
 import Language
 import LinuxSockets
 import Steps
@@ -150,6 +151,11 @@ extension Session {
       put(Int64(bytes), place)
     case ("flags", .transfer(_, let flags)), ("flags", .transferFrom(_, let flags, _)): put(Int64(flags), place)
     case ("bytes", .packet(let packet)): put(Int64(packet.bytes), place)
+    // How much WSAIoctl has put into its output.
+    case ("bytes", .value): put(4, place)
+    case ("bytes", .function): put(8, place)
+    case ("bytes", .none) where record.error == nil && CallCatalogue.find(record.call)?.action == .control:
+      put(0, place)
     case ("key", .packet(let packet)): put(Int64(bitPattern: packet.key), place)
     case ("overlapped", .packet(let packet)): put(Int64(bitPattern: address(of: packet.overlapped)), place)
     case ("overlapped", _) where record.error != nil: put(0, place)

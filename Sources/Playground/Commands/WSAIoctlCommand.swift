@@ -6,24 +6,39 @@ import Winsock
 extension Command {
   static let wsaioctl = CommandOf(
     "wsaioctl", call: .WSAIoctl,
-    c: "WSAIoctl({s}, {request})",
+    c: "WSAIoctl({s}, {request}{overlapped.behind}{routine.behind})",
     arguments: [
       "s code input input.len >output output.len >bytes~ overlapped routine", "s request request _",
       "s request request _ _ _",
     ], topic: .extensions,
     summary: "Fetches an extension function such as AcceptEx by its GUID; also FIONREAD and FIONBIO.",
     tasks: ["acceptex", "connectex", "guid", "function pointer"], HandleParameter("S", "a socket", .socket),
-    RequestParameter()
-  ) { call, s, request throws(UsageError) in
-    switch request {
-    case .function(let function): return .call(call.winsock.WSAIoctl(call.thread, s.handle, extension: function))
-    case .keepAlive(let on, let time, let interval, _):
-      return .call(call.winsock.WSAIoctl(call.thread, s.handle, keepAlive: on, time: time, interval: interval))
-    case .code(let code, let value, _):
-      return .call(
-        call.winsock.WSAIoctl(call.thread, s.handle, code, value: value), .number,
-        code == FIONBIO || code == SIO_UDP_CONNRESET ? .silent : .none)
+    RequestParameter(), OverlappedParameter(), RoutineParameter()
+  ) { call, s, request, overlapped, routine throws(UsageError) in
+    guard let pointer = overlapped.pointer else { return .call(request.perform(call, s.handle), .number, request.keep) }
+    return call.post([], overlapped, Posting(socket: s.handle, thread: call.thread, isControl: true)) { _ in
+      .returned(
+        call.winsock.WSAIoctl(call.thread, s.handle, overlapped: pointer, routine: routine) {
+          request.perform(call, s.handle)
+        })
     }
+  }
+}
+
+extension RequestParameter.Argument {
+  /// Makes the call.
+  fileprivate func perform(_ call: Call, _ s: Handle) -> Return {
+    switch self {
+    case .function(let function): call.winsock.WSAIoctl(call.thread, s, extension: function)
+    case .keepAlive(let on, let time, let interval, _):
+      call.winsock.WSAIoctl(call.thread, s, keepAlive: on, time: time, interval: interval)
+    case .code(let code, let value, _): call.winsock.WSAIoctl(call.thread, s, code, value: value)
+    }
+  }
+
+  fileprivate var keep: Keep {
+    if case .code(let code, _, _) = self, code == FIONBIO || code == SIO_UDP_CONNRESET { return .silent }
+    return .none
   }
 }
 
@@ -56,7 +71,10 @@ struct RequestParameter: Parameter {
 
   func read(_ reader: inout ArgumentReader) throws(UsageError) -> Value {
     guard let range = reader.take() else { throw reader.missing("the code") }
-    return try request(reader.scope, range, reader.take(), missing: reader.missing)
+    let code = UInt32(truncatingIfNeeded: try NumberParameter.number(reader.scope, range))
+    // These only give something: what follows is a WSAOVERLAPPED.
+    let given = code == FIONREAD || code == SIOCATMARK ? nil : reader.take()
+    return try request(reader.scope, range, given, missing: reader.missing)
   }
 
   func read(_ c: CReader) throws(UsageError) -> Value {

@@ -103,8 +103,14 @@ struct OverlappedParameter: Parameter {
   func describe(_ value: Argument, _ text: inout CText) {
     // Where the bytes go: an overlapped call tells them later, a synchronous one has to be given a place for them.
     text.put("overlapped.bytes", value.place >= 0 ? "NULL" : "&bytes")
-    guard value.place >= 0 else { return text.put("overlapped", "NULL") }
-    text.put("overlapped", "&" + text.session.objects.names.text(text.session.objects.overlappeds[value.place].name))
+    guard value.place >= 0 else {
+      text.put("overlapped.behind", "")
+      return text.put("overlapped", "NULL")
+    }
+    let name = "&" + text.session.objects.names.text(text.session.objects.overlappeds[value.place].name)
+    text.put("overlapped", name)
+    // Behind arguments that are not all told, where it is left out when it is NULL.
+    text.put("overlapped.behind", ", " + name)
   }
 
   func write(_ value: Value, _ text: inout ShortText) {

@@ -85,6 +85,7 @@ struct RoutineParameter: Parameter {
   }
 
   func describe(_ value: RoutineID?, _ text: inout CText) {
+    text.put("routine.behind", value.map { ", " + text.session.routineName($0) } ?? "")
     guard let value else { return text.put("routine", "NULL") }
     text.put("routine", text.session.routineName(value))
   }
