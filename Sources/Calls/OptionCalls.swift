@@ -11,14 +11,14 @@ extension CallDescriptor {
     action: .setOption,
     request: "set {1} of {0}[2? to {2}]",
     tests: ["test_set_getsockopt"],
-    reason: { $0 == .WSAEADDRNOTAVAIL ? "in that group, or no group or interface" : nil },
+    reason: { $0 == .WSAEADDRNOTAVAIL ? "in that group already, or no interface" : nil },
     explanation: {
       CallExplanation(
         does: "Sets an option of a socket.", returns: "0, or SOCKET_ERROR.",
         errors: [
           (.WSAENOPROTOOPT, "no such option for this socket, or it can only be read"),
-          (.WSAEINVAL, "the value does not fit; IP_DROP_MEMBERSHIP: the socket is not in that group"),
-          (.WSAEADDRNOTAVAIL, "IP_ADD_MEMBERSHIP: it is in that group, or this is no group or no interface"),
+          (.WSAEINVAL, "the value does not fit: no group, or IP_DROP_MEMBERSHIP of one that it is not in"),
+          (.WSAEADDRNOTAVAIL, "IP_ADD_MEMBERSHIP: it is in that group, or this is no interface"),
           (.WSAENOTSOCK, "it is not an open socket"),
         ])
     })

@@ -5,12 +5,12 @@ import LinuxSockets
 /// Multicast Socket Option Behavior.
 extension WinsockLayer {
   /// IP_ADD_MEMBERSHIP. A group that the socket has joined on that interface is WSAEADDRNOTAVAIL (Multicast Socket Option
-  /// Behavior); so is what is no group, or no interface of this machine (inferred: the address is not valid in its place).
+  /// Behavior), and so is what is no interface of this machine (inferred: the address is not valid in its place). What is no
+  /// group is WSAEINVAL (setsockopt: the information in the buffer is not valid; recorded on Wine 8.0).
   func join(_ index: Int32, _ membership: Membership) -> ErrorCode {
     guard takesGroups(index) else { return .WSAENOPROTOOPT }
-    guard Membership.isGroup(membership.group), !(memberships[index] ?? []).contains(membership) else {
-      return .WSAEADDRNOTAVAIL
-    }
+    guard Membership.isGroup(membership.group) else { return .WSAEINVAL }
+    guard !(memberships[index] ?? []).contains(membership) else { return .WSAEADDRNOTAVAIL }
     if isHeard(index), kernelMembership(index, membership, joins: true).failed { return .WSAEADDRNOTAVAIL }
     memberships[index, default: []].append(membership)
     return .success

@@ -215,17 +215,11 @@ extension Why {
     )
   }
 
-  /// What stands in the way of a membership: the group, a membership that is there, or the interface.
+  /// What stands in the way of a membership: one that is there, or the interface.
   private func noMembership(_ s: String) -> Specific {
     let parts = line[2].split(separator: ",").map(String.init)
     let addresses = parts.map { SocketAddress.parseInet($0.utf8) ?? 0 }
-    guard let group = addresses.first, Membership.isGroup(group) else {
-      return (
-        ["\(line[2]) is no group: groups are 224.0.0.0 to 239.255.255.255."],
-        ["239.0.0.0 and up are for use within one organization: setsockopt \(s) IP_ADD_MEMBERSHIP 239.1.2.3"],
-        .addresses
-      )
-    }
+    guard let group = addresses.first else { return ([], [], .addresses) }
     let membership = Membership(group: group, interface: addresses.count > 1 ? addresses[1] : 0)
     if let socket = handle(s)?.handle, session.winsock.hasJoined(socket, membership) {
       return (
@@ -247,6 +241,12 @@ extension Why {
     }
     guard let now else { return nil }
     switch action {
+    case .setOption where line[1].uppercased() == "IP_ADD_MEMBERSHIP":
+      return (
+        ["\(line[2]) is no group: groups are 224.0.0.0 to 239.255.255.255."],
+        ["239.0.0.0 and up are for use within one organization: setsockopt \(s) IP_ADD_MEMBERSHIP 239.1.2.3"],
+        .addresses
+      )
     case .setOption where line[1].uppercased() == "IP_DROP_MEMBERSHIP":
       return (
         ["\(s) is not in that group on that interface: what was joined is left by the same pair of addresses."],
