@@ -129,6 +129,7 @@ extension WinsockLayer {
   ) -> Completion {
     Completion(
       call: cell.pointee.call, tag: cell.pointee.tag, thread: ThreadID(index: cell.pointee.thread),
+      sender: cell.pointee.call == .WSARecvFrom ? cell.pointee.address : .none,
       socket: sockets[cell.pointee.owner].pointee.handle, overlapped: cell.pointee.overlapped, bytes: bytes,
       status: status, port: port,
       key: key, routine: cell.pointee.routine >= 0 ? RoutineID(index: cell.pointee.routine) : nil, atOnce: atOnce)

@@ -11,7 +11,10 @@ extension WinsockLayer {
     guard takesGroups(index) else { return .WSAENOPROTOOPT }
     guard Membership.isGroup(membership.group) else { return .WSAEINVAL }
     guard !(memberships[index] ?? []).contains(membership) else { return .WSAEADDRNOTAVAIL }
-    if isHeard(index), kernelMembership(index, membership, joins: true).failed { return .WSAEADDRNOTAVAIL }
+    if isHeard(index) {
+      let outcome = kernelMembership(index, membership, joins: true)
+      if outcome.failed { return outcome.isError(ENOBUFS) ? .WSAENOBUFS : .WSAEADDRNOTAVAIL }
+    }
     memberships[index, default: []].append(membership)
     return .success
   }

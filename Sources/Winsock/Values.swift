@@ -196,6 +196,8 @@ public struct Completion {
   public var tag: Int32
   /// The thread that started it.
   public var thread: ThreadID
+  /// Who sent what a WSARecvFrom received; of no family for others.
+  public var sender: SocketAddress
   /// The socket it ran on (the listening one for AcceptEx).
   public var socket: Handle
   /// Its OVERLAPPED.

@@ -30,6 +30,8 @@ enum LoopbackSetup {
     ("ipv4/icmp_ratelimit", "0"), ("ipv4/icmp_msgs_per_sec", "1000000"), ("ipv6/icmp/ratelimit", "0"),
     // Windows's range of ephemeral ports.
     ("ipv4/ip_local_port_range", "49152 65535"),
+    // A socket may be in more groups than 20.
+    ("ipv4/igmp_max_memberships", "1024"),
     // ::1 is there at once.
     ("ipv6/conf/lo/accept_dad", "0"),
   ]
@@ -38,6 +40,7 @@ enum LoopbackSetup {
   static let optional: [StaticString] = [
     "ipv4/tcp_backlog_ack_defer", "ipv4/tcp_shrink_window", "ipv4/tcp_syn_linear_timeouts",
     "ipv4/tcp_no_metrics_save", "ipv4/icmp_msgs_per_sec",
+    "ipv4/igmp_max_memberships",
   ]
 
   /// Does it all; returns what could not be done, by name.

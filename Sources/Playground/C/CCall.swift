@@ -104,6 +104,10 @@ extension Session {
     for output in c.outputs {
       write(output, value, record, room: length.map { Int(clamping: CValue.number($0, signed: true)) } ?? 4)
     }
+    if current.call.posted >= 0 {
+      let later = c.outputs.filter { $0.label == "address" || $0.label == "length" }
+      if !later.isEmpty { objects.overlappeds[current.call.posted].outputs = later }
+    }
     if case .nothing = c.rest { return }
     let descriptor = Catalogue.find(Array(record.call.utf8), 0..<record.call.utf8.count)?.descriptor
     var evaluator = CEvaluator(session: self, thread: thread, bytes: c.bytes)
@@ -144,6 +148,28 @@ extension Session {
     if case .buffer(let buffer) = objects.names.bound(name) { touch(buffer) }
   }
 
+  /// An operation that was under way has ended: lpFrom and lpFromlen are written now. Source: MS docs, WSARecvFrom (lpFrom:
+  /// upon the completion of the overlapped operation).
+  func writeSender(_ completion: Completion, _ place: Int32) {
+    let outputs = objects.overlappeds[place].outputs
+    guard !outputs.isEmpty else { return }
+    objects.overlappeds[place].outputs = []
+    guard completion.status.isSuccess, completion.sender.family != .unspecified else { return }
+    let bytes = SockaddrBytes.encode(completion.sender)
+    for output in outputs {
+      if output.label == "length" {
+        put(Int64(bytes.count), output.place)
+      } else {
+        _ = store(output.place.address, Array(bytes.prefix(share(of: bytes, for: output.place))))
+      }
+    }
+  }
+
+  /// How much of an address a place takes: a byte's pointer leads to as much as there is.
+  private func share(of bytes: [UInt8], for place: CPlace) -> Int {
+    place.type.size == 1 ? bytes.count : place.type.size
+  }
+
   private func write(_ output: CCall.Output, _ value: Return, _ record: CallRecord, room: Int) {
     let (place, label) = (output.place, output.label)
     switch (label, value.out) {
@@ -162,7 +188,7 @@ extension Session {
     case ("address", .address(let address)), ("address", .dataFrom(_, let address)),
       ("address", .transferFrom(_, _, let address)):
       let bytes = SockaddrBytes.encode(address)
-      _ = store(place.address, Array(bytes.prefix(place.type.size == 1 ? bytes.count : place.type.size)))
+      _ = store(place.address, Array(bytes.prefix(share(of: bytes, for: place))))
     case ("length", .address(let address)), ("length", .dataFrom(_, let address)),
       ("length", .transferFrom(_, _, let address)):
       put(Int64(SockaddrBytes.encode(address).count), place)

@@ -76,9 +76,12 @@ struct CurrentCall {
   var isDescribed = true
   /// Whether it is warned of: not one of a program.
   var warns = true
+  /// The WSAOVERLAPPED of the operation that it has left under way, by its place; -1 for none.
+  var posted: Int32 = -1
 
   fileprivate mutating func reset() {
     if program != nil || !isDescribed || !warns { (program, isDescribed, warns) = (nil, true, true) }
     made.removeAll(keepingCapacity: true)
+    posted = -1
   }
 }

@@ -38,6 +38,8 @@ struct OverlappedTable {
     var call = ""
     var step: Int32 = 0
     var posting: Posting?
+    /// Where the operation under way writes its sender's address and the length of that, in a program of C.
+    var outputs: [CCall.Output] = []
     /// The memory of the script that it stands in, which stays for it; nil for one that stands by itself.
     var storage: Buffer?
   }

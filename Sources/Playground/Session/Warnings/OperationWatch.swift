@@ -35,6 +35,7 @@ extension Session {
     let isRefused = value.error != .WSA_IO_PENDING && value.error != .success
     objects.overlappeds[place].refused = isRefused ? (current.call.name, history.count, value.error) : nil
     guard value.error == .WSA_IO_PENDING else { return }
+    current.call.posted = place
     objects.overlappeds[place].inFlight += 1
     objects.overlappeds[place].step = Int32(truncatingIfNeeded: history.count)
     objects.overlappeds[place].call = current.call.name
@@ -66,6 +67,7 @@ extension Session {
     let event = objects.handles.place(objects.overlappeds.pointer(place).pointee.hEvent)
     if let event { objects.handles[event].facts.flags.insert(.signaledByOperation) }
     if completion.atOnce { return watchImmediate(completion) }
+    writeSender(completion, place)
     objects.overlappeds[place].inFlight -= 1
     threads[self.place(completion.thread)].inFlight -= 1
     if let event { objects.handles[event].facts.others -= 1 }
