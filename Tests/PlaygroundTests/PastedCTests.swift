@@ -340,4 +340,22 @@ struct PastedCTests {
     #expect(steps.compactMap { call($0)?.call } == ["socket", "bind", "htons"])
     #expect(steps.count == 3)
   }
+
+  /// A receive that is under way writes its sender's address when it ends. Source: MS docs, WSARecvFrom (lpFrom).
+  @Test func aSenderIsWrittenWhenTheReceiveEnds() throws {
+    let session = try session()
+    defer { session.end() }
+    for line in ["u = socket udp", "v = socket udp", "bind u 127.0.0.1:0", "bind v 127.0.0.1:0"] { session.run(line) }
+    _ = run(
+      """
+      char buf[100]; WSABUF wb = { sizeof(buf), buf };
+      WSAOVERLAPPED ov = {0}; DWORD flags = 0; SOCKADDR_IN from = {0}; int fromlen = sizeof(from);
+      WSARecvFrom(v, &wb, 1, NULL, &flags, (SOCKADDR*)&from, &fromlen, &ov, NULL);
+      """, in: session)
+    #expect(value("from.sin_family", session) == "0")
+    session.run("sendto u \"hi\" v")
+    #expect(value("from.sin_family", session) == "2")
+    #expect(value("from.sin_port", session) != "0")
+    #expect(value("fromlen", session) == "16")
+  }
 }

@@ -71,4 +71,32 @@ struct ValueTests {
 
   @Test(arguments: ["", "xyzzyx", String(repeating: "a", count: 10_000)])
   func nothingIsNear(_ typed: String) { #expect(Spelling.nearest(typed, Catalogue.names) == nil) }
+
+  /// Section 1 of the language: an expression alone prints its value, a comparison true or false, as in a goal; what calls
+  /// or reckons is C's.
+  @Test(arguments: [
+    ("n == 3", "true"), ("n==4", "false"), ("n != 3 or addr.sin_port == 0", "true"),
+    ("o.Internal == STATUS_PENDING", "false"),
+    ("s.state == CLOSED and n < 4", "true"), ("last.error == 0", "true"), ("n + 4", "7"), ("n - 1", "2"),
+    ("n * 2", "6"),
+    ("n / 2", "1"), ("n << 2", "12"), ("n == htons(768)", "1"), ("addr.sin_port == htons(1)", "0"),
+  ])
+  func anExpressionAlonePrintsItsValue(_ line: String, _ told: String) throws {
+    let session = try session()
+    defer { session.end() }
+    for line in ["int n = 3;", "SOCKADDR_IN addr = {0};", "o = overlapped", "s = socket"] { session.run(line) }
+    guard case .value(let value)? = session.run(line)?.body else {
+      Issue.record("\(line) is no value: \(String(describing: session.usage(line)?.message))")
+      return
+    }
+    #expect(value.text == told)
+  }
+
+  @Test(arguments: ["x == 3", "n +", "n ==", "n == ==", "listen == 3", "n === 3"])
+  func whatIsNoExpressionIsRefused(_ line: String) throws {
+    let session = try session()
+    defer { session.end() }
+    session.run("int n = 3;")
+    #expect(session.usage(line) != nil)
+  }
 }

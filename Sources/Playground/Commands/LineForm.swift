@@ -26,6 +26,10 @@ struct LineForm {
       (self.origin, self.arguments) = (origin, arguments)
       return
     }
+    if let (origin, arguments) = Self.comparison(line, session) {
+      (self.origin, self.arguments) = (origin, arguments)
+      return
+    }
     var line = line
     try Lexer.split(&line)
     var found = Catalogue.find(line.bytes, line.command)
@@ -64,6 +68,47 @@ struct LineForm {
     return (
       Invocation.Origin(command: Command.statement.command, bytes: line.bytes, text: line.text), .statement(statement)
     )
+  }
+
+  /// An expression alone, whose value is asked for: `o.Internal == STATUS_PENDING` as `expect` has it, or `n + 4` of C. It
+  /// begins with something that there is, and no command of that name takes an operator.
+  private static func comparison(_ line: Line, _ session: Session) -> (Invocation.Origin, Arguments)? {
+    let (bytes, text) = (line.bytes, line.text)
+    var end = text.lowerBound
+    while end < text.upperBound,
+      ByteText.isLetter(bytes[end]) || ByteText.isDigit(bytes[end]) || bytes[end] == UInt8(ascii: "_")
+        || bytes[end] == UInt8(ascii: ".")
+    {
+      end += 1
+    }
+    let first = text.lowerBound..<end
+    while end < text.upperBound, ByteText.isSpace(bytes[end]) { end += 1 }
+    guard end < text.upperBound, isOperator(bytes, end, text.upperBound), !first.isEmpty, session.knows(bytes, first)
+    else { return nil }
+    let isCalling = bytes[text].contains(UInt8(ascii: "("))
+    if !isCalling, let expression = try? ExpressionParser.parse(bytes, text), !expression.isOperand {
+      return (
+        Invocation.Origin(command: Command.print.command, bytes: bytes, text: text, thread: line.thread),
+        .words([Word(text)])
+      )
+    }
+    guard let statement = try? CStatementParser.statement(CSource(bytes, names: session.cNames), text) else {
+      return nil
+    }
+    return (Invocation.Origin(command: Command.statement.command, bytes: bytes, text: text), .statement(statement))
+  }
+
+  /// Whether an operator stands there that joins two values; an assignment is none.
+  private static func isOperator(_ bytes: [UInt8], _ place: Int, _ end: Int) -> Bool {
+    let following = place + 1 < end ? bytes[place + 1] : 0
+    switch bytes[place] {
+    case UInt8(ascii: "="), UInt8(ascii: "!"): return following == UInt8(ascii: "=")
+    case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "*"),
+      UInt8(ascii: "/"), UInt8(ascii: "%"), UInt8(ascii: "&"),
+      UInt8(ascii: "|"), UInt8(ascii: "^"):
+      return true
+    default: return false
+    }
   }
 
   /// Whether a call is declared and not made.
@@ -116,4 +161,9 @@ struct LineForm {
     error.hint = command.prototype
     return error
   }
+}
+
+extension Expression {
+  /// Whether it is a value by itself, and nothing is compared.
+  fileprivate var isOperand: Bool { if case .holds = self { true } else { false } }
 }
