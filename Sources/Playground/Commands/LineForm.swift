@@ -26,13 +26,13 @@ struct LineForm {
       (self.origin, self.arguments) = (origin, arguments)
       return
     }
-    if let (origin, arguments) = Self.comparison(line, session) {
-      (self.origin, self.arguments) = (origin, arguments)
-      return
-    }
     var line = line
     try Lexer.split(&line)
     var found = Catalogue.find(line.bytes, line.command)
+    if found == nil, let (origin, arguments) = Self.comparison(line, session) {
+      (self.origin, self.arguments) = (origin, arguments)
+      return
+    }
     if found == nil, Command.isValue(line) {  // `o.Internal` alone prints it
       found = Command.print.command
       line.words = [Word(line.command)]
