@@ -4,8 +4,6 @@ public enum ClaimSource: Sendable, Equatable {
   case documented(String)
   /// A test whose expected values are what Windows gave.
   case seen(String)
-  /// Concluded from what is documented and seen, and neither itself.
-  case inferred(String)
   /// What this session's own steps hold.
   case session(String)
 
@@ -14,7 +12,6 @@ public enum ClaimSource: Sendable, Equatable {
     switch self {
     case .documented(let page): "\(page) (documented)"
     case .seen(let test): "\(test) (seen on Windows)"
-    case .inferred(let what): "\(what) (inferred)"
     case .session(let what): what
     }
   }

@@ -1,3 +1,5 @@
+import LinuxSockets
+
 /// The socket options that getsockopt and setsockopt know, by their C names.
 public enum SocketOption: String, CaseIterable, Sendable {
   case SO_REUSEADDR, SO_EXCLUSIVEADDRUSE, SO_RCVBUF, SO_SNDBUF, SO_LINGER, SO_KEEPALIVE, SO_OOBINLINE, SO_RCVTIMEO,
@@ -118,7 +120,7 @@ public struct Membership: Sendable, Hashable {
   public init(group: UInt32, interface: UInt32) { (self.group, self.interface) = (group, interface) }
 
   /// Whether an IPv4 address is a group's: 224.0.0.0 to 239.255.255.255 (RFC 1112 section 4).
-  public static func isGroup(_ address: UInt32) -> Bool { address >> 28 == 0xe }
+  public static func isGroup(_ address: UInt32) -> Bool { SocketAddress(inet: address, port: 0).isGroup }
 }
 
 /// What is given to setsockopt.

@@ -236,9 +236,7 @@ struct OptionSettingParameter: Parameter {
     }
   }
 
-  private static func text(_ address: UInt32) -> String {
-    (0..<4).map { String(address >> (24 - 8 * $0) & 0xff) }.joined(separator: ".")
-  }
+  private static func text(_ address: UInt32) -> String { Address(SocketAddress(inet: address, port: 0)).host }
 
   func write(_ value: Argument, _ text: inout ShortText) {
     OptionParameter().write(value.name, &text)

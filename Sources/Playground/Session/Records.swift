@@ -160,8 +160,8 @@ extension Session {
     case .silent: return nil
     case .option(.flag): return [OutField("value", .number(number == 0 ? 0 : 1))]
     case .option(.address):
-      let bytes = (0..<4).map { String(number >> (8 * $0) & 0xff) }
-      return [OutField("value", .text(bytes.joined(separator: ".")))]
+      let address = UInt32(truncatingIfNeeded: number).byteSwapped
+      return [OutField("value", .text(Address(SocketAddress(inet: address, port: 0)).host))]
     default: return [OutField("value", .number(number & 0xffff_ffff))]
     }
   }
