@@ -54,6 +54,60 @@ long wsalab_receive_telling(int fd, void *bytes, unsigned long count, int *left)
   return got;
 }
 
+long wsalab_receive_message(
+    int fd, void *bytes, unsigned long count, int flags, void *from, uint32_t *from_length, void *to, int *family) {
+  struct iovec piece = {.iov_base = bytes, .iov_len = count};
+  union {
+    struct cmsghdr header;
+    char room[CMSG_SPACE(sizeof(struct in6_pktinfo))];
+  } control;
+  struct msghdr message = {
+      .msg_name = from,
+      .msg_namelen = *from_length,
+      .msg_iov = &piece,
+      .msg_iovlen = 1,
+      .msg_control = &control,
+      .msg_controllen = sizeof control};
+  *family = AF_UNSPEC;
+  ssize_t got = recvmsg(fd, &message, flags | MSG_TRUNC);
+  if (got < 0) return got;
+  *from_length = message.msg_namelen;
+  for (struct cmsghdr *header = CMSG_FIRSTHDR(&message); header != NULL; header = CMSG_NXTHDR(&message, header)) {
+    if (header->cmsg_level == IPPROTO_IP && header->cmsg_type == IP_PKTINFO) {
+      struct in_pktinfo info;
+      memcpy(&info, CMSG_DATA(header), sizeof info);
+      memcpy(to, &info.ipi_addr, sizeof info.ipi_addr);
+      *family = AF_INET;
+    } else if (header->cmsg_level == IPPROTO_IPV6 && header->cmsg_type == IPV6_PKTINFO) {
+      struct in6_pktinfo info;
+      memcpy(&info, CMSG_DATA(header), sizeof info);
+      memcpy(to, &info.ipi6_addr, sizeof info.ipi6_addr);
+      *family = AF_INET6;
+    }
+  }
+  return got;
+}
+
+long wsalab_send_message(
+    int fd, const void *bytes, unsigned long count, int flags, const void *to, uint32_t to_length, uint32_t source) {
+  struct iovec piece = {.iov_base = (void *)bytes, .iov_len = count};
+  union {
+    struct cmsghdr header;
+    char room[CMSG_SPACE(sizeof(struct in_pktinfo))];
+  } control = {.header = {
+                   .cmsg_len = CMSG_LEN(sizeof(struct in_pktinfo)), .cmsg_level = IPPROTO_IP, .cmsg_type = IP_PKTINFO}};
+  struct in_pktinfo info = {.ipi_spec_dst = {.s_addr = htonl(source)}};
+  memcpy(CMSG_DATA(&control.header), &info, sizeof info);
+  struct msghdr message = {
+      .msg_name = (void *)to,
+      .msg_namelen = to_length,
+      .msg_iov = &piece,
+      .msg_iovlen = 1,
+      .msg_control = &control,
+      .msg_controllen = sizeof control};
+  return sendmsg(fd, &message, flags);
+}
+
 int wsalab_ioctl_int(int fd, unsigned long request, int *value) { return ioctl(fd, request, value); }
 
 int wsalab_tcp_state(int fd) {

@@ -121,7 +121,7 @@ public enum OverlappedUse: Sendable {
 /// What a call does: calls that do the same are explained alike.
 public enum CallAction: Sendable {
   case startup, cleanup, getLastError, setLastError
-  case makeSocket, bind, listen, accept, connect, disconnect, shutdown, closeSocket
+  case makeSocket, duplicateSocket, bind, listen, accept, connect, disconnect, shutdown, closeSocket
   case getAddress, setOption, getOption, control
   case send, receive, readAcceptAddresses
   case pollReadiness, selectEvents, readEvents

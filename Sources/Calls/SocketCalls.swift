@@ -39,6 +39,32 @@ extension CallDescriptor {
         beware: ["without the flag an OVERLAPPED given to WSARecv is not used: the call is a blocking one."])
     })
 
+  /// `WSADuplicateSocketW` of winsock2.h.
+  public static let WSADuplicateSocketW = CallDescriptor(
+    "WSADuplicateSocketW", declaredIn: "winsock2.h",
+    "int WSADuplicateSocketW(SOCKET s, DWORD process, LPWSAPROTOCOL_INFOW info)",
+    aliases: ["wsaduplicatesocket", "wsaduplicatesocketa", "wsaprotocol_info"],
+    returns: .status,
+    action: .duplicateSocket,
+    request: "get ready a second handle of {0}",
+    reason: { error in error == .WSAEINVAL ? "there is no such process" : nil },
+    explanation: {
+      CallExplanation(
+        does:
+          "Fills a WSAPROTOCOL_INFO; WSASocket with it gives the named process a second handle of the socket. Here there is "
+          + "one process, GetCurrentProcessId().",
+        returns: "0, or SOCKET_ERROR.",
+        errors: [
+          (.WSAENOTSOCK, "it is not an open socket"), (.WSAEINVAL, "there is no such process"),
+          (.WSAEFAULT, "no room for the WSAPROTOCOL_INFO"),
+        ],
+        beware: [
+          "both handles are one socket: its options, its events and what arrives belong to both.",
+          "closesocket closes one handle; the connection ends with the last one.",
+          "the WSAPROTOCOL_INFO can be used once.",
+        ])
+    })
+
   /// `closesocket` of winsock2.h.
   public static let closesocket = CallDescriptor(
     "closesocket", declaredIn: "winsock2.h",

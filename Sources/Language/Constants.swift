@@ -45,6 +45,8 @@ public enum Constants {
     Constant(name: "MSG_WAITALL", value: 8, family: .message),
     Constant(name: "MSG_PUSH_IMMEDIATE", value: 0x20, family: .message),
     Constant(name: "MSG_PARTIAL", value: 0x8000, family: .message),
+    Constant(name: "MSG_TRUNC", value: 0x100), Constant(name: "MSG_CTRUNC", value: 0x200),
+    Constant(name: "MSG_BCAST", value: 0x400), Constant(name: "MSG_MCAST", value: 0x800),
     Constant(name: "FD_READ", value: 1, family: .networkEvent),
     Constant(name: "FD_WRITE", value: 2, family: .networkEvent),
     Constant(name: "FD_OOB", value: 4, family: .networkEvent),

@@ -31,6 +31,18 @@ public protocol Kernel: AnyObject {
   func receive(
     _ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, count: Int, flags: Int32, from: inout SocketAddress
   ) -> KernelReturn
+  /// recvmsg(2) of a datagram, as recvfrom above; `to` is the address that it was sent to, of no family where the socket was
+  /// not asked to tell it (`tellDestination`).
+  func receive(
+    _ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, count: Int, flags: Int32, from: inout SocketAddress,
+    to: inout SocketAddress
+  ) -> KernelReturn
+  /// sendmsg(2) of a datagram from an IPv4 address of this machine's, in host order (IP_PKTINFO); to the peer when
+  /// `address` has no family.
+  func send(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, count: Int, to address: SocketAddress, from source: UInt32)
+    -> KernelReturn
+  /// setsockopt(2) of IP_PKTINFO or IPV6_RECVPKTINFO.
+  func tellDestination(_ descriptor: Int32, _ family: SocketAddress.Family)
   /// sendmsg(2) over `count` pieces, with MSG_NOSIGNAL.
   func sendVector(_ descriptor: Int32, _ pieces: UnsafePointer<MemoryPiece>, count: Int, flags: Int32) -> KernelReturn
   /// recvmsg(2) into `count` pieces.

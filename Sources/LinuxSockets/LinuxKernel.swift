@@ -140,6 +140,53 @@ public final class LinuxKernel: Kernel {
     return outcome
   }
 
+  /// recvmsg(2) with IP_PKTINFO, as `Kernel` has it.
+  public func receive(
+    _ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, count: Int, flags: Int32, from: inout SocketAddress,
+    to: inout SocketAddress
+  ) -> KernelReturn {
+    var storage = sockaddr_storage()
+    var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+    var address: (high: UInt64, low: UInt64) = (0, 0)
+    var family: Int32 = 0
+    let outcome = retrying {
+      wsalab_receive_message(descriptor, bytes, UInt(count), flags, &storage, &length, &address, &family)
+    }
+    guard !outcome.failed else { return outcome }
+    from = SocketAddress(storage, length: length)
+    switch family {
+    case AF_INET:
+      to = SocketAddress(inet: UInt32(truncatingIfNeeded: address.high.bigEndian >> 32), port: 0)
+    case AF_INET6:
+      to = SocketAddress(family: .inet6, high: address.high.bigEndian, low: address.low.bigEndian, port: 0)
+    default: to = .none
+    }
+    return outcome
+  }
+
+  /// sendmsg(2) with IP_PKTINFO, as `Kernel` has it.
+  public func send(
+    _ descriptor: Int32, _ bytes: UnsafeRawPointer?, count: Int, to address: SocketAddress, from source: UInt32
+  ) -> KernelReturn {
+    let flags = Int32(truncatingIfNeeded: MSG_NOSIGNAL)
+    guard address.family != .unspecified else {
+      return retrying { wsalab_send_message(descriptor, bytes, UInt(count), flags, nil, 0, source) }
+    }
+    guard reaches(address) else { return KernelReturn(raw: -Int(ENETUNREACH)) }
+    return withSockaddr(address) { pointer, length in
+      retrying { wsalab_send_message(descriptor, bytes, UInt(count), flags, pointer, length, source) }
+    }
+  }
+
+  /// setsockopt(2) of IP_PKTINFO or IPV6_RECVPKTINFO, as `Kernel` has it.
+  public func tellDestination(_ descriptor: Int32, _ family: SocketAddress.Family) {
+    if family == .inet6 {
+      setOption(descriptor, level: Int32(IPPROTO_IPV6), name: 49 /* IPV6_RECVPKTINFO */, 1)
+    } else {
+      setOption(descriptor, level: Int32(IPPROTO_IP), name: 8 /* IP_PKTINFO */, 1)
+    }
+  }
+
   /// sendmsg(2), as `Kernel` has it.
   public func sendVector(_ descriptor: Int32, _ pieces: UnsafePointer<MemoryPiece>, count: Int, flags: Int32)
     -> KernelReturn

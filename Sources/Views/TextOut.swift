@@ -21,6 +21,7 @@ extension Page {
     switch field.value {
     case .number(let value): appendNumber(value, field.key)
     case .text(let value):
+      if field.key == "to" { text.append("to ") }
       if field.key == "text" { text.append("\"") }
       text.append(escaping: value)
       if field.key == "text" { text.append("\"") }
@@ -63,10 +64,16 @@ extension Page {
 
   /// The flags that WSARecv gives back, by winsock2.h.
   private mutating func appendMessageFlags(_ value: UInt64) {
-    switch value {
-    case 0x8000: text.append("MSG_PARTIAL")
-    case 1: text.append("MSG_OOB")
-    default: text.append(hex: value)
+    let names: [(bit: UInt64, name: StaticString)] = [
+      (1, "MSG_OOB"), (0x100, "MSG_TRUNC"), (0x200, "MSG_CTRUNC"), (0x400, "MSG_BCAST"), (0x800, "MSG_MCAST"),
+      (0x8000, "MSG_PARTIAL"),
+    ]
+    guard value != 0, value & ~names.reduce(0, { $0 | $1.bit }) == 0 else { return text.append(hex: value) }
+    var isFirst = true
+    for flag in names where value & flag.bit != 0 {
+      if !isFirst { text.append("|") }
+      text.append(flag.name)
+      isFirst = false
     }
   }
 

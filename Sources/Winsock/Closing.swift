@@ -8,6 +8,7 @@ extension WinsockLayer {
     var refusal = ErrorCode.success
     let index = lookup(s, &refusal)
     guard index >= 0 else { return .returned(failure(thread, refusal)) }
+    if !duplicates.isEmpty, closeOne(of: index, s) { return .returned(quiet(0)) }
     if lingers(index) { return linger(thread, index) }
     close(socket: index)
     return .returned(quiet(0))
@@ -30,6 +31,7 @@ extension WinsockLayer {
     }
     leavePort(socket: index)
     forgetBound(index)
+    closeDuplicates(of: index)
     handles.close(cell.pointee.handle)
     cell.pointee.handle = .null
     if !isOrphan { kernel.close(cell.pointee.descriptor) }

@@ -26,7 +26,7 @@ extension WinsockLayer {
   func queue(for cell: UnsafeMutablePointer<OperationCell>) -> UnsafeMutablePointer<OperationQueue> {
     let socket = sockets[cell.pointee.socket]
     switch cell.pointee.call {
-    case .send, .sendto, .WSASend, .WSASendTo, .connect, .ConnectEx, .DisconnectEx, .closesocket:
+    case .send, .sendto, .WSASend, .WSASendTo, .WSASendMsg, .connect, .ConnectEx, .DisconnectEx, .closesocket:
       return withUnsafeMutablePointer(to: &socket.pointee.sends) { $0 }
     default:
       return cell.pointee.messageFlags & MSG_OOB != 0
@@ -123,13 +123,16 @@ extension WinsockLayer {
     signalEnd(of: cell)
   }
 
+  @inline(__always)
+  private func tellsSender(_ call: CallKind) -> Bool { call == .WSARecvFrom || call == .WSARecvMsg }
+
   private func completion(
     _ cell: UnsafeMutablePointer<OperationCell>, _ status: NTStatus, _ bytes: UInt32, port: Handle, key: UInt64,
     atOnce: Bool
   ) -> Completion {
     Completion(
       call: cell.pointee.call, tag: cell.pointee.tag, thread: ThreadID(index: cell.pointee.thread),
-      sender: cell.pointee.call == .WSARecvFrom ? cell.pointee.address : .none,
+      sender: tellsSender(cell.pointee.call) ? cell.pointee.address : .none,
       socket: sockets[cell.pointee.owner].pointee.handle, overlapped: cell.pointee.overlapped, bytes: bytes,
       status: status, port: port,
       key: key, routine: cell.pointee.routine >= 0 ? RoutineID(index: cell.pointee.routine) : nil, atOnce: atOnce)
@@ -146,7 +149,7 @@ extension WinsockLayer {
   private func blockingReturn(_ cell: OperationCell, _ status: NTStatus, flags: UInt32) -> Return {
     let count = UInt32(truncatingIfNeeded: cell.done)
     guard status == .STATUS_SUCCESS else {
-      return Return(SOCKET_ERROR, error: blockingError(cell, status))
+      return Return(SOCKET_ERROR, error: blockingError(cell, status), out: cutMessage(cell, status))
     }
     switch cell.call {
     case .recv: return Return(Int64(count), out: .data(count: count))
@@ -154,7 +157,8 @@ extension WinsockLayer {
     case .WSARecv: return Return(0, out: .transfer(bytes: count, flags: flags))
     case .WSARecvFrom: return Return(0, out: .transferFrom(bytes: count, flags: flags, cell.address))
     case .send, .sendto: return Return(Int64(count))
-    case .WSASend, .WSASendTo: return Return(0, out: .bytes(count))
+    case .WSARecvMsg: return Return(0, out: .message(bytes: count, lastMessage))
+    case .WSASend, .WSASendTo, .WSASendMsg: return Return(0, out: .bytes(count))
     case .DisconnectEx: return Return(1)
     default: return Return(0)
     }

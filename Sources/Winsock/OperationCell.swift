@@ -25,7 +25,8 @@ struct OperationCell {
   var first = MemoryPiece(base: nil, count: 0)
   var pieces: UnsafeMutablePointer<MemoryPiece>?
   var pieceCount: Int32 = 1
-  /// AcceptEx: the length of the first address part of the output; the second ends with the memory.
+  /// AcceptEx: the length of the first address part of the output; the second ends with the memory. WSARecvMsg: the
+  /// length of the memory for control data. WSASendMsg: the IPv4 address to send from, in host order, or 0.
   var localLength: UInt32 = 0
   /// Bytes asked for in all, and moved so far.
   var total: Int = 0

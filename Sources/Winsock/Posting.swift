@@ -39,8 +39,8 @@ extension WinsockLayer {
     let cell = sockets[request.socket].pointee
     var limit: UInt32 = 0
     switch request.call {
-    case .recv, .recvfrom, .WSARecv, .WSARecvFrom: limit = cell.receiveTimeout
-    case .send, .sendto, .WSASend, .WSASendTo: limit = cell.sendTimeout
+    case .recv, .recvfrom, .WSARecv, .WSARecvFrom, .WSARecvMsg: limit = cell.receiveTimeout
+    case .send, .sendto, .WSASend, .WSASendTo, .WSASendMsg: limit = cell.sendTimeout
     default: break
     }
     let none = limit == 0 || limit == INFINITE

@@ -22,10 +22,11 @@ extension WinsockLayer {
     }
     let cell = sockets[index]
     if cell.pointee.isStream { kernel.tellLeft(cell.pointee.descriptor) }
+    let token = Self.token(index, cell.pointee.handle)
     let added = kernel.epollAdd(
-      state.pointee.epoll, cell.pointee.descriptor, events: Readiness.all | Readiness.edge,
-      data: Self.token(index, cell.pointee.handle))
+      state.pointee.epoll, cell.pointee.descriptor, events: Readiness.all | Readiness.edge, data: token)
     guard !added.failed else { return translate(added) }
+    cell.pointee.registration = token
     cell.pointee.flags.insert(.registered)
     return .success
   }

@@ -59,7 +59,7 @@ extension WinsockLayer {
     if refusal == .success {
       refusal =
         asked.isReceive
-        ? receivable(index, asked.flags, asked.overlapped, asked.routine)
+        ? receivable(index, asked.call, asked.flags, asked.overlapped, asked.routine)
         : sendable(index, asked.call, asked.address, asked.flags, asked.overlapped, asked.routine)
     }
     guard refusal == .success else {
@@ -76,18 +76,20 @@ extension WinsockLayer {
     request.overlapped = asked.overlapped
     request.event = event
     request.routine = asked.routine
+    request.localLength = asked.control
     return start(thread, &request, isReceive: asked.isReceive)
   }
 
   /// Why a receive is refused; `.success` when it may begin. Source: MS docs, recv and WSARecv (return values).
-  func receivable(_ index: Int32, _ flags: UInt32, _ overlapped: OverlappedPointer?, _ routine: Int32)
-    -> ErrorCode
-  {
+  func receivable(
+    _ index: Int32, _ call: CallKind, _ flags: UInt32, _ overlapped: OverlappedPointer?, _ routine: Int32
+  ) -> ErrorCode {
     refreshConnect(index)
     let cell = sockets[index]
     let known = MSG_OOB | MSG_PEEK | MSG_DONTROUTE | MSG_WAITALL | MSG_PUSH_IMMEDIATE | MSG_PARTIAL
     if flags & ~known != 0 { return .WSAEOPNOTSUPP }
     if cell.pointee.isStream {
+      if call == .WSARecvMsg { return .WSAEOPNOTSUPP }
       guard cell.pointee.phase == .connected || cell.pointee.phase == .disconnected else { return .WSAENOTCONN }
       if cell.pointee.flags.contains(.shutReceive) { return .WSAESHUTDOWN }
       if flags & MSG_OOB != 0, cell.pointee.flags.contains(.oobInline) { return .WSAEINVAL }
@@ -168,14 +170,19 @@ extension WinsockLayer {
       return endedAtOnce(thread, request, overlapped, status, flags)
     }
     request.pieces?.deallocate()
-    return status == .STATUS_SUCCESS ? returned(thread, request, flags) : failure(thread, status.winsock)
+    return status == .STATUS_SUCCESS ? returned(thread, request, flags) : cut(thread, request, status)
+  }
+
+  /// What a call returns that did not succeed: a datagram that was cut off is told of nevertheless.
+  private func cut(_ thread: ThreadID, _ request: OperationCell, _ status: NTStatus) -> Return {
+    failure(thread, status.winsock, SOCKET_ERROR, cutMessage(request, status))
   }
 
   /// Success at once is reported all the same: event, routine or packet. So is a warning such as STATUS_BUFFER_OVERFLOW.
   private func endedAtOnce(
     _ thread: ThreadID, _ request: OperationCell, _ overlapped: OverlappedPointer, _ status: NTStatus, _ flags: UInt32
   ) -> Return {
-    let result = status == .STATUS_SUCCESS ? returned(thread, request, flags) : failure(thread, status.winsock)
+    let result = status == .STATUS_SUCCESS ? returned(thread, request, flags) : cut(thread, request, status)
     guard let index = operations.take(request) else {
       request.pieces?.deallocate()
       return failure(thread, .WSAENOBUFS)
@@ -192,6 +199,7 @@ extension WinsockLayer {
     case .recvfrom: return success(thread, Int64(count), .dataFrom(count: count, request.address))
     case .WSARecv: return success(thread, 0, .transfer(bytes: count, flags: flags))
     case .WSARecvFrom: return success(thread, 0, .transferFrom(bytes: count, flags: flags, request.address))
+    case .WSARecvMsg: return success(thread, 0, .message(bytes: count, lastMessage))
     case .send, .sendto: return success(thread, Int64(count))
     default: return success(thread, 0, .bytes(count))
     }
@@ -338,20 +346,26 @@ extension WinsockLayer {
     guard !outcome.failed else { return .done(status(of: translate(outcome)), flags: 0) }
     request.done = min(outcome.raw, request.total)
     rearmRead(request.socket)
+    if request.call == .WSARecvMsg { return endMessage(request, isCut: outcome.raw > request.total) }
     return outcome.raw > request.total
       ? .done(.STATUS_BUFFER_OVERFLOW, flags: MSG_PARTIAL) : .done(.STATUS_SUCCESS, flags: 0)
   }
 
   private func receiveDatagram(_ request: inout OperationCell, _ descriptor: Int32) -> KernelReturn {
     let flags = Int32(request.messageFlags & MSG_PEEK)
+    let isMessage = request.call == .WSARecvMsg
     guard let pieces = request.pieces else {
+      if isMessage { return receiveMessage(&request, descriptor, request.first.base, request.first.count, flags) }
       return kernel.receive(
         descriptor, request.first.base, count: request.first.count, flags: flags, from: &request.address)
     }
     // Scattered datagrams are rare: through one stretch of memory.
     let whole = UnsafeMutableRawPointer.allocate(byteCount: max(request.total, 1), alignment: 16)
     defer { whole.deallocate() }
-    let outcome = kernel.receive(descriptor, whole, count: request.total, flags: flags, from: &request.address)
+    let outcome =
+      isMessage
+      ? receiveMessage(&request, descriptor, whole, request.total, flags)
+      : kernel.receive(descriptor, whole, count: request.total, flags: flags, from: &request.address)
     var at = 0
     for i in 0..<Int(request.pieceCount) where at < min(outcome.raw, request.total) {
       let count = min(pieces[i].count, min(outcome.raw, request.total) - at)

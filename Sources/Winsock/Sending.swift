@@ -53,12 +53,14 @@ extension WinsockLayer {
     let known = MSG_OOB | MSG_PEEK | MSG_DONTROUTE | MSG_WAITALL | MSG_PUSH_IMMEDIATE | MSG_PARTIAL
     if flags & ~known != 0 { return .WSAEOPNOTSUPP }
     if cell.pointee.isStream {
+      if call == .WSASendMsg { return .WSAEOPNOTSUPP }
       guard cell.pointee.phase == .connected || cell.pointee.phase == .disconnected else { return .WSAENOTCONN }
       if cell.pointee.flags.contains(.shutSend) { return .WSAESHUTDOWN }
     } else {
       if cell.pointee.flags.contains(.shutSend) { return .WSAESHUTDOWN }
       if flags & MSG_OOB != 0 { return .WSAEOPNOTSUPP }
-      let hasAddress = call == .sendto || call == .WSASendTo
+      if call == .WSASendMsg, !cell.pointee.flags.contains(.bound) { return .WSAEINVAL }
+      let hasAddress = isAddressed(call, address)
       if !hasAddress, cell.pointee.phase != .connected { return .WSAENOTCONN }
       if hasAddress {
         if address.family != cell.pointee.family { return .WSAEAFNOSUPPORT }
@@ -140,7 +142,8 @@ extension WinsockLayer {
   }
 
   private func sendDatagram(_ request: OperationCell, _ descriptor: Int32) -> KernelReturn {
-    let hasAddress = request.call == .sendto || request.call == .WSASendTo
+    let hasAddress = isAddressed(request.call, request.address)
+    if request.call == .WSASendMsg, request.localLength != 0 { return sendMessage(request, descriptor) }
     guard let pieces = request.pieces else {
       return hasAddress
         ? kernel.send(descriptor, request.first.base, count: request.first.count, flags: 0, to: request.address)
@@ -149,6 +152,12 @@ extension WinsockLayer {
     guard hasAddress else {
       return kernel.sendVector(descriptor, pieces, count: Int(request.pieceCount), flags: 0)
     }
+    return gathered(request) { kernel.send(descriptor, $0, count: request.total, flags: 0, to: request.address) }
+  }
+
+  /// All bytes of a datagram in one stretch of memory, for the time of the call.
+  func gathered<R>(_ request: OperationCell, _ body: (UnsafeRawPointer?) -> R) -> R {
+    guard let pieces = request.pieces else { return body(request.first.base.map { UnsafeRawPointer($0) }) }
     let whole = UnsafeMutableRawPointer.allocate(byteCount: max(request.total, 1), alignment: 16)
     defer { whole.deallocate() }
     var at = 0
@@ -156,6 +165,6 @@ extension WinsockLayer {
       if let base = pieces[i].base { (whole + at).copyMemory(from: base, byteCount: pieces[i].count) }
       at += pieces[i].count
     }
-    return kernel.send(descriptor, whole, count: request.total, flags: 0, to: request.address)
+    return body(whole)
   }
 }

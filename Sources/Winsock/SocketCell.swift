@@ -59,6 +59,8 @@ struct SocketCell {
   var linger: (on: Bool, seconds: UInt16) = (false, 0)
   /// IP_TTL and IP_MULTICAST_TTL, as Windows has them from the start.
   var hops: (unicast: UInt8, multicast: UInt8) = (128, 1)
+  /// What comes back with each edge of this socket; 0 when it is in no epoll set.
+  var registration: UInt64 = 0
   /// Urgent bytes that have come and were not received.
   var urgent = UrgentQueue()
   /// Where those that were fetched stand in the stream, as long as it has not been received up to there.
@@ -125,6 +127,8 @@ struct SocketFlags: OptionSet {
   static let dontRoute = SocketFlags(rawValue: 1 << 25)
   /// IP_MULTICAST_LOOP is FALSE.
   static let noMulticastLoop = SocketFlags(rawValue: 1 << 26)
+  /// IP_PKTINFO or IPV6_PKTINFO is set.
+  static let tellsDestination = SocketFlags(rawValue: 1 << 27)
   /// The end of a connection that asked for it, by connect or ConnectEx.
   static let byConnect = SocketFlags(rawValue: 1 << 19)
 }

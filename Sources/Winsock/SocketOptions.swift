@@ -92,6 +92,10 @@ extension WinsockLayer {
     case .SO_CONDITIONAL_ACCEPT where !cell.pointee.isStream: return .WSAENOPROTOOPT
     case .IPV6_V6ONLY where cell.pointee.family != .inet6, .IP_MULTICAST_LOOP where cell.pointee.family != .inet:
       return .WSAENOPROTOOPT
+    // For datagrams. Source: MS docs, IPPROTO_IP Socket Options (IP_PKTINFO), IPPROTO_IPV6 Socket Options (IPV6_PKTINFO).
+    case .IP_PKTINFO where cell.pointee.isStream || cell.pointee.family != .inet,
+      .IPV6_PKTINFO where cell.pointee.isStream || cell.pointee.family != .inet6:
+      return .WSAENOPROTOOPT
     // Before it is bound. Source: MS docs, IPPROTO_IPV6 Socket Options.
     case .IPV6_V6ONLY where cell.pointee.flags.contains(.bound): return .WSAEINVAL
     case .TCP_NODELAY where !cell.pointee.isStream: return .WSAENOPROTOOPT
@@ -131,6 +135,7 @@ extension WinsockLayer {
     case .SO_DONTROUTE: return .dontRoute
     case .IPV6_V6ONLY: return .dualStack
     case .IP_MULTICAST_LOOP: return .noMulticastLoop
+    case .IP_PKTINFO, .IPV6_PKTINFO: return .tellsDestination
     default: return nil
     }
   }
@@ -154,7 +159,9 @@ extension WinsockLayer {
     case .SO_MAX_MSG_SIZE where cell.pointee.isStream: return failure(thread, .WSAENOPROTOOPT)
     case .IPV6_V6ONLY where cell.pointee.family != .inet6, .IPV6_UNICAST_HOPS where cell.pointee.family != .inet6,
       .IP_TTL where cell.pointee.family != .inet, .IP_MULTICAST_TTL where cell.pointee.family != .inet,
-      .IP_MULTICAST_LOOP where cell.pointee.family != .inet, .IP_MULTICAST_IF where cell.pointee.family != .inet:
+      .IP_MULTICAST_LOOP where cell.pointee.family != .inet, .IP_MULTICAST_IF where cell.pointee.family != .inet,
+      .IP_PKTINFO where cell.pointee.isStream || cell.pointee.family != .inet,
+      .IPV6_PKTINFO where cell.pointee.isStream || cell.pointee.family != .inet6:
       return failure(thread, .WSAENOPROTOOPT)
     default: break
     }

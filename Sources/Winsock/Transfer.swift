@@ -14,6 +14,8 @@ struct Transfer {
   var total: Int
   /// sendto's destination.
   var address: SocketAddress = .none
+  /// WSARecvMsg: the length of the memory for control data. WSASendMsg: the IPv4 address to send from, or 0.
+  var control: UInt32 = 0
   var overlapped: OverlappedPointer?
   var routine: Int32 = -1
 

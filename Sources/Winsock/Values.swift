@@ -133,8 +133,12 @@ public enum Out {
   case transfer(bytes: UInt32, flags: UInt32)
   /// WSARecvFrom that was done at once: the bytes, flags and sender.
   case transferFrom(bytes: UInt32, flags: UInt32, SocketAddress)
-  /// WSASend, WSASendTo, AcceptEx, ConnectEx that were done at once.
+  /// WSARecvMsg: the bytes and what its WSAMSG holds now.
+  case message(bytes: UInt32, ReceivedMessage)
+  /// WSASend, WSASendTo, WSASendMsg, AcceptEx, ConnectEx that were done at once.
   case bytes(UInt32)
+  /// WSADuplicateSocket: what WSASocket is to be given.
+  case protocolInfo(ProtocolInfo)
   /// WSAIoctl(SIO_GET_EXTENSION_FUNCTION_POINTER).
   case function(ExtensionFunction)
   /// GetQueuedCompletionStatus: the packet.
@@ -147,7 +151,7 @@ public enum Out {
 
 /// The functions that WSAIoctl(SIO_GET_EXTENSION_FUNCTION_POINTER) gives, by their GUIDs' names.
 public enum ExtensionFunction: String, CaseIterable, Sendable {
-  case AcceptEx, ConnectEx, DisconnectEx, GetAcceptExSockaddrs, TransmitFile, WSARecvMsg
+  case AcceptEx, ConnectEx, DisconnectEx, GetAcceptExSockaddrs, TransmitFile, WSARecvMsg, WSASendMsg
 }
 
 /// One packet of a completion port.
@@ -182,8 +186,8 @@ public struct RoutineRun {
 
 /// Which call started an operation, or blocks a thread.
 public enum CallKind: UInt8, Sendable {
-  case none, recv, recvfrom, WSARecv, WSARecvFrom, send, sendto, WSASend, WSASendTo, accept, connect, AcceptEx,
-    ConnectEx,
+  case none, recv, recvfrom, WSARecv, WSARecvFrom, WSARecvMsg, send, sendto, WSASend, WSASendTo, WSASendMsg, accept,
+    connect, AcceptEx, ConnectEx,
     DisconnectEx, closesocket, select, WSAPoll, WSAGetOverlappedResult, WSAWaitForMultipleEvents, SleepEx,
     GetQueuedCompletionStatus, GetQueuedCompletionStatusEx, WSAIoctl
 }
@@ -196,7 +200,7 @@ public struct Completion {
   public var tag: Int32
   /// The thread that started it.
   public var thread: ThreadID
-  /// Who sent what a WSARecvFrom received; of no family for others.
+  /// Who sent what a WSARecvFrom or WSARecvMsg received; of no family for others.
   public var sender: SocketAddress
   /// The socket it ran on (the listening one for AcceptEx).
   public var socket: Handle

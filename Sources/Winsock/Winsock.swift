@@ -79,6 +79,14 @@ public final class WinsockLayer {
   var memberships: [Int32: [Membership]] = [:]
   /// IP_MULTICAST_IF, in host order, where it was set.
   var multicastInterfaces: [Int32: UInt32] = [:]
+  /// Handles of a socket beside its own, by the socket's index: WSADuplicateSocket made them.
+  var duplicates: [Int32: [Handle]] = [:]
+  /// Those that no WSASocket has asked for yet.
+  var offered: Set<Handle> = []
+  /// What the WSARecvMsg that ended last has put into its WSAMSG.
+  var lastMessage = ReceivedMessage()
+  /// The same of those with an OVERLAPPED, until it is asked for.
+  var messages: [OverlappedPointer: ReceivedMessage] = [:]
   /// What each blocked thread waits for, by its index.
   var waits: [Wait] = [.none]
 
@@ -124,7 +132,7 @@ public final class WinsockLayer {
     for i in 0..<max(got, 0) {
       let index = Int32(truncatingIfNeeded: ready[i].data >> 32)
       // A stale edge of a socket that was closed meanwhile is passed over: its cell is free, or another socket's.
-      guard Self.token(index, sockets[index].pointee.handle) == ready[i].data else { continue }
+      guard sockets[index].pointee.registration == ready[i].data else { continue }
       serve(index, ready[i].events)
     }
     if state.pointee.readinessWaiters > 0 { wakeReadinessWaiters() }

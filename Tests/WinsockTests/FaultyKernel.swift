@@ -141,6 +141,28 @@ final class FaultyKernel: Kernel {
     from = address
     return outcome
   }
+  func receive(
+    _ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, count: Int, flags: Int32, from: inout SocketAddress,
+    to: inout SocketAddress
+  ) -> KernelReturn {
+    var (sender, destination) = (from, to)
+    let outcome = failing(.receive) {
+      linux.receive(descriptor, bytes, count: count, flags: flags, from: &sender, to: &destination)
+    }
+    (from, to) = (sender, destination)
+    return outcome
+  }
+  func send(
+    _ descriptor: Int32, _ bytes: UnsafeRawPointer?, count: Int, to address: SocketAddress, from source: UInt32
+  ) -> KernelReturn {
+    failing(.send) { linux.send(descriptor, bytes, count: count, to: address, from: source) }
+  }
+  func tellDestination(_ descriptor: Int32, _ family: SocketAddress.Family) {
+    _ = failing(.setOption) {
+      linux.tellDestination(descriptor, family)
+      return KernelReturn(raw: 0)
+    }
+  }
   func sendVector(_ descriptor: Int32, _ pieces: UnsafePointer<MemoryPiece>, count: Int, flags: Int32) -> KernelReturn {
     moving(.send, count) { linux.sendVector(descriptor, pieces, count: $0, flags: flags) }
   }

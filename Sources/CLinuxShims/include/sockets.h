@@ -24,6 +24,16 @@ int wsalab_accept(int fd, void *address, uint32_t *length);
 // recvmsg that also tells how many bytes are left to read (TCP_INQ; cmsg macros are not for Swift). `left` is -1 when the
 // kernel did not say.
 long wsalab_receive_telling(int fd, void *bytes, unsigned long count, int *left);
+
+// recvmsg(2) with MSG_TRUNC. `from` gets the sender, and `to` the 4 or 16 bytes of the address that the datagram was sent
+// to; its family is AF_UNSPEC where the kernel was not asked for it (IP_PKTINFO). Macros take control data apart.
+long wsalab_receive_message(
+    int fd, void *bytes, unsigned long count, int flags, void *from, uint32_t *from_length, void *to, int *family);
+
+// sendmsg(2) of one datagram with the IPv4 address that it is to be sent from, in host order, as IP_PKTINFO. Without `to`
+// it goes to the peer that the socket is connected to.
+long wsalab_send_message(
+    int fd, const void *bytes, unsigned long count, int flags, const void *to, uint32_t to_length, uint32_t source);
 // ioctl is variadic, which Swift cannot call.
 int wsalab_ioctl_int(int fd, unsigned long request, int *value);
 // struct tcp_info's tcpi_state, or -1.

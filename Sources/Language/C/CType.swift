@@ -62,7 +62,12 @@ public indirect enum CType: Equatable, Sendable {
 
   /// Whether its bytes are text: an array of `char`.
   public var isText: Bool {
-    if case .array(.integer(let integer), _) = self { integer.isCharacter } else { false }
+    if case .array(.integer(let integer), _) = self { integer.isCharacter && integer.size == 1 } else { false }
+  }
+
+  /// Whether its bytes are text of 16-bit characters: an array of WCHAR.
+  public var isWideText: Bool {
+    if case .array(.integer(let integer), _) = self { integer.isCharacter && integer.size == 2 } else { false }
   }
 }
 

@@ -26,6 +26,8 @@ public struct CTypeTable: Sendable {
   public static let int = CType.integer(CInteger("int", 4, signed: true))
   /// `char`.
   public static let char = CType.integer(CInteger("char", 1, signed: true, .character))
+  /// `unsigned char`.
+  public static let uchar = CInteger("UCHAR", 1, signed: false, .character)
   /// `DWORD`.
   public static let dword = CType.integer(CInteger("DWORD", 4, signed: false))
   /// `size_t`.
@@ -126,6 +128,35 @@ public struct CTypeTable: Sendable {
   /// `struct tcp_keepalive` of mstcpip.h.
   public static let keepAlive = CStructure(
     "tcp_keepalive", [("onoff", ulong), ("keepalivetime", ulong), ("keepaliveinterval", ulong)])
+  /// `WSAMSG` of ws2def.h.
+  public static let wsamsg = CStructure(
+    "WSAMSG",
+    [
+      ("name", .pointer(.structure(sockaddr))), ("namelen", int), ("lpBuffers", .pointer(.structure(wsabuf))),
+      ("dwBufferCount", ulong), ("Control", .structure(wsabuf)), ("dwFlags", ulong),
+    ])
+  /// `WSACMSGHDR` of ws2def.h.
+  public static let cmsghdr = CStructure("WSACMSGHDR", [("cmsg_len", size), ("cmsg_level", int), ("cmsg_type", int)])
+  /// `IN_PKTINFO` of ws2ipdef.h.
+  public static let pktinfo = CStructure("IN_PKTINFO", [("ipi_addr", .structure(inAddr)), ("ipi_ifindex", ulong)])
+  /// `IN6_PKTINFO` of ws2ipdef.h.
+  public static let pktinfo6 = CStructure(
+    "IN6_PKTINFO", [("ipi6_addr", .structure(in6Addr)), ("ipi6_ifindex", ulong)])
+  /// `WSAPROTOCOL_INFOW` of winsock2.h.
+  public static let protocolInfo = CStructure(
+    "WSAPROTOCOL_INFOW",
+    (1...4).map { ("dwServiceFlags\($0)", dword) } + [
+      ("dwProviderFlags", dword), ("ProviderId", .structure(guid)), ("dwCatalogEntryId", dword),
+      (
+        "ProtocolChain",
+        .structure(CStructure("WSAPROTOCOLCHAIN", [("ChainLen", int), ("ChainEntries", .array(dword, count: 7))]))
+      ),
+      ("iVersion", int), ("iAddressFamily", int), ("iMaxSockAddr", int), ("iMinSockAddr", int), ("iSocketType", int),
+      ("iProtocol", int), ("iProtocolMaxOffset", int), ("iNetworkByteOrder", int), ("iSecurityScheme", int),
+      ("dwMessageSize", dword), ("dwProviderReserved", dword), ("szProtocol", .array(wchar, count: 256)),
+    ])
+  /// `WCHAR`.
+  public static let wchar = CType.integer(CInteger("WCHAR", 2, signed: false, .character))
   private static let storage = CStructure(
     "SOCKADDR_STORAGE",
     [
@@ -200,6 +231,15 @@ public struct CTypeTable: Sendable {
     structures("LINGER,struct linger,linger", linger, pointers: "PLINGER,LPLINGER")
     structures("OVERLAPPED_ENTRY", overlappedEntry, pointers: "LPOVERLAPPED_ENTRY")
     structures("WSADATA,struct WSAData,WSAData", wsadata, pointers: "LPWSADATA")
+    structures("WSAMSG,struct _WSAMSG", wsamsg, pointers: "PWSAMSG,LPWSAMSG")
+    structures("WSACMSGHDR,struct _WSACMSGHDR,CMSGHDR", cmsghdr, pointers: "PWSACMSGHDR,LPWSACMSGHDR,PCMSGHDR")
+    structures("IN_PKTINFO,struct in_pktinfo,in_pktinfo", pktinfo, pointers: "PIN_PKTINFO")
+    structures("IN6_PKTINFO,struct in6_pktinfo,in6_pktinfo", pktinfo6, pointers: "PIN6_PKTINFO")
+    structures(
+      "WSAPROTOCOL_INFOW,WSAPROTOCOL_INFO,struct _WSAPROTOCOL_INFOW", protocolInfo,
+      pointers: "LPWSAPROTOCOL_INFOW,LPWSAPROTOCOL_INFO")
+    table["WCHAR"] = wchar
+    table["wchar_t"] = wchar
     structures("GUID,struct _GUID", guid, pointers: "LPGUID")
     structures("ADDRINFOA,ADDRINFO,struct addrinfo,addrinfo", addrinfo, pointers: "PADDRINFOA,LPADDRINFO")
     structures("HOSTENT,struct hostent,hostent", hostent, pointers: "LPHOSTENT,PHOSTENT")

@@ -97,15 +97,19 @@ final class CCall {
 }
 
 extension Session {
+  /// What an operation writes through a pointer when it ends. Source: MS docs, WSARecvFrom (lpFrom), LPFN_WSARECVMSG (lpMsg).
+  private static let written: Set = ["address", "length", "messageFlags", "control", "controlLength"]
+
   /// Writes through the pointers of a call that returned, and does the rest of its statement.
   func complete(_ c: CCall?, _ value: Return, _ record: CallRecord, on thread: ThreadID) {
     guard let c else { return }
     let length = c.outputs.first { $0.label == "length" }.flatMap { load($0.place.address, 4) }
+    if case .message(_, let message) = value.out { write(message, c.outputs) }
     for output in c.outputs {
       write(output, value, record, room: length.map { Int(clamping: CValue.number($0, signed: true)) } ?? 4)
     }
     if current.call.posted >= 0 {
-      let later = c.outputs.filter { $0.label == "address" || $0.label == "length" }
+      let later = c.outputs.filter { Self.written.contains($0.label) }
       if !later.isEmpty { objects.overlappeds[current.call.posted].outputs = later }
     }
     if case .nothing = c.rest { return }
@@ -152,14 +156,16 @@ extension Session {
   /// upon the completion of the overlapped operation).
   func writeSender(_ completion: Completion, _ place: Int32) {
     let outputs = objects.overlappeds[place].outputs
+    let message = completion.overlapped.flatMap { completion.call == .WSARecvMsg ? winsock.takeMessage($0) : nil }
     guard !outputs.isEmpty else { return }
     objects.overlappeds[place].outputs = []
-    guard completion.status.isSuccess, completion.sender.family != .unspecified else { return }
+    if let message { write(message, outputs) }
+    guard completion.status.isSuccess || message != nil, completion.sender.family != .unspecified else { return }
     let bytes = SockaddrBytes.encode(completion.sender)
     for output in outputs {
       if output.label == "length" {
         put(Int64(bytes.count), output.place)
-      } else {
+      } else if output.label == "address" {
         _ = store(output.place.address, Array(bytes.prefix(share(of: bytes, for: output.place))))
       }
     }
@@ -170,10 +176,24 @@ extension Session {
     place.type.size == 1 ? bytes.count : place.type.size
   }
 
+  /// What became of a datagram: the flags, and the control data with the address that it was sent to.
+  private func write(_ message: ReceivedMessage, _ outputs: [CCall.Output]) {
+    let control = message.controlBytes
+    for output in outputs {
+      switch output.label {
+      case "messageFlags": put(Int64(message.flags), output.place)
+      case "controlLength": put(Int64(control.count), output.place)
+      case "control" where control.count <= output.place.type.size: _ = store(output.place.address, control)
+      default: continue
+      }
+    }
+  }
+
   private func write(_ output: CCall.Output, _ value: Return, _ record: CallRecord, room: Int) {
     let (place, label) = (output.place, output.label)
     switch (label, value.out) {
-    case ("bytes", .transfer(let bytes, _)), ("bytes", .transferFrom(let bytes, _, _)), ("bytes", .bytes(let bytes)):
+    case ("bytes", .transfer(let bytes, _)), ("bytes", .transferFrom(let bytes, _, _)), ("bytes", .bytes(let bytes)),
+      ("bytes", .message(let bytes, _)):
       put(Int64(bytes), place)
     case ("flags", .transfer(_, let flags)), ("flags", .transferFrom(_, let flags, _)): put(Int64(flags), place)
     case ("bytes", .packet(let packet)): put(Int64(packet.bytes), place)
@@ -189,6 +209,10 @@ extension Session {
       ("address", .transferFrom(_, _, let address)):
       let bytes = SockaddrBytes.encode(address)
       _ = store(place.address, Array(bytes.prefix(share(of: bytes, for: place))))
+    case ("address", .message(_, let message)):
+      let bytes = SockaddrBytes.encode(message.sender)
+      _ = store(place.address, Array(bytes.prefix(share(of: bytes, for: place))))
+    case ("length", .message(_, let message)): put(Int64(SockaddrBytes.encode(message.sender).count), place)
     case ("length", .address(let address)), ("length", .dataFrom(_, let address)),
       ("length", .transferFrom(_, _, let address)):
       put(Int64(SockaddrBytes.encode(address).count), place)

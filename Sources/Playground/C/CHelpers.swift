@@ -15,7 +15,8 @@ extension CEvaluator {
     "strlen",
     "lstrlen", "lstrlenA", "strcpy", "strcpy_s", "strncpy", "FD_ZERO", "FD_SET", "FD_CLR", "FD_ISSET", "MAKEWORD",
     "MAKELONG", "LOBYTE", "HIBYTE", "LOWORD", "HIWORD", "_countof", "ARRAYSIZE", "min", "max", "CONTAINING_RECORD",
-    "HasOverlappedIoCompleted",
+    "HasOverlappedIoCompleted", "WSA_CMSG_SPACE", "WSA_CMSG_LEN", "WSA_CMSG_FIRSTHDR", "WSA_CMSG_NXTHDR",
+    "WSA_CMSG_DATA", "GetCurrentProcessId",
   ]
 
   /// Names of functions, for suggestions.
@@ -72,6 +73,7 @@ extension CEvaluator {
     case "strlen", "lstrlen", "lstrlenA":
       try need(1, v, word, expression)
       return CValue(word == "strlen" ? CTypeTable.size : CTypeTable.int, Int64(try string(v[0], expression).count))
+    case "GetCurrentProcessId": return CValue(CTypeTable.dword, Int64(WinsockLayer.processID))
     case "min", "max":
       try need(2, v, word, expression)
       return word == "min" ? (v[0].number < v[1].number ? v[0] : v[1]) : (v[0].number > v[1].number ? v[0] : v[1])
@@ -79,6 +81,9 @@ extension CEvaluator {
       try need(1, v, word, expression)
       guard let field = session.load(v[0].address, 8) else { throw wrong("this is no WSAOVERLAPPED", expression) }
       return CValue(CValue.number(field, signed: false) == 259 ? 0 : 1)
+    case "WSA_CMSG_SPACE", "WSA_CMSG_LEN", "WSA_CMSG_FIRSTHDR", "WSA_CMSG_NXTHDR", "WSA_CMSG_DATA":
+      try need(word == "WSA_CMSG_NXTHDR" ? 2 : 1, v, word, expression)
+      return try control(word, v, expression)
     case "FD_ZERO", "FD_SET", "FD_CLR", "FD_ISSET": return try set(word, v, expression)
     default: return try memory(word, v, expression)
     }

@@ -82,10 +82,8 @@ extension Session {
     let value = try evaluator.value(expression)
     let names = evaluator.stores.names
     guard names.isEmpty else { return declared(names) }
-    switch value.type {
-    case .structure, .void, .array: return .none
-    default: return .value(told(value))
-    }
+    if case .void = value.type { return .none }
+    return .value(told(value))
   }
 
   /// The object that an expression names, when its value is more than a number: `b`, `addr`.

@@ -46,7 +46,7 @@ extension Session {
         let path = member.name.isEmpty ? name : Self.path(name, member.name)
         collect(member.type, path, offset + member.offset, memory, &fields, &more)
       }
-    case .array(let element, let count) where !type.isText && !(element.isScalar && element.size == 1):
+    case .array(let element, let count) where !type.isText && !type.isWideText && !(element.isScalar && element.size == 1):
       for i in 0..<count {
         guard fields.count < Self.maximumFields else {
           more += count - i
@@ -68,6 +68,7 @@ extension Session {
 
   /// A scalar, or text, as C would write it, and what it means.
   private func told(_ type: CType, _ bytes: [UInt8], _ name: String) -> (String, String?) {
+    if type.isWideText { return (wideText(bytes), nil) }
     if case .array = type { return (text(bytes), nil) }
     if bytes.count > 1, bytes.allSatisfy({ $0 == CVariable.garbage }) { return ("?", "not initialised") }
     switch type {
@@ -139,6 +140,15 @@ extension Session {
     return hex(Int64(bitPattern: address), 8)
   }
 
+  /// Text of 16-bit characters up to its zero, as C writes it.
+  private func wideText(_ bytes: [UInt8]) -> String {
+    if bytes.allSatisfy({ $0 == 0 }) { return "all zero" }
+    if bytes.allSatisfy({ $0 == CVariable.garbage }) { return "not initialised" }
+    let units = stride(from: 0, to: bytes.count - 1, by: 2).map { UInt16(bytes[$0]) | UInt16(bytes[$0 + 1]) << 8 }
+    let shown = Array(String(decoding: units.prefix { $0 != 0 }.prefix(48), as: UTF16.self).utf8)
+    return "L" + ByteText.quoted(shown, 0..<shown.count) + (units.contains(0) ? "" : ", no zero ends it")
+  }
+
   /// Text up to its zero, in quotes; where no zero ends it, that is said.
   private func text(_ bytes: [UInt8]) -> String {
     if bytes.allSatisfy({ $0 == 0 }) { return "all zero" }
@@ -172,8 +182,20 @@ extension Session {
       guard pointer != "NULL", let text = preview(value.address) else { return ValueRecord(text: pointer) }
       return ValueRecord(text: "\(pointer)   \(text)")
     case .pointer, .function: return ValueRecord(text: pointer(value.address, to: value.type.element))
-    default: return ValueRecord(text: "")
+    case .structure, .array: return ValueRecord(text: fields(value))
+    case .void: return ValueRecord(text: "")
     }
+  }
+
+  /// A structure or an array within a variable: its fields, each with its value.
+  private func fields(_ value: CValue) -> String {
+    guard let memory = load(value.address, value.type.size) else { return "outside of every variable" }
+    var (fields, more): ([VariableState.Field], Int) = ([], 0)
+    collect(value.type, "", 0, memory, &fields, &more)
+    let shown = fields.prefix(16).map { field in
+      (field.name.isEmpty ? "" : field.name + " ") + field.value + (field.note.map { " (\($0))" } ?? "")
+    }
+    return shown.joined(separator: ", ") + (fields.count + more > 16 ? ", …" : "")
   }
 
   /// The text at an address, as far as one looks.

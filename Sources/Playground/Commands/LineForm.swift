@@ -83,8 +83,10 @@ struct LineForm {
     }
     let first = text.lowerBound..<end
     while end < text.upperBound, ByteText.isSpace(bytes[end]) { end += 1 }
-    guard end < text.upperBound, isOperator(bytes, end, text.upperBound), !first.isEmpty, session.knows(bytes, first)
-    else { return nil }
+    guard end < text.upperBound, !first.isEmpty else { return nil }
+    // `strlen(data) + 1` begins with a function that is none of Winsock's.
+    let isHelped = bytes[end] == UInt8(ascii: "(") && CEvaluator.isHelper(ByteText.string(bytes, first))
+    guard isHelped || isOperator(bytes, end, text.upperBound) && session.knows(bytes, first) else { return nil }
     let isCalling = bytes[text].contains(UInt8(ascii: "("))
     if !isCalling, let expression = try? ExpressionParser.parse(bytes, text), !expression.isOperand {
       return (

@@ -18,11 +18,17 @@ extension Command {
 
   static let wsasocket = CommandOf(
     "wsasocket", "wsasocketw", call: .WSASocketW,
-    c: "WSASocketW({kind}, NULL, 0, {overlapped})", arguments: ["kind kind kind _ _ overlapped"], topic: .sockets,
-    summary: "Makes a socket, said to be for overlapped I/O or not.", tasks: ["create", "open", "overlapped"],
-    makes: .socket, traffic: .sockets, SocketKindParameter(), OverlappedFlagParameter()
-  ) { call, kind, overlapped throws(UsageError) in
+    c: "WSASocketW({kind}, {from}, 0, {overlapped})", arguments: ["kind kind kind from _ overlapped"], topic: .sockets,
+    summary: "Makes a socket, said to be for overlapped I/O or not; or another handle of one that was duplicated.",
+    tasks: ["create", "open", "overlapped", "duplicate"], makes: .socket, traffic: .sockets, SocketKindParameter(),
+    ProtocolInfoParameter(key: "from"), OverlappedFlagParameter()
+  ) { call, kind, from, overlapped throws(UsageError) in
     try call.session.checkHandles()
+    if let info = from.flatMap({ call.session.protocolInfo(at: $0.address) }) {
+      return .call(
+        call.winsock.WSASocketW(call.thread, from: info, overlapped: overlapped),
+        .socket(info.family == 23 ? .inet6 : .inet), overlapped ? .none : .synchronous)
+    }
     return .call(
       call.winsock.WSASocketW(
         call.thread, af: kind.family, type: kind.type, protocol: kind.number, overlapped: overlapped),

@@ -77,12 +77,16 @@ extension Evaluator {
     if place.type.isText, let data = session.load(place.address, place.type.size) {
       return .data(Array(data.prefix { $0 != 0 }))
     }
+    if case .array = place.type {
+      return .text(session.told(CValue(place.type, Int64(bitPattern: place.address))).text)
+    }
     let value = try c.loaded(place, expression)
     if case .integer(let integer) = value.type, integer.isHandle {
       return .text(session.handle(value.address, integer.name))
     }
     switch value.type {
     case .pointer, .function: return .text(session.pointer(value.address, to: value.type.element))
+    case .structure, .array: return .text(session.told(value).text)
     default: return .number(value.number)
     }
   }

@@ -152,7 +152,7 @@ extension Session {
   }
 
   private func isReceive(_ call: CallKind) -> Bool {
-    call == .WSARecv || call == .WSARecvFrom || call == .AcceptEx
+    call == .WSARecv || call == .WSARecvFrom || call == .WSARecvMsg || call == .AcceptEx
   }
 
   /// Lets go of the memory of an operation that is no longer under way.

@@ -142,6 +142,12 @@ extension Session {
         OutField("bytes", .number(UInt64(bytes))), OutField("flags", .number(UInt64(flags))),
         OutField("from", .address(Address(sender))),
       ]
+    case .message(let bytes, let message):
+      let to = message.destination
+      return [
+        OutField("bytes", .number(UInt64(bytes))), OutField("flags", .number(UInt64(message.flags))),
+        OutField("from", .address(Address(message.sender))),
+      ] + (to.family == .unspecified ? [] : [OutField("to", .text(Address(to).host))])
     case .bytes(let bytes): return [OutField("bytes", .number(UInt64(bytes)))]
     case .function(let function): return [OutField("function", .text(function.rawValue))]
     case .addresses(let local, let remote):

@@ -16,6 +16,9 @@ extension Why {
 
   func look(_ name: String) -> SocketDescription? { handle(name).flatMap { session.winsock.describe($0.handle) } }
 
+  /// How many handles a socket has.
+  func handles(_ name: String) -> Int { handle(name).map { session.winsock.handleCount($0.handle) } ?? 0 }
+
   /// How many bytes lie in a socket.
   func readable(_ name: String) -> Int { handle(name).map { session.winsock.readable($0.handle) } ?? 0 }
 

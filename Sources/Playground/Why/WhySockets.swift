@@ -9,6 +9,14 @@ extension Why {
     guard let asked else { return nil }
     let s = line[0]
     switch action {
+    case .makeSocket where line["from"] != nil && handles(made) > 1:
+      return Reason(
+        asked, found: ["\(made) is another handle of a socket that was duplicated: \(stands(made))."],
+        next: ["closesocket closes one of the handles; the connection ends with the last one."], .close)
+    case .duplicateSocket:
+      return Reason(
+        asked, found: ["\(line[1]) names the socket of \(s), for one call of WSASocket."],
+        next: ["d = wsasocket from=\(line[1]) gives the second handle."], .close)
     case .makeSocket:
       return Reason(
         asked,

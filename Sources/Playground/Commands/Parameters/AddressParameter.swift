@@ -27,7 +27,12 @@ struct AddressParameter: Parameter {
 
   func read(_ words: inout ArgumentReader) throws(UsageError) -> Value {
     guard let range = words.take() else { throw words.missing("an address") }
-    return Value(try address(words.scope, range), range)
+    return try value(words.scope, range)
+  }
+
+  /// The address that is typed at `range`.
+  func value(_ scope: Scope, _ range: Range<Int>) throws(UsageError) -> Value {
+    Value(try address(scope, range), range)
   }
 
   func read(_ c: CReader) throws(UsageError) -> Value {

@@ -188,11 +188,16 @@ struct BufferListParameter: Parameter {
       c.c.fault = count == 0 ? .WSAEINVAL : .WSAEFAULT
       return []
     }
+    return Self.list(at: value.address, Int(count), c, typed: count == 1 ? argument.operand(c.bytes).range : 0..<0)
+  }
+
+  /// So many WSABUF structures of C, one behind the other; none when they lead nowhere, and the call fails then.
+  static func list(at start: UInt64, _ count: Int, _ c: CReader, typed: Range<Int> = 0..<0) -> [BufferParameter.Value] {
     var list: [BufferParameter.Value] = []
     for i in 0..<UInt64(count) {
-      let address = value.address + i * 16
+      let address = start + i * 16
       if let named = c.session.buffer(at: address) {
-        list.append(BufferParameter.Value(.name(named), count == 1 ? argument.operand(c.bytes).range : 0..<0))
+        list.append(BufferParameter.Value(.name(named), typed))
         continue
       }
       guard let bytes = c.session.load(address, 16) else {

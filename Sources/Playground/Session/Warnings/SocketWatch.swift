@@ -98,6 +98,11 @@ extension Session {
     }
   }
 
+  /// Notes something that is true of a socket from now on.
+  func noteFlag(_ socket: Handle, _ flag: HandleFacts.Flags) {
+    if let place = objects.handles.place(socket) { objects.handles[place].facts.flags.insert(flag) }
+  }
+
   /// A receive of no bytes tells nothing, when it has returned.
   func watchLength(_ buffer: Buffer) {
     guard warns, buffer.len == 0 else { return }

@@ -87,6 +87,8 @@ struct HandleFacts {
     static let signalSeen = Flags(rawValue: 64)
     /// An operation's end has signaled it.
     static let signaledByOperation = Flags(rawValue: 128)
+    /// It was closed while its socket had other handles: the socket lives on.
+    static let closedOneOfMany = Flags(rawValue: 256)
   }
 
   var flags: Flags = []
