@@ -33,6 +33,8 @@ public enum CallCatalogue {
     .WSASendTo,
     .WSARecvMsg,
     .WSASendMsg,
+    .CreateFile,
+    .TransmitFile,
     .setsockopt,
     .getsockopt,
     .ioctlsocket,

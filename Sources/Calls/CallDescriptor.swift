@@ -21,6 +21,8 @@ public final class CallDescriptor: Sendable {
   public let overlapped: OverlappedUse
   /// Whether it sends or receives a datagram with an address.
   public let isForDatagrams: Bool
+  /// Whether it sends or receives by a WSAMSG, with control data.
+  public let isMessage: Bool
   /// Whether the socket must be bound before, or the call fails with WSAEINVAL.
   public let needsAddress: Bool
   /// The call in words, with the arguments in braces, for `why`; empty for a call that no line can make.
@@ -35,13 +37,14 @@ public final class CallDescriptor: Sendable {
   public init(
     _ name: String, declaredIn header: String, _ prototype: String, aliases: [String] = [], returns: ReturnFamily,
     error: ErrorSource = .winsock, action: CallAction, overlapped: OverlappedUse = .never, isForDatagrams: Bool = false,
-    needsAddress: Bool = false, request: String = "", tests: [String] = [],
+    isMessage: Bool = false, needsAddress: Bool = false, request: String = "", tests: [String] = [],
     reason: @escaping @Sendable (ErrorCode) -> String? = { _ in nil },
     explanation: @escaping @Sendable () -> CallExplanation
   ) {
     (self.name, self.header, self.prototype, self.aliases) = (name, header, prototype, aliases)
     (self.returns, self.error, self.action, self.overlapped) = (returns, error, action, overlapped)
     (self.isForDatagrams, self.needsAddress, self.request) = (isForDatagrams, needsAddress, request)
+    self.isMessage = isMessage
     self.tests = tests
     (ownReason, makeExplanation) = (reason, explanation)
   }
@@ -80,6 +83,8 @@ public enum ReturnFamily: Sendable, Equatable {
   case event
   /// A completion port, or NULL.
   case port
+  /// A new file, or INVALID_HANDLE_VALUE.
+  case file
   /// The index of an event, or WSA_WAIT_….
   case wait
   /// The index of an object, or WAIT_….
@@ -127,7 +132,7 @@ public enum CallAction: Sendable {
   case pollReadiness, selectEvents, readEvents
   case makeEvent, setEvent, resetEvent, closeHandle, waitForEvents, sleep, queueRoutine
   case getResult, cancel
-  case makePort, dequeue, post, setModes
+  case openFile, sendFile, makePort, dequeue, post, setModes
   case swapBytes, convertAddress, resolve, getHostName
   case endThread
 }

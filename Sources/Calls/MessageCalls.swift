@@ -7,16 +7,16 @@ extension CallDescriptor {
   public static let WSARecvMsg = CallDescriptor(
     "WSARecvMsg", declaredIn: "mswsock.h",
     "INT WSARecvMsg(SOCKET s, LPWSAMSG msg, LPDWORD bytes, LPWSAOVERLAPPED o, LPWSAOVERLAPPED_COMPLETION_ROUTINE r)",
-    aliases: ["wsaid_wsarecvmsg", "lpfn_wsarecvmsg", "wsamsg", "ip_pktinfo"],
+    aliases: ["lpfn_wsarecvmsg", "wsamsg"],
     returns: .status,
-    action: .receive, overlapped: .optional, isForDatagrams: true, needsAddress: true,
+    action: .receive, overlapped: .optional, isForDatagrams: true, isMessage: true, needsAddress: true,
     request: "receive on {socket} into {memory}{flags}{notified}",
     tests: ["test_WSARecvMsg"],
     reason: { error in
       switch error {
       case .WSA_IO_PENDING: "accepted; waits for data"
       case .WSAEINVAL: "it is not bound"
-      case .WSAEMSGSIZE: "the bytes or the control data were cut off"
+      case .WSAEMSGSIZE: "bytes or control data were cut off"
       case .WSAECONNRESET: "a datagram reached a closed port"
       case .WSAEOPNOTSUPP: "not a datagram socket, or a wrong flag"
       default: nil
@@ -44,9 +44,9 @@ extension CallDescriptor {
   public static let WSASendMsg = CallDescriptor(
     "WSASendMsg", declaredIn: "winsock2.h",
     "int WSASendMsg(SOCKET s, LPWSAMSG msg, DWORD flags, LPDWORD bytes, LPWSAOVERLAPPED o, LPWSAOVERLAPPED_COMPLETION_ROUTINE r)",
-    aliases: ["wsaid_wsasendmsg", "lpfn_wsasendmsg"],
+    aliases: ["lpfn_wsasendmsg"],
     returns: .status,
-    action: .send, overlapped: .optional, isForDatagrams: true, needsAddress: true,
+    action: .send, overlapped: .optional, isForDatagrams: true, isMessage: true, needsAddress: true,
     request: "send {1} as a datagram from {0}{notified}",
     reason: { error in
       switch error {

@@ -55,6 +55,9 @@ extension ErrorEntry {
       todo: "wait again, or do what the limit was for. When overlapped is not NULL, FALSE means something else: an "
         + "operation that failed."),
     ErrorEntry(
+      .ERROR_FILE_NOT_FOUND, means: "There is no file of that name where the program looks for it.",
+      todo: "name it from the folder that the program runs in; a script's files lie beside the script."),
+    ErrorEntry(
       .ERROR_GEN_FAILURE, means: "A device, or a thread, does not work any more: here, the thread has ended.",
       todo: "queue it to a thread that still runs."),
     ErrorEntry(

@@ -107,13 +107,8 @@ extension WordEntry {
       here: "wsaioctl s SIO_GET_EXTENSION_FUNCTION_POINTER WSAID_ACCEPTEX"),
     WordEntry(
       "WSAID_ACCEPTEX", "WSAID_CONNECTEX", "WSAID_DISCONNECTEX", "WSAID_GETACCEPTEXSOCKADDRS",
-      "WSAID_TRANSMITFILE", "WSAID_WSARECVMSG", means: "The GUIDs of the extension functions, for WSAIoctl."),
-    WordEntry(
-      "TransmitFile", means: "An extension function that sends a file over a socket without copying it.",
-      here: "its pointer can be fetched; the playground does not call it."),
-    WordEntry(
-      "WSARecvMsg", means: "An extension function that receives a datagram with control information.",
-      here: "its pointer can be fetched; the playground does not call it."),
+      "WSAID_TRANSMITFILE", "WSAID_WSARECVMSG", "WSAID_WSASENDMSG",
+      means: "The GUIDs of the extension functions, for WSAIoctl."),
     WordEntry(
       "FILE_SKIP_COMPLETION_PORT_ON_SUCCESS", means: "An operation that is done at once queues no packet.",
       todo: "handle its result right after the call then."),

@@ -62,16 +62,6 @@ extension WordEntry {
         "Sends a window messages for a socket's network events. It needs a window, which a console program does not have.",
       todo: "wsaeventselect signals an event for the same network events."),
     WordEntry(
-      "WSADuplicateSocket",
-      means:
-        "Describes a socket so that WSASocket makes another handle of it, in this process or another. Both are the same connection: it ends when the last handle is closed."
-    ),
-    WordEntry(
-      "WSASendMsg",
-      means:
-        "Sends a datagram with control data, such as the address that it is to come from (IP_PKTINFO).",
-      todo: "wsasendto"),
-    WordEntry(
       "TransmitPackets",
       means: "Like TransmitFile for a list of files and memory; it is fetched by its GUID.", todo: "wsasend"),
     WordEntry(
@@ -112,6 +102,11 @@ extension WordEntry {
       means:
         "The interface that datagrams to groups leave by, given by its address. A machine with several networks sends them to the one with the lowest metric otherwise, which may not be the one that is meant.",
       here: "setsockopt u IP_MULTICAST_IF 127.0.0.1"),
+    WordEntry(
+      "IP_PKTINFO", "IPV6_PKTINFO", "in_pktinfo", "IN6_PKTINFO", "WSACMSGHDR",
+      means:
+        "Asks for the address that each datagram was sent to. WSARecvMsg gives it as control data: a WSACMSGHDR with an in_pktinfo (in6_pktinfo) behind it, found by WSA_CMSG_FIRSTHDR and WSA_CMSG_DATA. WSASendMsg takes the same to send from one of the machine's addresses.",
+      here: "setsockopt u IP_PKTINFO 1, then wsarecvmsg u 16"),
     WordEntry(
       "SO_CONDITIONAL_ACCEPT",
       means: "A listening socket answers a SYN only when WSAAccept's function has agreed to the caller."),

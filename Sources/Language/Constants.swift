@@ -3,7 +3,9 @@ import Winsock
 /// The C constants that a line may name, with the values of the Windows headers. Names are not case-sensitive.
 public enum Constants {
   /// Families of constants, for completion: where a flag of recv is wanted, no poll bit is offered.
-  public enum Family: Sendable { case none, address, message, networkEvent, poll, ioctl, notification, shutdown }
+  public enum Family: Sendable {
+    case none, address, message, networkEvent, poll, ioctl, notification, shutdown, transmit
+  }
 
   /// One constant of a header.
   public struct Constant: Sendable {
@@ -47,6 +49,11 @@ public enum Constants {
     Constant(name: "MSG_PARTIAL", value: 0x8000, family: .message),
     Constant(name: "MSG_TRUNC", value: 0x100), Constant(name: "MSG_CTRUNC", value: 0x200),
     Constant(name: "MSG_BCAST", value: 0x400), Constant(name: "MSG_MCAST", value: 0x800),
+    Constant(name: "TF_DISCONNECT", value: 1, family: .transmit),
+    Constant(name: "TF_REUSE_SOCKET", value: 2, family: .transmit),
+    Constant(name: "TF_WRITE_BEHIND", value: 4, family: .transmit),
+    Constant(name: "TF_USE_DEFAULT_WORKER", value: 0), Constant(name: "TF_USE_SYSTEM_THREAD", value: 16),
+    Constant(name: "TF_USE_KERNEL_APC", value: 32),
     Constant(name: "FD_READ", value: 1, family: .networkEvent),
     Constant(name: "FD_WRITE", value: 2, family: .networkEvent),
     Constant(name: "FD_OOB", value: 4, family: .networkEvent),

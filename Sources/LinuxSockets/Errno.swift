@@ -9,6 +9,11 @@ public struct Errno: RawRepresentable, Hashable, Sendable {
   public init(rawValue: Int32) { self.rawValue = rawValue }
 }
 
+extension Errno {
+  /// ENOENT: there is no such file.
+  public static let notFound = Errno(rawValue: ENOENT)
+}
+
 extension Errno: CustomStringConvertible {
   /// The C library's sentence for it, in English.
   public var description: String {

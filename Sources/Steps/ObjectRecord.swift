@@ -1,6 +1,7 @@
 /// The types of objects, by their names in records.
 public enum ObjectType: String, Sendable, Codable, CaseIterable {
-  case socket = "SOCKET", event = "WSAEVENT", port = "IOCP", buffer = "WSABUF", overlapped = "WSAOVERLAPPED"
+  case socket = "SOCKET", event = "WSAEVENT", port = "IOCP", file = "FILE", buffer = "WSABUF", overlapped =
+    "WSAOVERLAPPED"
   case routine = "routine", thread = "thread", program = "program", variable = "variable"
 }
 
@@ -25,6 +26,8 @@ public enum ObjectState: Sendable, Codable, Hashable {
   case event(signaled: Bool?)
   /// A completion port.
   case port(PortState)
+  /// A file; nil: the handle is closed.
+  case file(FileState?)
   /// A WSABUF with its memory: the first mebibyte of it, and what is known of the rest.
   case buffer(len: UInt32, memory: Bytes, rest: UntoldBytes? = nil)
   /// A WSAOVERLAPPED.
@@ -44,6 +47,7 @@ public enum ObjectState: Sendable, Codable, Hashable {
     case .socket: .socket
     case .event: .event
     case .port: .port
+    case .file: .file
     case .buffer: .buffer
     case .overlapped: .overlapped
     case .routine: .routine
@@ -52,6 +56,16 @@ public enum ObjectState: Sendable, Codable, Hashable {
     case .variable: .variable
     }
   }
+}
+
+/// A file that was opened.
+public struct FileState: Sendable, Codable, Hashable {
+  /// Its length in bytes.
+  public var size: Int
+  /// Where the next read begins.
+  public var position: Int
+  /// So long, and read as far as that.
+  public init(size: Int, position: Int) { (self.size, self.position) = (size, position) }
 }
 
 /// The bytes of a memory that a record does not hold.

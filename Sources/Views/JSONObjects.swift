@@ -27,6 +27,11 @@ extension JSONWriter {
       raw("\"signaled\":")
       if let signaled { bool(signaled) } else { raw("null") }
     case .port(let state): port(state)
+    case .file(let state):
+      raw("\"open\":")
+      bool(state != nil)
+      key(",\"size\":", state?.size)
+      key(",\"position\":", state?.position)
     case .buffer(let len, let memory, let rest):
       raw("\"len\":")
       number(UInt64(len))

@@ -61,6 +61,7 @@ extension Page {
   private mutating func appendNumber(_ value: Int64, _ family: ReturnFamily) {
     switch family {
     case .status where value == -1: text.append("SOCKET_ERROR")
+    case .file where value == -1: text.append("INVALID_HANDLE_VALUE", .red)
     case .bool: text.append(value == 0 ? "FALSE" : "TRUE")
     case .wait: appendWait(value, "WSA_WAIT_", object: "EVENT_0")
     case .objectWait: appendWait(value, "WAIT_", object: "OBJECT_0")

@@ -32,6 +32,7 @@ extension Page {
     case .socket(let state): appendSocket(state, at: column)
     case .event(let signaled): appendEvent(signaled)
     case .port(let state): appendPort(state)
+    case .file(let state): appendFile(state)
     case .buffer(let len, let memory, let rest): appendBuffer(len, memory.values, rest)
     case .overlapped(let state): appendOverlapped(state)
     case .routine(let commands): text.append(escaping: commands.isEmpty ? "does nothing but be reported" : commands)
@@ -102,6 +103,17 @@ extension Page {
     if state.queue.isEmpty { text.append("   no packets") }
   }
 
+  /// How long a file is, and how much of it has been read.
+  mutating func appendFile(_ state: FileState?) {
+    guard let state else { return text.append("closed", .dim) }
+    text.append(state.size)
+    text.append(state.size == 1 ? " byte" : " bytes")
+    if state.position > 0 {
+      text.append(", read up to ")
+      text.append(state.position)
+    }
+  }
+
   private mutating func appendBuffer(_ len: UInt32, _ memory: [UInt8], _ rest: UntoldBytes?) {
     let size = memory.count + (rest?.count ?? 0)
     text.append("len ")
@@ -138,7 +150,7 @@ extension Page {
 
 /// What `show` puts together, in its order.
 private enum MachineGroup: String, CaseIterable {
-  case threads, sockets, events, ports = "completion ports", buffers = "WSABUFs", overlappeds = "WSAOVERLAPPEDs",
+  case threads, sockets, events, ports = "completion ports", files, buffers = "WSABUFs", overlappeds = "WSAOVERLAPPEDs",
     routines, programs, variables
 
   init(_ state: ObjectState) {
@@ -147,6 +159,7 @@ private enum MachineGroup: String, CaseIterable {
     case .socket: self = .sockets
     case .event: self = .events
     case .port: self = .ports
+    case .file: self = .files
     case .buffer: self = .buffers
     case .overlapped: self = .overlappeds
     case .routine: self = .routines

@@ -13,6 +13,10 @@ extension Page {
       text.append(signaled.map { $0 ? "signaled" : "not signaled" } ?? "closed")
       end()
     case .port(let state): writePort(object.name, state)
+    case .file(let state):
+      heading(object.name, "FILE")
+      appendFile(state)
+      end()
     case .buffer(let len, let memory, let rest): writeBuffer(object.name, len, memory.values, rest, isDeclared)
     case .overlapped(let state):
       if isDeclared { declareOverlapped(object.name, state) } else { writeOverlapped(object.name, nil, state) }

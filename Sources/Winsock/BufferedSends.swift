@@ -12,7 +12,7 @@ extension WinsockLayer {
     var rest = OperationCell(
       socket: request.socket, owner: request.owner, thread: request.thread, tag: request.tag, call: .send)
     rest.messageFlags = request.messageFlags
-    rest.flags = .ownsMemory
+    rest.flags = [.ownsMemory, .isRest]
     rest.first = MemoryPiece(base: memory, count: count)
     rest.total = count
     Self.gather(request, into: memory)
@@ -41,7 +41,7 @@ extension WinsockLayer {
 
   /// Whether bytes of an earlier send are still to go out.
   func hasRest(_ cell: SocketCell) -> Bool {
-    cell.sends.head >= 0 && operations[cell.sends.head].pointee.flags.contains(.ownsMemory)
+    cell.sends.head >= 0 && operations[cell.sends.head].pointee.flags.contains(.isRest)
   }
 
   /// The rest is out: the FIN that waited for it follows.

@@ -153,7 +153,8 @@ extension WinsockLayer {
     finish(operation, status(of: disconnect(index, reuse: reuse)))
   }
 
-  private func disconnect(_ index: Int32, reuse: Bool) -> ErrorCode {
+  @discardableResult
+  func disconnect(_ index: Int32, reuse: Bool) -> ErrorCode {
     shutSend(index)
     sockets[index].pointee.phase = .disconnected
     let error = reuse ? makeReusable(index) : .success

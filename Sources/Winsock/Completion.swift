@@ -26,7 +26,8 @@ extension WinsockLayer {
   func queue(for cell: UnsafeMutablePointer<OperationCell>) -> UnsafeMutablePointer<OperationQueue> {
     let socket = sockets[cell.pointee.socket]
     switch cell.pointee.call {
-    case .send, .sendto, .WSASend, .WSASendTo, .WSASendMsg, .connect, .ConnectEx, .DisconnectEx, .closesocket:
+    case .send, .sendto, .WSASend, .WSASendTo, .WSASendMsg, .TransmitFile, .connect, .ConnectEx, .DisconnectEx,
+      .closesocket:
       return withUnsafeMutablePointer(to: &socket.pointee.sends) { $0 }
     default:
       return cell.pointee.messageFlags & MSG_OOB != 0
@@ -149,7 +150,8 @@ extension WinsockLayer {
   private func blockingReturn(_ cell: OperationCell, _ status: NTStatus, flags: UInt32) -> Return {
     let count = UInt32(truncatingIfNeeded: cell.done)
     guard status == .STATUS_SUCCESS else {
-      return Return(SOCKET_ERROR, error: blockingError(cell, status), out: cutMessage(cell, status))
+      let failed = cell.call == .TransmitFile ? 0 : SOCKET_ERROR
+      return Return(failed, error: blockingError(cell, status), out: cutMessage(cell, status))
     }
     switch cell.call {
     case .recv: return Return(Int64(count), out: .data(count: count))
@@ -159,7 +161,7 @@ extension WinsockLayer {
     case .send, .sendto: return Return(Int64(count))
     case .WSARecvMsg: return Return(0, out: .message(bytes: count, lastMessage))
     case .WSASend, .WSASendTo, .WSASendMsg: return Return(0, out: .bytes(count))
-    case .DisconnectEx: return Return(1)
+    case .DisconnectEx, .TransmitFile: return Return(1)
     default: return Return(0)
     }
   }

@@ -22,6 +22,8 @@ extension ErrorCode {
   public static let WAIT_IO_COMPLETION = ErrorCode(rawValue: 192)
   /// WAIT_TIMEOUT, 258.
   public static let WAIT_TIMEOUT = ErrorCode(rawValue: 258)
+  /// ERROR_FILE_NOT_FOUND, 2.
+  public static let ERROR_FILE_NOT_FOUND = ErrorCode(rawValue: 2)
   /// ERROR_GEN_FAILURE, 31.
   public static let ERROR_GEN_FAILURE = ErrorCode(rawValue: 31)
   /// ERROR_ABANDONED_WAIT_0, 735.
@@ -202,6 +204,7 @@ extension NTStatus {
 extension ErrorFact {
   /// Every fact, in the order of the Winsock codes.
   public static let all: [ErrorFact] = [
+    ErrorFact(winsock: .ERROR_FILE_NOT_FOUND, name: "ERROR_FILE_NOT_FOUND", win32: nil, status: nil, errno: 0),
     ErrorFact(
       winsock: .WSA_INVALID_HANDLE, name: "WSA_INVALID_HANDLE", win32: (ErrorCode(rawValue: 6), "ERROR_INVALID_HANDLE"),
       status: (.STATUS_INVALID_HANDLE, "STATUS_INVALID_HANDLE"), errno: 0),

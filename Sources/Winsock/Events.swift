@@ -41,7 +41,7 @@ extension WinsockLayer {
   /// WSACloseEvent, which is CloseHandle: TRUE, or FALSE with WSA_INVALID_HANDLE.
   public func WSACloseEvent(_ thread: ThreadID, _ event: Handle) -> Return { CloseHandle(thread, event) }
 
-  /// CloseHandle of an event, a completion port or a socket. The pseudo-handle -1 (of the process) is closed in vain.
+  /// CloseHandle of an event, a completion port, a file or a socket. The pseudo-handle -1 (of the process) is closed in vain.
   /// Source: MS docs, CloseHandle, GetCurrentProcess.
   public func CloseHandle(_ thread: ThreadID, _ handle: Handle) -> Return {
     if handle == .invalid { return quiet(1) }
@@ -53,6 +53,7 @@ extension WinsockLayer {
       if events[entry.index].pointee.waiters == 0 { events.give(entry.index) }  // else a waiter still looks at it
     case .port: closePort(entry.index)
     case .socket: close(socket: entry.index)
+    case .file: closeFile(handle, entry.index)
     }
     return quiet(1)
   }
@@ -144,6 +145,7 @@ extension WinsockLayer {
     case .event: return events[entry.index].pointee.isSignaled
     case .socket: return !sockets[entry.index].pointee.flags.contains(.unsignaled)
     case .port: return false
+    case .file: return true  // nothing is under way on it: what sends it is the socket's
     }
   }
 

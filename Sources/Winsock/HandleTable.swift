@@ -1,6 +1,6 @@
 /// What a handle names: what kind of object, and where it is.
 struct HandleEntry {
-  enum Kind: UInt8 { case none, socket, event, port }
+  enum Kind: UInt8 { case none, socket, event, port, file }
   var kind: Kind = .none
   var index: Int32 = -1
 }

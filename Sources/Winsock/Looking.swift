@@ -79,7 +79,7 @@ extension WinsockLayer {
     while index >= 0 {
       let cell = operations[index].pointee
       index = cell.next
-      if cell.flags.contains(.ownsMemory) { continue }  // the application's call has returned
+      if cell.flags.contains(.isRest) { continue }  // the application's call has returned
       found.append(
         PendingOperation(
           call: cell.call, tag: cell.tag, thread: ThreadID(index: cell.thread), overlapped: cell.overlapped,

@@ -88,7 +88,8 @@ extension WinsockLayer {
   /// have 24 bits.
   private func isBroadcast(_ address: SocketAddress) -> Bool {
     guard address.family == .inet else { return false }
-    return address.low == 0xffff_ffff || address.low == 0x7fff_ffff || address.low >> 24 == 10 && address.low & 0xff == 0xff
+    return address.low == 0xffff_ffff || address.low == 0x7fff_ffff
+      || address.low >> 24 == 10 && address.low & 0xff == 0xff
   }
 
   /// One datagram from the address that its control data name.

@@ -27,6 +27,7 @@ struct OperationCell {
   var pieceCount: Int32 = 1
   /// AcceptEx: the length of the first address part of the output; the second ends with the memory. WSARecvMsg: the
   /// length of the memory for control data. WSASendMsg: the IPv4 address to send from, in host order, or 0.
+  /// TransmitFile: TF_DISCONNECT and TF_REUSE_SOCKET.
   var localLength: UInt32 = 0
   /// Bytes asked for in all, and moved so far.
   var total: Int = 0
@@ -42,8 +43,10 @@ struct OperationFlags: OptionSet {
   static let blocking = OperationFlags(rawValue: 1)
   /// It returned WSA_IO_PENDING.
   static let pended = OperationFlags(rawValue: 2)
-  /// The rest of a send that the application is done with: the memory is a copy.
-  static let ownsMemory = OperationFlags(rawValue: 4)
+  /// The rest of a send that the application is done with.
+  static let isRest = OperationFlags(rawValue: 4)
+  /// Its memory is the layer's own, and is given back with it.
+  static let ownsMemory = OperationFlags(rawValue: 8)
 }
 
 /// An event object.

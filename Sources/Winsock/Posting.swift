@@ -40,7 +40,7 @@ extension WinsockLayer {
     var limit: UInt32 = 0
     switch request.call {
     case .recv, .recvfrom, .WSARecv, .WSARecvFrom, .WSARecvMsg: limit = cell.receiveTimeout
-    case .send, .sendto, .WSASend, .WSASendTo, .WSASendMsg: limit = cell.sendTimeout
+    case .send, .sendto, .WSASend, .WSASendTo, .WSASendMsg, .TransmitFile: limit = cell.sendTimeout
     default: break
     }
     let none = limit == 0 || limit == INFINITE

@@ -82,7 +82,8 @@ extension WinsockLayer {
       if call == .closesocket { return }
       if call == .DisconnectEx { return serveDisconnect(index, head) }
       guard case .done(let status, let flags) = attemptSend(&operations[head].pointee) else { return }
-      let isRest = operations[head].pointee.flags.contains(.ownsMemory)
+      let isRest = operations[head].pointee.flags.contains(.isRest)
+      if call == .TransmitFile, status == .STATUS_SUCCESS { disconnectAfter(operations[head].pointee) }
       finish(head, status, flags: flags)
       if isRest { restIsSent(index) }
     }

@@ -186,7 +186,8 @@ public struct RoutineRun {
 
 /// Which call started an operation, or blocks a thread.
 public enum CallKind: UInt8, Sendable {
-  case none, recv, recvfrom, WSARecv, WSARecvFrom, WSARecvMsg, send, sendto, WSASend, WSASendTo, WSASendMsg, accept,
+  case none, recv, recvfrom, WSARecv, WSARecvFrom, WSARecvMsg, send, sendto, WSASend, WSASendTo, WSASendMsg,
+    TransmitFile, accept,
     connect, AcceptEx, ConnectEx,
     DisconnectEx, closesocket, select, WSAPoll, WSAGetOverlappedResult, WSAWaitForMultipleEvents, SleepEx,
     GetQueuedCompletionStatus, GetQueuedCompletionStatusEx, WSAIoctl

@@ -79,6 +79,9 @@ public final class WinsockLayer {
   var memberships: [Int32: [Membership]] = [:]
   /// IP_MULTICAST_IF, in host order, where it was set.
   var multicastInterfaces: [Int32: UInt32] = [:]
+  /// Open files by the index of their handles, and how many were opened ever.
+  var files: [Int32: FileContents] = [:]
+  var openedFiles: Int32 = 0
   /// Handles of a socket beside its own, by the socket's index: WSADuplicateSocket made them.
   var duplicates: [Int32: [Handle]] = [:]
   /// Those that no WSASocket has asked for yet.

@@ -56,9 +56,11 @@ struct CallCatalogueTests {
   @Test func onlyOverlappedCallsTakeAnOverlapped() {
     let calls = CallCatalogue.all.filter { $0.overlapped != .never }
     #expect(calls.allSatisfy { $0.prototype.contains("OVERLAPPED") })
-    let names = ["AcceptEx", "ConnectEx", "DisconnectEx", "WSARecv", "WSARecvFrom", "WSARecvMsg", "WSASend", "WSASendMsg",
+    let names = [
+      "AcceptEx", "ConnectEx", "DisconnectEx", "TransmitFile", "WSARecv", "WSARecvFrom", "WSARecvMsg", "WSASend",
+      "WSASendMsg",
       "WSASendTo",
-   ]
+    ]
     #expect(calls.map(\.name).sorted() == names)
   }
 }

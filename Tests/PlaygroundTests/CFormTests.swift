@@ -15,6 +15,16 @@ struct CFormTests {
 
   /// A line of each command that is a call, and what the same call is in C with all its arguments.
   static let lines: [(short: String, c: String)] = [
+    (
+      "createfile nosuch.txt",
+      "CreateFileA(\"nosuch.txt\", GENERIC_READ, FILE_SHARE_READ, NULL, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, NULL);"
+    ),
+    (
+      "createfile \"none.txt\"",
+      "CreateFile(\"none.txt\", GENERIC_READ, FILE_SHARE_READ, NULL, OPEN_EXISTING, 0, NULL);"
+    ),
+    ("transmitfile a NULL buffers=b2,b2", "TransmitFile(a, NULL, 0, 0, NULL, {b2, b2}, 0);"),
+    ("transmitfile a x o bytes=4 flags=TF_DISCONNECT", "TransmitFile(a, x, 4, 0, &o, NULL, TF_DISCONNECT);"),
     ("wsaaccept l reject", "WSAAccept(l, NULL, NULL, CF_REJECT, 0);"),
     ("accept s4", "accept(s4, NULL, NULL);"), ("acceptex l x ab o", "AcceptEx(l, x, ab.buf, 0, 32, 32, &n, &o);"),
     (

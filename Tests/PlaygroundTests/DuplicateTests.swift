@@ -15,7 +15,9 @@ struct DuplicateTests {
   }
 
   private func data(_ line: String, _ session: Session) -> String? {
-    guard case .bytes(let bytes) = session.call(line)?.out?.first(where: { $0.key == "data" })?.value else { return nil }
+    guard case .bytes(let bytes) = session.call(line)?.out?.first(where: { $0.key == "data" })?.value else {
+      return nil
+    }
     return String(decoding: bytes.values, as: UTF8.self)
   }
 

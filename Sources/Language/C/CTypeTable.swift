@@ -155,6 +155,9 @@ public struct CTypeTable: Sendable {
       ("iProtocol", int), ("iProtocolMaxOffset", int), ("iNetworkByteOrder", int), ("iSecurityScheme", int),
       ("dwMessageSize", dword), ("dwProviderReserved", dword), ("szProtocol", .array(wchar, count: 256)),
     ])
+  /// `TRANSMIT_FILE_BUFFERS` of mswsock.h.
+  public static let transmitBuffers = CStructure(
+    "TRANSMIT_FILE_BUFFERS", [("Head", pointer), ("HeadLength", dword), ("Tail", pointer), ("TailLength", dword)])
   /// `WCHAR`.
   public static let wchar = CType.integer(CInteger("WCHAR", 2, signed: false, .character))
   private static let storage = CStructure(
@@ -240,6 +243,9 @@ public struct CTypeTable: Sendable {
       pointers: "LPWSAPROTOCOL_INFOW,LPWSAPROTOCOL_INFO")
     table["WCHAR"] = wchar
     table["wchar_t"] = wchar
+    structures(
+      "TRANSMIT_FILE_BUFFERS,struct _TRANSMIT_FILE_BUFFERS", transmitBuffers,
+      pointers: "PTRANSMIT_FILE_BUFFERS,LPTRANSMIT_FILE_BUFFERS")
     structures("GUID,struct _GUID", guid, pointers: "LPGUID")
     structures("ADDRINFOA,ADDRINFO,struct addrinfo,addrinfo", addrinfo, pointers: "PADDRINFOA,LPADDRINFO")
     structures("HOSTENT,struct hostent,hostent", hostent, pointers: "LPHOSTENT,PHOSTENT")

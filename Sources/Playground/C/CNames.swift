@@ -76,7 +76,7 @@ extension CallDescriptor {
   var valueType: CType {
     switch returns {
     case .socket: CTypeTable.socket
-    case .event, .port: CTypeTable.handle
+    case .event, .port, .file: CTypeTable.handle
     case .bool: CTypeTable.bool
     case .wait, .objectWait, .sleep, .nonzero: CTypeTable.dword
     case .swapped(let digits): digits > 4 ? CTypeTable.ulong : CTypeTable.ushort
@@ -104,6 +104,7 @@ extension Command {
     case .socket: .socket(.inet)
     case .event: .event
     case .port: .port(given: .null)
+    case .file: .file
     default: .number
     }
   }

@@ -46,7 +46,8 @@ extension Session {
         let path = member.name.isEmpty ? name : Self.path(name, member.name)
         collect(member.type, path, offset + member.offset, memory, &fields, &more)
       }
-    case .array(let element, let count) where !type.isText && !type.isWideText && !(element.isScalar && element.size == 1):
+    case .array(let element, let count)
+    where !type.isText && !type.isWideText && !(element.isScalar && element.size == 1):
       for i in 0..<count {
         guard fields.count < Self.maximumFields else {
           more += count - i

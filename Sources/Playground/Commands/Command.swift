@@ -88,6 +88,7 @@ extension ObjectType {
     case .socket: return "s"
     case .event: return "e"
     case .port: return "p"
+    case .file: return "f"
     case .buffer: return "b"
     case .overlapped: return "o"
     case .routine: return "r"

@@ -9,7 +9,8 @@ extension Session {
     case (.data(let count), .buffer(let buffer)), (.dataFrom(let count, _), .buffer(let buffer)):
       buffer.received = Int(count)
     case (.transfer(let count, _), .buffers(let buffers, nil)),
-      (.transferFrom(let count, _, _), .buffers(let buffers, nil)), (.message(let count, _), .buffers(let buffers, nil)):
+      (.transferFrom(let count, _, _), .buffers(let buffers, nil)),
+      (.message(let count, _), .buffers(let buffers, nil)):
       noteReceived(buffers, Int(count))
     default: break
     }

@@ -63,6 +63,12 @@ extension Session {
         return .null
       }
       return .text(bind(handle, .event, .inet, given))
+    case .file:
+      guard succeeded else {
+        bindInvalid(given, .invalid, .file)
+        return .number(-1)
+      }
+      return .text(bind(handle, .file, .inet, given))
     case .port(let port):
       guard succeeded else {
         bindInvalid(given, .null, .port)
@@ -104,6 +110,7 @@ extension Session {
     switch type {
     case .socket: return UInt8(ascii: "s")
     case .event: return UInt8(ascii: "e")
+    case .file: return UInt8(ascii: "f")
     default: return UInt8(ascii: "p")
     }
   }

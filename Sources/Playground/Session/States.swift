@@ -107,6 +107,8 @@ extension Session {
       switch object.type {
       case .event: return .event(signaled: winsock.isSignaled(object.handle))
       case .port: return .port(portState(object.handle))
+      case .file:
+        return .file(winsock.describe(file: object.handle).map { FileState(size: $0.size, position: $0.position) })
       default: return .socket(socketState(object.handle) ?? SocketState(state: SocketState.closedHandle))
       }
     }

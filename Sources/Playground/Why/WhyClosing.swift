@@ -40,7 +40,9 @@ extension Why {
   private var closed: [String] {
     var texts = ["The handle is closed."]
     if handle(line[0])?.facts.flags.contains(.closedOneOfMany) == true {
-      return texts + ["Its socket has another handle, by WSADuplicateSocket: the connection and what is under way go on."]
+      return texts + [
+        "Its socket has another handle, by WSADuplicateSocket: the connection and what is under way go on."
+      ]
     }
     let packets = step.packets
     if packets.contains(where: { $0.flags.contains(.rst) }) {

@@ -27,6 +27,7 @@ extension Why {
 
   private func specific(_ error: ErrorCode) -> Specific? {
     let s = line[0]
+    if let specific = ofExtensions(error, s) { return specific }
     switch error {
     case .WSAENOTSOCK:
       let wrong = line.words.first { look($0) == nil && handle($0) != nil } ?? culprit

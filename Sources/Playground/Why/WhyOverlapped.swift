@@ -74,6 +74,17 @@ extension Why {
       if error == .WSA_IO_PENDING { return pending(asked, s, "The end of the connection was begun.") }
       let next = line.has("reuse") ? ["\(s) can be connected or accepted into again."] : ["closesocket \(s)."]
       return Reason(asked, found: ["The connection has ended."] + atOnce(s), next: next, .acceptEx)
+    case .openFile:
+      return Reason(
+        asked, found: ["\(made) is the file \(line[0]), as long as it was when it was opened."],
+        next: ["transmitfile a \(made) sends it on a connected socket a; closehandle \(made) closes it."], .models)
+    case .sendFile:
+      if error == .WSA_IO_PENDING { return pending(asked, s, "The file is being sent.") }
+      let ended = line["flags"]?.uppercased().contains("TF_DISCONNECT") == true
+      return Reason(
+        asked,
+        found: ["The system took all of it, and sends it." + (ended ? " The FIN followed: TF_DISCONNECT." : "")],
+        next: ["recv on \(peerOrOther(s)) takes it; where it ends only the two programs can know."], .stream)
     case .readAcceptAddresses:
       return Reason(
         asked, found: ["They follow the room for first data, each in its own part of the buffer."],

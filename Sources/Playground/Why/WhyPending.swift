@@ -76,7 +76,7 @@ extension Why {
         ? "A client that connects and sends completes it." : "The next client that connects to \(s) completes it."
     case .connect: return "The end of the handshake completes it."
     case .disconnect: return "It is completed when the connection has ended."
-    case .send: return "It is completed when there is room, so when \(peer) has received."
+    case .send, .sendFile: return "It is completed when there is room, so when \(peer) has received."
     case .receive where descriptor?.isForDatagrams == true: return "The next datagram completes it."
     default:
       let before = look(s).map { $0.pending.filter { $0.call == .WSARecv }.count } ?? 0

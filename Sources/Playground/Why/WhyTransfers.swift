@@ -84,18 +84,22 @@ extension Why {
   }
 
   private func received(_ asked: String, _ s: String, _ peer: String, _ bytes: UInt64) -> Reason {
-    let left = readable(s)
+    let (left, isDatagram) = (readable(s), look(s)?.isStream == false)
     let flags = (flags ?? "").uppercased()
     var found = "\(Why.count(bytes)) lay there"
     if flags.contains("MSG_PEEK") {
       found += ", and still do: MSG_PEEK only looks."
-    } else if look(s)?.isStream == false {
+    } else if isDatagram {
       found += ": one whole datagram."
     } else {
       found += left > 0 ? "; \(Why.lie(left)) there still." : "; nothing is left in \(s)."
     }
     var next = "They are all there was at that moment: only the bytes themselves can say where a message ends."
-    if left > 0, !flags.contains("MSG_PEEK") { next = "recv \(s) \(left) takes the others." }
+    if isDatagram {
+      next = "A datagram is a message of its own: the next receive gives the next one, however much room there was."
+    } else if left > 0, !flags.contains("MSG_PEEK") {
+      next = "recv \(s) \(left) takes the others."
+    }
     if flags.contains("MSG_OOB") { next = "The urgent byte is outside the stream's order." }
     let lesson: Course =
       !flags.isEmpty ? .flags : isOverlapped ? lessonOfTelling(s) : line[1].contains(",") ? .gather : .stream

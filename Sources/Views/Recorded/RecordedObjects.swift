@@ -13,6 +13,8 @@ extension JSONValue {
     case .socket: .socket(try socketState())
     case .event: .event(signaled: self["signaled"] == .null ? nil : try bool("signaled"))
     case .port: .port(try portState())
+    case .file:
+      .file(isTrue("open") ? FileState(size: try integer("size"), position: try integer("position")) : nil)
     case .buffer:
       .buffer(
         len: try integer("len"), memory: try bytes("buf"),

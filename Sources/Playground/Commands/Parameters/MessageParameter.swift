@@ -207,7 +207,8 @@ struct SentMessageParameter: Parameter {
 
   func resolve(_ value: Value, _ call: Call) throws(UsageError) -> Argument {
     Argument(
-      buffers: try list.resolve(value.buffers, call), peer: value.peer.address, source: value.source, typed: value.typed)
+      buffers: try list.resolve(value.buffers, call), peer: value.peer.address, source: value.source, typed: value.typed
+    )
   }
 
   func describe(_ argument: Argument, _ text: inout CText) {

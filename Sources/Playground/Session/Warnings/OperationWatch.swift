@@ -119,7 +119,8 @@ extension Session {
 
   private func watchLeftovers(_ place: Int32) {
     let native = objects.overlappeds.pointer(place).pointee
-    guard native.Internal | native.InternalHigh | UInt64(native.Offset) | UInt64(native.OffsetHigh) != 0 else { return }
+    // Offset and OffsetHigh may well be set: TransmitFile reads from there.
+    guard native.Internal | native.InternalHigh != 0 else { return }
     warn(
       .overlappedNotZero, .lifetime,
       "\(overlappedName(place)) was used before and is not zeroed. If this call does not start an operation, Internal and InternalHigh keep telling of the earlier one, and look like a result. Zero it each time (here: \(overlappedName(place)) = overlapped …)."
