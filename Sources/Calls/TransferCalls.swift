@@ -121,7 +121,7 @@ extension CallDescriptor {
     reason: { error in
       switch error {
       case .WSA_IO_PENDING: "accepted; waits for data"
-      case .WSAEINVAL: "a routine cannot go with a port"
+      case .WSAEINVAL: "no buffers, or a routine with a port"
       case .WSAEOPNOTSUPP: "a flag that cannot be used so"
       case .WSAEMSGSIZE: "the datagram was cut off"
       default: nil

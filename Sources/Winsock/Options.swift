@@ -111,6 +111,30 @@ public enum SocketOption: String, CaseIterable, Sendable {
   }
 }
 
+extension SocketOption {
+  /// The least optlen that setsockopt and getsockopt take; less is WSAEFAULT.
+  /// Source: Wine's test_set_getsockopt (test_optsize, accepts_short_len); what it does not have takes an int, by its page.
+  public var leastLength: Int {
+    switch self {
+    case .SO_BROADCAST, .SO_DONTLINGER, .SO_OOBINLINE, .SO_KEEPALIVE, .SO_DONTROUTE, .SO_REUSEADDR,
+      .SO_EXCLUSIVEADDRUSE, .TCP_NODELAY, .IP_MULTICAST_LOOP, .IP_MULTICAST_TTL, .IP_TTL, .IPV6_UNICAST_HOPS,
+      .IPV6_V6ONLY, .SO_DEBUG, .SO_CONDITIONAL_ACCEPT:
+      return 1
+    case .SO_UPDATE_ACCEPT_CONTEXT, .IP_ADD_MEMBERSHIP, .IP_DROP_MEMBERSHIP: return 8
+    case .SO_UPDATE_CONNECT_CONTEXT: return 0
+    default: return 4
+    }
+  }
+
+  /// How many bytes getsockopt writes where there is room for so many. Source: as above (sizes).
+  public func writtenLength(room: Int) -> Int {
+    switch self {
+    case .SO_KEEPALIVE, .SO_DONTROUTE, .TCP_NODELAY, .IPV6_V6ONLY: 1
+    default: room < 4 ? 1 : 4
+    }
+  }
+}
+
 /// A group that a socket receives for, and the interface that it joined there: struct ip_mreq. Both in host order; an
 /// interface of 0 is the system's choice.
 public struct Membership: Sendable, Hashable {

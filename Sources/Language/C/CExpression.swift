@@ -37,6 +37,8 @@ public struct CExpression {
     case sizeOf(CExpression)
     /// `MAKEWORD(2, 2)`: the name of the function.
     case call(Range<Int>, [CExpression])
+    /// `new IO`, `new char[512]()`: how many, and whether they are zeroed.
+    case allocation(CTypeName, count: CExpression?, isZeroed: Bool)
     /// `{a, c}`
     case list([CExpression])
     /// `FD_READ | FD_CLOSE`, `"x"*3`
@@ -110,7 +112,7 @@ public struct CExpression {
     case .index(let a, let b), .binary(_, let a, let b), .assign(_, let a, let b): [a, b]
     case .choice(let a, let b, let c): [a, b, c]
     case .call(_, let list), .list(let list): list
-    case .tagged(_, let value): value.map { [$0] } ?? []
+    case .tagged(_, let value), .allocation(_, let value, _): value.map { [$0] } ?? []
     }
   }
 

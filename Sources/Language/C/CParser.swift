@@ -291,11 +291,41 @@ extension CParser {
     }
   }
 
+  /// `new TYPE`, with a count in brackets or not, and with empty parentheses or braces for zeros; nil when no type follows.
+  private mutating func allocation(_ word: CToken) throws(UsageError) -> CExpression? {
+    guard let (type, next) = CTypeReader(scanner: scanner, table: types).read(word.next, isKnown: false) else {
+      return nil
+    }
+    (token, links) = (next, links + 1)
+    var end = type.range.upperBound
+    var count: CExpression?
+    if token.is("[") {
+      try advance(isOperand: true)
+      guard let size = try expression(), token.is("]") else { return nil }
+      (count, end) = (size, token.range.upperBound)
+      try advance()
+    }
+    var isZeroed = false
+    if token.is("(") || token.is("{") {
+      let close: Unicode.Scalar = token.is("(") ? ")" : "}"
+      try advance(isOperand: true)
+      guard token.is(close) else { return nil }
+      (isZeroed, end) = (true, token.range.upperBound)
+      try advance()
+    }
+    return CExpression(
+      kind: .allocation(type, count: count, isZeroed: isZeroed), range: word.range.lowerBound..<end)
+  }
+
   private mutating func primary() throws(UsageError) -> CExpression? {
     if token.kind == .scope { try advance(isOperand: true) }
     let first = token
     let kind: CExpression.Kind
     switch first.kind {
+    case .name where ByteText.equalsExactly(scanner.bytes, first.range, "new"):
+      if let allocation = try allocation(first) { return allocation }
+      try advance()
+      return CExpression(kind: .name, range: first.range)
     case .name:
       try advance()
       // `std::min` is `min`.

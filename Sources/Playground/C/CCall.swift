@@ -25,6 +25,15 @@ final class CCall {
     case expression(CExpression)
     /// `if (recv(…) == SOCKET_ERROR)`: one of two arms is run.
     case condition(CExpression, then: [UInt8], otherwise: [UInt8]?)
+
+    /// What is evaluated then.
+    var expression: CExpression? {
+      switch self {
+      case .nothing: nil
+      case .declaration(_, let declarator): declarator.value
+      case .assignment(_, let value), .expression(let value), .condition(let value, _, _): value
+      }
+    }
   }
 
   /// The error that the call gives for a pointer that leads nowhere; nil when all lead somewhere.
@@ -33,10 +42,14 @@ final class CCall {
   var socket: Handle?
   /// The pointers that it writes through.
   var outputs: [Output] = []
+  /// How many bytes getsockopt writes.
+  var written = 4
   /// The call in the statement's text.
   var range = 0..<0
   /// The rest of its statement.
   var rest = Rest.nothing
+  /// The calls of the same statement that were made before it, each in a step of its own.
+  var earlier: [MadeCall] = []
   /// The text of the statement.
   var bytes: [UInt8] = []
   /// The name of what the call makes.
@@ -44,22 +57,23 @@ final class CCall {
 
   /// The call of Winsock that a statement makes among others things; nil when it makes none.
   static func made(in statement: CStatement, _ line: Line, _ session: Session) throws(UsageError) -> (CForm, CCall)? {
-    func isCall(_ name: Range<Int>) -> Bool {
-      guard let command = session.command(called: name, line.bytes), !command.call.isEmpty else { return false }
-      return !CEvaluator.isHelper(ByteText.string(line.bytes, name))
-    }
     let c = CCall()
     c.bytes = line.bytes
+    if let carried = session.history.paste.carried, carried.bytes == line.bytes { c.earlier = carried.made }
+    var evaluator = CEvaluator(session: session, thread: session.threads[0].id, bytes: line.bytes)
+    evaluator.made = c.earlier
     let call: CExpression
     switch statement.kind {
     case .expression(let expression):
-      guard let found = expression.firstCall(isCall) else { return nil }
+      guard let found = try evaluator.nextCall(expression) else { return nil }
       (call, c.rest) = (found, .expression(expression))
       c.take(expression, found)
     case .declaration(let base, let list):
-      guard let declarator = list.first(where: { $0.value?.firstCall(isCall) != nil }),
-        let found = declarator.value?.firstCall(isCall)
-      else { return nil }
+      var next: (declarator: CDeclarator, call: CExpression)?
+      for declarator in list where next == nil {
+        if let value = declarator.value, let found = try evaluator.nextCall(value) { next = (declarator, found) }
+      }
+      guard let (declarator, found) = next else { return nil }
       guard list.count == 1 else {
         throw UsageError("a call is made in a declaration of its own", at: found.range)
       }
@@ -68,7 +82,7 @@ final class CCall {
         c.name = declarator.name
       }
     case .condition(let condition, let then, let otherwise):
-      guard let found = condition.firstCall(isCall) else { return nil }
+      guard let found = try evaluator.nextCall(condition) else { return nil }
       call = found
       c.rest = .condition(
         condition, then: Array(line.bytes[then]), otherwise: otherwise.map { Array(line.bytes[$0]) })
@@ -103,10 +117,9 @@ extension Session {
   /// Writes through the pointers of a call that returned, and does the rest of its statement.
   func complete(_ c: CCall?, _ value: Return, _ record: CallRecord, on thread: ThreadID) {
     guard let c else { return }
-    let length = c.outputs.first { $0.label == "length" }.flatMap { load($0.place.address, 4) }
     if case .message(_, let message) = value.out { write(message, c.outputs) }
     for output in c.outputs {
-      write(output, value, record, room: length.map { Int(clamping: CValue.number($0, signed: true)) } ?? 4)
+      write(output, value, record, room: c.written)
     }
     if current.call.posted >= 0 {
       let later = c.outputs.filter { Self.written.contains($0.label) }
@@ -115,8 +128,13 @@ extension Session {
     if case .nothing = c.rest { return }
     let descriptor = Catalogue.find(Array(record.call.utf8), 0..<record.call.utf8.count)?.descriptor
     var evaluator = CEvaluator(session: self, thread: thread, bytes: c.bytes)
-    evaluator.made = (c.range, cValue(descriptor, value, record))
+    evaluator.made = c.earlier + [MadeCall(range: c.range, value: cValue(descriptor, value, record))]
     do throws(UsageError) {
+      if let rest = c.rest.expression, try evaluator.nextCall(rest) != nil {
+        // The next call of the statement is a step of its own.
+        history.paste.carried = Paste.Carried(bytes: c.bytes, made: evaluator.made)
+        return queue(again: c.bytes)
+      }
       switch c.rest {
       case .nothing: break
       case .declaration(let base, let declarator): _ = try evaluator.declare(base, declarator)
@@ -217,6 +235,7 @@ extension Session {
       ("length", .transferFrom(_, _, let address)):
       put(Int64(SockaddrBytes.encode(address).count), place)
     case ("value", .value(let number)): putOption(Int64(bitPattern: number), place, room)
+    case ("length", .value), ("length", .linger): put(Int64(room), place)
     case ("output", .value(let number)): putOption(Int64(bitPattern: number), place, 4)
     case ("value", .linger(let on, let seconds)):
       _ = store(place.address, CValue.bytes(on ? 1 : 0, 2) + CValue.bytes(Int64(seconds), 2))

@@ -2,14 +2,22 @@ import Language
 import Steps
 import Winsock
 
+/// A call of Winsock that a statement has made.
+struct MadeCall {
+  /// Where it stands in the statement.
+  let range: Range<Int>
+  /// What it returned.
+  let value: CValue
+}
+
 /// Finds the values of expressions of C, and stores them.
 struct CEvaluator {
   let session: Session
   let thread: ThreadID
   /// The text in which the expressions stand.
   let bytes: [UInt8]
-  /// The call of Winsock that the statement made, by its place, and what it returned.
-  var made: (range: Range<Int>, value: CValue)?
+  /// The calls of Winsock that the statement has made, by their places, and what they returned.
+  var made: [MadeCall] = []
 
   /// The variables that were stored to, by their names.
   final class Stores {
@@ -29,7 +37,9 @@ struct CEvaluator {
 
   /// The value of an expression.
   func value(_ expression: CExpression) throws(UsageError) -> CValue {
-    if let made, made.range == expression.range, case .call = expression.kind { return made.value }
+    if !made.isEmpty, case .call = expression.kind, let call = made.first(where: { $0.range == expression.range }) {
+      return call.value
+    }
     switch expression.kind {
     case .number: return try number(expression)
     case .character:
@@ -48,6 +58,12 @@ struct CEvaluator {
     case .choice(let condition, let first, let second):
       return try value(value(condition).number != 0 ? first : second)
     case .call(let name, let arguments): return try function(name, arguments, expression)
+    case .allocation(let name, let count, let isZeroed):
+      let type = try type(name)
+      let elements = try count.map { (count) throws(UsageError) in try value(count).number } ?? 1
+      let (size, overflows) = elements.multipliedReportingOverflow(by: Int64(type.size))
+      return CValue(
+        .pointer(type), try allocate(overflows ? -1 : size, isZeroed: isZeroed, expression))
     case .list, .word, .tagged, .noted: throw wrong("this is no expression of C", expression)
     }
   }

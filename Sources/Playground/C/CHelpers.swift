@@ -16,7 +16,8 @@ extension CEvaluator {
     "lstrlen", "lstrlenA", "strcpy", "strcpy_s", "strncpy", "FD_ZERO", "FD_SET", "FD_CLR", "FD_ISSET", "MAKEWORD",
     "MAKELONG", "LOBYTE", "HIBYTE", "LOWORD", "HIWORD", "_countof", "ARRAYSIZE", "min", "max", "CONTAINING_RECORD",
     "HasOverlappedIoCompleted", "WSA_CMSG_SPACE", "WSA_CMSG_LEN", "WSA_CMSG_FIRSTHDR", "WSA_CMSG_NXTHDR",
-    "WSA_CMSG_DATA", "GetCurrentProcessId",
+    "WSA_CMSG_DATA", "GetCurrentProcessId", "malloc", "calloc", "GlobalAlloc", "LocalAlloc", "HeapAlloc",
+    "GetProcessHeap",
   ]
 
   /// Names of functions, for suggestions.
@@ -73,6 +74,8 @@ extension CEvaluator {
     case "strlen", "lstrlen", "lstrlenA":
       try need(1, v, word, expression)
       return CValue(word == "strlen" ? CTypeTable.size : CTypeTable.int, Int64(try string(v[0], expression).count))
+    case "malloc", "calloc", "GlobalAlloc", "LocalAlloc", "HeapAlloc": return try allocated(word, v, expression)
+    case "GetProcessHeap": return CValue(CTypeTable.handle, 0x10000)
     case "GetCurrentProcessId": return CValue(CTypeTable.dword, Int64(WinsockLayer.processID))
     case "min", "max":
       try need(2, v, word, expression)

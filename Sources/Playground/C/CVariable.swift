@@ -29,6 +29,8 @@ struct CObjects {
   var types = CTypeTable()
   /// The values of `#define NAME VALUE`.
   var defines: [String: [UInt8]] = [:]
+  /// How many pieces of memory were asked for: their names.
+  var allocations = 0
   /// Where everything stands.
   var space = CSpace()
 }

@@ -10,6 +10,14 @@ struct Paste {
   /// Whether the lines come out of a transcript, with their prompts: what is indented between them is output.
   var isTranscript = false
 
+  /// A statement whose calls are not all made yet, with those that were.
+  struct Carried {
+    let bytes: [UInt8]
+    let made: [MadeCall]
+  }
+  /// The statement that is to be gone on with.
+  var carried: Carried?
+
   /// Whether the next line is run although it is not whole.
   var isForced = false
 
@@ -67,12 +75,67 @@ extension Session {
   private func first(of text: [UInt8], line: [UInt8]) -> [UInt8]? {
     let plain = CSource.plain(text)
     guard !plain.isEmpty else { return nil }
-    let statements = CSource(plain, names: cNames).statements
+    let statements = CSource(plain, names: cNames).statements.flatMap { parts(of: Array(plain[$0])) }
     guard let first = statements.first else { return nil }
-    let rest = statements.dropFirst().map { Array(plain[$0]) }
+    let rest = Array(statements.dropFirst())
     if !rest.isEmpty { queue(lines: rest) }
-    return Array(plain[first])
+    return first
   }
+
+  /// A declaration of several variables that makes calls is one of each, and expressions with commas between are statements:
+  /// each call is a step of its own.
+  private func parts(of statement: [UInt8]) -> [[UInt8]] {
+    let source = CSource(statement, names: cNames)
+    let evaluator = CEvaluator(session: self, thread: threads[0].id, bytes: statement)
+    guard let parsed = try? CStatementParser.statement(source, 0..<statement.count) else {
+      let pieces = Self.commaParts(statement[...])
+      let isList =
+        pieces.count > 1
+        && pieces.allSatisfy {
+          ((try? CParser.expression(Array($0), 0..<$0.count, types: objects.c.types)) ?? nil) != nil
+        }
+      return isList ? pieces.map { $0 + [UInt8(ascii: ";")] } : [statement]
+    }
+    guard case .declaration(let base, let list) = parsed.kind, list.count > 1,
+      list.contains(where: { $0.value?.firstCall(evaluator.isCall) != nil })
+    else { return [statement] }
+    return Self.commaParts(statement[base.range.upperBound...]).map {
+      Array(statement[..<base.range.upperBound]) + [UInt8(ascii: " ")] + $0 + [UInt8(ascii: ";")]
+    }
+  }
+
+  /// The parts of a text between the commas that stand in no brackets and no quotes, without the semicolon at its end.
+  private static func commaParts(_ text: ArraySlice<UInt8>) -> [[UInt8]] {
+    var (parts, depth, quote): ([[UInt8]], Int, UInt8) = ([[]], 0, 0)
+    var isEscaped = false
+    for byte in text {
+      if quote != 0 {
+        if isEscaped {
+          isEscaped = false
+        } else if byte == UInt8(ascii: "\\") {
+          isEscaped = true
+        } else if byte == quote {
+          quote = 0
+        }
+      } else {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "'"): quote = byte
+        case UInt8(ascii: "("), UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+        case UInt8(ascii: ")"), UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+        case UInt8(ascii: ",") where depth == 0:
+          parts.append([])
+          continue
+        case UInt8(ascii: ";") where depth == 0: continue
+        default: break
+        }
+      }
+      parts[parts.count - 1].append(byte)
+    }
+    return parts.map { Array($0[ByteText.trimmed($0, 0..<$0.count)]) }.filter { !$0.isEmpty }
+  }
+
+  /// Queues the statement that has calls left to make.
+  func queue(again statement: [UInt8]) { queue(lines: [statement]) }
 
   /// Queues statements; they come before what is typed next.
   private func queue(lines: [[UInt8]]) {

@@ -119,7 +119,8 @@ extension Session {
       return .text([
         TextLine(.code, String(decoding: try evaluator.string(evaluator.value(first), first), as: UTF8.self))
       ])
-    case "exit", "system", "getchar", "_getch", "fflush", "free", "freeaddrinfo", "assert", "err_quit", "err_display",
+    case "exit", "system", "getchar", "_getch", "fflush", "free", "freeaddrinfo", "GlobalFree",
+      "LocalFree", "HeapFree", "assert", "err_quit", "err_display",
       "ErrorHandling", "CreateThread", "_beginthreadex":
       return .text([TextLine(.prose, "passed over: \(name) concerns a program, and there is none here")])
     default: return nil

@@ -54,6 +54,12 @@ struct CForm {
     CReader(scope: scope, shape: shape, arguments: arguments, end: end, c: c, thread: thread)
   }
 
+  /// Whether one of its arguments is the value of another call of Winsock.
+  func hasInnerCall(_ session: Session) -> Bool {
+    let evaluator = CEvaluator(session: session, thread: session.threads[0].id, bytes: bytes)
+    return arguments.contains { $0.firstCall(evaluator.isCall) != nil }
+  }
+
   /// Whether it gives a byte count's address beside a WSAOVERLAPPED.
   var pointsToBytes: Bool {
     func isNull(_ label: String) -> Bool {

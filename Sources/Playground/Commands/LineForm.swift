@@ -51,7 +51,7 @@ struct LineForm {
     let source = CSource(text, names: session.cNames)
     let isC = source.isC
     if let form = try CForm(line, types: session.objects.c.types) {
-      let isStatement = isC && !form.isWhole
+      let isStatement = isC && (!form.isWhole || form.hasInnerCall(session))
       if !isStatement, !(isC && isDeclaration(source)) { return call(form, line) }
     }
     guard isC, text.first != UInt8(ascii: "@") else { return nil }

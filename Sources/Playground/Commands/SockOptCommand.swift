@@ -52,6 +52,17 @@ struct OptionParameter: Parameter {
 
   /// The option by its name, or by the level and the number.
   func read(_ c: CReader) throws(UsageError) -> Value {
+    let value = try named(c)
+    // getsockopt looks at how much room there is.
+    if c.isPointer("length"), let length = try c.number("length")?.number {
+      let room = Int(CInteger.int.cut(length))
+      if room < value.option.leastLength { c.c.fault = .WSAEFAULT }
+      c.c.written = value.option.writtenLength(room: room)
+    }
+    return value
+  }
+
+  private func named(_ c: CReader) throws(UsageError) -> Value {
     let range = try c.required("option", "the option").range
     let level = try c.number("level")?.number
     if let index = Self.table.find(c.bytes, range), !c.isVariable(range) {
@@ -137,18 +148,13 @@ struct OptionSettingParameter: Parameter {
     guard let pointer = try c.value("value"), let length = try c.number("length")?.number else { return nil }
     if case .nothing = option.shape { return .nothing }
     let size = pointer.number == 0 ? 0 : CInteger.int.cut(length)
-    let least: Int64 =
-      switch option.shape {
-      case .socket, .membership: 8
-      case .number, .address: 4
-      default: 1
-      }
-    guard size >= least, let bytes = c.session.load(pointer.address, Int(min(size, 8))) else {
+    guard size >= option.leastLength, let bytes = c.session.load(pointer.address, Int(min(size, 8))) else {
       // Too little for the option's value. Source: MS docs, setsockopt (WSAEFAULT).
       c.c.fault = .WSAEFAULT
       return nil
     }
-    let number = CValue.number(Array(bytes.prefix(4)), signed: true)
+    // What is shorter than an int has one byte.
+    let number = CValue.number(Array(bytes.prefix(size < 4 ? 1 : 4)), signed: true)
     switch option.shape {
     case .nothing: return .nothing
     case .socket: return .socket(Handle(rawValue: UInt64(bitPattern: CValue.number(bytes, signed: false))))
@@ -160,7 +166,6 @@ struct OptionSettingParameter: Parameter {
           group: UInt32(truncatingIfNeeded: number).byteSwapped,
           interface: UInt32(truncatingIfNeeded: interface).byteSwapped))
     case .linger:
-      guard bytes.count >= 4 else { return .linger(on: bytes[0] != 0, seconds: 0) }
       return .linger(
         on: bytes[0] | bytes[1] != 0,
         seconds: UInt16(truncatingIfNeeded: CValue.number(Array(bytes[2..<4]), signed: false)))

@@ -21,7 +21,11 @@ struct CReader {
   var bytes: [UInt8] { scope.bytes }
   var session: Session { scope.session }
 
-  private var evaluator: CEvaluator { CEvaluator(session: session, thread: thread, bytes: bytes) }
+  private var evaluator: CEvaluator {
+    var evaluator = CEvaluator(session: session, thread: thread, bytes: bytes)
+    evaluator.made = c.earlier
+    return evaluator
+  }
 
   private func place(_ label: String) -> Int? { shape.firstIndex { $0.label == label } }
 
@@ -147,6 +151,7 @@ struct CReader {
     case .address(let inner):
       if case .number = inner.withoutCasts.kind { return false }
       if case .name = inner.withoutCasts.kind { return isVariable(inner.withoutCasts.range) }
+    case .call where c.earlier.contains(where: { $0.range == expression.range }): return true
     case .call(let name, _):
       guard CEvaluator.isHelper(ByteText.string(bytes, name)) else { return false }
     case .sizeOf(let inner): return isC(inner) || isType(inner)
@@ -321,6 +326,8 @@ extension CReader {
     }
     let seconds = CValue.number(Array(memory[..<4]), signed: true)
     let microseconds = CValue.number(Array(memory[4...]), signed: true)
+    // Source: MS docs, select (WSAEINVAL: the time-out value is not valid).
+    if seconds < 0 || microseconds < 0 { c.fault = .WSAEINVAL }
     // Part of a millisecond is waited as a whole one.
     return max(0, seconds) * 1000 + (max(0, microseconds) + 999) / 1000
   }

@@ -52,7 +52,7 @@ final class DataParameter: Parameter {
     let length = try c.number(lengthLabel)?.number
     guard DataLiteral.isLike(c.bytes, operand.range) else {
       if let memory = try c.memory(label, length: lengthLabel) {
-        return .address(memory.address, UInt32(clamping: memory.count))
+        return .address(memory.address, UInt32(truncatingIfNeeded: memory.count))
       }
       return .literal(operand.range)
     }
@@ -66,7 +66,7 @@ final class DataParameter: Parameter {
     var plain: [UInt8] = []
     let isPlain = (try? DataLiteral.read(c.bytes, operand.range, into: &plain)) != nil && plain == data
     return Int64(data.count) == length && isPlain
-      ? .literal(operand.range) : .text(operand.range, UInt32(clamping: length))
+      ? .literal(operand.range) : .text(operand.range, UInt32(truncatingIfNeeded: length))
   }
 
   func resolve(_ value: Value, _ call: Call) throws(UsageError) -> Argument {
