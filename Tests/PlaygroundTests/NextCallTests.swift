@@ -105,6 +105,43 @@ struct NextCallTests {
     #expect(paste("int n = send(c, \"a\", 1, 0) + send(a, \"a\", 1, 0);", in: session) == ["send", "send"])
   }
 
+  @Test func whatIsWrittenComesBehindTheCalls() throws {
+    let session = try session()
+    defer { session.end() }
+    session.run("s = socket")
+    var texts: [String] = []
+    func step(_ line: [UInt8]) {
+      if case .text(let lines)? = session.run(line)?.body { texts += lines.map(\.text) }
+    }
+    for line in [
+      #"cout << "listen " << listen(s, 5) << " shutdown " << shutdown(s, SD_SEND) << endl;"#,
+      #"printf("close %d %d\n", closesocket(s), closesocket(s));"#, #"printf("last %d\n", WSAGetLastError());"#,
+    ] {
+      step(Array(line.utf8))
+      while let next = session.nextScriptLine() { step(next) }
+    }
+    #expect(texts == ["listen -1 shutdown -1", "close 0 -1", "last 10038"])
+  }
+
+  @Test(arguments: [
+    ("enum OP { OP_READ = 1, OP_WRITE };", "OP_WRITE + 0", "2"),
+    ("typedef enum { A, B, C = 7, D } KIND;", "D * 10 + B", "81"),
+    ("enum class Way { In = 0x10, Out };", "Out + 0", "17"),
+  ])
+  func constantsOfAnEnum(_ line: String, _ expression: String, _ value: String) throws {
+    let session = try session()
+    defer { session.end() }
+    session.run(line)
+    session.run("int n = \(expression);")
+    #expect(self.value("n + 0", session) == value)
+    if line.hasPrefix("typedef") {
+      session.run("typedef struct { OVERLAPPED ol; KIND kind; } IO;")
+      session.run("IO io = {0};")
+      session.run("io.kind = C;")
+      #expect(self.value("io.kind", session) == "7")
+    }
+  }
+
   @Test func memoryOfTheHeap() throws {
     let session = try session()
     defer { session.end() }

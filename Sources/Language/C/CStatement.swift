@@ -17,6 +17,8 @@ public struct CStatement {
     case declaration(CTypeName, [CDeclarator])
     /// `typedef struct { … } NAME;`, `struct NAME { … };`
     case structure(CStructureText)
+    /// `enum OP { READ = 1, WRITE };`: the names that the type is given, and where its constants stand.
+    case enumeration([Range<Int>], constants: Range<Int>)
     /// `if (…) … else …`: the condition, and where the two arms stand.
     case condition(CExpression, then: Range<Int>, otherwise: Range<Int>?)
     /// `else …` behind an `if` that stood alone.
@@ -124,8 +126,7 @@ public struct CStatementParser {
       "default":
       return .compiled(word(first))
     case "return", "break", "continue", "using", "delete": return .passedOver
-    case "typedef", "struct", "union": return try structure(first)
-    case "enum": return .compiled("enum")
+    case "typedef", "struct", "union", "enum": return try structure(first)
     case "define":
       let name = try token(first.next)
       guard name.kind == .name else { throw UsageError("the name is missing", at: first.range) }
@@ -262,9 +263,14 @@ public struct CStatementParser {
     let isTypedef = word(first) == "typedef"
     if isTypedef { token = try self.token(first.next) }
     let keyword = word(token)
-    guard keyword == "struct" || keyword == "union" else { return isTypedef ? .compiled("typedef") : nil }
+    guard keyword == "struct" || keyword == "union" || keyword == "enum" else {
+      return isTypedef ? .compiled("typedef") : nil
+    }
     var names: [Range<Int>] = []
     var open = try self.token(token.next)
+    if keyword == "enum", open.kind == .name, ["class", "struct"].contains(word(open)) {
+      open = try self.token(open.next)
+    }
     if open.kind == .name {
       names.append(open.range)
       open = try self.token(open.next)
@@ -286,6 +292,7 @@ public struct CStatementParser {
       if at.kind == .end { break }
       at = try self.token(at.next)
     }
+    if keyword == "enum" { return .enumeration(names, constants: open.next..<close.range.lowerBound) }
     return .structure(
       CStructureText(
         names: names, pointers: pointers, isUnion: keyword == "union", members: open.next..<close.range.lowerBound))

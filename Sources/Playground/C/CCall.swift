@@ -23,15 +23,18 @@ final class CCall {
     case assignment(Range<Int>, CExpression)
     /// `clients[0] = accept(…)`: the expression with the call in it is evaluated.
     case expression(CExpression)
+    /// `printf("%d", recv(…))`, `cout << recv(…)`: what is written is a step of its own.
+    case output([CExpression])
     /// `if (recv(…) == SOCKET_ERROR)`: one of two arms is run.
     case condition(CExpression, then: [UInt8], otherwise: [UInt8]?)
 
     /// What is evaluated then.
-    var expression: CExpression? {
+    var expressions: [CExpression] {
       switch self {
-      case .nothing: nil
-      case .declaration(_, let declarator): declarator.value
-      case .assignment(_, let value), .expression(let value), .condition(let value, _, _): value
+      case .nothing: []
+      case .declaration(_, let declarator): declarator.value.map { [$0] } ?? []
+      case .assignment(_, let value), .expression(let value), .condition(let value, _, _): [value]
+      case .output(let parts): parts
       }
     }
   }
@@ -66,7 +69,7 @@ final class CCall {
     switch statement.kind {
     case .expression(let expression):
       guard let found = try evaluator.nextCall(expression) else { return nil }
-      (call, c.rest) = (found, .expression(expression))
+      (call, c.rest) = (found, Session.writes(expression, line.bytes) ? .output([expression]) : .expression(expression))
       c.take(expression, found)
     case .declaration(let base, let list):
       var next: (declarator: CDeclarator, call: CExpression)?
@@ -87,6 +90,11 @@ final class CCall {
       c.rest = .condition(
         condition, then: Array(line.bytes[then]), otherwise: otherwise.map { Array(line.bytes[$0]) })
       c.take(condition, found)
+    case .output(let parts):
+      var next: CExpression?
+      for part in parts where next == nil { next = try evaluator.nextCall(part) }
+      guard let found = next else { return nil }
+      (call, c.rest) = (found, .output(parts))
     default: return nil
     }
     guard case .call(let name, _) = call.kind, let command = session.command(called: name, line.bytes) else {
@@ -130,13 +138,16 @@ extension Session {
     var evaluator = CEvaluator(session: self, thread: thread, bytes: c.bytes)
     evaluator.made = c.earlier + [MadeCall(range: c.range, value: cValue(descriptor, value, record))]
     do throws(UsageError) {
-      if let rest = c.rest.expression, try evaluator.nextCall(rest) != nil {
-        // The next call of the statement is a step of its own.
+      var isOpen = false
+      if case .output = c.rest { isOpen = true }
+      for part in c.rest.expressions where !isOpen { isOpen = try evaluator.nextCall(part) != nil }
+      if isOpen {
+        // The next call of the statement is a step of its own, and so is what it writes.
         history.paste.carried = Paste.Carried(bytes: c.bytes, made: evaluator.made)
         return queue(again: c.bytes)
       }
       switch c.rest {
-      case .nothing: break
+      case .nothing, .output: break
       case .declaration(let base, let declarator): _ = try evaluator.declare(base, declarator)
       case .assignment(let name, let value):
         if try evaluator.place(named: name) == nil {

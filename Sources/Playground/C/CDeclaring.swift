@@ -178,6 +178,37 @@ extension CEvaluator {
     return type
   }
 
+  /// Declares the constants of an `enum`, each one more than the one before it, and its name as that of an int.
+  func declare(_ names: [Range<Int>], _ constants: Range<Int>) throws(UsageError) -> StepBody {
+    var next: Int64 = 0
+    var told: [String] = []
+    var start = constants.lowerBound
+    while start < constants.upperBound {
+      let end = bytes[start..<constants.upperBound].firstIndex(of: UInt8(ascii: ",")) ?? constants.upperBound
+      let piece = ByteText.trimmed(bytes, start..<end)
+      start = end + 1
+      if piece.isEmpty { continue }
+      let sign = bytes[piece].firstIndex(of: UInt8(ascii: "="))
+      let name = ByteText.trimmed(bytes, piece.lowerBound..<(sign ?? piece.upperBound))
+      guard ByteText.isName(bytes, name) else { throw UsageError("this is no name of a constant", at: name) }
+      if let sign {
+        let text = ByteText.trimmed(bytes, sign + 1..<piece.upperBound)
+        guard let expression = try CParser.expression(bytes, text, types: types) else {
+          throw UsageError("the value is not understood", at: text)
+        }
+        next = CInteger.int.cut(try value(expression).number)
+      }
+      session.objects.c.defines[text(name)] = Array(String(next).utf8)
+      told.append("\(text(name)) \(next)")
+      next &+= 1
+    }
+    for name in names {
+      session.objects.c.types.declare(text(name), CTypeTable.int)
+      session.objects.c.types.declare("enum " + text(name), CTypeTable.int)
+    }
+    return .text([TextLine(.prose, told.joined(separator: ", "))])
+  }
+
   private func members(_ range: Range<Int>, depth: Int) throws(UsageError) -> [(String, CType)] {
     guard depth < 8 else { throw UsageError("the structure is nested too deeply", at: range) }
     let inner = Array(bytes[range])

@@ -17,6 +17,15 @@ struct Paste {
   }
   /// The statement that is to be gone on with.
   var carried: Carried?
+  /// The calls that the statement which runs now has made before.
+  var resumed: [MadeCall] = []
+
+  /// A statement runs: it goes on where it was left, or it is another one.
+  mutating func resume(_ bytes: [UInt8]) {
+    if carried == nil, resumed.isEmpty { return }
+    resumed = carried?.bytes == bytes ? carried?.made ?? [] : []
+    carried = nil
+  }
 
   /// Whether the next line is run although it is not whole.
   var isForced = false

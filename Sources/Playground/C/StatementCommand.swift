@@ -24,7 +24,8 @@ struct StatementParameter: PlaygroundParameter {
 extension Session {
   /// Runs a statement that makes no call of Winsock.
   func run(_ statement: CStatement, _ call: Call) throws(UsageError) -> StepBody {
-    let evaluator = CEvaluator(session: self, thread: call.thread, bytes: call.bytes)
+    var evaluator = CEvaluator(session: self, thread: call.thread, bytes: call.bytes)
+    evaluator.made = history.paste.resumed
     switch statement.kind {
     case .empty: return .none
     case .passedOver:
@@ -35,6 +36,7 @@ extension Session {
       for declarator in list { names.append(try evaluator.declare(base, declarator)) }
       return declared(names)
     case .structure(let text): return try declare(text, evaluator)
+    case .enumeration(let names, let constants): return try evaluator.declare(names, constants)
     case .condition(let condition, let then, let otherwise):
       let holds = try evaluator.value(condition).number != 0
       decide(holds, then: Array(call.bytes[then]), otherwise: otherwise.map { Array(call.bytes[$0]) })
@@ -56,7 +58,7 @@ extension Session {
   }
 
   private func compiled(_ word: String, _ statement: CStatement) -> UsageError {
-    let what = word == "function" ? "a function is" : word == "enum" || word == "typedef" ? "this is" : "\(word) is"
+    let what = word == "function" ? "a function is" : word == "typedef" ? "this is" : "\(word) is"
     return UsageError(
       "\(what) for a compiler, and nothing of it is run", at: statement.range,
       hint: "type what it would do, a line at a time")
@@ -107,6 +109,12 @@ extension Session {
 
   // MARK: - Output and ends of a program
 
+  /// Whether an expression writes something: `printf(…)`.
+  static func writes(_ expression: CExpression, _ bytes: [UInt8]) -> Bool {
+    guard case .call(let name, _) = expression.kind else { return false }
+    return ["printf", "wprintf", "fprintf", "perror", "puts"].contains(ByteText.string(bytes, name))
+  }
+
   /// Functions that concern a program and not Winsock; nil for all others.
   private func outside(_ name: String, _ arguments: [CExpression], _ evaluator: CEvaluator) throws(UsageError)
     -> StepBody?
@@ -121,7 +129,8 @@ extension Session {
       ])
     case "exit", "system", "getchar", "_getch", "fflush", "free", "freeaddrinfo", "GlobalFree",
       "LocalFree", "HeapFree", "assert", "err_quit", "err_display",
-      "ErrorHandling", "CreateThread", "_beginthreadex":
+      "ErrorHandling", "CreateThread", "_beginthreadex", "InitializeCriticalSection",
+      "EnterCriticalSection", "LeaveCriticalSection", "DeleteCriticalSection", "srand", "setvbuf", "setlocale":
       return .text([TextLine(.prose, "passed over: \(name) concerns a program, and there is none here")])
     default: return nil
     }

@@ -35,7 +35,7 @@ extension Session {
   /// Reads a line and performs it.
   private func run(_ line: Line, _ source: LineSource, _ step: inout Step) throws(UsageError) {
     let form = try LineForm(line, self)
-    history.paste.carried = nil
+    history.paste.resume(line.bytes)
     if case .typed = source { current.asked.command = form.command }
     do throws(UsageError) {
       if case .routine = source, let thread = form.origin.thread {
