@@ -204,6 +204,42 @@ extension SocketAddress {
     return value << 8 | part
   }
 
+  /// Reads an IPv4 address as inet_addr takes it, in host order: one to four parts, each decimal, octal behind a `0` or
+  /// hex behind `0x`, of which the last fills the bytes that are left. What follows a space counts for nothing, and a space
+  /// alone is 0.
+  /// Source: MS docs, inet_addr (remarks).
+  public static func parseInetAddr(_ text: some Collection<UInt8>) -> UInt32? {
+    let bytes = Array(text.prefix { $0 != 32 && $0 != 9 && $0 != 10 && $0 != 13 })
+    if bytes.isEmpty { return text.count == 1 ? 0 : nil }
+    let parts = bytes.split(separator: 46, omittingEmptySubsequences: false).map { number(in: $0) }
+    guard parts.count <= 4, var last = parts.last ?? nil else { return nil }
+    var value: UInt32 = 0
+    for (i, part) in parts.dropLast().enumerated() {
+      guard let part, part <= 255 else { return nil }
+      value |= UInt32(part) << UInt32(24 - 8 * i)
+    }
+    let bits = 32 - 8 * (parts.count - 1)
+    guard last < 1 << UInt64(bits) else { return nil }
+    last |= UInt64(value)
+    return UInt32(last)
+  }
+
+  /// A number as C writes it, of at most 32 bits; nil for none.
+  private static func number(in text: ArraySlice<UInt8>) -> UInt64? {
+    var (digits, radix): (ArraySlice<UInt8>, UInt64) = (text, 10)
+    if text.first == 48, text.count > 1 {
+      (digits, radix) = text.dropFirst().first.map { $0 | 32 } == 120 ? (text.dropFirst(2), 16) : (text.dropFirst(), 8)
+    }
+    guard !digits.isEmpty else { return nil }
+    var value: UInt64 = 0
+    for byte in digits {
+      guard let digit = hexDigit(byte), UInt64(digit) < radix else { return nil }
+      value = value * radix + UInt64(digit)
+      guard value <= 0xffff_ffff else { return nil }
+    }
+    return value
+  }
+
   /// Reads an IPv6 address as inet_pton takes it: groups of hex, `::` once, an IPv4 address as the last 32 bits.
   public static func parseInet6(_ text: some Collection<UInt8>) -> (high: UInt64, low: UInt64)? {
     let bytes = Array(text)

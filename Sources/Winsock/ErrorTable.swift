@@ -24,6 +24,8 @@ extension ErrorCode {
   public static let WAIT_TIMEOUT = ErrorCode(rawValue: 258)
   /// ERROR_FILE_NOT_FOUND, 2.
   public static let ERROR_FILE_NOT_FOUND = ErrorCode(rawValue: 2)
+  /// ERROR_NOACCESS, 998: what WSAEFAULT is to kernel32.
+  public static let ERROR_NOACCESS = ErrorCode(rawValue: 998)
   /// ERROR_GEN_FAILURE, 31.
   public static let ERROR_GEN_FAILURE = ErrorCode(rawValue: 31)
   /// ERROR_ABANDONED_WAIT_0, 735.

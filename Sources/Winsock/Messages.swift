@@ -78,10 +78,11 @@ extension WinsockLayer {
     return .message(bytes: UInt32(truncatingIfNeeded: request.done), lastMessage)
   }
 
-  /// Whether a send goes to an address of its own.
+  /// Whether a send goes to an address of its own; without one it goes to the peer, as send does (MS docs, sendto: to is
+  /// optional).
   @inline(__always)
   func isAddressed(_ call: CallKind, _ address: SocketAddress) -> Bool {
-    call == .sendto || call == .WSASendTo || call == .WSASendMsg && address.family != .unspecified
+    address.family != .unspecified && (call == .sendto || call == .WSASendTo || call == .WSASendMsg)
   }
 
   /// Whether everyone of a network was sent to: 255.255.255.255, 127.255.255.255, or .255 of the hosts' network, whose masks

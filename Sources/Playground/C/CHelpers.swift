@@ -122,8 +122,7 @@ extension CEvaluator {
 
   /// An IPv4 address as memory has it, out of its text; nil when it is none.
   static func internetAddress(_ text: [UInt8]) -> UInt32? {
-    guard let address = SocketAddress.parse((text + Array(":0".utf8))[...]), address.family == .inet else { return nil }
-    return UInt32(truncatingIfNeeded: CValue.number(Array(SockaddrBytes.encode(address)[4..<8]), signed: false))
+    SocketAddress.parseInetAddr(text)?.byteSwapped
   }
 
   /// The text at a pointer, up to its zero.

@@ -87,12 +87,15 @@ extension CallDescriptor {
 
 extension Call {
   /// The answer to a call that was given a pointer which leads nowhere.
-  func faulted(_ error: ErrorCode) -> Return {
+  func faulted(_ fault: ErrorCode) -> Return {
+    // kernel32 says the same by its own name: ERROR_NOACCESS.
+    let isOfWindows = invocation.command.descriptor?.error == .win32 && fault == .WSAEFAULT
+    let error = isOfWindows ? .ERROR_NOACCESS : fault
     switch invocation.command.descriptor?.returns {
-    case .bool, .nonzero: failed(0, error)
-    case .wait, .objectWait: failed(0xffff_ffff, error)
-    case .error: Return(Int64(error.rawValue), error: error)
-    default: failed(-1, error)
+    case .bool, .nonzero: return failed(0, error)
+    case .wait, .objectWait: return failed(0xffff_ffff, error)
+    case .error: return Return(Int64(error.rawValue), error: error)
+    default: return failed(-1, error)
     }
   }
 }

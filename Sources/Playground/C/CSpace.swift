@@ -209,6 +209,7 @@ extension Session {
   func address(of pointer: OverlappedPointer?) -> UInt64 {
     guard let pointer else { return 0 }
     let place = objects.overlappeds.place(pointer)
+    if let number = objects.overlappeds[place].number { return number }
     guard let storage = objects.overlappeds[place].storage else {
       return objects.c.space.address(ofOverlapped: place)
     }

@@ -40,6 +40,7 @@ extension Command {
     summary: "Writes a socket address with its port as text.", tasks: ["print", "address", "text"], AddressParameter()
   ) { call, address throws(UsageError) in
     let text = address.port == 0 ? address.hostText : address.description
+    if let refusal = call.lacksRoom(for: text, given: "size") { return refusal }
     return .call(Return(0), .number, .fields([OutField("text", .text(text))]))
   }
 
@@ -60,6 +61,19 @@ extension Command {
       return .call(call.failed(-1, .WSAEINVAL))
     }
     return .returned(Return(0, out: .address(address)), Shape(result: .number, keep: .none))
+  }
+}
+
+extension Call {
+  /// The failure of a call of C whose text does not fit, with its zero: WSAEFAULT. `label` is where the room is said, or is
+  /// the length itself. Source: MS docs, WSAAddressToString and gethostname.
+  func lacksRoom(for text: String, given label: String) -> Outcome? {
+    guard let own = invocation.origin.c, let output = own.outputs.first(where: { $0.label == label }),
+      let bytes = session.load(output.place.address, 4),
+      CValue.number(bytes, signed: false) < Int64(text.utf8.count + 1)
+    else { return nil }
+    _ = session.store(output.place.address, CValue.bytes(Int64(text.utf8.count + 1), 4))
+    return .call(failed(-1, .WSAEFAULT))
   }
 }
 

@@ -16,7 +16,7 @@ extension Command {
   static let getqueuedcompletionstatusex = CommandOf(
     "getqueuedcompletionstatusex", "gqcsex", call: .GetQueuedCompletionStatusEx,
     c: "GetQueuedCompletionStatusEx({p}, entries, {count}, &removed, {timeout}, {alertable})",
-    arguments: ["p >packets count >removed timeout alertable"], topic: .ports,
+    arguments: ["p >packets! count >removed! timeout alertable"], topic: .ports,
     summary: "Takes several packets out of a port's queue, or waits for one.", tasks: ["wait", "dequeue", "several"],
     HandleParameter("P", "a completion port", .port, label: "p"),
     NumberParameter("COUNT", "how many at most", label: "count"),
@@ -36,7 +36,7 @@ extension Command {
     summary: "Puts a packet of one's own into a port's queue.", tasks: ["wake", "post", "shut down a worker"],
     HandleParameter("P", "a completion port", .port, label: "p"),
     NumberParameter("BYTES", "any number", label: "bytes"),
-    NumberParameter("KEY", "any number", label: "key"), OverlappedParameter()
+    NumberParameter("KEY", "any number", label: "key"), OverlappedParameter(mayBeNumber: true)
   ) { call, port, bytes, key, overlapped throws(UsageError) in
     .call(
       call.winsock.PostQueuedCompletionStatus(

@@ -20,7 +20,7 @@ extension Command {
     c: "sendto({s}, {data}, {data.len}, {flags}, {address})", arguments: ["s data data.len flags address length"],
     topic: .datagrams,
     summary: "Sends a datagram to an address.", tasks: ["write", "udp"], traffic: .packets,
-    HandleParameter("S", "a socket", .socket), DataParameter(), AddressParameter(isDestination: true),
+    HandleParameter("S", "a socket", .socket), DataParameter(), AddressParameter(isDestination: true, mayBeNull: true),
     FlagsParameter(usage: "flags=F", about: "MSG_OOB", family: .message)
   ) { call, s, data, address, flags throws(UsageError) in
     if let fault = call.unreachable([data.buffer], on: s.handle) { return .call(fault) }

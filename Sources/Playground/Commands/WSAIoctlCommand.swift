@@ -118,9 +118,15 @@ struct RequestParameter: Parameter {
       return Value(
         request: .keepAlive(on: number(0) != 0, time: number(4), interval: number(8), typed), code: typed, value: nil)
     }
+    // What is given and what is taken have four bytes. Source: MS docs, WSAIoctl (WSAEFAULT); recorded on Wine 8.0.
+    if code == FIONREAD || code == SIOCATMARK {
+      let room = try c.number("output.len")?.number ?? 4
+      if try c.value("output")?.number == 0 || room < 4 { c.c.fault = .WSAEFAULT }
+    }
     guard code == FIONBIO || code == SIO_UDP_CONNRESET else {
       return Value(request: .code(code, 0, typed), code: typed, value: nil)
     }
+    if let input, input.count < 4 { c.c.fault = .WSAEFAULT }
     guard let input else {
       if let word = c.first("input")?.operand(c.bytes), !word.isNull(c.bytes) {
         return try request(c.scope, typed, word.range, missing: c.missing)

@@ -62,6 +62,8 @@ struct PollListParameter: Parameter {
       let count = try c.number("entries.count")?.number
     else { return nil }
     var list: [Entry] = []
+    // No socket at all is said first. Source: Wine's test_WSAPoll.
+    if count == 0 { return list }
     guard pointer.number != 0, count >= 0, count <= Int64(HandleListParameter.maximum) else {
       c.c.fault = .WSAEFAULT
       return list

@@ -28,7 +28,7 @@ extension Command {
     ],
     topic: .datagrams, summary: "Starts a send of a datagram out of WSABUFs.", tasks: ["write", "udp", "asynchronous"],
     traffic: .packets, HandleParameter("S", "a socket", .socket), BufferListParameter(),
-    AddressParameter(isDestination: true),
+    AddressParameter(isDestination: true, mayBeNull: true),
     OverlappedParameter(), FlagsParameter(usage: "flags=F", about: "MSG_OOB, MSG_PARTIAL", family: .message),
     RoutineParameter()
   ) { call, s, buffers, address, overlapped, flags, routine throws(UsageError) in

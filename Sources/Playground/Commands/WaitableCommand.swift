@@ -107,7 +107,7 @@ extension Command {
     c: "inet_addr({text})", topic: .addresses, summary: "Reads an IPv4 address from its text, in network order.",
     tasks: ["parse", "address", "binary"], TextParameter(usage: "TEXT", about: "the address's text")
   ) { call, text throws(UsageError) in
-    let host = SocketAddress.parseInet(text.text.utf8)
+    let host = SocketAddress.parseInetAddr(text.text.utf8)
     return .call(Return(host.map { Int64($0.byteSwapped) } ?? 0xffff_ffff))
   }
 }

@@ -47,7 +47,8 @@ extension Session {
 
   /// Notes that a WSAOVERLAPPED may change.
   func touch(overlapped place: Int32) {
-    guard !current.touched.overlappeds.contains(place) else { return }
+    // A number that PostQueuedCompletionStatus was given is no structure, and has nothing to tell.
+    guard objects.overlappeds[place].number == nil, !current.touched.overlappeds.contains(place) else { return }
     current.touched.overlappeds.append(place)
   }
 

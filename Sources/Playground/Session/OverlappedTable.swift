@@ -40,6 +40,8 @@ struct OverlappedTable {
     var posting: Posting?
     /// Where the operation under way writes its sender's address and the length of that, in a program of C.
     var outputs: [CCall.Output] = []
+    /// The number that it stands for, where C gives one that is no address; nil for a structure.
+    var number: UInt64?
     /// The memory of the script that it stands in, which stays for it; nil for one that stands by itself.
     var storage: Buffer?
   }
@@ -50,6 +52,8 @@ struct OverlappedTable {
   /// Those that stand in memory of the script, such as a member of a structure, by their pointers, and back.
   private var elsewhere: [OverlappedPointer: Int32] = [:]
   private var pointers: [Int32: OverlappedPointer] = [:]
+  /// What stands for numbers that are no structure's address.
+  private var numbers: [UInt64: Int32] = [:]
 
   subscript(place: Int32) -> Info {
     get { infos[Int(place)] }
@@ -81,6 +85,15 @@ struct OverlappedTable {
     if !pointers.isEmpty, let pointer = pointers[place] { return pointer }
     let cell = chunks[Int(place) / Self.chunk] + Int(place) % Self.chunk
     return UnsafeMutableRawPointer(cell).assumingMemoryBound(to: WSAOVERLAPPED.self)
+  }
+
+  /// The place of what stands for a number that is no structure's address, by a name that is bound to nothing.
+  mutating func place(of number: UInt64, name: () -> Int32) -> Int32 {
+    if let place = numbers[number] { return place }
+    let place = add(name: name())
+    infos[Int(place)].number = number
+    numbers[number] = place
+    return place
   }
 
   /// The place of a structure that Winsock hands back: every pointer it has is one of ours.

@@ -8,6 +8,8 @@ struct AddressParameter: Parameter {
   /// Whether something is sent there: the name of a socket bound to every address then means the loopback, as it means
   /// the host's own address between hosts. 0.0.0.0 itself, typed, is not a destination.
   var isDestination = false
+  /// Whether NULL is the peer of the socket. Source: MS docs, sendto (to is optional).
+  var mayBeNull = false
 
   static let hint = "an ADDR is 127.0.0.1:7777, [::1]:7777, *:7777, or the name of a bound socket"
 
@@ -32,10 +34,15 @@ struct AddressParameter: Parameter {
 
   /// The address that is typed at `range`.
   func value(_ scope: Scope, _ range: Range<Int>) throws(UsageError) -> Value {
-    Value(try address(scope, range), range)
+    if mayBeNull, ByteText.equalsExactly(scope.bytes, range, "NULL") { return Value(.none, range) }
+    return Value(try address(scope, range), range)
   }
 
   func read(_ c: CReader) throws(UsageError) -> Value {
+    if mayBeNull, let argument = c.first("address") {
+      let isNull = try c.value(argument).map { $0.number == 0 } ?? argument.isNull(c.bytes)
+      if isNull { return Value(.none, argument.withoutCasts.range) }
+    }
     if let address = try c.socketAddress("address") { return Value(address) }
     let range = try c.required("address", "an address").range
     return Value(try address(c.scope, range), range)
@@ -73,7 +80,9 @@ struct AddressParameter: Parameter {
   }
 
   func resolve(_ value: Value, _ call: Call) throws(UsageError) -> SocketAddress { value.address }
-  func describe(_ value: SocketAddress, _ text: inout CText) { text.put("address", value) }
+  func describe(_ value: SocketAddress, _ text: inout CText) {
+    if value.family == .unspecified { text.put("address", "NULL") } else { text.put("address", value) }
+  }
 
   func write(_ value: Value, _ text: inout ShortText) {
     text.put(typed: value.range, or: value.address.description)

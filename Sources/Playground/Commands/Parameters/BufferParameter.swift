@@ -179,7 +179,8 @@ struct BufferListParameter: Parameter {
   private func cList(_ c: CReader) throws(UsageError) -> [BufferParameter.Value]? {
     guard let argument = c.first("buffers"), let value = try c.value(argument) else { return nil }
     guard value.number != 0 else {
-      c.c.fault = .WSAEFAULT
+      // Nothing at all is no buffer; something that is nowhere cannot be read.
+      c.c.fault = try c.number("buffers.count")?.number == 0 ? .WSAEINVAL : .WSAEFAULT
       return []
     }
     guard value.type.element != nil, let given = try c.number("buffers.count")?.number else { return nil }

@@ -6,6 +6,8 @@ import Winsock
 /// the synchronous one.
 struct OverlappedParameter: Parameter {
   var isOptional = true
+  /// Whether any number may stand in its place, which nobody follows: PostQueuedCompletionStatus.
+  var mayBeNumber = false
 
   /// What a line says of a WSAOVERLAPPED.
   struct Value {
@@ -15,6 +17,8 @@ struct OverlappedParameter: Parameter {
       case place(Int32)
       /// One that the call makes.
       case new
+      /// A number of C that is the address of none.
+      case number(UInt64)
     }
 
     let kind: Kind
@@ -45,6 +49,11 @@ struct OverlappedParameter: Parameter {
 
   func read(_ c: CReader) throws(UsageError) -> Value {
     if isOptional, c.first("overlapped") == nil { return Value(.null) }
+    if mayBeNumber, let argument = c.first("overlapped"), let value = try c.value(argument), value.number != 0,
+      c.session.overlapped(at: value.address) == nil, argument.withoutCasts.range != argument.range
+    {
+      return Value(.number(value.address), argument.range)
+    }
     if let argument = c.first("overlapped"), let value = try c.value(argument), isPointer(value) {
       guard value.number != 0 else {
         if !isOptional { c.c.fault = .WSA_INVALID_PARAMETER }
@@ -87,6 +96,11 @@ struct OverlappedParameter: Parameter {
     let session = call.session
     switch value.kind {
     case .null: return Argument(place: -1, pointer: nil)
+    case .number(let number):
+      let text = Array((number < 1 << 16 ? String(number) : "0x" + String(number, radix: 16)).utf8)
+      let name = session.objects.names.intern(text, 0..<text.count)
+      let place = session.objects.overlappeds.place(of: number) { name }
+      return Argument(place: place, pointer: session.objects.overlappeds.pointer(place))
     case .place(let place): return Argument(place: place, pointer: session.objects.overlappeds.pointer(place))
     case .new:
       let name = try session.newName(call.bytes, value.range)
@@ -107,7 +121,8 @@ struct OverlappedParameter: Parameter {
       text.put("overlapped.behind", "")
       return text.put("overlapped", "NULL")
     }
-    let name = "&" + text.session.objects.names.text(text.session.objects.overlappeds[value.place].name)
+    let own = text.session.objects.names.text(text.session.objects.overlappeds[value.place].name)
+    let name = (text.session.objects.overlappeds[value.place].number == nil ? "&" : "(LPOVERLAPPED)") + own
     text.put("overlapped", name)
     // Behind arguments that are not all told, where it is left out when it is NULL.
     text.put("overlapped.behind", ", " + name)

@@ -22,6 +22,11 @@ struct ThreadParameter: Parameter {
   func read(_ c: CReader) throws(UsageError) -> Value {
     let argument = try c.required("thread", "a thread")
     let text = ByteText.string(c.bytes, argument.range).filter { $0 != " " }
+    // No handle of a thread: the call fails (MS docs, QueueUserAPC; ERROR_INVALID_HANDLE recorded on Wine 8.0).
+    if argument.isNull(c.bytes) {
+      c.c.fault = .WSA_INVALID_HANDLE
+      return Value(place: nil, range: argument.range)
+    }
     if text == "GetCurrentThread()" { return Value(place: nil, range: argument.range) }
     return try value(c.scope, argument.range)
   }
