@@ -34,6 +34,8 @@ struct OverlappedTable {
     var endedBy: (call: CallDescriptor, step: Int)?
     /// The call that was refused with it, and its step; nil when the last one was not.
     var refused: (call: String, step: Int, error: ErrorCode)?
+    /// The call with it that was done at once last, and its step; nil when one has pended since.
+    var immediate: (call: String, step: Int)?
     /// The call that started the last operation, and its step.
     var call = ""
     var step: Int32 = 0

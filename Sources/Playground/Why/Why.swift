@@ -112,7 +112,7 @@ struct Why {
   private func named(_ number: Int64) -> String {
     switch descriptor?.returns {
     case .bool: return number == 0 ? "FALSE" : "TRUE"
-    case .sleep where number == WSA_WAIT_IO_COMPLETION: return "WSA_WAIT_IO_COMPLETION"
+    case .sleep where number == WSA_WAIT_IO_COMPLETION: return "WAIT_IO_COMPLETION"
     case .wait where number == WSA_WAIT_TIMEOUT: return "WSA_WAIT_TIMEOUT"
     case .wait where number == WSA_WAIT_IO_COMPLETION: return "WSA_WAIT_IO_COMPLETION"
     case .wait: return "WSA_WAIT_EVENT_0" + (number > 0 ? " + \(number)" : "")

@@ -27,10 +27,11 @@ extension Why {
 
   private func specific(_ error: ErrorCode) -> Specific? {
     let s = line[0]
-    if let specific = ofExtensions(error, s) { return specific }
+    if let specific = ofExtensions(error, s) ?? ofOperations(error) ?? ofLimits(error, s) { return specific }
     switch error {
     case .WSAENOTSOCK:
-      let wrong = line.words.first { look($0) == nil && handle($0) != nil } ?? culprit
+      let names = line.words.map { String($0.prefix { $0 != ":" }) }
+      let wrong = names.first { look($0) == nil && handle($0) != nil } ?? culprit
       return (["\(notASocket(wrong)): the call takes an open socket."], ["show lists what is open."], .lifetime)
     case .WSAENOTCONN: return notConnected(s)
     case .WSAECONNREFUSED where action == .accept:
@@ -114,14 +115,15 @@ extension Why {
         ["accept \(l) makes room, or a longer backlog."], .blocking
       )
     }
-    if let b = holder(of: there, but: line[0], where: { _ in true }) {
+    if let b = holder(of: there, but: line[0], where: { $0.state == .bound }) {
       return (
         ["\(b) has this port but does not listen: the SYN was answered by RST."], ["listen \(b), then connect again."],
         .handshake
       )
     }
+    let isHeld = holder(of: there, but: line[0], where: { _ in true }) != nil
     return (
-      ["No socket has the port \(there.port): the SYN was answered by RST at once."],
+      ["No socket \(isHeld ? "listens on" : "has") the port \(there.port): the SYN was answered by RST at once."],
       ["A server first: bind and listen on \(there), then connect again."], .handshake
     )
   }
@@ -254,6 +256,17 @@ extension Why {
         ["closesocket \(s) leaves all its groups."],
         .addresses
       )
+    case .setOption
+    where ["SO_EXCLUSIVEADDRUSE", "IPV6_V6ONLY"].contains(line[1].uppercased()) && look(s)?.local != nil:
+      return (
+        ["\(now): bind has looked at \(line[1].uppercased()), and it can no longer be changed."],
+        ["setsockopt \(s) \(line[1]) \(line[2]) goes before bind \(s) ADDR."], .conversation
+      )
+    case .setOption where ["SO_EXCLUSIVEADDRUSE", "SO_REUSEADDR"].contains(line[1].uppercased()):
+      return (
+        ["SO_REUSEADDR and SO_EXCLUSIVEADDRUSE exclude each other, and \(s) has the other one."],
+        ["Set one of them alone."], .conversation
+      )
     case .bind: return (["\(now): a socket gets its address once."], ["Make another socket."], .conversation)
     case .control where line[1].uppercased() == "FIONBIO":
       return (
@@ -264,6 +277,7 @@ extension Why {
       return (["\(now): a socket that listens cannot connect."], ["Make another socket for it."], .conversation)
     case _ where descriptor?.needsAddress == true:
       return (["\(now)."], ["bind \(s) 127.0.0.1:0 comes first."], .conversation)
+    case .accept where look(s)?.state == .listening: return taken(line[1])
     case .accept: return (["\(now): accept needs LISTEN."], ["listen \(s) comes first."], .conversation)
     case .connect: return (["\(now): a socket that listens, or waits in AcceptEx, cannot connect."], [], .conversation)
     case .receive where descriptor?.overlapped == .never && line["flags"] != nil:
@@ -278,7 +292,21 @@ extension Why {
     }
   }
 
-  private func reset(_ s: String) -> Specific {
+  /// AcceptEx was given a socket that it cannot accept into.
+  private func taken(_ x: String) -> Specific {
+    guard let socket = look(x) else { return (["\(notASocket(x))."], [], .acceptEx) }
+    let reason: String
+    switch socket.state {
+    case .unconnected: reason = "an AcceptEx waits to accept into it already"
+    case .bound: reason = "it has an address of its own"
+    default: reason = "it is in state \(socket.state.rawValue)"
+    }
+    return (
+      ["\(x) cannot be accepted into: \(reason)."], ["x = socket makes a fresh one for each AcceptEx."], .acceptEx
+    )
+  }
+
+  func reset(_ s: String) -> Specific {
     if look(s)?.isStream == false {
       return (
         ["An earlier datagram from \(s) met a port without a socket: this receive reports the ICMP answer."],

@@ -80,6 +80,7 @@ extension Why {
     case .handle(let place):
       let object = session.objects.handles[place]
       if object.type == .event { return "\(name) is an event" + (object.isOpen ? "" : " that was closed") }
+      if object.type == .file { return "\(name) is a file" + (object.isOpen ? "" : " that was closed") }
       if object.type == .port { return "\(name) is a completion port" + (object.isOpen ? "" : " that was closed") }
       if object.handle == .invalid { return "\(name) holds INVALID_SOCKET: the call that should have made it failed" }
       return "\(name) was closed: the variable still holds the old number"

@@ -25,6 +25,21 @@ extension Why {
             ? ["The wait ended because \(awaited(s, o)). An event of its own would signal the end of \(o) alone."] : [],
           .events)
       }
+      let info = place(o).map { session.objects.overlappeds[$0] }
+      if let (call, step) = info?.immediate {
+        return Reason(
+          asked,
+          found: ["The \(call) of step \(step) was done before it returned, with \(Why.count(number("bytes") ?? 0))."]
+            + zero,
+          next: ["\(o) and its memory are yours again."], .overlapped)
+      }
+      if info?.call.isEmpty == true {
+        return Reason(
+          asked,
+          found: [
+            "No operation was begun with \(o): its Internal is 0, which reads like one that ended well, with 0 bytes."
+          ], next: ["wsarecv \(s) 100 \(o) begins one."], .overlapped)
+      }
       return Reason(
         asked, found: ["It ended well, with \(Why.count(number("bytes") ?? 0))."] + zero,
         next: ["\(o) and its memory are yours again."], .overlapped)
@@ -73,7 +88,11 @@ extension Why {
     case .disconnect:
       if error == .WSA_IO_PENDING { return pending(asked, s, "The end of the connection was begun.") }
       let next = line.has("reuse") ? ["\(s) can be connected or accepted into again."] : ["closesocket \(s)."]
-      return Reason(asked, found: ["The connection has ended."] + atOnce(s), next: next, .acceptEx)
+      let found =
+        line.has("reuse")
+        ? "\(s) has left the connection, whose close goes on by itself."
+        : "The FIN of \(s) went out: it is in \(state(s)), and \(peerOrOther(s)) may still send."
+      return Reason(asked, found: [found] + atOnce(s), next: next, .acceptEx)
     case .openFile:
       return Reason(
         asked, found: ["\(made) is the file \(line[0]), as long as it was when it was opened."],

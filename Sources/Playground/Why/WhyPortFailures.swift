@@ -10,7 +10,7 @@ extension Why {
       let sockets = handle(p).flatMap { session.winsock.describe(port: $0.handle) }?.sockets.count ?? 0
       return (
         [
-          "No packet came to \(p) in that time; \(Why.count(sockets, "socket")) belong to it. lpOverlapped is NULL: nothing was taken."
+          "No packet came to \(p) in that time; \(Why.count(sockets, "socket")) \(sockets == 1 ? "belongs" : "belong") to it. lpOverlapped is NULL: nothing was taken."
         ],
         ["Wait again. FALSE with an OVERLAPPED would be something else: a failed operation."], .port
       )
@@ -38,7 +38,7 @@ extension Why {
   }
 
   /// What ended an operation, or a call, before its time, as far as the session knows it.
-  private var ended: String {
+  var ended: String {
     var what = "The operation"
     var cause = askedLine.endedBy
     if action == .dequeue, case .operation(let call, let step, let endedBy)? = askedLine.origins.last {

@@ -61,7 +61,9 @@ extension Why {
     if case .entries(let entries)? = out("entries") {
       return Reason(
         asked,
-        found: ["\(Why.count(entries.count, "packet")) were there. Internal of each says how its operation ended."],
+        found: [
+          "\(Why.count(entries.count, "packet")) \(entries.count == 1 ? "was" : "were") there. Internal of each says how its operation ended."
+        ],
         next: ["Go on waiting."], .server)
     }
     var name = "NULL"

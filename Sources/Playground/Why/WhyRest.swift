@@ -24,6 +24,10 @@ extension Why {
       return Reason(
         asked, found: ["x86 puts the lowest byte first, networks the highest: the bytes change places."],
         next: ["sin_port and sin_addr are in the order of the network."], .addresses)
+    case .convertAddress where value == 0 && descriptor?.returns == .converted:
+      return Reason(
+        asked, found: ["The text is no address of this family: 0 says so, and is not an error of WSAGetLastError."],
+        next: ["127.0.0.1 has four parts, ::1 is one of AF_INET6."], .addresses)
     case .convertAddress:
       return Reason(
         asked, found: ["The bytes are in network order: they need no htonl."], next: [], .addresses)

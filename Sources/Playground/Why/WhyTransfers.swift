@@ -31,11 +31,18 @@ extension Why {
     }
     let lesson: Course =
       flags != nil ? .flags : isOverlapped ? lessonOfTelling(s) : line[1].contains(",") ? .gather : .stream
+    var found = [
+      "The system took \(Why.count(bytes)) into its memory and sends them; the result says nothing of \(peer)."
+    ]
+    if step.packets.contains(where: { $0.flags.contains(.rst) }), let (name, _, closing) = closedPeer(of: s) {
+      found.append("Step \(closing.step) had closed \(name): the answer was RST, and the connection is gone.")
+    }
     return Reason(
       asked,
-      found: ["The system took \(Why.count(bytes)) into its memory and sends them; the result says nothing of \(peer)."]
-        + atOnce(s),
-      next: lies(at: peer) + ["A stream keeps no borders: they may be received in parts, or with other sends."], lesson
+      found: found + atOnce(s),
+      next: found.count > 1
+        ? ["The next call on \(s) fails: closesocket \(s)."]
+        : lies(at: peer) + ["A stream keeps no borders: they may be received in parts, or with other sends."], lesson
     )
   }
 
@@ -46,6 +53,12 @@ extension Why {
 
   private func receiving(_ asked: String, _ s: String) -> Reason {
     let peer = peerOrOther(s)
+    if isBlocked, flags?.uppercased().contains("MSG_OOB") == true {
+      return Reason(
+        asked,
+        found: ["No urgent byte has arrived on \(s) that was not taken; what is in the stream's order does not count."],
+        next: ["An urgent byte lets \(step.thread) go on\(elsewhere("send \(peer) \"!\" flags=MSG_OOB"))."], .flags)
+    }
     if isBlocked {
       return Reason(
         asked, found: ["Nothing has arrived on \(s) that was not taken, and \(peer) has not ended its direction."],
@@ -99,6 +112,12 @@ extension Why {
       next = "A datagram is a message of its own: the next receive gives the next one, however much room there was."
     } else if left > 0, !flags.contains("MSG_PEEK") {
       next = "recv \(s) \(left) takes the others."
+    }
+    if flags.contains("MSG_PEEK"), !isDatagram {
+      next =
+        left > Int(bytes)
+        ? "\(Why.count(UInt64(left))) lie there in all: recv \(s) \(left) takes them."
+        : "recv \(s) \(bytes) takes them."
     }
     if flags.contains("MSG_OOB") { next = "The urgent byte is outside the stream's order." }
     let lesson: Course =

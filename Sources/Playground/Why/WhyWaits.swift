@@ -32,7 +32,11 @@ extension Why {
     guard value > 0 else {
       return Reason(
         asked, found: ["None of them was ready in that time. 0 is not an error."] + unread,
-        next: ["Ask again; the sets are empty now and must be filled again."], .blocking)
+        next: [
+          line["read"] ?? line["write"] ?? line["except"] == nil
+            ? "Ask again with the same array: each call writes its revents."
+            : "Ask again; the sets are empty now and must be filled again."
+        ], .blocking)
     }
     var ready: [String] = []
     for key in ["read", "write", "except"] {
@@ -55,17 +59,25 @@ extension Why {
       }
       return all.joined(separator: "; ") + "."
     case "write": return "\(list) can send."
-    default: return "\(list): urgent data, or a connect that failed."
+    default:
+      let failed = names.filter { look($0)?.state == .unconnected || look($0)?.state == .bound }
+      if failed.count == names.count {
+        return "The connect of \(list) failed: getsockopt \(names[0]) SO_ERROR says how."
+      }
+      return failed.isEmpty ? "\(list): urgent data." : "\(list): urgent data, or a connect that failed."
     }
   }
 
   private var unread: [String] {
     guard let read = line["read"] else { return [] }
     let names = read.split(separator: ",").map(String.init)
-    let texts = names.prefix(4).map {
-      look($0)?.state == .listening ? "no client waits at \($0)" : "nothing lies in \($0)"
+    let texts = names.prefix(4).map { name in
+      if look(name)?.state == .listening { return "no client waits at \(name)" }
+      let count = readable(name)
+      return count > 0 ? "\(Why.lie(count)) in \(name) by now" : "nothing lies in \(name)"
     }
-    return [texts.joined(separator: ", ") + "."]
+    let text = texts.joined(separator: ", ") + "."
+    return [text.prefix(1).uppercased() + text.dropFirst()]
   }
 
   private func waitForEvents(_ asked: String) -> Reason {
@@ -132,7 +144,10 @@ extension Why {
     let waiting = session.winsock.queuedRoutines(threadID).count
     var found = "The time has passed."
     if line.has("alertable") { found += " No completion routine was queued to \(step.thread)." }
-    if waiting > 0 { found += " \(Why.count(waiting, "routine")) wait for an alertable wait: this was none." }
+    if waiting > 0 {
+      found +=
+        " \(Why.count(waiting, "routine")) \(waiting == 1 ? "waits" : "wait") for an alertable wait: this was none."
+    }
     return Reason(asked, found: [found], next: waiting > 0 ? ["sleepex 0 alertable runs them."] : [], .routines)
   }
 

@@ -34,6 +34,10 @@ extension Session {
     guard case .returned(let value) = result else { return }
     let isRefused = value.error != .WSA_IO_PENDING && value.error != .success
     objects.overlappeds[place].refused = isRefused ? (current.call.name, history.count, value.error) : nil
+    if !isRefused {
+      let isDone = value.error == .success
+      objects.overlappeds[place].immediate = isDone ? (current.call.name, history.count) : nil
+    }
     guard value.error == .WSA_IO_PENDING else { return }
     current.call.posted = place
     objects.overlappeds[place].inFlight += 1
