@@ -54,6 +54,7 @@ extension Why {
         ["Send it in parts, with a number in each."], .notes
       )
     case (.WSAHOST_NOT_FOUND, .resolve):
+      if s == "NULL" { return (["Neither a host nor a port was given."], ["getaddrinfo 127.0.0.1 80"], .addresses) }
       return (
         ["No host is called \(s)."], ["An address, such as 127.0.0.1, is found without a name server."], .addresses
       )
