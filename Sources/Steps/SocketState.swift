@@ -19,8 +19,10 @@ public struct SocketState: Sendable, Codable, Hashable {
 
   /// The name of the state of a handle that is closed.
   public static let closedHandle = "closed handle"
+  /// The name of the state of a variable of C that was given no handle yet.
+  public static let notInitialised = "not initialised"
   /// Whether the handle is open.
-  public var isOpen: Bool { state != SocketState.closedHandle }
+  public var isOpen: Bool { state != SocketState.closedHandle && state != SocketState.notInitialised }
 }
 
 /// An operation under way on a socket, and who is notified when it completes.

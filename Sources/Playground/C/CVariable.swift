@@ -1,4 +1,5 @@
 import Language
+import Winsock
 
 /// A variable of C that is no object of Winsock: a number, a pointer, an array, a structure.
 final class CVariable {
@@ -33,4 +34,9 @@ struct CObjects {
   var allocations = 0
   /// Where everything stands.
   var space = CSpace()
+}
+
+extension Handle {
+  /// Whether it is what memory holds that nobody has initialised.
+  var isGarbage: Bool { rawValue == 0xcccc_cccc_cccc_cccc }
 }

@@ -210,7 +210,7 @@ extension Session {
   /// Warns of a length that is larger than the memory.
   func watchOverrun(_ buffer: Buffer, _ command: Command) {
     guard Int(buffer.len) > buffer.size else { return }
-    let name = buffer.label ?? "the memory"
+    let name = buffer.name >= 0 ? objects.names.text(buffer.name) : buffer.label ?? "the memory"
     let harm =
       command.descriptor?.action == .send
       ? "what stands behind it is sent as well" : "what arrives is written over whatever stands behind it"

@@ -22,8 +22,8 @@ extension Command {
     return call.post([output], overlapped, posting) { _ in
       call.winsock.AcceptEx(
         call.thread, listener.handle, accepting.handle,
-        WSABUF(len: UInt32(truncatingIfNeeded: output.size), buf: output.memory),
-        receiveLength: lengths.receive, addressLength: local, remoteLength: remote, overlapped: overlapped.pointer)
+        output.native(output.size), receiveLength: lengths.receive, addressLength: local, remoteLength: remote,
+        overlapped: overlapped.pointer)
     }
   }
 
@@ -39,7 +39,7 @@ extension Command {
     let local = lengths.local ?? (first == 0 ? 32 : first)
     return .call(
       call.winsock.GetAcceptExSockaddrs(
-        call.thread, WSABUF(len: UInt32(truncatingIfNeeded: output.size), buf: output.memory),
+        call.thread, output.native(output.size),
         receiveLength: lengths.receive, addressLength: local,
         remoteLength: lengths.remote ?? (second == 0 ? local : second)), .nothing)
   }

@@ -22,10 +22,10 @@ struct Call {
   /// The answer to a call whose memory is not there: WSAEFAULT, once its socket is one. Source: MS docs, recv and WSARecv
   /// (errors).
   func unreachable(_ buffers: [Buffer], on socket: Handle) -> Return? {
-    guard buffers.contains(where: { $0.parent != nil || $0.wild != nil }), winsock.describe(socket) != nil else {
+    guard buffers.contains(where: { $0.wild != nil || Int($0.len) > $0.size }), winsock.describe(socket) != nil else {
       return nil
     }
-    for buffer in buffers where buffer.parent != nil { session.watchOverrun(buffer, invocation.command) }
+    for buffer in buffers where buffer.wild == nil { session.watchOverrun(buffer, invocation.command) }
     return buffers.contains { !$0.isReachable } ? failed(-1, .WSAEFAULT) : nil
   }
 

@@ -102,8 +102,14 @@ final class Buffer {
     }
   }
 
-  /// The structure that a call gets.
-  var native: WSABUF { WSABUF(len: len, buf: memory) }
+  /// The structure that a call gets: no pointer at all where the length says more than there is, so that nothing outside
+  /// this memory is ever read or written, whatever a line says.
+  var native: WSABUF { native(Int(len)) }
+
+  /// The same with another length.
+  func native(_ count: Int) -> WSABUF {
+    WSABUF(len: UInt32(truncatingIfNeeded: count), buf: wild == nil && count >= 0 && count <= capacity ? memory : nil)
+  }
 
   /// The first bytes of the memory.
   func bytes(_ count: Int) -> [UInt8] {

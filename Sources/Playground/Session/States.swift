@@ -39,7 +39,16 @@ extension Session {
     return OverlappedState(
       Internal: StatusValue(NTStatus(rawValue: UInt32(truncatingIfNeeded: native.Internal))),
       InternalHigh: native.InternalHigh, Offset: native.Offset,
-      OffsetHigh: native.OffsetHigh, hEvent: name(native.hEvent), signaled: winsock.isSignaled(native.hEvent))
+      OffsetHigh: native.OffsetHigh, hEvent: told(event: native.hEvent),
+      signaled: winsock.isSignaled(Handle(rawValue: native.hEvent.rawValue & ~1)))
+  }
+
+  /// hEvent by the event's name, with its low bit where that is set; a number that is no event's as it is; nil for NULL.
+  private func told(event: Handle) -> String? {
+    if event == .null { return nil }
+    if event.rawValue & 1 == 0, let name = name(event) { return name }
+    if event.rawValue & 1 != 0, let name = name(Handle(rawValue: event.rawValue & ~1)) { return name + " | 1" }
+    return event.isGarbage ? "0xcccccccccccccccc (not initialised)" : handle(event.rawValue, "HANDLE")
   }
 
   func threadState(_ place: Int) -> ThreadState {
@@ -109,7 +118,9 @@ extension Session {
       case .port: return .port(portState(object.handle))
       case .file:
         return .file(winsock.describe(file: object.handle).map { FileState(size: $0.size, position: $0.position) })
-      default: return .socket(socketState(object.handle) ?? SocketState(state: SocketState.closedHandle))
+      default:
+        let closed = object.handle.isGarbage ? SocketState.notInitialised : SocketState.closedHandle
+        return .socket(socketState(object.handle) ?? SocketState(state: closed))
       }
     }
   }

@@ -28,6 +28,13 @@ extension Why {
     return (info.posting.flatMap { session.name($0.socket) }, wasEnded)
   }
 
+  /// The hEvent of a WSAOVERLAPPED that is no event's handle; nil where it is one, or NULL.
+  func event(ofArgument overlapped: String?) -> String? {
+    guard let place = overlapped.flatMap(place) else { return nil }
+    let state = session.overlappedState(place)
+    return state.signaled == nil ? state.hEvent : nil
+  }
+
   /// What was too late, too long, or after the end.
   func ofLimits(_ error: ErrorCode, _ s: String) -> Specific? {
     switch (error, action) {

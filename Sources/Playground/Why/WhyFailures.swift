@@ -29,6 +29,12 @@ extension Why {
     let s = line[0]
     if let specific = ofExtensions(error, s) ?? ofOperations(error) ?? ofLimits(error, s) { return specific }
     switch error {
+    case .WSAENOTSOCK where look(s) != nil && event(ofArgument: overlappedName) != nil:
+      let hEvent = event(ofArgument: overlappedName) ?? ""
+      return (
+        ["\(s) is a socket, and hEvent of \(overlappedName ?? "") is no event: \(hEvent)."],
+        ["Zero the structure before its first use: o = overlapped, WSAOVERLAPPED ov = {0};"], .lifetime
+      )
     case .WSAENOTSOCK:
       let names = line.words.map { String($0.prefix { $0 != ":" }) }
       let wrong = names.first { look($0) == nil && handle($0) != nil } ?? culprit

@@ -199,6 +199,7 @@ struct BufferListParameter: Parameter {
     for i in 0..<UInt64(count) {
       let address = start + i * 16
       if let named = c.session.buffer(at: address) {
+        c.watchBuffer(named)
         list.append(BufferParameter.Value(.name(named), typed))
         continue
       }

@@ -90,7 +90,14 @@ struct CReader {
       c.fault = .WSAEFAULT
       return nil
     }
+    if bytes.count > 1 { watch(bytes, arguments[i]) }
     return CValue(target.type, CValue.number(bytes, signed: false))
+  }
+
+  /// Warns of memory that the call reads and that nobody has initialised.
+  private func watch(_ read: [UInt8], _ argument: CExpression) {
+    guard read.allSatisfy({ $0 == CVariable.garbage }) else { return }
+    session.watchGarbage(ByteText.string(bytes, argument.operand(bytes).range))
   }
 
   /// Whether an argument points to its value.
@@ -138,6 +145,12 @@ struct CReader {
       let slot = c.outputs.first(where: { $0.label == "length" }), let bytes = session.load(slot.place.address, 4)
     else { return }
     if CValue.number(bytes, signed: true) < 16 { c.fault = .WSAEFAULT }
+  }
+
+  /// The same of a WSABUF by its name.
+  func watchBuffer(_ name: Int32) {
+    guard case .buffer(let buffer) = session.objects.names.bound(name), buffer.len == 0xcccc_cccc else { return }
+    session.watchGarbage(session.objects.names.text(name))
   }
 
   /// Whether an argument is an expression of C whose names are all known: a WSABUF by its name, or a socket, stands for
@@ -229,6 +242,7 @@ struct CReader {
       c.fault = .WSAEFAULT
       return SocketAddress.none
     }
+    watch(bytes, argument)
     let address = bytes.withUnsafeBytes { SockaddrBytes.decode($0) }
     guard address.family != .unspecified else {
       // A family that is not the socket's: see bind and connect.

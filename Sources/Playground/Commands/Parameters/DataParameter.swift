@@ -29,7 +29,7 @@ final class DataParameter: Parameter {
     /// Where it was typed; empty when nobody did.
     let range: Range<Int>
     /// The bytes as a call takes them.
-    var native: WSABUF { WSABUF(len: UInt32(truncatingIfNeeded: count), buf: buffer.memory) }
+    var native: WSABUF { buffer.native(count) }
   }
 
   var info: ParameterInfo {

@@ -44,6 +44,7 @@ final class HandleParameter: Parameter {
   func read(_ c: CReader) throws(UsageError) -> Argument {
     if absent != nil, c.first(label) == nil { return Argument(absent ?? .null) }
     let argument = try self.argument(c)
+    if argument.handle.isGarbage { c.session.watchGarbage(ByteText.string(c.bytes, argument.range)) }
     if c.c.socket == nil, types.contains(.socket) { c.c.socket = argument.handle }
     return argument
   }

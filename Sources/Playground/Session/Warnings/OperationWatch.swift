@@ -25,7 +25,7 @@ extension Session {
     if !posting.sends, !posting.isControl { watchBuffers(buffers) }
     guard place >= 0 else { return }
     watchOverlapped(place)
-    watchEvent(objects.overlappeds.pointer(place).pointee.hEvent)
+    watchEvent(objects.overlappeds.pointer(place).pointee.hEvent, of: place)
     watchSocket(posting)
   }
 
@@ -132,7 +132,8 @@ extension Session {
   }
 
   /// hEvent: a closed one signals nobody; one of two operations does not tell which is done.
-  private func watchEvent(_ event: Handle) {
+  private func watchEvent(_ event: Handle, of overlapped: Int32) {
+    if event.isGarbage { watchGarbage(overlappedName(overlapped) + ".hEvent") }
     guard event != .null, let place = objects.handles.place(event) else { return }
     let object = objects.handles[place]
     if object.type == .event, !object.isOpen {
