@@ -69,7 +69,7 @@ public enum ErrorReason {
     case .WSAENOTSOCK: "not an open socket"
     case .WSAESHUTDOWN: "this direction was shut down"
     case .WSAECONNREFUSED: "no listener, or a full queue"
-    case .WSAEFAULT: "a pointer or length is wrong"
+    case .WSAEFAULT, .ERROR_NOACCESS: "a pointer or length is wrong"
     case .WSAEMFILE: "too many sockets are open"
     case .WSAEINPROGRESS: "another call is in the way"
     case .WSAEALREADY: "a connect is under way already"

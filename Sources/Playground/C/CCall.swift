@@ -256,7 +256,7 @@ extension Session {
       _ = store(place.address, CValue.bytes(Int64(bits), 4) + codes)
     case ("entries", .polled(let revents)):
       for (i, bits) in revents.enumerated() {
-        _ = store(place.address + UInt64(i * 16 + 10), CValue.bytes(Int64(bits), 2))
+        _ = store(place.address &+ UInt64(i * 16 &+ 10), CValue.bytes(Int64(bits), 2))
       }
     case ("read", .sets(let read, _, _)): putSet(read, place)
     case ("write", .sets(_, let write, _)): putSet(write, place)
@@ -265,7 +265,7 @@ extension Session {
     case ("packets", .packets(let packets)):
       for (i, packet) in packets.enumerated() {
         _ = store(
-          place.address + UInt64(i * 32),
+          place.address &+ UInt64(i * 32),
           CValue.bytes(Int64(bitPattern: packet.key), 8)
             + CValue.bytes(Int64(bitPattern: address(of: packet.overlapped)), 8)
             + CValue.bytes(Int64(packet.status.rawValue), 8) + CValue.bytes(Int64(packet.bytes), 4))
@@ -340,7 +340,7 @@ extension Session {
     // What 64-bit Windows has there: the counts are for version 1.1 alone, and 0 since version 2.
     for (name, text) in [("szDescription", "WinSock 2.0"), ("szSystemStatus", "Running")] {
       guard let member = CTypeTable.wsadata.member(name) else { continue }
-      _ = store(place.address + UInt64(member.offset), Array(text.utf8))
+      _ = store(place.address &+ UInt64(member.offset), Array(text.utf8))
     }
   }
 }

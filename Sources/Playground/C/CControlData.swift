@@ -10,9 +10,9 @@ extension CEvaluator {
     let header = CType.pointer(.structure(CTypeTable.cmsghdr))
     let head = Int64(CTypeTable.cmsghdr.size)
     switch word {
-    case "WSA_CMSG_LEN": return CValue(CTypeTable.size, head + v[0].number)
-    case "WSA_CMSG_SPACE": return CValue(CTypeTable.size, head + aligned(v[0].number))
-    case "WSA_CMSG_DATA": return CValue(.pointer(.integer(CTypeTable.uchar)), v[0].number + head)
+    case "WSA_CMSG_LEN": return CValue(CTypeTable.size, head &+ v[0].number)
+    case "WSA_CMSG_SPACE": return CValue(CTypeTable.size, head &+ aligned(v[0].number))
+    case "WSA_CMSG_DATA": return CValue(.pointer(.integer(CTypeTable.uchar)), v[0].number &+ head)
     default: break
     }
     guard v[0].type == .pointer(.structure(CTypeTable.wsamsg)), let message = session.load(v[0].address, 56) else {
@@ -23,10 +23,10 @@ extension CEvaluator {
     var at = start
     if word == "WSA_CMSG_NXTHDR", v[1].number != 0 {
       guard let own = session.load(v[1].address, 8) else { throw wrong("this is no WSACMSGHDR", expression) }
-      at = v[1].number + aligned(CValue.number(own, signed: false))
+      at = v[1].number &+ aligned(CValue.number(own, signed: false))
     }
-    return CValue(header, at + head <= start + length ? at : 0)
+    return CValue(header, at &+ head <= start &+ length ? at : 0)
   }
 
-  private func aligned(_ size: Int64) -> Int64 { (size + 7) & ~7 }
+  private func aligned(_ size: Int64) -> Int64 { (size &+ 7) & ~7 }
 }

@@ -130,14 +130,14 @@ extension CEvaluator {
       for (member, item) in zip(members, list) {
         // `{0}` for a structure whose first member is one.
         if case .structure = member.type, isZero(item) { continue }
-        try initialise(CPlace(type: member.type, address: place.address + UInt64(member.offset)), item)
+        try initialise(CPlace(type: member.type, address: place.address &+ UInt64(member.offset)), item)
       }
     case (.array(let element, let count), .list(let list)):
       zero(place)
       guard list.count <= count else { throw wrong("the array has \(count) elements, not \(list.count)", value) }
       for (i, item) in list.enumerated() {
         if case .structure = element, isZero(item) { continue }
-        try initialise(CPlace(type: element, address: place.address + UInt64(i * element.size)), item)
+        try initialise(CPlace(type: element, address: place.address &+ UInt64(i * element.size)), item)
       }
     case (.array(_, let count), .text) where place.type.isText:
       zero(place)

@@ -204,7 +204,7 @@ extension CEvaluator {
     let count = min(Int(UInt32(truncatingIfNeeded: CValue.number(Array(head[..<4]), signed: false))), 64)
     var list: [Int64] = []
     for i in 0..<count {
-      guard let raw = session.load(address + 8 + UInt64(i) * 8, 8) else { throw reach(expression) }
+      guard let raw = session.load(address &+ 8 &+ UInt64(i) * 8, 8) else { throw reach(expression) }
       list.append(CValue.number(raw, signed: false))
     }
     let socket = v[0].number
@@ -223,6 +223,6 @@ extension Session {
   /// Writes an fd_set: the count, and as many sockets.
   func storeSet(_ list: [Int64], at address: UInt64) {
     _ = store(address, CValue.bytes(Int64(list.count), 4))
-    for (i, socket) in list.enumerated() { _ = store(address + 8 + UInt64(i) * 8, CValue.bytes(socket, 8)) }
+    for (i, socket) in list.enumerated() { _ = store(address &+ 8 &+ UInt64(i) * 8, CValue.bytes(socket, 8)) }
   }
 }

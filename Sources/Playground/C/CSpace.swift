@@ -82,7 +82,9 @@ struct CSpace {
 extension Session {
   /// The bytes that stand at an address; nil where C would read what is not there.
   func load(_ address: UInt64, _ count: Int) -> [UInt8]? {
-    guard let (region, offset) = objects.c.space.find(address), offset + count <= region.size else { return nil }
+    guard count >= 0, let (region, offset) = objects.c.space.find(address), count <= region.size - offset else {
+      return nil
+    }
     switch region.target {
     case .memory(let buffer):
       return Array(UnsafeRawBufferPointer(start: buffer.memory + offset, count: count))

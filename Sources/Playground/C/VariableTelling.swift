@@ -202,7 +202,7 @@ extension Session {
   /// The text at an address, as far as one looks.
   private func preview(_ address: UInt64) -> String? {
     var out: [UInt8] = []
-    while out.count < 24, let byte = load(address + UInt64(out.count), 1), byte[0] != 0 { out += byte }
+    while out.count < 24, let byte = load(address &+ UInt64(out.count), 1), byte[0] != 0 { out += byte }
     guard !out.isEmpty, !out.allSatisfy({ $0 == CVariable.garbage }) else { return nil }
     return ByteText.quoted(out, 0..<out.count)
   }

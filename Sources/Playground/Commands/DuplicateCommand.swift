@@ -138,7 +138,7 @@ extension Session {
   /// What a WSAPROTOCOL_INFO in memory says.
   func protocolInfo(at address: UInt64) -> ProtocolInfo? {
     func number(_ member: String) -> Int64? {
-      guard let offset = CTypeTable.protocolInfo.member(member)?.offset, let bytes = load(address + UInt64(offset), 4)
+      guard let offset = CTypeTable.protocolInfo.member(member)?.offset, let bytes = load(address &+ UInt64(offset), 4)
       else { return nil }
       return CValue.number(bytes, signed: true)
     }
@@ -155,7 +155,7 @@ extension Session {
     _ = store(address, [UInt8](repeating: 0, count: Self.protocolInfoSize))
     func put(_ member: String, _ number: Int64) {
       guard let offset = CTypeTable.protocolInfo.member(member)?.offset else { return }
-      _ = store(address + UInt64(offset), CValue.bytes(number, 4))
+      _ = store(address &+ UInt64(offset), CValue.bytes(number, 4))
     }
     let isStream = info.type == 1
     let length: Int64 = info.family == 23 ? 28 : 16
@@ -170,6 +170,6 @@ extension Session {
     put("dwMessageSize", isStream ? 0 : 65507)
     put("dwProviderReserved", Int64(info.reserved))
     let name = "MSAFD Tcpip [\(isStream ? "TCP" : "UDP")/IP\(info.family == 23 ? "v6" : "")]"
-    _ = store(address + UInt64(Self.protocolInfoSize), (name + "\0").utf16.flatMap { CValue.bytes(Int64($0), 2) })
+    _ = store(address &+ UInt64(Self.protocolInfoSize), (name + "\0").utf16.flatMap { CValue.bytes(Int64($0), 2) })
   }
 }

@@ -69,7 +69,7 @@ struct PollListParameter: Parameter {
       return list
     }
     for i in 0..<UInt64(count) {
-      guard let bytes = c.session.load(pointer.address + i * 16, 16) else {
+      guard let bytes = c.session.load(pointer.address &+ i * 16, 16) else {
         c.c.fault = .WSAEFAULT
         return list
       }

@@ -31,6 +31,12 @@ extension Why {
     switch error {
     case .WSAENOTSOCK where look(s) != nil && event(ofArgument: overlappedName) != nil:
       let hEvent = event(ofArgument: overlappedName) ?? ""
+      if handle(hEvent)?.type == .event {
+        return (
+          ["\(s) is a socket, and hEvent of \(overlappedName ?? "") is \(hEvent), which is closed."],
+          ["An event has to live as long as the operations that signal it."], .lifetime
+        )
+      }
       return (
         ["\(s) is a socket, and hEvent of \(overlappedName ?? "") is no event: \(hEvent)."],
         ["Zero the structure before its first use: o = overlapped, WSAOVERLAPPED ov = {0};"], .lifetime

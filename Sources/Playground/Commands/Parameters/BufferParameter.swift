@@ -197,7 +197,7 @@ struct BufferListParameter: Parameter {
   static func list(at start: UInt64, _ count: Int, _ c: CReader, typed: Range<Int> = 0..<0) -> [BufferParameter.Value] {
     var list: [BufferParameter.Value] = []
     for i in 0..<UInt64(count) {
-      let address = start + i * 16
+      let address = start &+ i * 16
       if let named = c.session.buffer(at: address) {
         c.watchBuffer(named)
         list.append(BufferParameter.Value(.name(named), typed))

@@ -282,7 +282,7 @@ extension CReader {
     }
     // `&e` of an event, and `&s` of a socket that stands for a set of one, are words of the playground's as well.
     if isSet, value.type.element != .structure(CTypeTable.fdSet) { return nil }
-    let start = isSet ? value.address + 8 : value.address
+    let start = isSet ? value.address &+ 8 : value.address
     let count: Int64
     if isSet {
       guard let head = session.load(value.address, 4) else { return fault() }
@@ -294,7 +294,7 @@ extension CReader {
     guard count >= 0, count <= Int64(HandleListParameter.maximum) else { return nil }
     var list: [NamedHandle] = []
     for i in 0..<UInt64(count) {
-      guard let raw = session.load(start + i * 8, 8) else {
+      guard let raw = session.load(start &+ i * 8, 8) else {
         // Past the array stands what is no handle; a wait refuses more than it takes before it looks.
         guard count > 64 else {
           c.fault = .WSA_INVALID_HANDLE

@@ -96,14 +96,14 @@ struct ReceivedMessageParameter: Parameter {
     }
     func memory(_ length: Int64) -> CType { .array(CTypeTable.char, count: Int(min(max(length, 0), 1 << 16))) }
     if message.name != 0 {
-      output("length", CTypeTable.int, message.address + 8)
+      output("length", CTypeTable.int, message.address &+ 8)
       output("address", memory(message.nameLength), message.name)
     }
     if message.control != 0 {
       output("control", memory(Int64(message.controlLength)), message.control)
-      output("controlLength", CTypeTable.dword, message.address + 32)
+      output("controlLength", CTypeTable.dword, message.address &+ 32)
     }
-    output("messageFlags", CTypeTable.dword, message.address + 48)
+    output("messageFlags", CTypeTable.dword, message.address &+ 48)
     return Value(
       buffers: message.buffers(c), flags: FlagsParameter.Argument(value: message.flags, range: 0..<0),
       room: message.controlLength, typed: c.first("msg")?.range)
