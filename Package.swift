@@ -23,12 +23,17 @@ let package = Package(
     .target(name: "CLinuxShims"),
     // The lessons that the program carries.
     .target(name: "CLessons", exclude: ["list.inc"]),
+    // What a learner's own program is compiled with.
+    .target(name: "CProgram", exclude: ["files", "list.inc"]),
     .target(name: "WireFormat", swiftSettings: across),
     .target(name: "TerminalText", swiftSettings: across),
     .target(name: "LinuxSockets", dependencies: ["CLinuxShims"], swiftSettings: across),
     // Files: what may be reached, and the one writer.
     .target(name: "Storage", dependencies: ["LinuxSockets"]),
-    .target(name: "LineEditing", dependencies: ["CReadlineShims", "CLinuxShims", "TerminalText", "Storage"]),
+    // Programs that nobody vouches for: compiled, shut in, run.
+    .target(name: "Children", dependencies: ["CProgram", "CLinuxShims", "LinuxSockets", "Storage"]),
+    .target(
+      name: "LineEditing", dependencies: ["CReadlineShims", "CLinuxShims", "TerminalText", "Storage"]),
     .target(
       name: "Wire", dependencies: ["WireFormat", "LinuxSockets", "CLinuxShims"], swiftSettings: across),
     .target(name: "Winsock", dependencies: ["LinuxSockets"], swiftSettings: across),
@@ -49,7 +54,7 @@ let package = Package(
       name: "Playground",
       dependencies: [
         "TerminalText", "WireFormat", "LinuxSockets", "Storage", "Wire", "Winsock", "Steps", "Calls", "Language",
-        "Explain",
+        "Explain", "Children",
       ],
       swiftSettings: trusting),
     .target(
@@ -58,7 +63,8 @@ let package = Package(
     .executableTarget(
       name: "wsalab",
       dependencies: [
-        "TerminalText", "LineEditing", "LinuxSockets", "Storage", "Wire", "Winsock", "Steps", "Views", "Playground",
+        "TerminalText", "LineEditing", "LinuxSockets", "Storage", "Children", "Wire", "Winsock", "Steps", "Views",
+        "Playground",
         "Lessons",
       ]),
     // The simulated layer as a library by itself.

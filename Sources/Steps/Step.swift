@@ -10,6 +10,8 @@ public struct Step: Sendable, Codable, Hashable {
   public var line: String
   /// The line as typed, where it is not `line`: with its comment and the spaces around, and in its own encoding.
   public var typed: Bytes?
+  /// Where the call stands in a learner's program; nil for a line.
+  public var source: SourceLine?
   /// What the line was.
   public var body: StepBody
   /// What followed from the line; nil for nothing.
@@ -54,6 +56,8 @@ public enum StepBody: Sendable, Codable, Hashable {
   case value(ValueRecord)
   /// A command of the playground that prints text: help, explain, …
   case text([TextLine])
+  /// What learners' programs wrote, in order.
+  case printed([PrintedText])
   /// Nothing: what happened between lines, or a command that only changed a setting.
   case none
 }

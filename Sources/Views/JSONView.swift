@@ -118,6 +118,15 @@ extension JSONWriter {
     }
     raw(",\"line\":")
     string(step.line)
+    guard let source = step.source, !isBrief else { return }
+    raw(",\"source\":{\"program\":")
+    string(source.program)
+    raw(",\"file\":")
+    string(source.file)
+    raw(",\"line\":")
+    number(Int64(source.line))
+    if !source.target.isEmpty { key(",\"target\":", source.target) }
+    raw("}")
   }
 
   /// Closes a record; what belongs to the whole line goes into its first record.
@@ -188,6 +197,16 @@ extension JSONWriter {
     case .objects(_, let declared):
       if !isBrief { raw(",\"objects\":0") }
       if !isBrief, declared { raw(",\"declared\":true") }
+    case .printed(let pieces):
+      raw(",\"printed\":")
+      list(pieces) { json, piece in
+        json.raw("{\"program\":")
+        json.string(piece.program)
+        if piece.isError { json.raw(",\"error\":true") }
+        json.raw(",\"bytes\":")
+        json.hex(piece.bytes.values)
+        json.raw("}")
+      }
     case .machine, .none: break
     }
   }

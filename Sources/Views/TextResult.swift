@@ -6,6 +6,7 @@ import TerminalText
 extension Page {
   /// The first section of a step.
   mutating func writeResult(_ step: Step) {
+    if let source = step.source { writeSource(source, step) }
     for run in step.routines { writeRoutine(run) }
     switch step.body {
     case .call(let call):
@@ -32,6 +33,7 @@ extension Page {
       writeTrace(packets, step, rows: 400, isNumbered: true, omitted: omitted)
     case .value(let value): line(value.text, hang: 2)
     case .text(let lines): writeText(lines)
+    case .printed(let pieces): writePrinted(pieces)
     case .none: break
     }
   }

@@ -30,6 +30,14 @@ extension WinsockLayer {
     return .success
   }
 
+  /// Gives a socket as much room in both directions as Windows gives by default, 65,536 bytes, where Linux would give
+  /// megabytes: a program that floods its peer waits as soon as it does there. Source: MS docs, SO_SNDBUF and SO_RCVBUF.
+  public func limitRoom(_ socket: Handle) {
+    let index = handles.index(socket, .socket)
+    guard index >= 0 else { return }
+    for option in [SO_SNDBUF, SO_RCVBUF] { setBuffer(sockets[index].pointee.descriptor, option, 65536) }
+  }
+
   private func set(_ index: Int32, _ option: SocketOption, number: Int64) -> ErrorCode {
     let cell = sockets[index]
     let value = Int32(truncatingIfNeeded: number)

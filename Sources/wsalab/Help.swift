@@ -9,6 +9,8 @@ enum Help {
            wsalab learn FOLDER [NAME]        lists those of a folder, or takes one
            wsalab learn --reset NAME|all     forgets what you have done
            wsalab run FILE [OPTION …]        replays a script or a lesson (.md)
+           wsalab run A.cpp [B.cpp …]        runs C or C++ programs, call by call
+           wsalab test DIR                   runs programs beside their .out files
            wsalab view FILE [OPTION …]       prints a recorded session (.jsonl)
            wsalab check PATH …               replays lessons and tells what is wrong
            wsalab check --update PATH …      … and rewrites transcripts that differ
@@ -21,6 +23,11 @@ enum Help {
       --brief                     records of what a real Winsock reports alone
       --network private|shared    a network of its own, or the machine's loopback
       --save-to FOLDER            where a script may save; else it writes no file
+      --quiet                     a program's own output, and nothing else
+      --steps N                   how many calls programs may make (10000)
+      --sanitize                  programs are compiled with AddressSanitizer
+      --unicode                   … and with wide text functions
+      --trust                     programs run with your own rights, not shut in
       --trace on|off              the packets that each line moved
       --color auto|always|never   auto: on a terminal, unless NO_COLOR is set
       --width N                   columns of the transcript (80)

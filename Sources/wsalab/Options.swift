@@ -6,6 +6,10 @@ struct Options {
   enum Action: Equatable {
     case session
     case run(path: String)
+    /// Compiles and runs programs, each of one or more sources.
+    case programs([[String]])
+    /// Compares programs with the `.out` beside them.
+    case test(folder: String)
     /// Prints a recorded session.
     case view(path: String)
     case check(paths: [String], accepting: Acceptance)
@@ -31,6 +35,18 @@ struct Options {
   var savesTo: String?
   var traces = true
   var color = Color.auto
+  /// Programs print what they print, and nothing else is.
+  var isQuiet = false
+  /// How many calls programs may make; nil for the usual number.
+  var calls: Int?
+  /// Programs run with the person's own rights.
+  var trusts = false
+  /// Programs are compiled with wide text functions.
+  var isUnicode = false
+  /// Programs are compiled with AddressSanitizer.
+  var isSanitized = false
+  /// What the compiler is given beside.
+  var compilerOptions: [String] = []
   var width = 80
   /// Whether the width was said, and is not that of the terminal.
   var isWidthGiven = false
@@ -54,22 +70,26 @@ extension Options {
 private struct OptionParser {
   private static let names = [
     "--format", "--brief", "--network", "--trace", "--color", "--width", "--update", "--review", "--reset", "--save-to",
-    "--version",
+    "--quiet", "--steps", "--trust", "--unicode", "--sanitize", "--version",
     "--help",
   ]
-  private static let commands = ["run", "view", "check", "new", "learn"]
+  private static let commands = ["run", "test", "view", "check", "new", "learn"]
   private var rest: ArraySlice<String>
   private var words: [String] = []
+  /// What stands behind `--`.
+  private var behind: [String] = []
   private var options = Options()
   private var accepting = Options.Acceptance.nothing
   private var resets = false
+  /// An option of programs that was given.
+  private var programOption: String?
 
   init(_ arguments: [String]) { rest = arguments[...] }
 
   mutating func parse() throws(OptionError) -> Options {
     while let argument = rest.popFirst() {
       if argument == "--" {
-        words += rest
+        behind = Array(rest)
         rest = []
       } else if argument == "-h" || argument == "-?" {
         options.action = .help
@@ -79,7 +99,13 @@ private struct OptionParser {
         words.append(argument)
       }
     }
+    if words.first == "run" || words.first == "test", ProgramWords.areSources(Array(words.dropFirst())) {
+      options.compilerOptions = behind
+    } else {
+      words += behind
+    }
     if options.action == .session { options.action = try action() }
+    try checkProgramOptions()
     if options.isBrief, options.format != .json {
       throw OptionError("--brief belongs to --format json: wsalab run --format json --brief FILE")
     }
@@ -101,6 +127,11 @@ private struct OptionParser {
       throw OptionError("\(accepting.rawValue) belongs to check: wsalab check \(accepting.rawValue) PATH")
     case nil: return .session
     case "learn": return try learn(operands)
+    case "test":
+      guard operands.count == 1 else {
+        throw OptionError("test takes a folder of programs with what they print beside them: wsalab test DIR")
+      }
+      return .test(folder: operands[0])
     case "new":
       guard operands.count == 1 else {
         throw OptionError("new takes one name for the lesson it makes: wsalab new 01-my-lesson")
@@ -116,7 +147,10 @@ private struct OptionParser {
       guard let path = operands.first else {
         throw OptionError("run needs a file: wsalab run FILE (- is standard input)")
       }
-      guard operands.count == 1 else { throw OptionError("run takes one file, not \(operands.count)") }
+      if ProgramWords.areSources(operands) { return .programs(operands.map(ProgramWords.sources)) }
+      guard operands.count == 1 else {
+        throw OptionError("run takes one script, or programs (.cpp, .c), not \(operands.joined(separator: " "))")
+      }
       return .run(path: path)
     case .some(let word): throw unknownCommand(word)
     }
@@ -161,9 +195,37 @@ private struct OptionParser {
     case "--color": options.color = try choice(name, attached)
     case "--trace": options.traces = try choice(name, attached) as Options.Switch == .on
     case "--network": try takeNetwork(attached)
+    case "--quiet", "--trust", "--unicode", "--sanitize": try takeProgramSwitch(name, attached)
+    case "--steps":
+      let value = try value("--steps", attached, "a number of calls")
+      guard let calls = Int(value), calls >= 1 else {
+        throw OptionError("--steps is a number of calls from 1, not \"\(value)\"")
+      }
+      options.calls = calls
     case "--save-to": options.savesTo = try value("--save-to", attached, "a folder")
     case "--width": try takeWidth(attached)
     default: throw OptionError("unknown option \"\(name)\"" + OptionParser.suggestion(name, OptionParser.names))
+    }
+  }
+
+  private mutating func takeProgramSwitch(_ name: String, _ attached: String?) throws(OptionError) {
+    guard attached == nil else { throw OptionError("\(name) takes no value") }
+    switch name {
+    case "--quiet": options.isQuiet = true
+    case "--trust": options.trusts = true
+    case "--unicode": options.isUnicode = true
+    default: options.isSanitized = true
+    }
+    programOption = name
+  }
+
+  /// Some options say how programs are compiled and run, and mean nothing elsewhere.
+  private func checkProgramOptions() throws(OptionError) {
+    switch options.action {
+    case .programs, .test, .help, .version: return
+    default:
+      guard let name = programOption ?? (options.calls == nil ? nil : "--steps") else { return }
+      throw OptionError("\(name) belongs to programs: wsalab run \(name) server.cpp")
     }
   }
 

@@ -31,6 +31,8 @@ struct Program {
     case .check(let paths, let accepting): return check(paths, accepting)
     case .new(let name): return makeLesson(name)
     case .run(let path): return run(path)
+    case .programs(let programs): return ProgramRun(program: self).run(programs)
+    case .test(let folder): return ProgramTests(program: self).run(folder)
     case .view(let path): return RecordedSession(text: textOptions, output: output).show(path)
     case .learn(let names, let resets): return learn(names, resets)
     case .session where isTerminal && isatty(0) != 0: return converse()

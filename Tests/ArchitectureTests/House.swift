@@ -18,11 +18,15 @@ enum House {
     Room(name: "CLinuxShims", isC: true),
     // The lessons as bytes: C takes files in at compile time.
     Room(name: "CLessons", isC: true),
+    // What a learner's program is compiled with, as bytes.
+    Room(name: "CProgram", isC: true),
     Room(name: "WireFormat"),
     Room(name: "TerminalText"),
     Room(name: "LinuxSockets", outside: ["Glibc"]),
     // Files: the one door and the one writer.
     Room(name: "Storage", outside: ["Glibc"]),
+    // Programs that nobody vouches for: the one door of child processes.
+    Room(name: "Children", outside: ["Glibc"]),
     Room(name: "LineEditing", outside: ["Glibc"]),
     Room(name: "Wire", outside: ["Glibc"]),
     // For Linux's error numbers.
@@ -47,7 +51,8 @@ enum House {
   static let keys: [String: Set<String>] = [
     "CReadline": [],
     "CReadlineShims": ["LineEditing"],
-    "CLinuxShims": ["LinuxSockets", "LineEditing", "Wire"],
+    "CLinuxShims": ["LinuxSockets", "Children", "LineEditing", "Wire"],
+    "CProgram": ["Children"],
     "CLessons": ["Lessons"],
     "CBaselines": ["Benchmarks"],
   ]

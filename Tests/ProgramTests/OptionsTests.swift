@@ -11,7 +11,7 @@ import Testing
     (["--width", "12"], "--width is a number of columns from 40 to 1000, not \"12\""),
     (["--width", "wide"], "not \"wide\""), (["--help=x"], "--help takes no value"), (["-x"], "unknown option \"-x\""),
     (["rum", "x"], "did you mean \"run\"?"), (["a.wsa"], "did you mean \"run a.wsa\"?"), (["run"], "run needs a file"),
-    (["run", "a", "b"], "run takes one file, not 2"), (["check"], "check needs a lesson"),
+    (["run", "a", "b"], "run takes one script, or programs (.cpp, .c), not a b"), (["check"], "check needs a lesson"),
     (["run", "--update", "a"], "--update belongs to check"), (["--", "--help"], "unknown command \"--help\""),
     (["run", "/nowhere.wsa"], "/nowhere.wsa: No such file or directory"), (["run", "/"], "/: Is a directory"),
     (["a\u{1B}[2Jb"], "a\\x1b[2Jb"),

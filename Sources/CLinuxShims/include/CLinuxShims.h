@@ -5,11 +5,12 @@
 #include <stdint.h>
 
 // One header a room: sockets and epoll; namespaces, interfaces and captures; hosts and the links between them;
-// pseudo-terminals for tests; what the program was begun with.
+// pseudo-terminals for tests; what the program was begun with; programs that nobody vouches for.
 #include "sockets.h"
 #include "network.h"
 #include "hosts.h"
 #include "terminal.h"
 #include "arguments.h"
+#include "children.h"
 
 #endif

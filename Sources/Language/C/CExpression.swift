@@ -51,6 +51,8 @@ public struct CExpression {
     case choice(CExpression, CExpression, CExpression)
     /// `a:POLLIN | POLLOUT`: a socket, and what is asked of it.
     case tagged(Range<Int>, CExpression?)
+    /// A value that is there already: an argument of a program's call.
+    case value(CType, Int64)
     /// `&value /* 1 */`, as a call is printed: what stands in the comment.
     case noted(CExpression, Range<Int>)
   }
@@ -78,6 +80,9 @@ public struct CExpression {
   /// Whether it is a name alone, or one behind casts.
   public func isBare(_ bytes: [UInt8]) -> Bool { if case .name = withoutCasts.kind { true } else { false } }
 
+  /// Whether it is a value that is there already.
+  public var isValue: Bool { if case .value = kind { true } else { false } }
+
   /// Whether it begins with `&`.
   public var isAddress: Bool {
     switch kind {
@@ -89,11 +94,17 @@ public struct CExpression {
 
   /// The value, when it is written as a number.
   public func number(_ bytes: [UInt8]) -> Int64? {
+    if case .value(_, let number) = kind { return number }
+    return spelled(bytes)
+  }
+
+  private func spelled(_ bytes: [UInt8]) -> Int64? {
     if case .value(let value) = Integer.read(bytes, range) { value } else { nil }
   }
 
   /// Whether it is NULL.
   public func isNull(_ bytes: [UInt8]) -> Bool {
+    if case .value(_, 0) = kind { return true }
     guard case .name = withoutCasts.kind else { return false }
     let range = withoutCasts.range
     return ByteText.equals(bytes, range, "NULL") || ByteText.equals(bytes, range, "nullptr")
@@ -105,7 +116,7 @@ public struct CExpression {
   /// The expressions that it is made of.
   public var parts: [CExpression] {
     switch kind {
-    case .name, .number, .character, .text, .word, .sizeOfType: []
+    case .name, .number, .character, .text, .word, .sizeOfType, .value: []
     case .cast(_, let inner), .address(let inner), .unary(_, let inner), .member(let inner, _), .sizeOf(let inner),
       .step(let inner, _, _), .noted(let inner, _):
       [inner]

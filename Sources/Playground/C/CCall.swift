@@ -250,7 +250,9 @@ extension Session {
     case ("output", .value(let number)): putOption(Int64(bitPattern: number), place, 4)
     case ("value", .linger(let on, let seconds)):
       _ = store(place.address, CValue.bytes(on ? 1 : 0, 2) + CValue.bytes(Int64(seconds), 2))
-    case ("output", .function(let function)): put(Int64(bitPattern: CSpace.address(of: function)), place)
+    case ("output", .function(let function)):
+      // Whatever it is declared as, room for a pointer is what it points to.
+      _ = store(place.address, CValue.bytes(Int64(bitPattern: self.address(of: function)), 8))
     case ("events", .networkEvents(let bits, let errors)):
       let codes = (0..<10).flatMap { CValue.bytes($0 < errors.count ? Int64(errors[$0].rawValue) : 0, 4) }
       _ = store(place.address, CValue.bytes(Int64(bits), 4) + codes)
@@ -294,8 +296,17 @@ extension Session {
     }
   }
 
+  /// The address of an extension function, for who calls it.
+  private func address(of function: ExtensionFunction) -> UInt64 {
+    guard let native = current.native, let place = ExtensionFunction.allCases.firstIndex(of: function) else {
+      return CSpace.address(of: function)
+    }
+    return native.functions.indices.contains(place) ? native.functions[place] : 0
+  }
+
   /// GetAcceptExSockaddrs gives pointers: to a copy here, for what the buffer's layout is nobody's business.
   private func putAddress(_ address: SocketAddress, _ place: CPlace) {
+    if current.native != nil { return }
     guard let copy = try? storage(28, at: 0..<0) else { return }
     copy.fill(SockaddrBytes.encode(address))
     copy.label = "the address in the buffer"
@@ -304,6 +315,7 @@ extension Session {
 
   /// getaddrinfo's list: one ADDRINFOA for each address, each pointing to the next.
   private func putList(_ texts: [String], _ place: CPlace) {
+    if current.native != nil { return }
     var next: UInt64 = 0
     for text in texts.reversed() {
       guard let address = SocketAddress.parse(text.utf8), let node = try? storage(48 + 28, at: 0..<0) else { continue }

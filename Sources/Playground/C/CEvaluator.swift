@@ -41,6 +41,7 @@ struct CEvaluator {
       return call.value
     }
     switch expression.kind {
+    case .value(let type, let number): return CValue(type, number)
     case .number: return try number(expression)
     case .character:
       return CValue(CTypeTable.char, Int64(Int8(bitPattern: try CTextLiteral.character(bytes, expression.range))))

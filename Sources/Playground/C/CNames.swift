@@ -41,6 +41,7 @@ extension Session {
       let type = descriptor?.valueType ?? CTypeTable.int
       return CValue(type, value.value).converted(to: type)
     }
+    if current.native != nil { return CValue(CTypeTable.pointer, 1) }
     guard case .text(let text) = record.returned else { return CValue(CTypeTable.pointer, 0) }
     if descriptor.action == .resolve { return hostent(text, record) }
     guard let copy = try? storage(text.utf8.count + 1, at: 0..<0) else { return CValue(CTypeTable.pointer, 0) }

@@ -80,8 +80,15 @@ struct CSpace {
 }
 
 extension Session {
+  /// Whether anything stands at an address.
+  func isMemory(_ address: UInt64) -> Bool {
+    if let native = current.native { return native.running?.load(address, 1) != nil }
+    return objects.c.space.find(address) != nil
+  }
+
   /// The bytes that stand at an address; nil where C would read what is not there.
   func load(_ address: UInt64, _ count: Int) -> [UInt8]? {
+    if let native = current.native { return native.running?.load(address, count) }
     guard count >= 0, let (region, offset) = objects.c.space.find(address), count <= region.size - offset else {
       return nil
     }
@@ -97,6 +104,7 @@ extension Session {
 
   /// Writes bytes at an address; false where C would write to what is not there.
   func store(_ address: UInt64, _ bytes: [UInt8]) -> Bool {
+    if let native = current.native { return native.running?.store(address, bytes) ?? false }
     guard let (region, offset) = objects.c.space.find(address), offset + bytes.count <= region.size else {
       return false
     }
@@ -161,6 +169,7 @@ extension Session {
 
   /// What a WSABUF, or a pointer and a length, describe.
   func window(to address: UInt64, len: UInt32) -> Buffer {
+    if let native = current.native { return nativeWindow(native, address, len) }
     guard let (region, offset) = objects.c.space.find(address), case .memory(let buffer) = region.target else {
       return Buffer(wild: address, len: len, meter: memory.meter)
     }
@@ -171,6 +180,7 @@ extension Session {
 
   /// The name of the WSABUF whose structure stands at an address; nil when that is none of a name's.
   func buffer(at address: UInt64) -> Int32? {
+    if current.native != nil { return nil }
     guard let (region, offset) = objects.c.space.find(address), offset == 0, case .name(let name) = region.target,
       case .buffer = objects.names.bound(name)
     else { return nil }
@@ -180,6 +190,7 @@ extension Session {
   /// The place of the WSAOVERLAPPED at an address; nil when there is none. One in memory of the script, such as a member
   /// of a structure, becomes known when it is asked for first.
   func overlapped(at address: UInt64) -> Int32? {
+    if let native = current.native { return nativeOverlapped(native, at: address) }
     guard let (region, offset) = objects.c.space.find(address), offset % 8 == 0 else { return nil }
     switch region.target {
     case .overlapped(let place): return offset == 0 ? place : nil
@@ -221,6 +232,7 @@ extension Session {
   /// How C would write an address: `&o`, `data + 4`; nil for one where nothing stands. Of a structure and its first
   /// member the one is meant that has the type.
   func label(of address: UInt64, as type: CType? = nil) -> String? {
+    if let native = current.native { return native.memory.labels[address] }
     guard let (region, offset) = objects.c.space.find(address) else { return nil }
     switch region.target {
     case .overlapped(let place): return offset == 0 ? "&" + objects.names.text(objects.overlappeds[place].name) : nil

@@ -110,6 +110,8 @@ struct ProgramTable {
   var hasMoved = false
   /// The clients' ends of connections, and whose they are.
   var clientEnds: [SocketAddress: Program] = [:]
+  /// The programs of a learner's own.
+  var native = NativeTable()
   /// Whether an answer of the network was waited for in vain within this line.
   var hasGivenUp = false
 

@@ -29,6 +29,8 @@ final class Buffer {
   var received: Int?
   /// The program whose memory it is; nil for a line's.
   var program: Program?
+  /// Where it stands in a learner's program; nil for memory of the script.
+  var shadow: NativeShadow?
   /// The WSAOVERLAPPED of the last operation that pended on it, by its place; -1 when none did.
   var owner: Int32 = -1
   /// The memory as it was told last, while the session describes changes.

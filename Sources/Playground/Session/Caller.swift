@@ -5,6 +5,8 @@ import Storage
 public struct Caller {
   /// Which files a line reaches of which nothing else is said.
   public var files = FileDoor.closed
+  /// Whether a program of a learner's own runs with all that the person may do, and is not shut in.
+  public var trustsPrograms = false
   /// Asked while a timed call waits: true (Ctrl-C) leaves its thread blocked.
   public var isInterrupted: (() -> Bool)?
   /// Makes a lesson of the lines so far, each with a newline behind it, for `save NAME.md`: gets them, the file, and

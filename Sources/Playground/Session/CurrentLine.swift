@@ -5,6 +5,8 @@ import Wire
 
 /// What belongs to one line, and to what happens after it until the next one: it is begun with the line.
 struct CurrentLine {
+  /// The learner's program that makes the call, in whose memory its pointers lead; nil while a line does.
+  var native: NativeProgram?
   /// Which files the line reaches.
   var files = FileDoor.closed
   /// What the line asks.

@@ -110,8 +110,13 @@ extension Session {
       current.asked.resumed.append((waiting.step, waiting.invocation))
       touchReceived(waiting.shape.keep)
       noteAbandoned(place, value.error, by: thread)
-      let record = record(waiting.call, waiting.c, value, waiting.shape, given: waiting.invocation.name)
-      complete(waiting.invocation.origin.c, value, record, on: resumed)
+      let native = threads[place].native
+      let record = inMemory(of: native?.program) {
+        let made = self.record(waiting.call, waiting.c, value, waiting.shape, given: waiting.invocation.name)
+        complete(waiting.invocation.origin.c, value, made, on: resumed)
+        return made
+      }
+      if let native { self.resumed(native, record, value) }
       after.aftermath.append(.resumed(step: waiting.step, thread: threads[place].name, record))
     case .completed(let completion): completed(completion, &after)
     case .eventReset, .eventSet, .socketChanged: break
@@ -131,8 +136,9 @@ extension Session {
       let place = objects.overlappeds.place(overlapped)
       for buffer in objects.overlappeds[place].buffers where isReceive(completion.call) { touch(buffer) }
       touch(overlapped: place)
-      didComplete(completion, place)
+      inMemory(of: objects.overlappeds[place].native) { didComplete(completion, place) }
       if isReceive(completion.call) { noteReceived(objects.overlappeds[place].buffers, Int(completion.bytes)) }
+      for buffer in objects.overlappeds[place].buffers where buffer.shadow != nil { writeBack(buffer) }
       releaseBuffers(place)
     }
   }

@@ -44,6 +44,10 @@ struct OverlappedTable {
     var outputs: [CCall.Output] = []
     /// The number that it stands for, where C gives one that is no address; nil for a structure.
     var number: UInt64?
+    /// The program of a learner's in whose memory it stands, at the address that `number` is.
+    var native: NativeProgram?
+    /// What the program has of it: its first 16 bytes.
+    var sent: [UInt8] = []
     /// The memory of the script that it stands in, which stays for it; nil for one that stands by itself.
     var storage: Buffer?
   }

@@ -8,6 +8,8 @@ struct Routine {
   let commands: [[UInt8]]
   /// The program that it is a part of; nil for a line's.
   var program: Program?
+  /// Where it stands in a learner's program; nil for one of lines.
+  var function: UInt64?
 }
 
 /// A routine that ran, and where the journal ended then: the order of what happened follows from it.
@@ -42,6 +44,11 @@ extension Session {
       noteJournal()
       let place = objects.overlappeds.place(overlapped)
       if objects.overlappeds[place].routines > 0 { objects.overlappeds[place].routines -= 1 }
+    }
+    if let function = objects.routines.indices.contains(Int(run.routine.index))
+      ? objects.routines[Int(run.routine.index)].function : nil, let thread = threads[place(run.thread)].native
+    {
+      self.run(run, function: function, on: thread)
     }
     current.runs += 1
     let place = current.routineRuns.count

@@ -70,6 +70,7 @@ public final class Session {
   /// Closes everything and begins anew in another network: nothing of the session is left but its lines, its options
   /// and its exit status.
   func renew(_ network: Network) {
+    endPrograms()
     winsock.tearDown()
     network.removeHosts()
     objects.overlappeds.release()
@@ -158,6 +159,7 @@ public final class Session {
 
   /// Closes everything.
   public func end() {
+    endPrograms()
     history.isFinished = true
     winsock.tearDown()
     network.removeHosts()

@@ -8,6 +8,8 @@ struct SessionThread {
   let id: ThreadID
   /// The thread of a program that it is; nil for one that lines run on.
   var program: ProgramThread?
+  /// The thread of a learner's program that it is; nil for one that lines run on.
+  var native: NativeThread?
   /// The call that blocks it.
   var waiting: WaitingCall?
   /// Operations under way that it started.
@@ -69,6 +71,10 @@ extension Session {
       let near = Spelling.suggestion(name, threads.map(\.name))
       throw UsageError(
         "there is no thread \(ByteText.quoted(bytes, range))\(near)", at: range, hint: "thread NAME makes one")
+    }
+    if let program = threads[place].native?.program {
+      throw UsageError(
+        "\(name) is a thread of the program \(program.name), and \(limit)", at: range, hint: "thread NAME makes one")
     }
     if let program = threads[place].program?.program {
       throw UsageError(

@@ -12,8 +12,15 @@ extension JSONValue {
   /// `step`, `thread` and `line`.
   func stepHead() throws(RecordError) -> Step {
     guard has("step") || has("in") || isTrue("between") else { throw RecordError("the record belongs to no line") }
-    return Step(
+    var step = Step(
       number: try number("step") ?? 0, thread: try text("thread") ?? "main", line: try text("line") ?? "", body: .none)
+    if has("source") {
+      let source = try member("source")
+      step.source = SourceLine(
+        program: try source.string("program"), file: try source.string("file"), line: try source.integer("line"),
+        target: try source.text("target") ?? "")
+    }
+    return step
   }
 
   /// What a line was that is not about objects.
@@ -34,6 +41,12 @@ extension JSONValue {
     if has("hosts") { return .hosts(try map("hosts") { (host) throws(RecordError) in try host.hostRecord() }) }
     if has("host") { return .madeHost(try hostRecord()) }
     if has("value") { return .value(try valueRecord()) }
+    if has("printed") {
+      return .printed(
+        try map("printed") { (one) throws(RecordError) in
+          PrintedText(program: try one.string("program"), isError: one.isTrue("error"), bytes: try one.bytes("bytes"))
+        })
+    }
     return has("text") ? .text(try textLines()) : .none
   }
 

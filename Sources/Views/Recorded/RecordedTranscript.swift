@@ -4,6 +4,7 @@ import Steps
 public struct RecordedTranscript {
   private let view: TextView
   private var thread = "main"
+  private var folding = Folding()
   /// The text of the block of a lesson that is being written; nil outside of lessons.
   private var block: [UInt8]?
 
@@ -13,15 +14,23 @@ public struct RecordedTranscript {
   /// Appends an entry; that of a lesson's block when the block is whole.
   public mutating func write(_ entry: RecordedEntry, into out: inout [UInt8]) {
     switch entry {
-    case .block: endBlock(into: &out, isLast: false)
-    case .comment(let line): write(line: line.values, nil, into: &out)
+    case .block:
+      for step in folding.rest() { write(line: nil, step, into: &out) }
+      endBlock(into: &out, isLast: false)
+    case .comment(let line):
+      for step in folding.rest() { write(line: nil, step, into: &out) }
+      write(line: line.values, nil, into: &out)
     case .step(let step):
-      write(line: step.number > 0 ? step.typed?.values ?? Array(step.line.utf8) : nil, step, into: &out)
+      for step in folding.take(step) {
+        let isTyped = step.number > 0 && step.source == nil
+        write(line: isTyped ? step.typed?.values ?? Array(step.line.utf8) : nil, step, into: &out)
+      }
     }
   }
 
   /// Appends what is left of the last block.
   public mutating func finish(into out: inout [UInt8]) {
+    for step in folding.rest() { write(line: nil, step, into: &out) }
     if block != nil { endBlock(into: &out, isLast: true) }
   }
 

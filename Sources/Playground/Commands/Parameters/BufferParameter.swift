@@ -67,7 +67,7 @@ final class BufferParameter: Parameter {
   static func memory(_ address: UInt64, _ count: Int64, _ session: Session) -> Value {
     // An int below zero is a large length to Winsock.
     let len = UInt32(truncatingIfNeeded: count)
-    if let (region, offset) = session.objects.c.space.find(address), offset == 0,
+    if session.current.native == nil, let (region, offset) = session.objects.c.space.find(address), offset == 0,
       case .memory(let buffer) = region.target,
       buffer.name >= 0, case .buffer(let named) = session.objects.names.bound(buffer.name), named === buffer,
       buffer.len == len

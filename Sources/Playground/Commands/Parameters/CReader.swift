@@ -130,7 +130,7 @@ struct CReader {
       let value = try evaluator.value(argument)
       if slot.isPointer, case .integer = value.type, value.number != 0 { continue }
       guard let target = try target(argument, value, slot) else { continue }
-      guard session.objects.c.space.find(target.address) != nil else {
+      guard session.isMemory(target.address) else {
         c.fault = .WSAEFAULT
         continue
       }

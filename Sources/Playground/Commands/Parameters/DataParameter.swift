@@ -50,7 +50,7 @@ final class DataParameter: Parameter {
   func read(_ c: CReader) throws(UsageError) -> Value {
     let operand = try c.required(label, "DATA")
     let length = try c.number(lengthLabel)?.number
-    guard DataLiteral.isLike(c.bytes, operand.range) else {
+    guard !operand.isValue, DataLiteral.isLike(c.bytes, operand.range) else {
       if let memory = try c.memory(label, length: lengthLabel) {
         return .address(memory.address, UInt32(truncatingIfNeeded: memory.count))
       }

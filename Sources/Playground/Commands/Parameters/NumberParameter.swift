@@ -81,6 +81,8 @@ final class NumberParameter: Parameter {
     switch argument.kind {
     case .number: return Integer.isLike(c.bytes, argument.range) && argument.number(c.bytes) != nil
     case .name: return Constants.value(c.bytes, argument.range) != nil && !c.isVariable(argument.range)
+    // A program's argument, where its source has a constant that has just this value.
+    case .value(_, let number): return !argument.range.isEmpty && Constants.value(c.bytes, argument.range) == number
     default: return false
     }
   }

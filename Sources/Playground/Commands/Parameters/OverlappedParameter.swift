@@ -50,7 +50,8 @@ struct OverlappedParameter: Parameter {
   func read(_ c: CReader) throws(UsageError) -> Value {
     if isOptional, c.first("overlapped") == nil { return Value(.null) }
     if mayBeNumber, let argument = c.first("overlapped"), let value = try c.value(argument), value.number != 0,
-      c.session.overlapped(at: value.address) == nil, argument.withoutCasts.range != argument.range
+      c.session.current.native == nil, c.session.overlapped(at: value.address) == nil,
+      argument.withoutCasts.range != argument.range
     {
       return Value(.number(value.address), argument.range)
     }
@@ -122,7 +123,8 @@ struct OverlappedParameter: Parameter {
       return text.put("overlapped", "NULL")
     }
     let own = text.session.objects.names.text(text.session.objects.overlappeds[value.place].name)
-    let name = (text.session.objects.overlappeds[value.place].number == nil ? "&" : "(LPOVERLAPPED)") + own
+    let info = text.session.objects.overlappeds[value.place]
+    let name = (info.number == nil || info.native != nil ? "&" : "(LPOVERLAPPED)") + own
     text.put("overlapped", name)
     // Behind arguments that are not all told, where it is left out when it is NULL.
     text.put("overlapped.behind", ", " + name)

@@ -45,6 +45,9 @@ struct RoutineParameter: Parameter {
     if let argument = c.first("routine"), !argument.operand(c.bytes).isBare(c.bytes), let value = try c.value(argument),
       value.number != 0
     {
+      if let native = c.session.current.native {
+        return Value(.there(c.session.nativeRoutine(value.address, native)))
+      }
       let index = (value.address &- CSpace.routines) / 16
       guard index < UInt64(c.session.objects.routines.count) else {
         throw UsageError("this is no completion routine", at: argument.range)

@@ -106,7 +106,12 @@ struct TextParameter: Parameter {
   }
 
   func describe(_ value: Argument, _ text: inout CText) {
-    guard value.wasGiven, value.text != "NULL" else { return text.put(label, "NULL") }
+    guard value.wasGiven || !value.text.isEmpty, value.text != "NULL" else { return text.put(label, "NULL") }
+    // A program's text stands in its memory, and not in a line.
+    guard value.wasGiven else {
+      let bytes = Array(value.text.utf8.prefix(60))
+      return text.put(label, ByteText.quoted(bytes, 0..<bytes.count))
+    }
     let typed = text.typed(value.range)
     text.put(label, typed.hasPrefix("\"") ? typed : "\"\(typed)\"")
   }

@@ -1,0 +1,1 @@
+#include "wsalab_base.h"

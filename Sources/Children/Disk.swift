@@ -1,0 +1,80 @@
+import Glibc
+import Storage
+
+/// Folders and files of the cache, and what stands where on this machine.
+enum Disk {
+  /// A path without links and dots; nil where nothing stands.
+  static func real(_ path: String) -> String? {
+    guard let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  static func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 }
+  static func isExecutable(_ path: String) -> Bool { access(path, X_OK) == 0 && !isFolder(path) }
+
+  /// Makes a folder and those above it, for this user alone.
+  static func makeFolder(_ path: String) {
+    var made = ""
+    for part in path.split(separator: "/") {
+      made += "/" + part
+      mkdir(made, 0o700)
+    }
+  }
+
+  /// The names in a folder, sorted.
+  static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  /// What tells one version of a file from another without reading it.
+  static func version(of path: String) -> String {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return "none" }
+    return "\(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec)"
+  }
+
+  /// A new empty folder.
+  static func temporary(in folder: String) -> String? {
+    var template = Array((folder + "/XXXXXX").utf8CString)
+    return template.withUnsafeMutableBufferPointer { text in
+      text.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
+    }
+  }
+
+  /// Takes a folder away with what is in it, as far as it is two deep.
+  static func remove(_ folder: String) {
+    for name in names(in: folder) {
+      let path = folder + "/" + name
+      if isFolder(path) { remove(path) } else { unlink(path) }
+    }
+    rmdir(folder)
+  }
+
+  /// The value of an environment variable that is set and not empty.
+  static func variable(_ name: String) -> String? {
+    guard let value = getenv(name), value.pointee != 0 else { return nil }
+    return String(cString: value)
+  }
+
+  /// Where compiled programs are kept.
+  static var cache: String {
+    if let given = variable("XDG_CACHE_HOME"), given.hasPrefix("/") { return given + "/wsalab" }
+    if let home = variable("HOME"), home.hasPrefix("/") { return home + "/.cache/wsalab" }
+    return "/tmp/wsalab-\(getuid())"
+  }
+}

@@ -1,0 +1,195 @@
+import Children
+import Language
+import Steps
+import Winsock
+
+/// How a learner's program comes to its end, and what is told of it then.
+extension Session {
+  /// A step that says something of a program.
+  func programStep(_ sentences: [String], _ program: NativeProgram) -> Step {
+    Step(
+      number: 0, thread: nextThread, line: "",
+      body: .text(
+        sentences.enumerated().map {
+          TextLine($0.offset == 0 ? .prose : .item, $0.offset == 0 ? "\(program.name): \($0.element)" : $0.element)
+        }))
+  }
+
+  func sourcePlace(_ pc: UInt64, _ call: String, _ program: NativeProgram) -> SourcePlace? {
+    guard let symbols = program.symbols else { return nil }
+    return program.source.words(at: pc, call, program.compiled, symbols).place
+  }
+
+  /// The process has ended, or says nothing any more.
+  func ended(_ program: NativeProgram) -> Step? {
+    program.state = .over
+    native.turn = nil
+    let isStuck = program.running?.isStuck ?? false
+    if isStuck { program.running?.kill() }
+    let wait = program.running?.end()
+    let printed = takeLast(program)
+    release(program)
+    var lines: [String] = []
+    if isStuck {
+      lines.append("it made no call for \(RunningProgram.patience) seconds, and was ended")
+      exitStatus = max(exitStatus, 2)
+    } else if let fault = program.fault {
+      lines = crash(fault, program)
+      exitStatus = 128 + Int32(truncatingIfNeeded: fault.arguments.first ?? 6)
+    } else if let status = program.status {
+      if status != 0 { lines.append("ended with \(status)") } else { lines.append("ended with 0") }
+      exitStatus = status & 0xff
+    } else if let wait {
+      let signal = wait & 0x7f
+      lines.append(
+        signal == 0 ? "ended with \(wait >> 8 & 0xff)" : "was ended by signal \(signal) (\(Self.signal(signal)))")
+      exitStatus = signal == 0 ? wait >> 8 & 0xff : 128 + signal
+    } else {
+      lines.append("was ended")
+    }
+    var step = programStep(lines, program)
+    if !printed.isEmpty {
+      native.queued.append(step)
+      step = Step(number: 0, thread: nextThread, line: "", body: .printed(printed))
+    }
+    return step
+  }
+
+  private func takeLast(_ program: NativeProgram) -> [PrintedText] {
+    (program.running?.takeWritten() ?? []).map {
+      PrintedText(program: program.name, isError: $0.stream == .complaint, bytes: Bytes($0.bytes))
+    }
+  }
+
+  private static func signal(_ number: Int32) -> String {
+    switch number {
+    case 6: "abort"
+    case 7: "SIGBUS"
+    case 4: "SIGILL"
+    case 8: "SIGFPE, an integer divided by zero"
+    case 9: "SIGKILL: too much memory, or time"
+    case 11: "SIGSEGV, an access violation"
+    default: "signal \(number)"
+    }
+  }
+
+  private func crash(_ fault: NativeMessage, _ program: NativeProgram) -> [String] {
+    let number = Int32(truncatingIfNeeded: fault.arguments.first ?? 0)
+    var line = "crashed: \(Self.signal(number))"
+    if let place = program.symbols?.place(at: fault.pc) {
+      line += ", at \(place.file):\(place.line) in \(place.function)"
+    }
+    if number == 11, fault.arguments.count > 1 {
+      let address = fault.arguments[1]
+      line += address < 4096 ? "; it used a null pointer" : ""
+    }
+    return [line] + (program.lastCalls.isEmpty ? [] : ["its last calls:"] + program.lastCalls)
+  }
+
+  /// Closes what a program has left open, and ends its threads.
+  func release(_ program: NativeProgram) {
+    let thread = threads[program.threads.compactMap { $0 }.first?.place ?? 0].id
+    for thread in program.threads {
+      guard let thread else { continue }
+      let id = threads[thread.place].id
+      if winsock.isBlocked(id) { winsock.timeOut(id) }
+    }
+    for handle in program.handles {
+      guard let place = objects.handles.place(handle), objects.handles[place].isOpen else { continue }
+      switch objects.handles[place].type {
+      case .socket: _ = winsock.closesocket(thread, handle)
+      default: _ = winsock.CloseHandle(thread, handle)
+      }
+      objects.handles[place].isOpen = false
+    }
+    for thread in program.threads {
+      guard let thread else { continue }
+      winsock.endThread(threads[thread.place].id)
+      threads[thread.place].hasEnded = true
+      threads[thread.place].waiting = nil
+      threads[thread.place].native = nil
+    }
+    program.threads = []
+    program.handles = []
+    program.running?.kill()
+  }
+
+  /// A program has made as many calls as it may.
+  func bound(_ program: NativeProgram) -> Step? {
+    for program in native.list where program.state != .over {
+      program.running?.kill()
+      program.state = .over
+      release(program)
+    }
+    native.turn = nil
+    exitStatus = max(exitStatus, 2)
+    return programStep(
+      [
+        "its calls are stopped here: \(NativeTable.usualCalls) are made of programs that do not end",
+        "--steps N lets them make more",
+      ], program)
+  }
+
+  /// Memory was given back that an operation under way uses.
+  func freed(_ message: NativeMessage, _ program: NativeProgram) -> Step? {
+    program.answer.kind = .goOn
+    program.state = .answered
+    guard message.arguments.count == 3 else { return nil }
+    let (address, start, size) = (message.arguments[0], message.arguments[1], message.arguments[2])
+    program.memory.forget(from: start, to: start &+ size)
+    guard let found = program.memory.users[address] else { return nil }
+    program.memory.users[address] = nil
+    let place = sourcePlace(message.pc, "free", program)
+    var step = programStep([], program)
+    step.body = .none
+    step.source = SourceLine(program: program.name, file: place?.file ?? "", line: place?.line ?? 0, target: "")
+    var text = "\(found.what) of \(objects.names.text(objects.overlappeds[found.overlapped].name)) is freed"
+    if let place { text += " at \(place.file):\(place.line)" }
+    text += " while the \(found.call) posted"
+    if let line = found.place { text += " at \(line.file):\(line.line)" }
+    text += " is pending: when it completes, Windows writes to memory that may be something else by then."
+    step.warnings = [Warning(.bufferInUse, text)]
+    return step
+  }
+
+  /// What is left when no program can go on: who waits for what.
+  public func programsWait() -> Step? {
+    guard !native.hasToldEnd, native.isAlive else { return nil }
+    native.hasToldEnd = true
+    var lines: [TextLine] = []
+    for program in native.list where program.state == .waiting {
+      for thread in program.threads {
+        guard let thread else { continue }
+        let place = thread.at.map { " at \($0.file):\($0.line)" } ?? ""
+        if let waiting = threads[thread.place].waiting {
+          lines.append(TextLine(.item, "\(threads[thread.place].name) waits in \(waiting.call)\(place)"))
+        } else if let wait = program.waits.first(where: { $0.thread == thread.number }) {
+          lines.append(TextLine(.item, "\(threads[thread.place].name) \(Self.text(wait, program, self))"))
+        }
+      }
+    }
+    guard !lines.isEmpty else { return nil }
+    lines.insert(TextLine(.prose, "nothing more can happen by itself:"), at: 0)
+    return Step(number: 0, thread: nextThread, line: "", body: .text(lines))
+  }
+
+  private static func text(_ wait: NativeMessage.Wait, _ program: NativeProgram, _ session: Session) -> String {
+    let place = session.sourcePlace(wait.pc, "", program).map { " at \($0.file):\($0.line)" } ?? ""
+    let holder = wait.holder == 0 ? "" : ", which \(program.full(wait.holder == 1 ? "main" : "t\(wait.holder)")) holds"
+    return switch wait.kind {
+    case .lock: "waits for a lock\(place)\(holder)"
+    case .condition: "waits for a condition\(place)"
+    case .thread: "waits for the end of \(program.full("t\(wait.holder)"))\(place)"
+    case .sleep: "sleeps\(place)"
+    case .other: "waits for another thread\(place)"
+    }
+  }
+
+  /// Ends all programs: the session is over.
+  func endPrograms() {
+    for program in native.list where program.state != .over {
+      program.running?.kill()
+      program.state = .over
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import Calls
+import Children
+import Language
+import LinuxSockets
+import Steps
+import Winsock
+
+/// A call of a program, made and told.
+extension Session {
+  func call(_ message: NativeMessage, _ program: NativeProgram) -> Step? {
+    program.state = .answered
+    program.answer.kind = .returned
+    guard let thread = program.thread(message.thread), let symbols = program.symbols else { return nil }
+    guard native.callsLeft > 0 else { return bound(program) }
+    native.callsLeft -= 1
+    program.calls += 1
+    history.count += 1
+    let number = history.count
+    current.begin(current.files, skipsKnownTimeouts: false)
+    current.native = program
+    defer { current.native = nil }
+    winsock.tag = Int32(truncatingIfNeeded: number)
+    winsock.milliseconds = native.now / 1_000_000
+    let words = program.source.words(at: message.pc, message.name, program.compiled, symbols)
+    thread.at = words.place
+    let text = words.text.isEmpty ? message.name : String(decoding: words.text, as: UTF8.self)
+    var step = Step(number: number, thread: threads[thread.place].name, line: text, body: .none)
+    step.source = SourceLine(
+      program: program.name, file: words.place?.file ?? "", line: words.place?.line ?? 0, target: words.target)
+    remember(program, words, message)
+    current.asked = AskedLine()
+    if options.traces { network.begin(step: number, cause: text) }
+    do throws(UsageError) {
+      step.body = try perform(message, words, thread, number)
+    } catch {
+      // What a line may not do, a program is told as a lack of room.
+      program.answer.value = -1
+      program.answer.error = ErrorCode.WSAENOBUFS.rawValue
+      step.body = .usage(error)
+    }
+    finish(&step)
+    syncMemory(program)
+    return program.isShown ? step : nil
+  }
+
+  private func remember(_ program: NativeProgram, _ words: NativeSource.Words, _ message: NativeMessage) {
+    let place = words.place.map { "\($0.file):\($0.line) " } ?? ""
+    if program.lastCalls.count >= 5 { program.lastCalls.removeFirst() }
+    program.lastCalls.append(
+      place + (words.text.isEmpty ? message.name : String(decoding: words.text.prefix(80), as: UTF8.self)))
+  }
+
+  private func perform(
+    _ message: NativeMessage, _ words: NativeSource.Words, _ thread: NativeThread, _ number: Int
+  ) throws(UsageError) -> StepBody {
+    let program = thread.program
+    let name = Array(message.name.utf8)
+    let descriptor = Catalogue.find(name, 0..<name.count)?.descriptor
+    if descriptor === CallDescriptor.QueueUserAPC { return queueRoutine(message, thread) }
+    let invocation = try invocation(message, words, thread)
+    current.asked.command = invocation.command
+    current.asked.invocation = invocation
+    let submitted = try submit(invocation, on: thread.place, step: number)
+    noteUsers(program, invocation.command.call, words)
+    switch submitted {
+    case .body(let body): return body
+    case .refused:
+      program.answer.value = -1
+      return .none
+    case .returned(let record, let value, _):
+      if case .text(let name)? = handleName(record) { note(handle: name, program) }
+      settleWindows(program.memory.ofCall)
+      if descriptor === CallDescriptor.GetAcceptExSockaddrs { putAcceptAddresses(message, value, program) }
+      program.answer.value = number64(record, value)
+      program.answer.error = lastError(thread)
+      program.answer.extra = extra(record)
+      return .call(record)
+    case .blocked(let waiting, let limit):
+      program.answer.kind = .blocked
+      thread.isBlocked = true
+      thread.windows = program.memory.ofCall
+      thread.deadline = limit.map { native.now + UInt64($0) * 1_000_000 }
+      noteEnd(waiting.shape)
+      (last.call.call, last.call.blocked) = (waiting.call, threads[thread.place].name)
+      return .blocked(call: waiting.call, c: waiting.c)
+    }
+  }
+
+  private func handleName(_ record: CallRecord) -> ReturnValue? {
+    switch CallCatalogue.find(record.call)?.returns {
+    case .socket, .event, .port, .file: record.returned
+    default: nil
+    }
+  }
+
+  private func note(handle name: String, _ program: NativeProgram) {
+    let bytes = Array(name.utf8)
+    if case .handle(let place) = objects.names.find(bytes, 0..<bytes.count) {
+      program.handles.append(objects.handles[place].handle)
+      if objects.handles[place].type == .socket { winsock.limitRoom(objects.handles[place].handle) }
+    }
+  }
+
+  /// A call's value as the program gets it.
+  private func number64(_ record: CallRecord, _ value: Return) -> Int64 {
+    guard let descriptor = CallCatalogue.find(record.call) else { return value.value }
+    if descriptor.returns == .text {
+      if case .text = record.returned { return 1 }
+      return 0
+    }
+    return CValue(descriptor.valueType, value.value).converted(to: descriptor.valueType).number
+  }
+
+  func lastError(_ thread: NativeThread) -> UInt32 {
+    UInt32(truncatingIfNeeded: winsock.WSAGetLastError(threads[thread.place].id).value)
+  }
+
+  /// What calls and operations have written goes to the program.
+  private func settleWindows(_ windows: [Buffer]) { for buffer in windows { writeBack(buffer) } }
+
+  /// What became of operations is in the program's memory before it goes on.
+  func syncMemory(_ program: NativeProgram) {
+    for place in program.memory.inFlight { writeBack(overlapped: place) }
+    let (left, ended) = program.memory.inFlight.reduce(into: ([Int32](), [Int32]())) { lists, place in
+      let isLeft = objects.overlappeds[place].inFlight > 0 || objects.overlappeds[place].packets > 0
+      if isLeft { lists.0.append(place) } else { lists.1.append(place) }
+    }
+    guard !ended.isEmpty else { return }
+    program.memory.inFlight = left
+    for address in program.memory.users.keys.sorted() {
+      guard let user = program.memory.users[address], ended.contains(user.overlapped) else { continue }
+      program.memory.users[address] = nil
+      program.answer.ranges.append((address, 0))
+    }
+  }
+
+  /// Notes what memory an operation uses that a call has left under way.
+  private func noteUsers(_ program: NativeProgram, _ call: String, _ words: NativeSource.Words) {
+    for place in program.memory.inFlight where objects.overlappeds[place].inFlight > 0 {
+      guard let address = objects.overlappeds[place].number, program.memory.users[address] == nil else { continue }
+      func note(_ address: UInt64, _ size: Int, _ what: String) {
+        program.memory.users[address] = NativeMemory.User(
+          what: what, overlapped: place, call: call, place: words.place)
+        program.answer.ranges.append((address, UInt64(size)))
+      }
+      note(address, 32, "the WSAOVERLAPPED")
+      for buffer in objects.overlappeds[place].buffers {
+        if let shadow = buffer.shadow {
+          note(shadow.address, buffer.size, "the buffer \(objects.names.text(buffer.name))")
+        }
+      }
+    }
+  }
+
+  /// A call of a program's thread has returned, after it had blocked.
+  func resumed(_ thread: NativeThread, _ record: CallRecord, _ value: Return) {
+    let program = thread.program
+    settleWindows(thread.windows)
+    thread.windows = []
+    (thread.isBlocked, thread.deadline) = (false, nil)
+    if case .text(let name)? = handleName(record) { note(handle: name, program) }
+    program.answer.wakes.append(
+      NativeAnswer.Wake(thread: thread.number, error: lastError(thread), value: number64(record, value)))
+    if program.state == .waiting { program.state = .answered }
+  }
+
+  func hasEntries(_ program: NativeProgram) -> Bool {
+    !program.answer.wakes.isEmpty || !program.answer.routines.isEmpty
+      || program.deadline.map { $0 <= native.now } ?? false
+  }
+
+  func takeEntries(_ program: NativeProgram) {
+    // An answer has room for so many: the rest comes with the next.
+    guard program.answer.wakes.count > NativeAnswer.mostEntries else { return }
+    program.answer.wakes.removeLast(0)
+  }
+}

@@ -1,0 +1,129 @@
+import Children
+import Playground
+import Steps
+import Views
+
+/// Compiles programs and runs them, each call a step.
+struct ProgramRun {
+  let program: Program
+  private var options: Options { program.options }
+  private var output: Output { program.output }
+
+  init(program: Program) { self.program = program }
+
+  /// Runs all of them, and returns the status of the last one that had one, or 2 when one could not be run.
+  func run(_ programs: [[String]]) -> Int32 {
+    var compiled: [CompiledProgram] = []
+    do throws(CompileError) {
+      let compiler = try Compiler(compilerOptions)
+      for sources in programs { compiled.append(try compiler.compile(sources)) }
+    } catch {
+      return complain(error)
+    }
+    return program.withSession { session, notices in
+      session.caller.trustsPrograms = options.trusts
+      if let calls = options.calls { session.allowProgramCalls(calls) }
+      if options.isQuiet { session.hidePrograms() }
+      for one in compiled {
+        do throws(UsageError) { try session.begin(one) } catch {
+          Output.complain(error.message)
+          return 2
+        }
+      }
+      defer {
+        session.end()
+        output.flush()
+      }
+      return options.isQuiet ? quiet(session, isAlone: compiled.count == 1) : shown(session, notices)
+    }
+  }
+
+  private var compilerOptions: Compiler.Options {
+    var own = Compiler.Options()
+    (own.extra, own.isSanitized, own.isTrusted) = (options.compilerOptions, options.isSanitized, options.trusts)
+    if options.isUnicode { own.isUnicode = true }
+    return own
+  }
+
+  func complain(_ error: CompileError) -> Int32 {
+    Output.complain(error.message + (error.hint.map { "; " + $0 } ?? ""))
+    if !error.output.isEmpty {
+      let complaints = Output(descriptor: 2)
+      complaints.bytes += PlainText.visible(error.output)
+      complaints.flush()
+    }
+    return 2
+  }
+
+  private func shown(_ session: Session, _ notices: Notices) -> Int32 {
+    let transcript = Transcript(options.format, isBrief: options.isBrief, text: program.textOptions)
+    var folding = Folding()
+    while let step = session.nextProgramStep() {
+      for shown in options.format == .text ? folding.take(step) : [step] { transcript.write(shown, to: output) }
+      notices.tellNew()
+      if program.isTerminal { output.flush() } else { output.flushIfLarge() }
+      if output.isBroken { return 1 }
+    }
+    for shown in folding.rest() { transcript.write(shown, to: output) }
+    if let step = session.programsWait() { transcript.write(step, to: output) }
+    return session.exitStatus
+  }
+
+  /// What the programs print, byte for byte; of several each line behind its program's name.
+  private func quiet(_ session: Session, isAlone: Bool) -> Int32 {
+    let complaints = Output(descriptor: 2)
+    var lines = PrintedLines()
+    while let step = session.nextProgramStep() {
+      switch step.body {
+      case .printed(let pieces):
+        for piece in pieces {
+          let to = piece.isError ? complaints : output
+          to.bytes += isAlone ? piece.bytes.values : lines.take(piece)
+          to.flush()
+        }
+      case .text(let texts) where session.exitStatus != 0:
+        // A crash, a bound: what ended it is said where errors are.
+        for text in texts { Output.complain(text.text) }
+      default: break
+      }
+      if output.isBroken { return 1 }
+    }
+    output.bytes += lines.rest()
+    output.flush()
+    if let step = session.programsWait(), case .text(let texts) = step.body {
+      for text in texts { Output.complain(text.text) }
+    }
+    return session.exitStatus
+  }
+}
+
+/// Lines of several programs, each behind its program's name.
+struct PrintedLines {
+  private var open: [(program: String, bytes: [UInt8])] = []
+
+  /// The lines that a piece completes.
+  mutating func take(_ piece: PrintedText) -> [UInt8] {
+    var whole: [UInt8] = []
+    let place: Int
+    if let known = open.firstIndex(where: { $0.program == piece.program }) {
+      place = known
+    } else {
+      open.append((piece.program, []))
+      place = open.count - 1
+    }
+    open[place].bytes += piece.bytes.values
+    while let end = open[place].bytes.firstIndex(of: 0x0A) {
+      whole += Array((piece.program + ": ").utf8) + open[place].bytes[...end]
+      open[place].bytes.removeSubrange(...end)
+    }
+    return whole
+  }
+
+  /// What has no newline behind it at the end.
+  mutating func rest() -> [UInt8] {
+    var bytes: [UInt8] = []
+    for (program, text) in open where !text.isEmpty { bytes += Array((program + ": ").utf8) + text + [0x0A] }
+    open = []
+    return bytes
+  }
+}
