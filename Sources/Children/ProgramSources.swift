@@ -47,11 +47,11 @@ public struct ProgramSources: Sendable {
     isSource(word) || Disk.isFolder(word) && Disk.names(in: word).contains { isSource($0) && !$0.contains("+") }
   }
 
-  /// Reads sources; a folder stands for those in it.
-  init(_ paths: [String]) throws(CompileError) {
+  /// Reads sources through a door; a folder stands for those in it.
+  init(_ paths: [String], through door: FileDoor) throws(CompileError) {
     var files: [String] = []
     for path in paths {
-      if Disk.isFolder(path) {
+      if door.reads == .everything, Disk.isFolder(path) {
         let names = Disk.names(in: path).filter { Self.isSource($0) && !$0.contains("+") }
         guard !names.isEmpty else {
           throw CompileError("\(path): there is no source in it", hint: "a source ends in .cpp or .c")
@@ -63,23 +63,25 @@ public struct ProgramSources: Sendable {
     }
     guard let first = files.first else { throw CompileError("there is no source to compile") }
     guard files.count <= Self.most else { throw CompileError("\(Self.most) sources are the most for one program") }
-    list = try files.map { (path) throws(CompileError) in try Self.read(path) }
-    guard let real = Disk.real(first) else { throw CompileError("\(first): there is no such file") }
+    list = try files.map { (path) throws(CompileError) in try Self.read(path, through: door) }
+    guard let real = Disk.real(door.path(of: first)) else { throw CompileError("\(first): there is no such file") }
     folder = FileDoor.folder(of: real)
     let names = Disk.names(in: folder).filter { name in
       Self.headerEndings.contains { name.lowercased().hasSuffix($0) }
     }
     let folder = folder
-    headers = try names.prefix(Self.most).map { (name) throws(CompileError) in try Self.read(folder + "/" + name) }
+    // A link among them may lead anywhere, and what stands there would stand in a message of the compiler.
+    let own = FileDoor(reads: .below(folder: folder), writes: .nothing)
+    headers = try names.prefix(Self.most).map { (name) throws(CompileError) in try Self.read(name, through: own) }
     let base = Self.base(first)
     name = base.lastIndex(of: ".").map { String(base[..<$0]) } ?? base
   }
 
   private static func base(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
 
-  private static func read(_ path: String) throws(CompileError) -> Source {
+  private static func read(_ path: String, through door: FileDoor) throws(CompileError) -> Source {
     let bytes: [UInt8]
-    do throws(FileError) { bytes = try RegularFile.read(path, limit: largest) } catch {
+    do throws(FileError) { bytes = try door.read(path, limit: largest) } catch {
       throw CompileError("\(error.path) \(error.message)")
     }
     let text = SourceText.decode(bytes).text

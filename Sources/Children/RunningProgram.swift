@@ -48,7 +48,9 @@ public final class RunningProgram {
       input: input, output: output.write, complaint: complaint.write, channel: pair[1],
       environment: [
         "WSALAB_CHANNEL=\(pair[1])", "LANG=C.UTF-8", "LC_ALL=C.UTF-8", "TZ=UTC", "HOME=/scratch", "PATH=/usr/bin:/bin",
-        "MALLOC_ARENA_MAX=1", "GLIBC_TUNABLES=glibc.malloc.arena_max=1",
+        "MALLOC_ARENA_MAX=1",
+        // Memory of malloc and new begins as 0xCD, as in Visual Studio's debug builds.
+        "GLIBC_TUNABLES=glibc.malloc.arena_max=1:glibc.malloc.perturb=50",
         "ASAN_OPTIONS=detect_leaks=0:handle_segv=1:color=never:detect_stack_use_after_return=1",
       ],
       isShutIn: !walls.isTrusted, isProgram: true, root: root,
@@ -76,24 +78,35 @@ public final class RunningProgram {
     inbox = [UInt8](repeating: 0, count: 1 << 16)
   }
 
-  /// The next thing that it says; nil when it has ended, or has said nothing for too long.
-  public func next(isInterrupted: () -> Bool = { false }) -> [UInt8]? {
+  /// What became of waiting for its next word.
+  public enum Said {
+    /// Bytes from outside.
+    case message([UInt8])
+    /// It has ended, or has said nothing for too long.
+    case nothing
+    /// Whoever waits has been interrupted; it goes on meanwhile.
+    case interrupted
+  }
+
+  /// The next thing that it says.
+  public func next(isInterrupted: () -> Bool = { false }) -> Said {
     var waited: Int32 = 0
     while true {
       var polled = [pollfd(fd: channel, events: Int16(POLLIN), revents: 0)]
       polled += ends.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
       let ready = poll(&polled, nfds_t(polled.count), 250)
       if ready == 0 { waited += 250 }
-      if waited >= Self.patience * 1000 || isInterrupted() {
+      if ready <= 0, isInterrupted() { return .interrupted }
+      if waited >= Self.patience * 1000 {
         isStuck = true
-        return nil
+        return .nothing
       }
       for place in 1..<polled.count where polled[place].revents != 0 { drain(place - 1) }
       guard polled[0].revents != 0 else { continue }
       let count = recv(channel, &inbox, inbox.count, Int32(MSG_DONTWAIT))
       if count < 0, errno == EINTR || errno == EAGAIN { continue }
       drainAll()
-      return count > 0 ? Array(inbox[..<count]) : nil
+      return count > 0 ? .message(Array(inbox[..<count])) : .nothing
     }
   }
 

@@ -39,6 +39,12 @@ public struct FileDoor: Sendable, Hashable {
 }
 
 extension FileDoor {
+  /// Where a path that is read leads from: a person's from where the program was started.
+  public func path(of path: String) -> String {
+    guard case .below(let folder) = reads, folder != "." else { return path }
+    return folder + "/" + path
+  }
+
   /// Reads a file.
   /// - Throws: when the door does not reach there, when it is not a regular file, when it has more than `limit` bytes, and
   ///   what Linux says.

@@ -90,6 +90,9 @@ final class EventLoop {
     let step = Signals.allowingStops { session.run(line, reaching: files) }
     if Signals.isInterrupted { output.bytes.append(0x0A) }
     if let step { transcript.write(step, to: output) } else { transcript.writeComment(line, to: output) }
+    Signals.allowingStops {
+      transcript.writePrograms(session.nextProgramStep, to: output) { output.flush() }
+    }
     teacher.didRun(line, step)
     output.flush()
     notices.tellNew()
@@ -114,6 +117,7 @@ final class EventLoop {
   private func serve() {
     guard let step = session.serve() else { return }
     transcript.write(step, to: output)
+    Signals.allowingStops { transcript.writePrograms(session.nextProgramStep, to: output) }
     teacher.wasPrintedOver()
     lines.printAbove(prompt: prompt, style: promptStyle) { output.flush() }
   }

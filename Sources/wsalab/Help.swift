@@ -24,6 +24,7 @@ enum Help {
       --network private|shared    a network of its own, or the machine's loopback
       --save-to FOLDER            where a script may save; else it writes no file
       --quiet                     a program's own output, and nothing else
+      --arg WORD                  … with a word more in argv
       --steps N                   how many calls programs may make (10000)
       --sanitize                  programs are compiled with AddressSanitizer
       --unicode                   … and with wide text functions

@@ -47,6 +47,8 @@ struct Options {
   var isSanitized = false
   /// What the compiler is given beside.
   var compilerOptions: [String] = []
+  /// What programs get in argv.
+  var programArguments: [String] = []
   var width = 80
   /// Whether the width was said, and is not that of the terminal.
   var isWidthGiven = false
@@ -70,7 +72,7 @@ extension Options {
 private struct OptionParser {
   private static let names = [
     "--format", "--brief", "--network", "--trace", "--color", "--width", "--update", "--review", "--reset", "--save-to",
-    "--quiet", "--steps", "--trust", "--unicode", "--sanitize", "--version",
+    "--quiet", "--steps", "--trust", "--unicode", "--sanitize", "--arg", "--version",
     "--help",
   ]
   private static let commands = ["run", "test", "view", "check", "new", "learn"]
@@ -202,6 +204,9 @@ private struct OptionParser {
         throw OptionError("--steps is a number of calls from 1, not \"\(value)\"")
       }
       options.calls = calls
+    case "--arg":
+      options.programArguments.append(try value("--arg", attached, "a word that the program gets in argv"))
+      programOption = programOption ?? name
     case "--save-to": options.savesTo = try value("--save-to", attached, "a folder")
     case "--width": try takeWidth(attached)
     default: throw OptionError("unknown option \"\(name)\"" + OptionParser.suggestion(name, OptionParser.names))
@@ -216,13 +221,16 @@ private struct OptionParser {
     case "--unicode": options.isUnicode = true
     default: options.isSanitized = true
     }
-    programOption = name
+    programOption = programOption ?? name
   }
 
   /// Some options say how programs are compiled and run, and mean nothing elsewhere.
   private func checkProgramOptions() throws(OptionError) {
     switch options.action {
     case .programs, .test, .help, .version: return
+    // Lines begin programs as well.
+    case .session where !options.isQuiet && options.calls == nil && options.programArguments.isEmpty: return
+    case .run where !options.isQuiet && options.calls == nil && options.programArguments.isEmpty: return
     default:
       guard let name = programOption ?? (options.calls == nil ? nil : "--steps") else { return }
       throw OptionError("\(name) belongs to programs: wsalab run \(name) server.cpp")

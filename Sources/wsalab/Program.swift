@@ -77,6 +77,8 @@ struct Program {
       settings.traces = options.traces
       let session = Session(options: settings, network: network)
       session.caller.lessonWriter = Program.saveLesson
+      session.caller.compilerOptions = ProgramRun.compilerOptions(options)
+      session.caller.trustsPrograms = options.trusts
       return body(session, notices)
     } catch {
       Output.complain(error.message)

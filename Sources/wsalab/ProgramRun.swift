@@ -1,4 +1,5 @@
 import Children
+import Glibc
 import Playground
 import Steps
 import Views
@@ -24,12 +25,8 @@ struct ProgramRun {
       session.caller.trustsPrograms = options.trusts
       if let calls = options.calls { session.allowProgramCalls(calls) }
       if options.isQuiet { session.hidePrograms() }
-      for one in compiled {
-        do throws(UsageError) { try session.begin(one) } catch {
-          Output.complain(error.message)
-          return 2
-        }
-      }
+      session.caller.keyboard = keyboard
+      for one in compiled { session.begin(one, arguments: options.programArguments) }
       defer {
         session.end()
         output.flush()
@@ -38,7 +35,24 @@ struct ProgramRun {
     }
   }
 
-  private var compilerOptions: Compiler.Options {
+  /// Standard input is what is typed for programs, a line at a time.
+  private func keyboard() -> [UInt8]? {
+    output.flush()
+    var line: [UInt8] = []
+    var byte: UInt8 = 0
+    while line.count < 1 << 16 {
+      let count = read(0, &byte, 1)
+      if count < 0, errno == EINTR { continue }
+      guard count == 1 else { break }
+      line.append(byte)
+      if byte == 0x0A { break }
+    }
+    return line.isEmpty ? nil : line
+  }
+
+  private var compilerOptions: Compiler.Options { Self.compilerOptions(options) }
+
+  static func compilerOptions(_ options: Options) -> Compiler.Options {
     var own = Compiler.Options()
     (own.extra, own.isSanitized, own.isTrusted) = (options.compilerOptions, options.isSanitized, options.trusts)
     if options.isUnicode { own.isUnicode = true }

@@ -42,13 +42,14 @@ struct ProgramTests {
     } catch {
       return Array((error.message + "\n").utf8) + error.output
     }
+    var names: [String] = []
     var printed: [String: [UInt8]] = [:]
     var notes: [UInt8] = []
     _ = program.withSession { session, _ in
       session.caller.trustsPrograms = program.options.trusts
       if let calls = program.options.calls { session.allowProgramCalls(calls) }
       session.hidePrograms()
-      for one in compiled { try? session.begin(one) }
+      for one in compiled { names.append(session.begin(one)) }
       while let step = session.nextProgramStep() {
         switch step.body {
         case .printed(let pieces):
@@ -61,9 +62,9 @@ struct ProgramTests {
       session.end()
       return 0
     }
-    for (one, compiled) in zip(group.programs, compiled) {
+    for (one, name) in zip(group.programs, names) {
       let wanted = one.expected.filter { $0 != 0x0D }
-      let got = (printed[compiled.name] ?? []).filter { $0 != 0x0D }
+      let got = (printed[name] ?? []).filter { $0 != 0x0D }
       guard wanted != got else { continue }
       return difference(one.source, wanted, got) + notes
     }

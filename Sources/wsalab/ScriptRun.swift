@@ -61,6 +61,9 @@ struct ScriptRun {
     if !isBlank { transcript.writeLine(line, thread: thread, to: output) }
     let step = session.run(line, reaching: files)
     if let step { transcript.write(step, to: output) } else { transcript.writeComment(line, to: output) }
+    transcript.writePrograms(session.nextProgramStep, to: output) {
+      if isWatched { output.flush() } else { output.flushIfLarge() }
+    }
     teacher?.didRun(line, step)
     notices.tellNew()
     if isWatched { output.flush() } else { output.flushIfLarge() }
@@ -75,6 +78,7 @@ struct ScriptRun {
       source.read()
     } else if ready.contains(true), let step = session.serve() {
       transcript.write(step, to: output)
+      transcript.writePrograms(session.nextProgramStep, to: output)
     }
   }
 }

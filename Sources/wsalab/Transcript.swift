@@ -20,6 +20,19 @@ struct Transcript {
     if json == nil { text.writeLine(line, thread: thread, into: &output.bytes) }
   }
 
+  /// Writes what programs do until all of them wait, end or stop; calls that repeat are folded in text.
+  func writePrograms(_ next: () -> Step?, to output: Output, after each: () -> Void = {}) {
+    guard let first = next() else { return }
+    var folding = Folding()
+    var step: Step? = first
+    while let one = step, !output.isBroken {
+      for shown in json == nil ? folding.take(one) : [one] { write(shown, to: output) }
+      each()
+      step = next()
+    }
+    for shown in folding.rest() { write(shown, to: output) }
+  }
+
   /// Writes what came of a line.
   func write(_ step: Step, to output: Output) {
     guard let json else { return text.write(step, into: &output.bytes) }

@@ -32,6 +32,20 @@ struct Transcriber {
     case .text(let view): view.write(step, into: &out)
     case .json(let view): view.write(step, into: &out)
     }
+    runPrograms(watch)
+  }
+
+  /// What programs do because of a line, until all of them wait, end or stop.
+  private mutating func runPrograms(_ watch: (Step) -> Void) {
+    var folding = Folding()
+    while let step = session.nextProgramStep() {
+      watch(step)
+      switch form {
+      case .text(let view): for shown in folding.take(step) { view.write(shown, into: &out) }
+      case .json(let view): view.write(step, into: &out)
+      }
+    }
+    if case .text(let view) = form { for shown in folding.rest() { view.write(shown, into: &out) } }
   }
 
   /// Gives what was written so far, and keeps the memory for more.

@@ -60,6 +60,14 @@ extension Command {
     examples: ["hold packets", "@a send c \"hello\"", "step", "step 2"], needsThread: false,
     NumberParameter("N", "its number in inflight", label: "n", absent: (0, "0"))
   ) { call, number throws(UsageError) in
+    // Nothing is held: a program of one's own makes its next call.
+    let session = call.session
+    if !number.wasGiven, session.network.inFlightCount == 0, call.winsock.heldCompletions.isEmpty,
+      let program = session.native.stopped
+    {
+      session.resume(program, until: .any)
+      return .body(.none)
+    }
     if let packet = try call.session.packetToStep(number) { return .body(call.session.stepPacket(packet)) }
     let one = try call.session.heldCompletion(number)
     call.winsock.release(one.number)

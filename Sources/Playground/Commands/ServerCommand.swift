@@ -75,6 +75,12 @@ extension Command {
     examples: ["e = server 127.0.0.1:7790 model=blocking", "stop e"], traffic: .packets, needsThread: false,
     TextParameter(usage: "NAME", about: "a program's name", completes: .names([.program]))
   ) { call, name throws(UsageError) in
+    if let own = call.session.native.find(name.text) {
+      guard own.state != .over else { throw UsageError("\(name.text) is over already", at: name.range) }
+      call.session.stop(own)
+      return .body(
+        .text([TextLine(.prose, "\(own.name) is ended, after \(own.calls) \(own.calls == 1 ? "call" : "calls")")]))
+    }
     let program = try call.session.program(name)
     guard !program.isOver else { throw UsageError("\(name.text) is over already", at: name.range) }
     call.session.stop(program)
@@ -91,6 +97,10 @@ extension Command {
     TextParameter(usage: "NAME", about: "a program's name", completes: .names([.program])),
     TextParameter(usage: "shown|hidden", about: "shown or hidden", completes: .words(["shown", "hidden"]))
   ) { call, name, how throws(UsageError) in
+    if let own = call.session.native.find(name.text), how.text == "shown" || how.text == "hidden" {
+      own.isShown = how.text == "shown"
+      return .body(.text([TextLine(.prose, "the calls of \(own.name) are \(how.text) from here on")]))
+    }
     let program = try call.session.program(name)
     guard how.text == "shown" || how.text == "hidden" else {
       throw UsageError("calls are shown or hidden", at: how.range, hint: "calls \(name.text) shown|hidden")

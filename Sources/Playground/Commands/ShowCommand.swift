@@ -1,3 +1,4 @@
+import Language
 import Steps
 import Winsock
 
@@ -11,6 +12,9 @@ extension Command {
     guard !words.isEmpty else {
       let held = call.winsock.heldCompletions.map(session.heldRecord)
       return .body(.machine(session.allObjects(), held: held))
+    }
+    if words.count == 1, let program = session.native.find(ByteText.string(call.bytes, words[0])) {
+      return .body(.text(session.telling(program)))
     }
     var records: [ObjectRecord] = []
     for word in words { records.append(try session.object(call.bytes, word)) }

@@ -21,7 +21,17 @@ extension Command {
     let line = session.history.past.lines[first]
     if let done = try session.goBack(keeping: first) { return .body(.text([interrupted(done)])) }
     return .body(
-      .text([TextLine(.prose, told(line, number.value) + "; the next step is \(session.history.count + 1)")]))
+      .text(
+        [TextLine(.prose, told(line, number.value) + "; the next step is \(session.history.count + 1)")]
+          + unlike(session)))
+  }
+
+  /// Programs that were run again did something else than the first time.
+  private static func unlike(_ session: Session) -> [TextLine] {
+    guard session.history.isUnlike else { return [] }
+    return [
+      TextLine(.item, "a program did not repeat itself: what it did this time is not what it did the first time")
+    ]
   }
 
   /// Ctrl-C has ended the way back.
@@ -68,6 +78,8 @@ extension Command {
     let count = session.history.past.lines.count - mark - 1
     if let done = try session.goBack(keeping: mark) { return .body(.text([interrupted(done)])) }
     return .body(
-      .text([TextLine(.prose, "\(count) \(count == 1 ? "line is" : "lines are") undone; all is as before try")]))
+      .text(
+        [TextLine(.prose, "\(count) \(count == 1 ? "line is" : "lines are") undone; all is as before try")]
+          + unlike(session)))
   }
 }

@@ -26,12 +26,16 @@ extension Session {
     native.turn = nil
     let isStuck = program.running?.isStuck ?? false
     if isStuck { program.running?.kill() }
+    if program.spokeGarbage { program.running?.kill() }
     let wait = program.running?.end()
     let printed = takeLast(program)
     release(program)
     var lines: [String] = []
     if isStuck {
       lines.append("it made no call for \(RunningProgram.patience) seconds, and was ended")
+      exitStatus = max(exitStatus, 2)
+    } else if program.spokeGarbage {
+      lines.append("wrote something to its channel that is no message, and was ended")
       exitStatus = max(exitStatus, 2)
     } else if let fault = program.fault {
       lines = crash(fault, program)
@@ -114,8 +118,16 @@ extension Session {
     program.running?.kill()
   }
 
-  /// A program has made as many calls as it may.
-  func bound(_ program: NativeProgram) -> Step? {
+  /// Programs have made as many calls as they may: beside lines they stand still, else they are ended.
+  func bound(_ program: NativeProgram, _ message: NativeMessage) -> Step? {
+    if native.areBeside {
+      (program.state, program.stoppedAt) = (.stopped, message)
+      (native.turn, native.stopped) = (nil, program)
+      let text = "\(program.name) pauses: programs have made \(native.callsAllowed) calls since the last line"
+      return Step(
+        number: 0, thread: nextThread, line: "",
+        body: .text([TextLine(.prose, text), TextLine(.item, "continue lets it go on; stop \(program.name) ends it")]))
+    }
     for program in native.list where program.state != .over {
       program.running?.kill()
       program.state = .over
@@ -125,9 +137,20 @@ extension Session {
     exitStatus = max(exitStatus, 2)
     return programStep(
       [
-        "its calls are stopped here: \(NativeTable.usualCalls) are made of programs that do not end",
+        "its calls are stopped here: \(native.callsAllowed) are made of programs that do not end",
         "--steps N lets them make more",
       ], program)
+  }
+
+  /// A line ends a program: what it has open is closed, as when a process ends.
+  func stop(_ program: NativeProgram) {
+    guard program.state != .over else { return }
+    program.running?.kill()
+    program.state = .over
+    if native.turn === program { native.turn = nil }
+    native.kept.removeAll { $0.program === program }
+    if let printed = takePrinted(program) { native.queued.append(printed) }
+    release(program)
   }
 
   /// Memory was given back that an operation under way uses.
@@ -159,30 +182,12 @@ extension Session {
     var lines: [TextLine] = []
     for program in native.list where program.state == .waiting {
       for thread in program.threads {
-        guard let thread else { continue }
-        let place = thread.at.map { " at \($0.file):\($0.line)" } ?? ""
-        if let waiting = threads[thread.place].waiting {
-          lines.append(TextLine(.item, "\(threads[thread.place].name) waits in \(waiting.call)\(place)"))
-        } else if let wait = program.waits.first(where: { $0.thread == thread.number }) {
-          lines.append(TextLine(.item, "\(threads[thread.place].name) \(Self.text(wait, program, self))"))
-        }
+        if let thread { lines.append(TextLine(.item, "\(threads[thread.place].name) \(standing(thread))")) }
       }
     }
     guard !lines.isEmpty else { return nil }
     lines.insert(TextLine(.prose, "nothing more can happen by itself:"), at: 0)
     return Step(number: 0, thread: nextThread, line: "", body: .text(lines))
-  }
-
-  private static func text(_ wait: NativeMessage.Wait, _ program: NativeProgram, _ session: Session) -> String {
-    let place = session.sourcePlace(wait.pc, "", program).map { " at \($0.file):\($0.line)" } ?? ""
-    let holder = wait.holder == 0 ? "" : ", which \(program.full(wait.holder == 1 ? "main" : "t\(wait.holder)")) holds"
-    return switch wait.kind {
-    case .lock: "waits for a lock\(place)\(holder)"
-    case .condition: "waits for a condition\(place)"
-    case .thread: "waits for the end of \(program.full("t\(wait.holder)"))\(place)"
-    case .sleep: "sleeps\(place)"
-    case .other: "waits for another thread\(place)"
-    }
   }
 
   /// Ends all programs: the session is over.

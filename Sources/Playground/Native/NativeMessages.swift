@@ -2,7 +2,7 @@
 /// may hold anything.
 struct NativeMessage {
   enum Kind: UInt32 {
-    case hello = 1, call, idle, exit, thread, ended, tick, freed, fault, routines, missing
+    case hello = 1, call, idle, exit, thread, ended, tick, freed, fault, routines, missing, keyboard, error
   }
 
   /// Why a thread of the program waits for another one.
@@ -112,6 +112,25 @@ struct NativeAnswer {
     return bytes + extra
   }
 
-  /// More than this does not go into one message.
-  static let mostEntries = 400
+  /// More than this of a kind does not go into one message: together they are less than the program's room for one,
+  /// 64 KiB.
+  static let (mostWakes, mostRoutines, mostRanges) = (800, 400, 1200)
+
+  /// What has no room in one message any more, for the next.
+  mutating func takeRest() -> NativeAnswer {
+    var rest = NativeAnswer(kind: .goOn)
+    if wakes.count > Self.mostWakes {
+      rest.wakes = Array(wakes[Self.mostWakes...])
+      wakes.removeSubrange(Self.mostWakes...)
+    }
+    if routines.count > Self.mostRoutines {
+      rest.routines = Array(routines[Self.mostRoutines...])
+      routines.removeSubrange(Self.mostRoutines...)
+    }
+    if ranges.count > Self.mostRanges {
+      rest.ranges = Array(ranges[Self.mostRanges...])
+      ranges.removeSubrange(Self.mostRanges...)
+    }
+    return rest
+  }
 }

@@ -11,8 +11,13 @@ extension Session {
     program.state = .answered
     program.answer.kind = .returned
     guard let thread = program.thread(message.thread), let symbols = program.symbols else { return nil }
-    guard native.callsLeft > 0 else { return bound(program) }
+    let words = program.source.words(at: message.pc, message.name, program.compiled, symbols)
+    thread.at = words.place
+    program.lastPlace = words.place ?? program.lastPlace
+    if stopsBefore(message, words, program) { return stop(program, before: message, words) }
+    guard native.callsLeft > 0 else { return bound(program, message) }
     native.callsLeft -= 1
+    if !program.isShown { program.untold += 1 }
     program.calls += 1
     history.count += 1
     let number = history.count
@@ -21,8 +26,6 @@ extension Session {
     defer { current.native = nil }
     winsock.tag = Int32(truncatingIfNeeded: number)
     winsock.milliseconds = native.now / 1_000_000
-    let words = program.source.words(at: message.pc, message.name, program.compiled, symbols)
-    thread.at = words.place
     let text = words.text.isEmpty ? message.name : String(decoding: words.text, as: UTF8.self)
     var step = Step(number: number, thread: threads[thread.place].name, line: text, body: .none)
     step.source = SourceLine(
@@ -97,6 +100,7 @@ extension Session {
     let bytes = Array(name.utf8)
     if case .handle(let place) = objects.names.find(bytes, 0..<bytes.count) {
       program.handles.append(objects.handles[place].handle)
+      objects.handles[place].isNative = true
       if objects.handles[place].type == .socket { winsock.limitRoom(objects.handles[place].handle) }
     }
   }
@@ -167,11 +171,5 @@ extension Session {
   func hasEntries(_ program: NativeProgram) -> Bool {
     !program.answer.wakes.isEmpty || !program.answer.routines.isEmpty
       || program.deadline.map { $0 <= native.now } ?? false
-  }
-
-  func takeEntries(_ program: NativeProgram) {
-    // An answer has room for so many: the rest comes with the next.
-    guard program.answer.wakes.count > NativeAnswer.mostEntries else { return }
-    program.answer.wakes.removeLast(0)
   }
 }

@@ -34,10 +34,26 @@ final class NativeProgram {
   var handles: [Handle] = []
   /// How many calls it has made.
   var calls = 0
+  /// Where it made its last call.
+  var lastPlace: SourcePlace?
   /// The last calls, for when it crashes.
   var lastCalls: [String] = []
   var status: Int32?
   var fault: NativeMessage?
+  /// What it gets in argv.
+  var arguments: [String] = []
+  /// What was typed for it.
+  var keyboard = NativeKeyboard()
+  /// Where it stops next, beside its breakpoints.
+  var stop = NativeStop.nowhere
+  /// The call before which it stands still.
+  var stoppedAt: NativeMessage?
+  /// Whether the call that it is about to make is made, whatever stands at it.
+  var passes = false
+  /// Whether it wrote something to its channel that is no message.
+  var spokeGarbage = false
+  /// How many calls it has made that were not told.
+  var untold = 0
 
   enum State {
     /// It has not begun.
@@ -48,6 +64,8 @@ final class NativeProgram {
     case answered
     /// All its threads wait.
     case waiting
+    /// It stands still before a call.
+    case stopped
     case over
   }
 
@@ -96,24 +114,69 @@ struct NativeTable {
   var turn: NativeProgram?
   /// Time that has passed for programs, in nanoseconds.
   var now: UInt64 = 0
-  /// How many calls they may still make.
+  /// How many calls they may still make, and of how many.
   var callsLeft = NativeTable.usualCalls
+  var callsAllowed = NativeTable.usualCalls
   /// Whether calls of new programs are not told.
   var areHidden = false
-  /// What a program said while something else was to be told first.
-  var kept: (program: NativeProgram, message: NativeMessage)?
+  /// What programs said while something else was to be told first.
+  var kept: [(program: NativeProgram, message: NativeMessage)] = []
   /// Steps that follow the one that was told last.
   var queued: [Step] = []
   /// The types of the parameters of calls.
   var types: [String: [CType]] = [:]
-  /// Whether it was told that they were stopped at their bound, or that all of them wait.
+  /// Whether it was told that all of them wait.
   var hasToldEnd = false
+  /// Whether they live beside lines that are typed.
+  var areBeside = false
+  /// How far time may pass by itself until the next line.
+  var timeLeft = NativeTable.usualTime
+  /// Whether they stand still until the next line.
+  var arePaused = false
+  /// Where programs stop.
+  var breaks: [NativeBreak] = []
+  /// The program that stopped last.
+  weak var stopped: NativeProgram?
+  /// What programs have done since the last line, in short: to tell whether they repeat themselves.
+  var digest = NativeDigest()
 
-  /// What is run of a program that never ends.
+  /// What is run of programs that never end; beside lines: for each line.
   static let usualCalls = 10_000
+  /// As far as time passes for programs beside lines, for each line: ten seconds.
+  static let usualTime: UInt64 = 10_000_000_000
 
   var isEmpty: Bool { list.isEmpty }
-  func find(_ name: String) -> NativeProgram? { list.first { $0.name == name } }
+  /// The program of that name that runs, or the last one that did.
+  func find(_ name: String) -> NativeProgram? {
+    list.last { $0.name == name && $0.state != .over } ?? list.last { $0.name == name }
+  }
   /// Whether any is left that has not ended.
   var isAlive: Bool { list.contains { $0.state != .over } }
+}
+
+/// What programs did, in short.
+struct NativeDigest: Equatable {
+  private var hash: UInt64 = 14_695_981_039_346_656_037
+  private var count = 0
+
+  /// Takes a step in.
+  mutating func add(_ step: Step) {
+    count += 1
+    add(step.thread)
+    add(step.line)
+    switch step.body {
+    case .call(let record):
+      add(record.error?.name ?? "")
+      switch record.returned {
+      case .number(let number): add(String(number))
+      case .text(let text): add(text)
+      default: break
+      }
+    case .printed(let pieces): for piece in pieces { for byte in piece.bytes.values { add(byte) } }
+    default: break
+    }
+  }
+
+  private mutating func add(_ text: String) { for byte in text.utf8 { add(byte) } }
+  private mutating func add(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211 }
 }

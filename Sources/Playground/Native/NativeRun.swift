@@ -15,42 +15,109 @@ extension Session {
 
 /// How a learner's programs run: each in its turn, call by call. A program that has not been answered stands still.
 extension Session {
-  /// Begins a program; it makes its first call when it has its turn.
-  public func begin(_ compiled: CompiledProgram, named name: String? = nil) throws(UsageError) {
-    let wanted = name ?? compiled.name
-    var free = wanted
-    var number = 2
-    while native.find(free) != nil {
-      free = wanted + String(number)
-      number += 1
-    }
-    let program = NativeProgram(name: free, compiled: compiled, host: 0)
+  /// Begins a program, which makes its first call when it has its turn. Gives what it is called.
+  @discardableResult
+  public func begin(_ compiled: CompiledProgram, arguments: [String] = []) -> String {
+    begin(compiled, named: Self.programName(compiled.name), host: 0, arguments: arguments).name
+  }
+
+  func begin(_ compiled: CompiledProgram, named name: String, host: Int32, arguments: [String]) -> NativeProgram {
+    let program = NativeProgram(name: freeProgramName(name), compiled: compiled, host: host)
     program.isShown = !native.areHidden
+    program.arguments = arguments
     native.list.append(program)
     native.hasToldEnd = false
     Descriptors.allowMore()
+    return program
+  }
+
+  /// What a program is called whose source has that name: `server` of `g1_hello.server`.
+  static func programName(_ source: String) -> String {
+    let last = source.split(separator: ".").last.map { Array($0.utf8) } ?? []
+    var name = last.prefix(24).map { ByteText.isLetter($0) || ByteText.isDigit($0) ? $0 : UInt8(ascii: "_") }
+    if name.first.map({ !ByteText.isLetter($0) }) ?? true { name = Array("program".utf8) }
+    return String(decoding: name, as: UTF8.self)
+  }
+
+  private func freeProgramName(_ wanted: String) -> String {
+    func isFree(_ name: String) -> Bool {
+      let bytes = Array(name.utf8)
+      if case .none = objects.names.find(bytes, 0..<bytes.count) {} else { return false }
+      return !native.list.contains { $0.name == name } && programs.find(name) == nil
+    }
+    var (free, number) = (wanted, 2)
+    while !isFree(free) {
+      free = wanted + String(number)
+      number += 1
+    }
+    return free
   }
 
   /// Lets programs make so many calls in all.
-  public func allowProgramCalls(_ calls: Int) { native.callsLeft = calls }
+  public func allowProgramCalls(_ calls: Int) { (native.callsLeft, native.callsAllowed) = (calls, calls) }
 
   /// Calls of the programs that have begun, and of those that will, are not told.
   public func hidePrograms() { native.areHidden = true }
 
-  /// The next step of a program; nil when all of them wait, or have ended, or none is there.
+  /// A line comes: programs beside it may go on for as long as after any other.
+  func beginNativeLine() {
+    guard native.areBeside else { return }
+    noteDigest()
+    (native.callsLeft, native.timeLeft, native.arePaused) = (native.callsAllowed, NativeTable.usualTime, false)
+  }
+
+  /// Notes of the last line what programs did after it.
+  func noteDigest() {
+    guard native.areBeside else { return }
+    history.past.note(native.digest, of: history.past.lines.count - 1)
+    native.digest = NativeDigest()
+  }
+
+  /// The next step of a program; nil when all of them wait, or have ended, or none is there. Whoever runs a line asks
+  /// for these until there is none.
   public func nextProgramStep() -> Step? {
-    while !native.isEmpty {
+    guard let step = upcomingStep() else { return nil }
+    if native.areBeside { native.digest.add(step) }
+    return step
+  }
+
+  private func upcomingStep() -> Step? {
+    while !native.isEmpty, !native.arePaused {
       if !native.queued.isEmpty { return native.queued.removeFirst() }
-      if let kept = native.kept {
-        native.kept = nil
-        if let step = hear(kept.message, kept.program) { return step }
+      if caller.isInterrupted?() == true { return pause() }
+      if !native.kept.isEmpty {
+        let kept = native.kept.removeFirst()
+        if kept.program.state != .over, let step = hear(kept.message, kept.program) { return step }
         continue
       }
-      guard let program = whoseTurn() else { return nil }
+      guard let program = whoseTurn() else {
+        guard passNativeTime() else { return countHidden() }
+        if let step = quietStep(nil) { return step }
+        continue
+      }
       native.turn = program
       if let step = advance(program) { return step }
     }
     return nil
+  }
+
+  /// Ctrl-C: programs stand still until the next line.
+  private func pause() -> Step? {
+    guard native.areBeside, isAnyReady || !native.kept.isEmpty else { return nil }
+    native.arePaused = true
+    return Step(
+      number: 0, thread: nextThread, line: "",
+      body: .text([TextLine(.prose, "interrupted: the programs go on after the next line")]))
+  }
+
+  /// How many calls programs have made whose calls are not told.
+  private func countHidden() -> Step? {
+    guard native.areBeside else { return nil }
+    let hidden = native.list.filter { !$0.isShown && $0.untold > 0 }
+    guard !hidden.isEmpty else { return nil }
+    let lines = hidden.map { TextLine(.prose, "\($0.name) made \($0.untold) \($0.untold == 1 ? "call" : "calls")") }
+    for program in hidden { program.untold = 0 }
+    return Step(number: 0, thread: nextThread, line: "", body: .text(lines))
   }
 
   /// The program that goes on: that which has its turn until all its threads wait, then those that can go on, in order,
@@ -67,25 +134,28 @@ extension Session {
     case .new: return start(program)
     case .answered:
       program.answer.now = native.now
-      takeEntries(program)
-      let answer = program.answer
-      program.answer = NativeAnswer(kind: .goOn)
+      var answer = program.answer
+      program.answer = answer.takeRest()
       program.state = .speaking
       guard program.running?.tell(answer.bytes) == true else { return ended(program) }
       return nil
     case .speaking:
-      guard let running = program.running,
-        let bytes = running.next(isInterrupted: { [caller] in caller.isInterrupted?() ?? false }),
-        let message = NativeMessage(bytes)
-      else { return ended(program) }
-      let printed = takePrinted(program)
-      native.now = max(native.now, message.now)
-      if let printed {
-        native.kept = (program, message)
+      guard let running = program.running else { return ended(program) }
+      switch running.next(isInterrupted: { [caller] in caller.isInterrupted?() ?? false }) {
+      case .interrupted: return pause()
+      case .nothing: return ended(program)
+      case .message(let bytes):
+        guard let message = NativeMessage(bytes) else {
+          program.spokeGarbage = true
+          return ended(program)
+        }
+        let printed = takePrinted(program)
+        native.now = max(native.now, min(message.now, native.now + NativeTable.usualTime))
+        guard let printed else { return hear(message, program) }
+        native.kept.insert((program, message), at: 0)
         return printed
       }
-      return hear(message, program)
-    case .waiting, .over: return nil
+    case .waiting, .over, .stopped: return nil
     }
   }
 
@@ -93,7 +163,8 @@ extension Session {
     do throws(CompileError) {
       var walls = RunningProgram.Walls()
       walls.isTrusted = caller.trustsPrograms
-      let running = try RunningProgram(program.compiled, arguments: [], input: -1, walls: walls)
+      let running = try RunningProgram(
+        program.compiled, arguments: program.arguments, input: -1, walls: walls)
       program.running = running
       program.state = .speaking
       return nil
@@ -121,12 +192,13 @@ extension Session {
     switch message.kind {
     case .hello: greet(message, program)
     case .call: return call(message, program)
+    case .keyboard: return readKeyboard(message, program)
     case .idle:
       program.deadline = message.deadline == 0 ? nil : message.deadline
       program.waits = message.waits
       program.state = hasEntries(program) ? .answered : .waiting
+      program.answer.kind = .goOn
       if program.state == .waiting { native.turn = nil }
-      if !isAnyReady, passNativeTime() { return quietStep(program) }
     case .thread: beginThread(message, program)
     case .ended: return endThread(message, program)
     case .tick:
@@ -143,6 +215,12 @@ extension Session {
       let place = sourcePlace(message.pc, message.name, program)
       return programStep(
         ["\(message.name) is declared and not served here" + (place.map { ": \($0.file):\($0.line)" } ?? "")], program)
+    case .error:
+      if let thread = program.thread(message.thread), let code = message.arguments.first {
+        _ = winsock.WSASetLastError(threads[thread.place].id, UInt32(truncatingIfNeeded: code))
+      }
+      (program.answer.kind, program.answer.value) = (.returned, 0)
+      program.state = .answered
     case .fault: program.fault = message
     case .exit:
       program.status = Int32(truncatingIfNeeded: message.arguments.first ?? 0)

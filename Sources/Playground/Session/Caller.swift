@@ -1,3 +1,4 @@
+import Children
 import Steps
 import Storage
 
@@ -7,6 +8,10 @@ public struct Caller {
   public var files = FileDoor.closed
   /// Whether a program of a learner's own runs with all that the person may do, and is not shut in.
   public var trustsPrograms = false
+  /// Gives a program what is typed for it, a line or more; nil at the end. Nil where `type` types for programs.
+  public var keyboard: (() -> [UInt8]?)?
+  /// How programs are compiled that lines begin.
+  public var compilerOptions = Compiler.Options()
   /// Asked while a timed call waits: true (Ctrl-C) leaves its thread blocked.
   public var isInterrupted: (() -> Bool)?
   /// Makes a lesson of the lines so far, each with a newline behind it, for `save NAME.md`: gets them, the file, and

@@ -39,6 +39,8 @@ struct CurrentLine {
   var isSilent = false
   /// Whether the line belongs into a saved script.
   var isSaved = false
+  /// Whether it belongs there although its command's lines do not: it has begun a program.
+  var savesLine = false
   /// Whether the line let all of its time go by.
   var hasTimedOut = false
   /// Whether the line is run again, and timed out with no effect the first time.
@@ -61,7 +63,7 @@ extension CurrentLine {
     if !warned.isEmpty { warned.removeAll() }
     if !packets.isEmpty { packets.removeAll() }
     if !tracedEnds.isEmpty { tracedEnds.removeAll() }
-    (isSilent, isSaved, hasTimedOut, isRenewed) = (false, false, false, false)
+    (isSilent, isSaved, savesLine, hasTimedOut, isRenewed) = (false, false, false, false, false)
     self.skipsKnownTimeouts = skipsKnownTimeouts
   }
 }

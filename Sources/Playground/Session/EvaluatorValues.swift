@@ -61,9 +61,31 @@ extension Evaluator {
       return .number(try session.number(of: program, ByteText.string(bytes, field), at: field))
     case .none:
       let name = ByteText.string(bytes, object)
+      if let program = session.native.find(name) { return try native(program, object, field) }
       if let place = session.threads.firstIndex(where: { $0.name == name }) { return try thread(place, field) }
       let near = Spelling.suggestion(name, session.liveNames([]) + ["last"])
       throw absent("there is no \(ByteText.quoted(bytes, object))\(near)", at: object)
+    }
+  }
+
+  /// A field of a learner's program, or of an object of it: `server.calls`, `server.listener.state`.
+  private func native(_ program: NativeProgram, _ object: Range<Int>, _ field: Range<Int>) throws(UsageError) -> Value {
+    if let dot = bytes[field].lastIndex(of: UInt8(ascii: ".")) {
+      let (name, rest) = (object.lowerBound..<dot, dot + 1..<field.upperBound)
+      if case .none = session.objects.names.find(bytes, name) {
+        let text = ByteText.string(bytes, name)
+        if let place = session.threads.firstIndex(where: { $0.name == text }) { return try thread(place, rest) }
+        throw absent("there is no \(ByteText.quoted(bytes, name))", at: name)
+      }
+      return try self.field(name, rest)
+    }
+    switch ByteText.string(bytes, field) {
+    case "calls": return .number(Int64(program.calls))
+    case "threads": return .number(Int64(program.threads.count { $0 != nil }))
+    case "status": return .number(Int64(program.status ?? -1))
+    case "over": return .truth(program.state == .over)
+    case "stopped": return .truth(program.state == .stopped)
+    default: throw unknown(field, ["calls", "threads", "status", "over", "stopped"])
     }
   }
 

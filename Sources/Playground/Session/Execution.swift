@@ -53,7 +53,7 @@ extension Session {
     }
     guard case .typed = source else { return }
     current.isSilent = form.command.traffic.isSilent
-    current.isSaved = form.command.isSaved
+    current.isSaved = form.command.isSaved || current.savesLine
   }
 
   /// Whether a call did not fail at once.
@@ -98,7 +98,12 @@ extension Session {
 
   /// What becomes of a call that could not return at once: it is waited for within its limit, else it stays blocked.
   private func blocked(_ waiting: WaitingCall, _ place: Int, limit: UInt32?) -> StepBody {
-    if let limit { wait(place, limit: limit) } else { poll() }
+    if let limit {
+      wait(place, limit: limit)
+      passNativeTime(milliseconds: limit)
+    } else {
+      poll()
+    }
     watchRoutines(place)
     if let record = returned(place) { return .call(record) }
     noteEnd(waiting.shape)

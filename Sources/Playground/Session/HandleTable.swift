@@ -13,6 +13,8 @@ struct HandleObject {
   var name: Int32
   /// The program that made it; nil for what a line made.
   var program: Program?
+  /// Whether a learner's own program made it.
+  var isNative = false
   /// What warnings need to know of it.
   var facts = HandleFacts()
 }

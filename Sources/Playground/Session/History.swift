@@ -1,3 +1,4 @@
+import Children
 import Storage
 
 /// The lines of a session, and those that `run` has queued.
@@ -16,6 +17,10 @@ struct History {
   var nextFiles: FileDoor?
   /// Text of C that is being read.
   var paste = Paste()
+  /// What was compiled for lines that begin programs, by what they say: going back begins the same ones.
+  var compiled: [String: CompiledProgram] = [:]
+  /// Whether programs did something else when the lines were run again.
+  var isUnlike = false
   /// While lines are run again to go back.
   var isReplaying = false
   /// True after `quit`.

@@ -15,6 +15,8 @@ struct PastLines {
     var waitedInVain = false
     /// Whether it only looked: there is nothing of it to undo.
     var onlyLooked = false
+    /// What programs did after it.
+    var digest: NativeDigest?
 
     var isUndoable: Bool { isReplayed && !onlyLooked }
   }
@@ -46,6 +48,11 @@ struct PastLines {
     lines.indices.reversed().lazy.filter { lines[$0].isUndoable }.dropFirst(count - 1).first
   }
 
+  /// Notes of a line what programs did after it.
+  mutating func note(_ digest: NativeDigest, of place: Int) {
+    if lines.indices.contains(place) { lines[place].digest = digest }
+  }
+
   /// Notes of a line that its time went by and nothing came of it.
   mutating func noteWaitInVain(_ place: Int) {
     if place < lines.count { lines[place].waitedInVain = true }
@@ -75,6 +82,8 @@ extension Session {
     } catch {
       throw UsageError("no fresh network can be had to go back in: \(error.message)")
     }
+    noteDigest()
+    history.isUnlike = false
     let kept = history.past.lines.prefix(count)
     let (status, waiting) = (exitStatus, history.scripts)
     let mark = history.past.mark.flatMap { $0 < count ? $0 : nil }
@@ -90,6 +99,8 @@ extension Session {
       }
       if line.isReplayed {
         _ = run(line.bytes, .closed, skipsKnownTimeouts: line.waitedInVain)
+        while nextProgramStep() != nil {}
+        if native.areBeside, let known = line.digest, known != native.digest { history.isUnlike = true }
       } else {
         history.count += 1
         history.past.append(line.bytes, isReplayed: false)

@@ -97,6 +97,7 @@ public final class Session {
     var line = Line(bytes: text)
     guard Lexer.trim(&line) else { return nil }
     history.count += 1
+    beginNativeLine()
     current.begin(files, skipsKnownTimeouts: skipsKnownTimeouts)
     winsock.tag = Int32(truncatingIfNeeded: history.count)
     winsock.milliseconds = UInt64(Clock.milliseconds())

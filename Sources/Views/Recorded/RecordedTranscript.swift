@@ -23,6 +23,8 @@ public struct RecordedTranscript {
     case .step(let step):
       for step in folding.take(step) {
         let isTyped = step.number > 0 && step.source == nil
+        // What repeats is counted after each line by itself.
+        if isTyped { folding = Folding() }
         write(line: isTyped ? step.typed?.values ?? Array(step.line.utf8) : nil, step, into: &out)
       }
     }
