@@ -81,6 +81,8 @@ public enum ReturnFamily: Sendable, Equatable {
   case socket
   /// A new event, or WSA_INVALID_EVENT.
   case event
+  /// A new mutex or semaphore, or NULL.
+  case lock
   /// A completion port, or NULL.
   case port
   /// A new file, or INVALID_HANDLE_VALUE.
@@ -130,7 +132,7 @@ public enum CallAction: Sendable {
   case getAddress, setOption, getOption, control
   case send, receive, readAcceptAddresses
   case pollReadiness, selectEvents, readEvents
-  case makeEvent, setEvent, resetEvent, closeHandle, waitForEvents, sleep, queueRoutine
+  case makeEvent, setEvent, resetEvent, makeLock, releaseLock, closeHandle, waitForEvents, sleep, queueRoutine
   case getResult, cancel
   case openFile, sendFile, makePort, dequeue, post, setModes
   case swapBytes, convertAddress, resolve, getHostName

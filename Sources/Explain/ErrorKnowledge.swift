@@ -88,6 +88,14 @@ extension ErrorEntry {
       here: "CancelIoEx when nothing (or not this WSAOVERLAPPED) pends on the socket: it may have just completed.",
       todo: "fine in most programs: its completion is there already, or never was."),
     ErrorEntry(
+      .ERROR_NOT_OWNER, means: "A thread released a mutex that it does not have.",
+      here: "ReleaseMutex by a thread whose wait did not take the mutex, or that has released it as often already.",
+      todo: "release a mutex on the thread that waited for it, once for each wait."),
+    ErrorEntry(
+      .ERROR_TOO_MANY_POSTS, means: "A semaphore was released more often than it allows.",
+      here: "ReleaseSemaphore when the count would become more than CreateSemaphore's maximum; nothing is added then.",
+      todo: "release it once for each wait that it let through."),
+    ErrorEntry(
       .ERROR_CONNECTION_REFUSED, means: "The Win32 name of WSAECONNREFUSED: the SYN was answered with RST.",
       here: "what a completion port says of a failed ConnectEx."),
     ErrorEntry(.ERROR_NETWORK_UNREACHABLE, means: "The Win32 name of WSAENETUNREACH."),

@@ -2,6 +2,7 @@
 public enum ObjectType: String, Sendable, Codable, CaseIterable {
   case socket = "SOCKET", event = "WSAEVENT", port = "IOCP", file = "FILE", buffer = "WSABUF", overlapped =
     "WSAOVERLAPPED"
+  case mutex = "mutex", semaphore = "semaphore"
   case routine = "routine", thread = "thread", program = "program", variable = "variable"
 }
 
@@ -28,6 +29,10 @@ public enum ObjectState: Sendable, Codable, Hashable {
   case port(PortState)
   /// A file; nil: the handle is closed.
   case file(FileState?)
+  /// A mutex; nil: the handle is closed.
+  case mutex(LockState?)
+  /// A semaphore; nil: the handle is closed.
+  case semaphore(LockState?)
   /// A WSABUF with its memory: the first mebibyte of it, and what is known of the rest.
   case buffer(len: UInt32, memory: Bytes, rest: UntoldBytes? = nil)
   /// A WSAOVERLAPPED.
@@ -48,6 +53,8 @@ public enum ObjectState: Sendable, Codable, Hashable {
     case .event: .event
     case .port: .port
     case .file: .file
+    case .mutex: .mutex
+    case .semaphore: .semaphore
     case .buffer: .buffer
     case .overlapped: .overlapped
     case .routine: .routine
@@ -66,6 +73,22 @@ public struct FileState: Sendable, Codable, Hashable {
   public var position: Int
   /// So long, and read as far as that.
   public init(size: Int, position: Int) { (self.size, self.position) = (size, position) }
+}
+
+/// A mutex or a semaphore.
+public struct LockState: Sendable, Codable, Hashable {
+  /// How many waits it lets through at the moment: 1 or 0 for a mutex.
+  public var count: Int
+  /// The most that it ever lets through.
+  public var most: Int
+  /// The thread that has a mutex; nil where none does.
+  public var owner: String?
+  /// How often the owner has taken it.
+  public var depth: Int
+  /// A state from its parts.
+  public init(count: Int, most: Int, owner: String? = nil, depth: Int = 0) {
+    (self.count, self.most, self.owner, self.depth) = (count, most, owner, depth)
+  }
 }
 
 /// The bytes of a memory that a record does not hold.

@@ -32,6 +32,13 @@ extension JSONWriter {
       bool(state != nil)
       key(",\"size\":", state?.size)
       key(",\"position\":", state?.position)
+    case .mutex(let state), .semaphore(let state):
+      raw("\"open\":")
+      bool(state != nil)
+      key(",\"count\":", state?.count)
+      key(",\"most\":", state?.most)
+      key(",\"owner\":", state?.owner)
+      if let depth = state?.depth, depth > 0 { key(",\"depth\":", depth) }
     case .buffer(let len, let memory, let rest):
       raw("\"len\":")
       number(UInt64(len))

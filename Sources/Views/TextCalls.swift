@@ -86,6 +86,12 @@ extension Page {
     case WaitResult.ioCompletion: text.append(trusted: name("IO_COMPLETION"))
     case WaitResult.failed: text.append(trusted: name("FAILED"), .red)
     case 0: text.append(trusted: name(object))
+    case 128..<128 + WaitResult.maximumEvents:
+      text.append(trusted: name("ABANDONED_0"), .yellow)
+      if value > 128 {
+        text.append(" + ")
+        text.append(value - 128)
+      }
     case 1..<WaitResult.maximumEvents:
       text.append(trusted: name(object))
       text.append(" + ")

@@ -33,6 +33,8 @@ extension Page {
     case .event(let signaled): appendEvent(signaled)
     case .port(let state): appendPort(state)
     case .file(let state): appendFile(state)
+    case .mutex(let state): appendMutex(state)
+    case .semaphore(let state): appendSemaphore(state)
     case .buffer(let len, let memory, let rest): appendBuffer(len, memory.values, rest)
     case .overlapped(let state): appendOverlapped(state)
     case .routine(let commands): text.append(escaping: commands.isEmpty ? "does nothing but be reported" : commands)
@@ -47,6 +49,28 @@ extension Page {
       line("routines queued: " + state.routines.joined(separator: ", "), at: column - indent)
     default: break
     }
+  }
+
+  /// Whose a mutex is.
+  mutating func appendMutex(_ state: LockState?) {
+    guard let state else { return text.append("closed") }
+    guard let owner = state.owner else { return text.append("free") }
+    text.append(escaping: owner)
+    text.append(" has it")
+    if state.depth > 1 {
+      text.append(", taken ")
+      text.append(state.depth)
+      text.append(" times")
+    }
+  }
+
+  /// How many waits a semaphore lets through.
+  mutating func appendSemaphore(_ state: LockState?) {
+    guard let state else { return text.append("closed") }
+    text.append("count ")
+    text.append(state.count)
+    text.append(" of ")
+    text.append(state.most)
   }
 
   private mutating func appendThread(_ state: ThreadState) {
@@ -150,7 +174,7 @@ extension Page {
 
 /// What `show` puts together, in its order.
 private enum MachineGroup: String, CaseIterable {
-  case threads, sockets, events, ports = "completion ports", files, buffers = "WSABUFs", overlappeds = "WSAOVERLAPPEDs",
+  case threads, sockets, events, mutexes, semaphores, ports = "completion ports", files, buffers = "WSABUFs", overlappeds = "WSAOVERLAPPEDs",
     routines, programs, variables
 
   init(_ state: ObjectState) {
@@ -160,6 +184,8 @@ private enum MachineGroup: String, CaseIterable {
     case .event: self = .events
     case .port: self = .ports
     case .file: self = .files
+    case .mutex: self = .mutexes
+    case .semaphore: self = .semaphores
     case .buffer: self = .buffers
     case .overlapped: self = .overlappeds
     case .routine: self = .routines

@@ -17,6 +17,14 @@ extension Page {
       heading(object.name, "FILE")
       appendFile(state)
       end()
+    case .mutex(let state):
+      heading(object.name, "mutex")
+      appendMutex(state)
+      end()
+    case .semaphore(let state):
+      heading(object.name, "semaphore")
+      appendSemaphore(state)
+      end()
     case .buffer(let len, let memory, let rest): writeBuffer(object.name, len, memory.values, rest, isDeclared)
     case .overlapped(let state):
       if isDeclared { declareOverlapped(object.name, state) } else { writeOverlapped(object.name, nil, state) }

@@ -32,6 +32,10 @@ extension ErrorCode {
   public static let ERROR_ABANDONED_WAIT_0 = ErrorCode(rawValue: 735)
   /// ERROR_NOT_FOUND, 1168.
   public static let ERROR_NOT_FOUND = ErrorCode(rawValue: 1168)
+  /// ERROR_NOT_OWNER, 288.
+  public static let ERROR_NOT_OWNER = ErrorCode(rawValue: 288)
+  /// ERROR_TOO_MANY_POSTS, 298.
+  public static let ERROR_TOO_MANY_POSTS = ErrorCode(rawValue: 298)
   /// ERROR_NETNAME_DELETED, 64.
   public static let ERROR_NETNAME_DELETED = ErrorCode(rawValue: 64)
   /// ERROR_SEM_TIMEOUT, 121.
@@ -229,6 +233,8 @@ extension ErrorFact {
     ErrorFact(winsock: .ERROR_MORE_DATA, name: "ERROR_MORE_DATA", win32: nil, status: nil, errno: 0),
     ErrorFact(
       winsock: .WAIT_TIMEOUT, name: "WAIT_TIMEOUT", win32: nil, status: (.STATUS_TIMEOUT, "STATUS_TIMEOUT"), errno: 0),
+    ErrorFact(winsock: .ERROR_NOT_OWNER, name: "ERROR_NOT_OWNER", win32: nil, status: nil, errno: 0),
+    ErrorFact(winsock: .ERROR_TOO_MANY_POSTS, name: "ERROR_TOO_MANY_POSTS", win32: nil, status: nil, errno: 0),
     ErrorFact(
       winsock: .ERROR_ABANDONED_WAIT_0, name: "ERROR_ABANDONED_WAIT_0", win32: nil,
       status: (.STATUS_ABANDONED_WAIT_0, "STATUS_ABANDONED_WAIT_0"), errno: 0),

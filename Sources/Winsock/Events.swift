@@ -25,7 +25,7 @@ extension WinsockLayer {
   /// WSASetEvent: TRUE, or FALSE with WSA_INVALID_HANDLE.
   public func WSASetEvent(_ thread: ThreadID, _ event: Handle) -> Return {
     let index = handles.index(event, .event)
-    guard index >= 0 else { return failure(thread, .WSA_INVALID_HANDLE, 0) }
+    guard index >= 0, events[index].pointee.kind == .event else { return failure(thread, .WSA_INVALID_HANDLE, 0) }
     signal(index)
     return quiet(1)
   }
@@ -33,7 +33,7 @@ extension WinsockLayer {
   /// WSAResetEvent: TRUE, or FALSE with WSA_INVALID_HANDLE.
   public func WSAResetEvent(_ thread: ThreadID, _ event: Handle) -> Return {
     let index = handles.index(event, .event)
-    guard index >= 0 else { return failure(thread, .WSA_INVALID_HANDLE, 0) }
+    guard index >= 0, events[index].pointee.kind == .event else { return failure(thread, .WSA_INVALID_HANDLE, 0) }
     reset(index)
     return quiet(1)
   }
@@ -100,10 +100,10 @@ extension WinsockLayer {
     for thread in blockedInOrder(where: { Self.waitsForObjects(threads[$0].pointee.blockedIn) }) {
       switch waits[Int(thread)] {
       case .events(let waited, let all):
-        if let value = satisfied(waited, all: all) { resume(thread, Return(value)) }
+        if let value = satisfied(waited, all: all, by: thread) { resume(thread, Return(value)) }
       case .overlapped(let overlapped, let object):
-        if isWaitable(object) ?? false {
-          consume(object)
+        if isWaitable(object, by: thread) ?? false {
+          _ = consume(object, by: thread)
           resume(thread, overlappedResult(ThreadID(index: thread), overlapped))
         }
       default: break
@@ -115,34 +115,39 @@ extension WinsockLayer {
     call == .WSAWaitForMultipleEvents || call == .WSAGetOverlappedResult
   }
 
-  /// What a wait for these returns now; nil when it waits on.
-  private func satisfied(_ waited: [Handle], all: Bool) -> Int64? {
+  /// What a thread's wait for these returns now; nil when it waits on. An abandoned mutex adds WAIT_ABANDONED_0.
+  /// Source: MS docs, WaitForMultipleObjects (return value).
+  private func satisfied(_ waited: [Handle], all: Bool, by thread: Int32) -> Int64? {
     for (place, handle) in waited.enumerated() {
-      let isSet = isWaitable(handle) ?? false
-      if isSet, !all {
-        consume(handle)
-        return Int64(place)
-      }
+      let isSet = isWaitable(handle, by: thread) ?? false
+      if isSet, !all { return consume(handle, by: thread) ? WAIT_ABANDONED_0 + Int64(place) : Int64(place) }
       if !isSet, all { return nil }
     }
-    if all { for handle in waited { consume(handle) } }
-    return all ? 0 : nil
+    guard all else { return nil }
+    var isAbandoned = false
+    for handle in waited where consume(handle, by: thread) { isAbandoned = true }
+    return isAbandoned ? WAIT_ABANDONED_0 : 0
   }
 
-  /// A wait was satisfied by this object: an auto-reset event is reset. Source: MS docs, WaitForSingleObject (remarks).
+  /// A wait was satisfied by this object: an auto-reset event is reset, a mutex has an owner, a semaphore lets one less
+  /// through. True for an abandoned mutex. Source: MS docs, WaitForSingleObject (remarks).
   @inline(__always)
-  private func consume(_ handle: Handle) {
+  private func consume(_ handle: Handle, by thread: Int32) -> Bool {
     let index = handles.index(handle, .event)
-    if index >= 0, events[index].pointee.resetsItself { reset(index) }
+    guard index >= 0 else { return false }
+    if events[index].pointee.resetsItself { reset(index) }
+    return events[index].pointee.kind != .event && take(index, by: thread)
   }
 
-  /// Whether a wait for this handle would be satisfied: nil for no handle at all. A port's never is here.
-  func isWaitable(_ handle: Handle) -> Bool? {
+  /// Whether a thread's wait for this handle would be satisfied: nil for no handle at all. A port's never is here.
+  func isWaitable(_ handle: Handle, by thread: Int32) -> Bool? {
     if handle == .invalid { return false }  // the pseudo-handle of the process: signaled when it ends
     let entry = handles.entry(handle)
     switch entry.kind {
     case .none: return nil
-    case .event: return events[entry.index].pointee.isSignaled
+    case .event:
+      let isOwn = events[entry.index].pointee.kind == .mutex && events[entry.index].pointee.owner == thread
+      return events[entry.index].pointee.isSignaled || isOwn
     case .socket: return !sockets[entry.index].pointee.flags.contains(.unsignaled)
     case .port: return false
     case .file: return true  // nothing is under way on it: what sends it is the socket's
@@ -159,18 +164,17 @@ extension WinsockLayer {
       return .returned(failure(thread, .WSA_INVALID_PARAMETER, WSA_WAIT_FAILED))
     }
     if events.count == 1 {  // the everyday case, in one look
-      guard let isSet = isWaitable(events[0]) else {
+      guard let isSet = isWaitable(events[0], by: thread.index) else {
         return .returned(failure(thread, .WSA_INVALID_HANDLE, WSA_WAIT_FAILED))
       }
       if isSet {
-        consume(events[0])
-        return .returned(quiet(0))
+        return .returned(quiet(consume(events[0], by: thread.index) ? WAIT_ABANDONED_0 : 0))
       }
     } else {
-      for handle in events where isWaitable(handle) == nil {
+      for handle in events where isWaitable(handle, by: thread.index) == nil {
         return .returned(failure(thread, .WSA_INVALID_HANDLE, WSA_WAIT_FAILED))
       }
-      if let value = satisfied(events, all: all) { return .returned(quiet(value)) }
+      if let value = satisfied(events, all: all, by: thread.index) { return .returned(quiet(value)) }
     }
     if alertable, drainRoutines(thread.index) { return .returned(quiet(WSA_WAIT_IO_COMPLETION)) }
     if timeout == 0 { return .returned(quiet(WSA_WAIT_TIMEOUT)) }

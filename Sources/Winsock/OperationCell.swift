@@ -49,9 +49,19 @@ struct OperationFlags: OptionSet {
   static let ownsMemory = OperationFlags(rawValue: 8)
 }
 
-/// An event object.
+/// An event object, or another one that threads wait for and whose owner or count says whether they may go on.
 struct EventCell {
+  enum Kind: UInt8 { case event, mutex, semaphore }
   var next: Int32 = -1
+  var kind = Kind.event
+  /// The thread that has a mutex, or -1; and how often it has taken it.
+  var owner: Int32 = -1
+  var depth: Int32 = 0
+  /// Whether the last owner of a mutex ended while it had it.
+  var isAbandoned = false
+  /// How many waits a semaphore still lets through, and the most that it ever does.
+  var count: Int32 = 0
+  var most: Int32 = 0
   var isSignaled = false
   /// Auto-reset: a wait that it satisfies resets it.
   var resetsItself = false

@@ -16,9 +16,23 @@ extension WinsockLayer {
     guard wait else { return .returned(failure(thread, .WSA_IO_INCOMPLETE, 0)) }
     let event = eventHandle(overlapped.pointee.hEvent)
     let object = event == .null ? s : event
-    guard let isSignaled = isWaitable(object) else { return .returned(failure(thread, .WSA_INVALID_HANDLE, 0)) }
+    guard let isSignaled = isWaitable(object, by: thread.index) else { return .returned(failure(thread, .WSA_INVALID_HANDLE, 0)) }
     if isSignaled { return .returned(overlappedResult(thread, overlapped)) }
     return block(thread, .WSAGetOverlappedResult, .overlapped(overlapped, object), limit: nil, alertable: false)
+  }
+
+  /// GetOverlappedResult: the same, with the error that kernel32 has for the operation's status, ERROR_IO_INCOMPLETE
+  /// while it is under way. It does not ask whether the handle is a socket. Source: MS docs, GetOverlappedResult.
+  public func GetOverlappedResult(_ thread: ThreadID, _ s: Handle, _ overlapped: OverlappedPointer, wait: Bool)
+    -> CallResult
+  {
+    guard handles.index(s, .socket) >= 0 else { return .returned(failure(thread, .WSA_INVALID_HANDLE, 0)) }
+    let result = WSAGetOverlappedResult(thread, s, overlapped, wait: wait)
+    guard case .returned(let value) = result, value.error != .success, value.error != .WSA_IO_INCOMPLETE else {
+      return result
+    }
+    let status = NTStatus(rawValue: UInt32(truncatingIfNeeded: overlapped.pointee.Internal))
+    return .returned(failure(thread, status.win32, 0))
   }
 
   /// What the OVERLAPPED says now.

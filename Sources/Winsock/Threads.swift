@@ -40,6 +40,7 @@ extension WinsockLayer {
       cancel(socket: i) { $0.thread == thread.index }
     }
     dropRoutines(thread.index)
+    abandonMutexes(of: thread.index)
   }
 
   // MARK: - Results

@@ -71,6 +71,8 @@ public let INFINITE: UInt32 = 0xffff_ffff
 public let SOCKET_ERROR: Int64 = -1
 /// WSA_WAIT_FAILED of winsock2.h.
 public let WSA_WAIT_FAILED: Int64 = 0xffff_ffff
+/// WAIT_ABANDONED_0: a wait was satisfied by a mutex whose owner ended while it had it.
+public let WAIT_ABANDONED_0: Int64 = 128
 /// WSA_WAIT_TIMEOUT of winsock2.h, also WAIT_TIMEOUT.
 public let WSA_WAIT_TIMEOUT: Int64 = 258
 /// WSA_WAIT_IO_COMPLETION of winsock2.h, also WAIT_IO_COMPLETION.

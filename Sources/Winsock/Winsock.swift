@@ -192,6 +192,8 @@ struct LayerState {
   var blockedThreads = 0
   /// How many of them wait for objects, events and sockets among them.
   var objectWaiters = 0
+  /// Whether a mutex was ever made: else none is abandoned.
+  var hasMutexes = false
   /// How many completion routines are queued to threads.
   var queuedRoutines = 0
   /// How many waits there were: their order.

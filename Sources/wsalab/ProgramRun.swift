@@ -95,7 +95,7 @@ struct ProgramRun {
           to.bytes += isAlone ? piece.bytes.values : lines.take(piece)
           to.flush()
         }
-      case .text(let texts) where session.exitStatus != 0:
+      case .text(let texts) where session.programsFailed:
         // A crash, a bound: what ended it is said where errors are.
         for text in texts { Output.complain(text.text) }
       default: break

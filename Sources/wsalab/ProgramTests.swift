@@ -54,7 +54,7 @@ struct ProgramTests {
         switch step.body {
         case .printed(let pieces):
           for piece in pieces where !piece.isError { printed[piece.program, default: []] += piece.bytes.values }
-        case .text(let texts) where session.exitStatus != 0:
+        case .text(let texts) where session.programsFailed:
           for text in texts { notes += Array((text.text + "\n").utf8) }
         default: break
         }

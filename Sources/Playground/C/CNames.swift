@@ -77,7 +77,7 @@ extension CallDescriptor {
   var valueType: CType {
     switch returns {
     case .socket: CTypeTable.socket
-    case .event, .port, .file: CTypeTable.handle
+    case .event, .lock, .port, .file: CTypeTable.handle
     case .bool: CTypeTable.bool
     case .wait, .objectWait, .sleep, .nonzero: CTypeTable.dword
     case .swapped(let digits): digits > 4 ? CTypeTable.ulong : CTypeTable.ushort

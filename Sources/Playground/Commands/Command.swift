@@ -89,6 +89,8 @@ extension ObjectType {
     case .event: return "e"
     case .port: return "p"
     case .file: return "f"
+    case .mutex: return "m"
+    case .semaphore: return "c"
     case .buffer: return "b"
     case .overlapped: return "o"
     case .routine: return "r"

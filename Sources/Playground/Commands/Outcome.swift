@@ -39,6 +39,8 @@ enum ResultKind {
   /// A handle of a new object, or the invalid one.
   case socket(SocketAddress.Family)
   case event
+  /// A new mutex or semaphore, or NULL.
+  case lock(ObjectType)
   /// A new file, or INVALID_HANDLE_VALUE.
   case file
   /// A new port, or the port that was given.

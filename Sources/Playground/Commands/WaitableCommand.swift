@@ -37,8 +37,9 @@ extension Command {
 
   static let waitforsingleobject = CommandOf(
     "waitforsingleobject", call: .WaitForSingleObject, c: "WaitForSingleObject({e}, {timeout})",
-    topic: .events, summary: "Waits for an event.", tasks: ["wait", "signal", "until done"],
-    HandleParameter("E", "an event", .event, label: "e"), TimeoutParameter()
+    topic: .events, summary: "Waits for an event, a mutex or a semaphore.", tasks: ["wait", "signal", "until done"],
+    HandleParameter("E", "an event, a mutex or a semaphore", .event, .mutex, .semaphore, label: "e"),
+    TimeoutParameter()
   ) { call, e, timeout throws(UsageError) in
     .call(
       call.winsock.WSAWaitForMultipleEvents(
@@ -51,7 +52,8 @@ extension Command {
     c: "WaitForMultipleObjects({events.count}, {events}, {all}, {timeout})", topic: .events,
     summary: "Waits for one of several events, or for all of them.",
     tasks: ["wait", "signal", "until done"],
-    HandleListParameter(label: "events", usage: "E,…", about: "events", types: [.event]),
+    HandleListParameter(
+      label: "events", usage: "E,…", about: "events, mutexes, semaphores", types: [.event, .mutex, .semaphore]),
     KeywordParameter([("any", "FALSE"), ("all", "TRUE")], "for one of them, or for all", label: "all"),
     TimeoutParameter()
   ) { call, events, all, timeout throws(UsageError) in
@@ -59,6 +61,36 @@ extension Command {
     return .call(
       call.winsock.WSAWaitForMultipleEvents(
         call.thread, handles, all: all == 1, timeout: timeout.uint32, alertable: false), .number,
+      .waiting(handles, all: all == 1))
+  }
+
+  static let waitforsingleobjectex = CommandOf(
+    "waitforsingleobjectex", call: .WaitForSingleObjectEx, c: "WaitForSingleObjectEx({e}, {timeout}, {alertable})",
+    topic: .events, summary: "Waits for an event; with alertable, completion routines run in it.",
+    tasks: ["wait", "apc", "completion routine"],
+    HandleParameter("E", "an event, a mutex or a semaphore", .event, .mutex, .semaphore, label: "e"),
+    TimeoutParameter(), KeywordParameter("alertable", "completion routines of this thread run in it", label: "alertable")
+  ) { call, e, timeout, alertable throws(UsageError) in
+    .call(
+      call.winsock.WSAWaitForMultipleEvents(
+        call.thread, [e.handle], all: false, timeout: timeout.uint32, alertable: alertable == 1), .number,
+      .waiting([e.handle], all: false))
+  }
+
+  static let waitformultipleobjectsex = CommandOf(
+    "waitformultipleobjectsex", call: .WaitForMultipleObjectsEx,
+    c: "WaitForMultipleObjectsEx({events.count}, {events}, {all}, {timeout}, {alertable})", topic: .events,
+    summary: "Waits for one of several events, or for all; with alertable, completion routines run in it.",
+    tasks: ["wait", "apc", "completion routine"],
+    HandleListParameter(
+      label: "events", usage: "E,…", about: "events, mutexes, semaphores", types: [.event, .mutex, .semaphore]),
+    KeywordParameter([("any", "FALSE"), ("all", "TRUE")], "for one of them, or for all", label: "all"),
+    TimeoutParameter(), KeywordParameter("alertable", "completion routines of this thread run in it", label: "alertable")
+  ) { call, events, all, timeout, alertable throws(UsageError) in
+    let handles = (events ?? []).map(\.handle)
+    return .call(
+      call.winsock.WSAWaitForMultipleEvents(
+        call.thread, handles, all: all == 1, timeout: timeout.uint32, alertable: alertable == 1), .number,
       .waiting(handles, all: all == 1))
   }
 

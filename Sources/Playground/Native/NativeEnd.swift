@@ -31,6 +31,7 @@ extension Session {
     let printed = takeLast(program)
     release(program)
     var lines: [String] = []
+    if program.status == nil { native.haveFailed = true }
     if isStuck {
       lines.append("it made no call for \(RunningProgram.patience) seconds, and was ended")
       exitStatus = max(exitStatus, 2)
@@ -134,7 +135,7 @@ extension Session {
       release(program)
     }
     native.turn = nil
-    exitStatus = max(exitStatus, 2)
+    (exitStatus, native.haveFailed) = (max(exitStatus, 2), true)
     return programStep(
       [
         "its calls are stopped here: \(native.callsAllowed) are made of programs that do not end",

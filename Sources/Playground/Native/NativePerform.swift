@@ -91,7 +91,7 @@ extension Session {
 
   private func handleName(_ record: CallRecord) -> ReturnValue? {
     switch CallCatalogue.find(record.call)?.returns {
-    case .socket, .event, .port, .file: record.returned
+    case .socket, .event, .lock, .port, .file: record.returned
     default: nil
     }
   }

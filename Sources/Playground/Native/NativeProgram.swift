@@ -131,6 +131,8 @@ struct NativeTable {
   var areBeside = false
   /// How far time may pass by itself until the next line.
   var timeLeft = NativeTable.usualTime
+  /// Whether one of them did not end by itself: it crashed, was stopped, or did not begin.
+  var haveFailed = false
   /// Whether they stand still until the next line.
   var arePaused = false
   /// Where programs stop.

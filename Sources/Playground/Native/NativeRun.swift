@@ -56,6 +56,9 @@ extension Session {
   /// Lets programs make so many calls in all.
   public func allowProgramCalls(_ calls: Int) { (native.callsLeft, native.callsAllowed) = (calls, calls) }
 
+  /// Whether a program did not end by itself: it crashed, was stopped, or did not begin.
+  public var programsFailed: Bool { native.haveFailed }
+
   /// Calls of the programs that have begun, and of those that will, are not told.
   public func hidePrograms() { native.areHidden = true }
 
@@ -170,7 +173,7 @@ extension Session {
       return nil
     } catch {
       program.state = .over
-      exitStatus = 2
+      (exitStatus, native.haveFailed) = (2, true)
       return programStep([error.message] + (error.hint.map { [$0] } ?? []), program)
     }
   }

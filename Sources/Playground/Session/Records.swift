@@ -63,6 +63,12 @@ extension Session {
         return .null
       }
       return .text(bind(handle, .event, .inet, given))
+    case .lock(let type):
+      guard succeeded else {
+        bindInvalid(given, .null, type)
+        return .null
+      }
+      return .text(bind(handle, type, .inet, given))
     case .file:
       guard succeeded else {
         bindInvalid(given, .invalid, .file)
@@ -111,6 +117,8 @@ extension Session {
     case .socket: return UInt8(ascii: "s")
     case .event: return UInt8(ascii: "e")
     case .file: return UInt8(ascii: "f")
+    case .mutex: return UInt8(ascii: "m")
+    case .semaphore: return UInt8(ascii: "c")
     default: return UInt8(ascii: "p")
     }
   }

@@ -116,12 +116,21 @@ extension Session {
       switch object.type {
       case .event: return .event(signaled: winsock.isSignaled(object.handle))
       case .port: return .port(portState(object.handle))
+      case .mutex: return .mutex(lockState(object.handle))
+      case .semaphore: return .semaphore(lockState(object.handle))
       case .file:
         return .file(winsock.describe(file: object.handle).map { FileState(size: $0.size, position: $0.position) })
       default:
         let closed = object.handle.isGarbage ? SocketState.notInitialised : SocketState.closedHandle
         return .socket(socketState(object.handle) ?? SocketState(state: closed))
       }
+    }
+  }
+
+  private func lockState(_ handle: Handle) -> LockState? {
+    winsock.describe(lock: handle).map {
+      LockState(
+        count: Int($0.count), most: Int($0.most), owner: $0.owner.map { threads[place($0)].name }, depth: Int($0.depth))
     }
   }
 

@@ -117,6 +117,7 @@ struct Why {
     case .wait where number == WSA_WAIT_IO_COMPLETION: return "WSA_WAIT_IO_COMPLETION"
     case .wait: return "WSA_WAIT_EVENT_0" + (number > 0 ? " + \(number)" : "")
     case .objectWait where number == WSA_WAIT_TIMEOUT: return "WAIT_TIMEOUT"
+    case .objectWait where number >= 128: return "WAIT_ABANDONED_0"
     case .objectWait: return "WAIT_OBJECT_0" + (number > 0 ? " + \(number)" : "")
     default: return String(number)
     }

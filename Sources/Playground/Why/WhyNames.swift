@@ -80,6 +80,9 @@ extension Why {
     case .handle(let place):
       let object = session.objects.handles[place]
       if object.type == .event { return "\(name) is an event" + (object.isOpen ? "" : " that was closed") }
+      if object.type == .mutex || object.type == .semaphore {
+        return "\(name) is a \(object.type.rawValue)" + (object.isOpen ? "" : " that was closed")
+      }
       if object.type == .file { return "\(name) is a file" + (object.isOpen ? "" : " that was closed") }
       if object.type == .port { return "\(name) is a completion port" + (object.isOpen ? "" : " that was closed") }
       if object.handle == .invalid { return "\(name) holds INVALID_SOCKET: the call that should have made it failed" }

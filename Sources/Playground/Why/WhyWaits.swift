@@ -188,6 +188,12 @@ extension Why {
         ? "It stays signaled until one wait is satisfied by it, which resets it."
         : "It stays signaled until it is reset."
       return Reason(asked, found: [lasts], next: [], .events)
+    case .makeLock:
+      return Reason(
+        asked, found: ["A wait that \(made) satisfies takes it, or one off its count."],
+        next: ["waitforsingleobject \(made) takes it; it can stand among the events of a wait."], .events)
+    case .releaseLock:
+      return Reason(asked, found: ["A wait for \(line[0]) is satisfied by it, the one that began first."], next: [], .events)
     case .resetEvent: return Reason(asked, found: ["Waits for it wait again."], next: [], .events)
     case .closeHandle:
       return Reason(

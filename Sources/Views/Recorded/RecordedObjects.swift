@@ -15,6 +15,8 @@ extension JSONValue {
     case .port: .port(try portState())
     case .file:
       .file(isTrue("open") ? FileState(size: try integer("size"), position: try integer("position")) : nil)
+    case .mutex: .mutex(try lockState())
+    case .semaphore: .semaphore(try lockState())
     case .buffer:
       .buffer(
         len: try integer("len"), memory: try bytes("buf"),
@@ -25,6 +27,12 @@ extension JSONValue {
     case .program: .program(try programState())
     case .variable: .variable(try variableState())
     }
+  }
+
+  private func lockState() throws(RecordError) -> LockState? {
+    guard isTrue("open") else { return nil }
+    return LockState(
+      count: try integer("count"), most: try integer("most"), owner: try text("owner"), depth: try number("depth") ?? 0)
   }
 
   private func variableState() throws(RecordError) -> VariableState {
