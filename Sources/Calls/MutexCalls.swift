@@ -7,7 +7,7 @@ extension CallDescriptor {
   public static let CreateMutex = CallDescriptor(
     "CreateMutex", declaredIn: "synchapi.h",
     "HANDLE CreateMutex(LPSECURITY_ATTRIBUTES attributes, BOOL bInitialOwner, LPCTSTR name)",
-    aliases: ["CreateMutexA", "CreateMutexW", "mutex"].map { $0.lowercased() },
+    aliases: ["createmutexa", "createmutexw", "mutex"],
     returns: .lock, error: .win32,
     action: .makeLock,
     request: "make a mutex[owned?, owned by this thread]",
@@ -52,7 +52,7 @@ extension CallDescriptor {
     returns: .lock, error: .win32,
     action: .makeLock,
     request: "make a semaphore that lets {0} waits through, {1} at most",
-    reason: { $0 == .WSA_INVALID_PARAMETER ? "the count is from 0 to the maximum, which is 1 or more" : nil },
+    reason: { $0 == .WSA_INVALID_PARAMETER ? "0 to the maximum, which is 1 or more" : nil },
     explanation: {
       CallExplanation(
         does: "Makes a semaphore. Each wait that it lets through takes one off its count; at 0 waits wait.",
@@ -119,7 +119,8 @@ extension CallDescriptor {
     explanation: {
       CallExplanation(
         does: "Waits as WaitForMultipleObjects does; with bAlertable TRUE, completion routines and APCs run in it.",
-        returns: "WAIT_OBJECT_0 + the index, WAIT_IO_COMPLETION (192) after routines ran, WAIT_TIMEOUT, or WAIT_FAILED.",
+        returns:
+          "WAIT_OBJECT_0 + the index, WAIT_IO_COMPLETION (192) after routines ran, WAIT_TIMEOUT, or WAIT_FAILED.",
         errors: [
           (.WSA_INVALID_PARAMETER, "none, or more than MAXIMUM_WAIT_OBJECTS (64)"),
           (.WSA_INVALID_HANDLE, "one of them is not an open handle"),

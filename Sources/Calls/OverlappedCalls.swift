@@ -7,7 +7,7 @@ extension CallDescriptor {
   public static let WSAGetOverlappedResult = CallDescriptor(
     "WSAGetOverlappedResult", declaredIn: "winsock2.h",
     "BOOL WSAGetOverlappedResult(SOCKET s, LPWSAOVERLAPPED o, LPDWORD bytes, BOOL wait, LPDWORD flags)",
-    aliases: ["getresult", "getoverlappedresult"],
+    aliases: ["getresult"],
     returns: .bool,
     action: .getResult,
     request: "get the result of the operation of {1}[wait?, waiting for its end]",

@@ -48,10 +48,6 @@ extension WordEntry {
         "A macro: whether Internal of an OVERLAPPED is other than STATUS_PENDING. It says nothing about an operation whose packet waits in a port: that one's Internal changes when the packet is dequeued.",
       here: "HasOverlappedIoCompleted(&o)"),
     WordEntry(
-      "GetOverlappedResult",
-      means: "What WSAGetOverlappedResult does, for any handle; its error is found with GetLastError.",
-      todo: "getresult"),
-    WordEntry(
       "ReadFile", "WriteFile",
       means:
         "They work on a socket as recv and send do, or WSARecv and WSASend with an OVERLAPPED, since a socket is a file handle. WSARecv and WSASend take several buffers and flags besides.",

@@ -174,7 +174,8 @@ extension Page {
 
 /// What `show` puts together, in its order.
 private enum MachineGroup: String, CaseIterable {
-  case threads, sockets, events, mutexes, semaphores, ports = "completion ports", files, buffers = "WSABUFs", overlappeds = "WSAOVERLAPPEDs",
+  case threads, sockets, events, mutexes, semaphores, ports = "completion ports", files, buffers = "WSABUFs",
+    overlappeds = "WSAOVERLAPPEDs",
     routines, programs, variables
 
   init(_ state: ObjectState) {

@@ -16,7 +16,9 @@ extension WinsockLayer {
     guard wait else { return .returned(failure(thread, .WSA_IO_INCOMPLETE, 0)) }
     let event = eventHandle(overlapped.pointee.hEvent)
     let object = event == .null ? s : event
-    guard let isSignaled = isWaitable(object, by: thread.index) else { return .returned(failure(thread, .WSA_INVALID_HANDLE, 0)) }
+    guard let isSignaled = isWaitable(object, by: thread.index) else {
+      return .returned(failure(thread, .WSA_INVALID_HANDLE, 0))
+    }
     if isSignaled { return .returned(overlappedResult(thread, overlapped)) }
     return block(thread, .WSAGetOverlappedResult, .overlapped(overlapped, object), limit: nil, alertable: false)
   }

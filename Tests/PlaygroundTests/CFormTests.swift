@@ -10,7 +10,7 @@ struct CFormTests {
     "l = socket", "bind l 127.0.0.1:0", "listen l", "c = socket", "connect c l", "a = accept l", "x = socket",
     "u = socket udp", "bind u 127.0.0.1:0", "e = event", "p = iocp", "b = wsabuf 16", "b2 = wsabuf \"abc\"",
     "ab = wsabuf 128", "o = overlapped", "o2 = overlapped event=e", "f = socket", "s4 = socket", "bind f 127.0.0.1:0",
-    "routine r",
+    "routine r", "m = createmutex owned", "c0 = createsemaphore 0 3",
   ]
 
   /// A line of each command that is a call, and what the same call is in C with all its arguments.
@@ -50,6 +50,13 @@ struct CFormTests {
     ("resetevent e", "ResetEvent(e);"),
     ("setevent e", "SetEvent(e);"), ("sleep 0", "Sleep(0);"),
     ("waitforsingleobject e 0", "WaitForSingleObject(e, 0);"),
+    ("waitforsingleobjectex e 0 alertable", "WaitForSingleObjectEx(e, 0, TRUE);"),
+    ("waitformultipleobjectsex e all 0", "WaitForMultipleObjectsEx(1, &e, TRUE, 0, FALSE);"),
+    ("mm = createmutex owned", "HANDLE mm = CreateMutex(NULL, TRUE, NULL);"),
+    ("releasemutex m", "ReleaseMutex(m);"),
+    ("cc = createsemaphore 1 3", "HANDLE cc = CreateSemaphore(NULL, 1, 3, NULL);"),
+    ("releasesemaphore c0 2", "ReleaseSemaphore(c0, 2, &previous);"),
+    ("getoverlappedresult a o", "GetOverlappedResult((HANDLE)a, &o, &n, FALSE);"),
     ("queueuserapc r main 7", "QueueUserAPC(r, main, 7);"),
     ("waitformultipleobjects e all 0", "WaitForMultipleObjects(1, &e, TRUE, 0);"),
     ("wsaconnect x l", "WSAConnect(x, (SOCKADDR *)&l, sizeof l, NULL, NULL, NULL, NULL);"),

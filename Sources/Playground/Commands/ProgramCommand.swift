@@ -31,7 +31,7 @@ extension Command {
 
   static let proceed = CommandOf(
     "continue", topic: .programs, summary: "Lets stopped programs go on to the next place where they stop.",
-    tasks: ["debug", "program", "go on"], needs: "a program that has stopped: break, or run FILE paused",
+    tasks: ["debug", "program", "resume"], needs: "a program that has stopped: break, or run FILE paused",
     undoneBy: "undo", examples: ["continue"], traffic: .packets, needsThread: false, NativeProgramParameter(.stopped)
   ) { call, name throws(UsageError) in
     let session = call.session

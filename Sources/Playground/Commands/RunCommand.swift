@@ -6,7 +6,7 @@ extension Command {
   static let run = CommandOf(
     "run", topic: .playground,
     summary: "Runs the lines of a .wsa script, or compiles C and C++ programs and runs them beside your lines.",
-    tasks: ["script", "file", "replay", "program", "compile", "c++"],
+    tasks: ["script", "file", "replay", "program", "compile"],
     needs: "a file; a program needs clang++ or g++", undoneBy: "undo; stop NAME ends a program",
     needsThread: false, isSaved: false,
     WordsParameter(

@@ -69,7 +69,8 @@ extension Command {
     topic: .events, summary: "Waits for an event; with alertable, completion routines run in it.",
     tasks: ["wait", "apc", "completion routine"],
     HandleParameter("E", "an event, a mutex or a semaphore", .event, .mutex, .semaphore, label: "e"),
-    TimeoutParameter(), KeywordParameter("alertable", "completion routines of this thread run in it", label: "alertable")
+    TimeoutParameter(),
+    KeywordParameter("alertable", "completion routines of this thread run in it", label: "alertable")
   ) { call, e, timeout, alertable throws(UsageError) in
     .call(
       call.winsock.WSAWaitForMultipleEvents(
@@ -85,7 +86,8 @@ extension Command {
     HandleListParameter(
       label: "events", usage: "E,…", about: "events, mutexes, semaphores", types: [.event, .mutex, .semaphore]),
     KeywordParameter([("any", "FALSE"), ("all", "TRUE")], "for one of them, or for all", label: "all"),
-    TimeoutParameter(), KeywordParameter("alertable", "completion routines of this thread run in it", label: "alertable")
+    TimeoutParameter(),
+    KeywordParameter("alertable", "completion routines of this thread run in it", label: "alertable")
   ) { call, events, all, timeout, alertable throws(UsageError) in
     let handles = (events ?? []).map(\.handle)
     return .call(

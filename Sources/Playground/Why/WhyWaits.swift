@@ -193,7 +193,8 @@ extension Why {
         asked, found: ["A wait that \(made) satisfies takes it, or one off its count."],
         next: ["waitforsingleobject \(made) takes it; it can stand among the events of a wait."], .events)
     case .releaseLock:
-      return Reason(asked, found: ["A wait for \(line[0]) is satisfied by it, the one that began first."], next: [], .events)
+      return Reason(
+        asked, found: ["A wait for \(line[0]) is satisfied by it, the one that began first."], next: [], .events)
     case .resetEvent: return Reason(asked, found: ["Waits for it wait again."], next: [], .events)
     case .closeHandle:
       return Reason(
