@@ -82,7 +82,7 @@ public struct Compiler {
     if !Disk.isThere(shim) {
       let made = shim + ".\(getpid())"
       try run(
-        c + ["-std=gnu17", "-O2", "-g1", "-w", "-c", base + "/shim.c", "-o", made]
+        c + ["-std=gnu17", "-O2", "-fno-builtin", "-g1", "-w", "-c", base + "/shim.c", "-o", made]
           + (options.isSanitized ? ["-DWSALAB_SANITIZED=1"] : []), in: base, sees: [])
       rename(made, shim)
     }
@@ -106,7 +106,10 @@ public struct Compiler {
     // What a program does not initialise is the same in every run, and not by chance what it needs: as in Visual Studio's
     // debug builds, whose bytes are others.
     flags.append("-ftrivial-auto-var-init=pattern")
-    if toolchain.isClang { flags += ["-fms-extensions", "-gdwarf-4"] }
+    if toolchain.isClang {
+      // Loads and stores are looked at while an operation uses memory.
+      flags += ["-fms-extensions", "-gdwarf-4", "-fsanitize-coverage=trace-loads,trace-stores"]
+    }
     if options.isSanitized { flags += ["-fsanitize=address"] }
     return flags
   }

@@ -60,6 +60,20 @@ public struct Warning: Sendable, Codable, Hashable {
     case notInitialised
     /// What a statement does with a call's result could not be done.
     case statementCut
+    /// Memory that an operation uses was freed, or is gone with the function whose variable it was.
+    case memoryGone
+    /// A program reads or writes memory that an operation uses.
+    case memoryTouched
+    /// Handles that a program makes again and again, and does not close.
+    case handleLeaked
+    /// A handle that was closed before.
+    case staleHandle
+    /// A call failed, and the program does not look at what it returned.
+    case resultIgnored
+    /// WSAGetLastError was asked after another call.
+    case errorLost
+    /// Received bytes are taken for a text, and no zero stands behind them.
+    case textWithoutZero
     /// A limit that was cut to what a session waits.
     case waitCut
   }

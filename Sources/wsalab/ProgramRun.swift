@@ -26,7 +26,7 @@ struct ProgramRun {
       if let calls = options.calls { session.allowProgramCalls(calls) }
       if options.isQuiet { session.hidePrograms() }
       session.caller.keyboard = keyboard
-      for one in compiled { session.begin(one, arguments: options.programArguments) }
+      for one in compiled { session.begin(one, arguments: options.programArguments, isAlone: compiled.count == 1) }
       defer {
         session.end()
         output.flush()

@@ -29,6 +29,7 @@ extension Session {
     if program.spokeGarbage { program.running?.kill() }
     let wait = program.running?.end()
     let printed = takeLast(program)
+    let leaks = program.status == nil ? (lines: [], warnings: []) : watchLeaks(program)
     release(program)
     var lines: [String] = []
     if program.status == nil { native.haveFailed = true }
@@ -42,7 +43,8 @@ extension Session {
       lines = crash(fault, program)
       exitStatus = 128 + Int32(truncatingIfNeeded: fault.arguments.first ?? 6)
     } else if let status = program.status {
-      if status != 0 { lines.append("ended with \(status)") } else { lines.append("ended with 0") }
+      lines.append("ended with \(status)")
+      lines += leaks.lines
       exitStatus = status & 0xff
     } else if let wait {
       let signal = wait & 0x7f
@@ -53,6 +55,7 @@ extension Session {
       lines.append("was ended")
     }
     var step = programStep(lines, program)
+    step.warnings = leaks.warnings
     if !printed.isEmpty {
       native.queued.append(step)
       step = Step(number: 0, thread: nextThread, line: "", body: .printed(printed))
@@ -152,28 +155,6 @@ extension Session {
     native.kept.removeAll { $0.program === program }
     if let printed = takePrinted(program) { native.queued.append(printed) }
     release(program)
-  }
-
-  /// Memory was given back that an operation under way uses.
-  func freed(_ message: NativeMessage, _ program: NativeProgram) -> Step? {
-    program.answer.kind = .goOn
-    program.state = .answered
-    guard message.arguments.count == 3 else { return nil }
-    let (address, start, size) = (message.arguments[0], message.arguments[1], message.arguments[2])
-    program.memory.forget(from: start, to: start &+ size)
-    guard let found = program.memory.users[address] else { return nil }
-    program.memory.users[address] = nil
-    let place = sourcePlace(message.pc, "free", program)
-    var step = programStep([], program)
-    step.body = .none
-    step.source = SourceLine(program: program.name, file: place?.file ?? "", line: place?.line ?? 0, target: "")
-    var text = "\(found.what) of \(objects.names.text(objects.overlappeds[found.overlapped].name)) is freed"
-    if let place { text += " at \(place.file):\(place.line)" }
-    text += " while the \(found.call) posted"
-    if let line = found.place { text += " at \(line.file):\(line.line)" }
-    text += " is pending: when it completes, Windows writes to memory that may be something else by then."
-    step.warnings = [Warning(.bufferInUse, text)]
-    return step
   }
 
   /// What is left when no program can go on: who waits for what.

@@ -6,10 +6,24 @@ import Winsock
 struct NativeMemory {
   /// An operation under way that uses memory.
   struct User {
+    /// `the buffer line`, `the WSAOVERLAPPED over`.
     let what: String
     let overlapped: Int32
     let call: String
     let place: SourcePlace?
+    /// Counts the operations of the program.
+    let number: Int
+    let size: Int
+    let isOverlapped: Bool
+    let sends: Bool
+    /// The thread that posted it, the frame of the function whose variable the memory is (nil for other memory), that
+    /// function, and where it returns to.
+    var thread: UInt32 = 0
+    var frame: NativeFrame?
+    var function = ""
+    var caller: UInt64 = 0
+    /// Whether the memory is gone, and that was told.
+    var isGone = false
   }
 
   /// Windows by their addresses.
@@ -24,6 +38,12 @@ struct NativeMemory {
   var ofCall: [Buffer] = []
   /// Who uses memory: the operation, by the addresses that it uses.
   var users: [UInt64: User] = [:]
+  /// Whether any of it is a variable of a function.
+  var hasLocals = false
+  /// Counts operations.
+  var operations = 0
+  /// What was warned of.
+  var told: Set<String> = []
   /// WSAOVERLAPPEDs whose operations are under way.
   var inFlight: [Int32] = []
 
@@ -33,6 +53,11 @@ struct NativeMemory {
     guard let buffer = windows[address], buffer.size == length else { return nil }
     return buffer
   }
+
+  /// What the window at an address is called, without the program's name; nil where there is none.
+  func label(of address: UInt64) -> String? { names[address] }
+  /// Names of windows, without the program's.
+  var names: [UInt64: String] = [:]
 
   mutating func keep(_ buffer: Buffer, at address: UInt64) {
     if windows.count >= Self.mostWindows { windows.removeAll() }
@@ -85,8 +110,12 @@ extension Session {
     buffer.shadow = NativeShadow(program, address, bytes)
     // What stood there before the call is the program's own: changes of the call alone are told.
     buffer.told = bytes
-    let label = program.memory.labels[address] ?? "memory"
-    let text = Array(freeNativeName(program, label) { if case .buffer = $0 { true } else { false } }.utf8)
+    let label = label(program, address)
+    program.memory.names[address] = label
+    let name =
+      label.hasPrefix("\"")
+      ? label : freeNativeName(program, label) { if case .buffer = $0 { true } else { false } }
+    let text = Array(name.utf8)
     buffer.name = objects.names.intern(text, 0..<text.count)
     objects.names.bind(buffer.name, .buffer(buffer))
     program.memory.keep(buffer, at: address)
@@ -94,11 +123,25 @@ extension Session {
     return buffer
   }
 
+  /// What memory of a program is called: the variable that it is, or else what the source calls it.
+  private func label(_ program: NativeProgram, _ address: UInt64, or other: String = "memory") -> String {
+    if program.memory.names.count > 4096 { program.memory.names.removeAll() }
+    if let message = program.calling,
+      let variable = variable(program, at: address, in: frames(program, message.frame, message.pc)),
+      !variable.name.isEmpty
+    {
+      // A member of a variable is called as the source does.
+      let label = program.memory.labels[address] ?? variable.name
+      return label.contains(".") || label.contains("[") || label.contains(">") ? label : variable.name
+    }
+    return program.memory.labels[address] ?? other
+  }
+
   /// A name for something of a program: the source's own, unless something of another kind, or that is still in use, has it.
   func freeNativeName(_ program: NativeProgram, _ label: String, isFree: (Bound) -> Bool) -> String {
     var number = 1
     while true {
-      let name = program.full(number == 1 ? label : "\(label)#\(number)")
+      let name = program.named(number == 1 ? label : "\(label)#\(number)")
       let bytes = Array(name.utf8)
       guard let place = objects.names.place(bytes, 0..<bytes.count) else { return name }
       let bound = objects.names.bound(place)
@@ -127,7 +170,7 @@ extension Session {
     if let known = program.memory.overlappeds[address] {
       place = known
     } else {
-      let label = program.memory.labels[address] ?? "overlapped"
+      let label = program.memory.labels[address] ?? label(program, address, or: "overlapped")
       let text = Array(freeNativeName(program, label) { _ in false }.utf8)
       let name = objects.names.intern(text, 0..<text.count)
       place = objects.overlappeds.add(name: name)

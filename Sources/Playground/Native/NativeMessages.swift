@@ -2,7 +2,8 @@
 /// may hold anything.
 struct NativeMessage {
   enum Kind: UInt32 {
-    case hello = 1, call, idle, exit, thread, ended, tick, freed, fault, routines, missing, keyboard, error
+    case hello = 1, call, idle, exit, thread, ended, tick, freed, fault, routines, missing, keyboard, error, touched,
+      text
   }
 
   /// Why a thread of the program waits for another one.

@@ -33,6 +33,9 @@ extension Session {
     remember(program, words, message)
     current.asked = AskedLine()
     if options.traces { network.begin(step: number, cause: text) }
+    program.calling = message
+    watchFrames(message, program)
+    watchHandles(message, words, program)
     do throws(UsageError) {
       step.body = try perform(message, words, thread, number)
     } catch {
@@ -43,7 +46,8 @@ extension Session {
     }
     finish(&step)
     syncMemory(program)
-    return program.isShown ? step : nil
+    program.calling = nil
+    return program.isShown || !step.warnings.isEmpty ? step : nil
   }
 
   private func remember(_ program: NativeProgram, _ words: NativeSource.Words, _ message: NativeMessage) {
@@ -64,7 +68,7 @@ extension Session {
     current.asked.command = invocation.command
     current.asked.invocation = invocation
     let submitted = try submit(invocation, on: thread.place, step: number)
-    noteUsers(program, invocation.command.call, words)
+    noteUsers(program, invocation.command.call, words, message)
     switch submitted {
     case .body(let body): return body
     case .refused:
@@ -77,6 +81,8 @@ extension Session {
       program.answer.value = number64(record, value)
       program.answer.error = lastError(thread)
       program.answer.extra = extra(record)
+      if descriptor?.action == .receive { noteReceived(program, program.memory.ofCall.first, value) }
+      watchResult(descriptor, record, value, message, words, thread)
       return .call(record)
     case .blocked(let waiting, let limit):
       program.answer.kind = .blocked
@@ -101,6 +107,7 @@ extension Session {
     if case .handle(let place) = objects.names.find(bytes, 0..<bytes.count) {
       program.handles.append(objects.handles[place].handle)
       objects.handles[place].isNative = true
+      program.made[objects.handles[place].handle.rawValue] = program.lastPlace
       if objects.handles[place].type == .socket { winsock.limitRoom(objects.handles[place].handle) }
     }
   }
@@ -135,31 +142,78 @@ extension Session {
       guard let user = program.memory.users[address], ended.contains(user.overlapped) else { continue }
       program.memory.users[address] = nil
       program.answer.ranges.append((address, 0))
+      if !user.isOverlapped, !user.sends, !user.isGone {
+        let count = objects.overlappeds.pointer(user.overlapped).pointee.InternalHigh
+        noteReceived(program, address, min(count, UInt64(user.size)))
+      }
     }
   }
 
   /// Notes what memory an operation uses that a call has left under way.
-  private func noteUsers(_ program: NativeProgram, _ call: String, _ words: NativeSource.Words) {
+  private func noteUsers(
+    _ program: NativeProgram, _ call: String, _ words: NativeSource.Words, _ message: NativeMessage
+  ) {
+    var known: [NativeFrame]?
     for place in program.memory.inFlight where objects.overlappeds[place].inFlight > 0 {
       guard let address = objects.overlappeds[place].number, program.memory.users[address] == nil else { continue }
-      func note(_ address: UInt64, _ size: Int, _ what: String) {
-        program.memory.users[address] = NativeMemory.User(
-          what: what, overlapped: place, call: call, place: words.place)
-        program.answer.ranges.append((address, UInt64(size)))
-      }
-      note(address, 32, "the WSAOVERLAPPED")
-      for buffer in objects.overlappeds[place].buffers {
-        if let shadow = buffer.shadow {
-          note(shadow.address, buffer.size, "the buffer \(objects.names.text(buffer.name))")
+      let frames = known ?? frames(program, message.frame, message.pc)
+      known = frames
+      program.memory.operations += 1
+      let sends = objects.overlappeds[place].posting?.sends == true
+      func note(_ address: UInt64, _ size: Int, _ kind: String, _ label: String, isOverlapped: Bool) {
+        guard size > 0 else { return }
+        let variable = variable(program, at: address, in: frames)
+        let name = variable.flatMap { $0.name.isEmpty ? nil : $0.name } ?? label
+        var user = NativeMemory.User(
+          what: "\(kind) \(name)", overlapped: place, call: call, place: words.place,
+          number: program.memory.operations, size: size, isOverlapped: isOverlapped, sends: sends)
+        if let frame = variable?.frame, let index = frames.firstIndex(of: frame) {
+          (user.thread, user.frame, user.function) = (message.thread, frame, variable?.function ?? "")
+          user.caller = index + 1 < frames.count ? frames[index + 1].pc : 0
+          program.memory.hasLocals = true
         }
+        program.memory.users[address] = user
+        // Reading a WSAOVERLAPPED, and memory that is sent, does no harm.
+        let flags: UInt64 = isOverlapped || sends ? 1 : 3
+        program.answer.ranges.append((address, UInt64(size) | flags << 48))
+      }
+      let own = objects.names.text(objects.overlappeds[place].name)
+      note(address, 32, "the WSAOVERLAPPED", label(own, of: program), isOverlapped: true)
+      for buffer in objects.overlappeds[place].buffers {
+        guard let shadow = buffer.shadow else { continue }
+        let label = label(objects.names.text(buffer.name), of: program)
+        note(shadow.address, buffer.size, "the buffer", label, isOverlapped: false)
       }
     }
+  }
+
+  /// A name without that of its program.
+  private func label(_ name: String, of program: NativeProgram) -> String {
+    name.hasPrefix(program.name + ".") ? String(name.dropFirst(program.name.count + 1)) : name
+  }
+
+  /// A receive has put bytes into a window.
+  private func noteReceived(_ program: NativeProgram, _ window: Buffer?, _ value: Return) {
+    guard let shadow = window?.shadow, value.error == .success else { return }
+    let count: UInt32 =
+      switch value.out {
+      case .data(let count), .dataFrom(let count, _), .transfer(let count, _), .transferFrom(let count, _, _): count
+      default: 0
+      }
+    noteReceived(program, shadow.address, min(UInt64(count), UInt64(window?.size ?? 0)))
+  }
+
+  /// The program is told where bytes stand that it received, so that it notices when they are taken for a text.
+  private func noteReceived(_ program: NativeProgram, _ address: UInt64, _ count: UInt64) {
+    guard count > 0, count < 1 << 32, options.warnings else { return }
+    program.answer.ranges.append((address, count | 4 << 48))
   }
 
   /// A call of a program's thread has returned, after it had blocked.
   func resumed(_ thread: NativeThread, _ record: CallRecord, _ value: Return) {
     let program = thread.program
     settleWindows(thread.windows)
+    if CallCatalogue.find(record.call)?.action == .receive { noteReceived(program, thread.windows.first, value) }
     thread.windows = []
     (thread.isBlocked, thread.deadline) = (false, nil)
     if case .text(let name)? = handleName(record) { note(handle: name, program) }

@@ -28,6 +28,11 @@ final class NativeProgram {
   var functions: [UInt64] = []
   var memory = NativeMemory()
   var source = NativeSource()
+  /// The call that is being made.
+  var calling: NativeMessage?
+  /// Where handles were closed and made, by their numbers.
+  var closed: [UInt64: SourcePlace] = [:]
+  var made: [UInt64: SourcePlace] = [:]
   /// Routines that it has given, by their addresses.
   var routines: [UInt64: Int32] = [:]
   /// What it has open, to be closed at its end.
@@ -78,8 +83,13 @@ final class NativeProgram {
     return threads[Int(number) - 1]
   }
 
-  /// The full name of something of it.
-  func full(_ part: String) -> String { name + "." + part }
+  /// Whether nothing else is in the session: its objects need no name before theirs then.
+  var isAlone = false
+
+  /// The full name of a thread of it.
+  func full(_ part: String) -> String { isAlone ? part : name + "." + part }
+  /// The full name of an object of it.
+  func named(_ part: String) -> String { isAlone ? part : name + "." + part }
 }
 
 /// A thread of a learner's program.
@@ -101,6 +111,16 @@ final class NativeThread {
   var windows: [Buffer] = []
   /// Whether it waits in a call.
   var isBlocked = false
+  /// The last call that failed, as long as nobody asked for its error.
+  var failure: Failure?
+
+  struct Failure {
+    let call: String
+    let error: ErrorCode
+    let place: SourcePlace?
+    /// The first call since that has set the last error anew.
+    var overwrittenBy: (call: String, place: SourcePlace?)?
+  }
 
   init(_ program: NativeProgram, number: UInt32, place: Int, label: String) {
     (self.program, self.number, self.place, self.label) = (program, number, place, label)

@@ -15,10 +15,14 @@ extension Session {
 
 /// How a learner's programs run: each in its turn, call by call. A program that has not been answered stands still.
 extension Session {
-  /// Begins a program, which makes its first call when it has its turn. Gives what it is called.
+  /// Begins a program, which makes its first call when it has its turn; `isAlone` where nothing else will be in the
+  /// session. Gives what it is called.
   @discardableResult
-  public func begin(_ compiled: CompiledProgram, arguments: [String] = []) -> String {
-    begin(compiled, named: Self.programName(compiled.name), host: 0, arguments: arguments).name
+  public func begin(_ compiled: CompiledProgram, arguments: [String] = [], isAlone: Bool = false) -> String {
+    let program = begin(compiled, named: Self.programName(compiled.name), host: 0, arguments: arguments)
+    program.isAlone = isAlone
+    if isAlone { threads[0].name = "wsalab" }
+    return program.name
   }
 
   func begin(_ compiled: CompiledProgram, named name: String, host: Int32, arguments: [String]) -> NativeProgram {
@@ -212,6 +216,8 @@ extension Session {
       return quietStep(program)
     case .routines: return moreRoutines(message, program)
     case .freed: return freed(message, program)
+    case .touched: return touched(message, program)
+    case .text: return takenForText(message, program)
     case .missing:
       program.answer.kind = .goOn
       program.state = .answered

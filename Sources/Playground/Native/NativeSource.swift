@@ -12,6 +12,10 @@ struct NativeSource {
     var arguments: [Range<Int>] = []
     /// What gets its value: `clientSocket`; empty where nothing that has a name does.
     var target = ""
+    /// Whether the call is a statement by itself: nothing looks at what it returns.
+    var isStatement = false
+    /// Whether it stands in the condition of a loop.
+    var isLoop = false
     var place: SourcePlace?
   }
 
@@ -45,6 +49,13 @@ struct NativeSource {
       let close = end(of: text, open)
     else { return }
     words.target = target(text, before: start)
+    let before = Self.before(lines, line, text, start)
+    words.isLoop = before.hasSuffix("while(") || before.hasSuffix("for(;")
+    let follows = text[(close + 1)...].first { !ByteText.isSpace($0) }
+    words.isStatement =
+      words.target.isEmpty && follows == UInt8(ascii: ";")
+      && (before.isEmpty || before.last.map { ";{}:".contains($0) } ?? true || before == "else"
+        || before.last == ")" && ["if(", "elseif(", "for(", "while("].contains { before.hasPrefix($0) })
     var (flat, arguments): ([UInt8], [Range<Int>]) = ([], [])
     var depth = 0
     var begun = 0
@@ -79,6 +90,28 @@ struct NativeSource {
     }
     if arguments.count == 1, arguments[0].isEmpty { arguments = [] }
     (words.text, words.arguments) = (flat, arguments)
+  }
+
+  /// What stands in front of a call, without blanks: as much of it as tells whether the call is a statement.
+  private static func before(_ lines: [[UInt8]], _ line: Int, _ text: [UInt8], _ start: Int) -> String {
+    var bytes = text[..<start].filter { !ByteText.isSpace($0) }
+    var above = line - 1
+    while bytes.isEmpty, above >= 0, line - above < 20 {
+      var own = lines[above]
+      if let comment = comment(in: own) { own.removeSubrange(comment...) }
+      bytes = own.filter { !ByteText.isSpace($0) }
+      above -= 1
+    }
+    return String(decoding: bytes.suffix(24), as: UTF8.self)
+  }
+
+  /// Where a comment to the line's end begins.
+  private static func comment(in line: [UInt8]) -> Int? {
+    for place in line.indices.dropLast() where line[place] == UInt8(ascii: "/") && line[place + 1] == UInt8(ascii: "/")
+    {
+      return place
+    }
+    return nil
   }
 
   private static func end(of text: [UInt8], _ open: Int) -> Int? {
@@ -116,12 +149,18 @@ struct NativeSource {
     place -= 1
     skipBlanks()
     let end = place
-    while place > 0,
-      ByteText.isLetter(text[place - 1]) || ByteText.isDigit(text[place - 1]) || "_.[]>-".utf8.contains(text[place - 1])
-    {
-      place -= 1
+    while place > 0 {
+      let byte = text[place - 1]
+      if byte == UInt8(ascii: "]") {
+        guard let open = text[..<place].lastIndex(of: UInt8(ascii: "[")) else { return "" }
+        place = open
+      } else if ByteText.isLetter(byte) || ByteText.isDigit(byte) || "_.>-".utf8.contains(byte) || byte >= 0x80 {
+        place -= 1
+      } else {
+        break
+      }
     }
-    return ByteText.string(text, place..<end)
+    return String(decoding: text[place..<end].filter { !ByteText.isSpace($0) }, as: UTF8.self)
   }
 
   /// What an argument names: without casts, `&` and blanks.
@@ -135,10 +174,13 @@ struct NativeSource {
     while let first = text.first, first == UInt8(ascii: "&") || first == UInt8(ascii: "*") || ByteText.isSpace(first) {
       text.removeFirst()
     }
+    if text.first == UInt8(ascii: "\""), text.count <= 60, text.allSatisfy({ $0 >= 0x20 }) {
+      return String(decoding: text, as: UTF8.self)
+    }
     guard !text.isEmpty, text.count <= 60, text.allSatisfy({ $0 >= 0x20 }), !ByteText.isDigit(text[0]) else {
       return ""
     }
     let string = String(decoding: text, as: UTF8.self)
-    return ["NULL", "nullptr", "0"].contains(string) || string.contains("(") || string.hasPrefix("\"") ? "" : string
+    return ["NULL", "nullptr", "0"].contains(string) || string.contains("(") ? "" : string
   }
 }

@@ -46,6 +46,7 @@ extension Session {
     let place = objects.handles.add(HandleObject(handle: thread.handle, type: .event, isOpen: true, name: name))
     objects.names.bind(name, .handle(place))
     program.handles.append(thread.handle)
+    program.made[thread.handle.rawValue] = words.place
     program.answer.value = made.value
   }
 

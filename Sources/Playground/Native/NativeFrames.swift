@@ -1,0 +1,65 @@
+import Children
+import Language
+import Steps
+
+/// A function that a thread of a program is in.
+struct NativeFrame: Equatable {
+  /// Where its frame begins: its variables lie below, the caller's above.
+  let base: UInt64
+  /// An address in it: where a call that it makes returns to.
+  let pc: UInt64
+}
+
+/// A variable of a program in which an address lies.
+struct NativeVariable {
+  let name: String
+  /// The function that it belongs to; empty where it belongs to none.
+  let function: String
+  /// The frame of that function.
+  let frame: NativeFrame?
+}
+
+/// Which functions a thread is in, and which of their variables something is. Programs are compiled with frame pointers.
+extension Session {
+  /// The functions that a thread is in that makes a call, innermost first. `frame` is the base of the shim's own.
+  func frames(_ program: NativeProgram, _ frame: UInt64, _ pc: UInt64) -> [NativeFrame] {
+    guard let running = program.running, frame != 0, frame & 7 == 0 else { return [] }
+    var stack: [UInt8] = []
+    for size in [1 << 16, 1 << 14, 1 << 12, 1 << 9] {
+      if let bytes = running.load(frame, size) {
+        stack = bytes
+        break
+      }
+    }
+    func word(_ address: UInt64) -> UInt64? {
+      guard address >= frame, address - frame <= 1 << 20 else { return nil }
+      let place = Int(address - frame)
+      guard place + 8 <= stack.count else { return nil }
+      return (0..<8).reduce(0) { $0 | UInt64(stack[place + $1]) << (8 * UInt64($1)) }
+    }
+    var list: [NativeFrame] = []
+    var (below, pc) = (frame, pc)
+    while list.count < 64, let base = word(below), base > below, base & 7 == 0 {
+      list.append(NativeFrame(base: base, pc: pc))
+      guard let next = word(base &+ 8) else { break }
+      (below, pc) = (base, next)
+    }
+    return list
+  }
+
+  /// The variable in which an address lies, of those that a thread can see that is in these functions, or of the whole
+  /// program's.
+  func variable(_ program: NativeProgram, at address: UInt64, in frames: [NativeFrame]) -> NativeVariable? {
+    guard let symbols = program.symbols else { return nil }
+    for frame in frames.prefix(16) where address < frame.base && frame.base - address < 1 << 20 {
+      let offset = Int64(bitPattern: address &- frame.base)
+      for local in symbols.locals(at: frame.pc &- 1)
+      where offset >= local.offset && offset < local.offset + Int64(clamping: local.size) {
+        return NativeVariable(name: local.name, function: local.function, frame: frame)
+      }
+      // It lies in the frame of this function, and is none of its named variables.
+      return NativeVariable(name: "", function: symbols.place(at: frame.pc &- 1)?.function ?? "", frame: frame)
+    }
+    return symbols.variable(at: address).map { NativeVariable(name: $0.name, function: "", frame: nil) }
+  }
+}
