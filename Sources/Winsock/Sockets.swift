@@ -27,6 +27,13 @@ extension WinsockLayer {
     return quiet(0, .version(given, high: 0x202))
   }
 
+  /// How often WSAStartup was called and not taken back, by the process whose thread calls next: several programs may
+  /// share a layer.
+  public var startups: Int {
+    get { Int(state.pointee.startups) }
+    set { state.pointee.startups = newValue }
+  }
+
   /// WSACleanup: takes one WSAStartup back; the last one closes every socket. Source: MS docs, WSACleanup.
   public func WSACleanup(_ thread: ThreadID) -> Return {
     guard state.pointee.startups > 0 else { return failure(thread, .WSANOTINITIALISED) }

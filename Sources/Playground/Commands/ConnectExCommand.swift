@@ -30,28 +30,47 @@ struct FirstDataParameter: Parameter {
       label: "data", usage: "[DATA]", about: "data to send once connected", completes: .names([.buffer]))
   }
 
-  func read(_ words: inout ArgumentReader) throws(UsageError) -> BufferParameter.Value? {
+  /// What is to be sent, as a line names it, or memory of C.
+  enum Given {
+    case typed(BufferParameter.Value)
+    case memory(DataParameter.Value)
+  }
+
+  private static let memory = DataParameter()
+
+  func read(_ words: inout ArgumentReader) throws(UsageError) -> Given? {
     guard let range = words.take(optional: true) else { return nil }
-    return try BufferParameter.value(words.scope, range)
+    return .typed(try BufferParameter.value(words.scope, range))
   }
 
-  func read(_ c: CReader) throws(UsageError) -> BufferParameter.Value? {
+  func read(_ c: CReader) throws(UsageError) -> Given? {
     guard let operand = c.given("data") else { return nil }
-    return try BufferParameter.value(c.scope, operand.range)
+    if operand.isValue { return .memory(try Self.memory.read(c)) }
+    return .typed(try BufferParameter.value(c.scope, operand.range))
   }
 
-  func resolve(_ value: BufferParameter.Value?, _ call: Call) throws(UsageError) -> DataParameter.Argument? {
-    guard let value else { return nil }
-    if case .data = value.kind { return try DataParameter.data(call, value.range) }
-    let buffer = try BufferParameter.buffer(value, call)
-    return DataParameter.Argument(buffer: buffer, count: Int(buffer.len), range: value.range)
+  func resolve(_ value: Given?, _ call: Call) throws(UsageError) -> DataParameter.Argument? {
+    switch value {
+    case nil: return nil
+    case .memory(let value): return try Self.memory.resolve(value, call)
+    case .typed(let value):
+      if case .data = value.kind { return try DataParameter.data(call, value.range) }
+      let buffer = try BufferParameter.buffer(value, call)
+      return DataParameter.Argument(buffer: buffer, count: Int(buffer.len), range: value.range)
+    }
   }
 
   func describe(_ value: DataParameter.Argument?, _ text: inout CText) {
-    text.put("data", value.map { "\(text.typed($0.range)), \($0.count)" } ?? "NULL, 0")
+    guard let value else { return text.put("data", "NULL, 0") }
+    let name = value.range.isEmpty ? text.name(of: value.buffer) : text.typed(value.range)
+    text.put("data", "\(name), \(value.count)")
   }
 
-  func write(_ value: BufferParameter.Value?, _ text: inout ShortText) {
-    if let value { text.put(BufferParameter.word(value, text)) }
+  func write(_ value: Given?, _ text: inout ShortText) {
+    switch value {
+    case nil: break
+    case .memory(let value): Self.memory.write(value, &text)
+    case .typed(let value): text.put(BufferParameter.word(value, text))
+    }
   }
 }

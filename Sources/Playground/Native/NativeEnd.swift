@@ -94,6 +94,17 @@ extension Session {
     return [line] + (program.lastCalls.isEmpty ? [] : ["its last calls:"] + program.lastCalls)
   }
 
+  /// Closes the sockets that a program has open.
+  func closeSockets(of program: NativeProgram, _ thread: ThreadID) {
+    for handle in program.handles {
+      guard let place = objects.handles.place(handle), objects.handles[place].isOpen,
+        objects.handles[place].type == .socket
+      else { continue }
+      _ = winsock.closesocket(thread, handle)
+      objects.handles[place].isOpen = false
+    }
+  }
+
   /// Closes what a program has left open, and ends its threads.
   func release(_ program: NativeProgram) {
     let thread = threads[program.threads.compactMap { $0 }.first?.place ?? 0].id

@@ -67,7 +67,9 @@ extension Session {
     let invocation = try invocation(message, words, thread)
     current.asked.command = invocation.command
     current.asked.invocation = invocation
-    let submitted = try submit(invocation, on: thread.place, step: number)
+    let submitted = try inProcess(of: program, descriptor) { () throws(UsageError) in
+      try submit(invocation, on: thread.place, step: number)
+    }
     noteUsers(program, invocation.command.call, words, message)
     switch submitted {
     case .body(let body): return body
@@ -93,6 +95,23 @@ extension Session {
       (last.call.call, last.call.blocked) = (waiting.call, threads[thread.place].name)
       return .blocked(call: waiting.call, c: waiting.c)
     }
+  }
+
+  /// Makes a call with what the program's own process has started of Winsock. Its last WSACleanup closes its sockets, and
+  /// no others. Source: MS docs, WSACleanup (remarks).
+  private func inProcess<Result>(
+    of program: NativeProgram, _ descriptor: CallDescriptor?, _ body: () throws(UsageError) -> Result
+  ) throws(UsageError) -> Result {
+    let others = winsock.startups
+    let isLast = descriptor?.action == .cleanup && program.startups == 1
+    winsock.startups = isLast ? 2 : program.startups
+    defer {
+      program.startups = isLast ? 0 : winsock.startups
+      winsock.startups = others
+    }
+    let result = try body()
+    if isLast, let thread = program.threads.compactMap({ $0 }).first { closeSockets(of: program, threads[thread.place].id) }
+    return result
   }
 
   private func handleName(_ record: CallRecord) -> ReturnValue? {

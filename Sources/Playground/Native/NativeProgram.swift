@@ -45,6 +45,8 @@ final class NativeProgram {
   var lastCalls: [String] = []
   var status: Int32?
   var fault: NativeMessage?
+  /// How often it called WSAStartup and did not take it back: each program is a process of its own.
+  var startups = 0
   /// What it gets in argv.
   var arguments: [String] = []
   /// What was typed for it.

@@ -29,6 +29,53 @@ char *gets_s_(char *, size_t) WSALAB_FN(gets_s);
 char *_itoa(int, char *, int) WSALAB_FN(_itoa);
 WSALAB_END
 #define itoa _itoa
+// Changes a text where it stands.
+static inline char *_strupr(char *text) { for (char *p = text; *p; p++) if (*p >= 'a' && *p <= 'z') *p -= 32; return text; }
+static inline char *_strlwr(char *text) { for (char *p = text; *p; p++) if (*p >= 'A' && *p <= 'Z') *p += 32; return text; }
+static inline char *_strrev(char *text) {
+  size_t n = 0;
+  while (text[n]) n++;
+  for (size_t i = 0; i < n / 2; i++) { char c = text[i]; text[i] = text[n - 1 - i]; text[n - 1 - i] = c; }
+  return text;
+}
+static inline char *_strset(char *text, int c) { for (char *p = text; *p; p++) *p = (char)c; return text; }
+static inline errno_t _strupr_s(char *text, size_t n) { (void)n; _strupr(text); return 0; }
+static inline errno_t _strlwr_s(char *text, size_t n) { (void)n; _strlwr(text); return 0; }
+static inline size_t strnlen_s(const char *text, size_t n) { size_t i = 0; while (text && i < n && text[i]) i++; return text ? i : 0; }
+static inline errno_t memmove_s(void *to, size_t room, const void *from, size_t n) {
+  if (!to || !from || n > room) return 22;
+  memmove(to, from, n);
+  return 0;
+}
+static inline errno_t strerror_s(char *to, size_t room, int code) { wsal_snprintf(to, room, "%s", strerror(code)); return 0; }
+static inline errno_t ctime_s(char *to, size_t room, const time_t *t) { wsal_snprintf(to, room, "%s", ctime(t)); return 0; }
+static inline errno_t gmtime_s(struct tm *to, const time_t *t) { return gmtime_r(t, to) ? 0 : 22; }
+static inline char *_ltoa(int n, char *to, int radix) { return _itoa(n, to, radix); }
+static inline char *_i64toa(long long n, char *to, int radix) {
+  if (radix == 10) wsal_sprintf(to, "%lld", n); else wsal_sprintf(to, "%llx", n);
+  return to;
+}
+static inline long long _atoi64(const char *text) { return atoll(text); }
+static inline int _wtoi(const wchar_t *text) { return (int)wcstol(text, NULL, 10); }
+static inline void *_aligned_malloc(size_t size, size_t alignment) { return aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment); }
+static inline void _aligned_free(void *p) { free(p); }
+static inline int _putch(int c) { return putchar(c); }
+static inline int _cputs(const char *text) { return fputs(text, stdout) < 0; }
+#define _cprintf wsal_printf
+#define _putws(text) wsal_wprintf(L"%s\n", text)
+#define strupr _strupr
+#define strlwr _strlwr
+#define strrev _strrev
+#ifndef __max
+#define __max(a, b) ((a) > (b) ? (a) : (b))
+#define __min(a, b) ((a) < (b) ? (a) : (b))
+#endif
+#define vsprintf_s wsal_vsnprintf
+#define _vsnprintf_s(to, room, most, format, list) wsal_vsnprintf(to, room, format, list)
+#define _vscprintf(format, list) wsal_vsnprintf(NULL, 0, format, list)
+#define _write write
+#define _read read
+#define _close close
 #define localtime_s localtime_s_
 #define strtok_s strtok_r
 #define _stricmp strcasecmp

@@ -8,6 +8,7 @@
   FORCEINLINE type InterlockedAdd##suffix(volatile type *p, type v) { return __atomic_add_fetch(p, v, __ATOMIC_SEQ_CST); } \
   FORCEINLINE type InterlockedOr##suffix(volatile type *p, type v) { return __atomic_fetch_or(p, v, __ATOMIC_SEQ_CST); } \
   FORCEINLINE type InterlockedAnd##suffix(volatile type *p, type v) { return __atomic_fetch_and(p, v, __ATOMIC_SEQ_CST); } \
+  FORCEINLINE type InterlockedXor##suffix(volatile type *p, type v) { return __atomic_fetch_xor(p, v, __ATOMIC_SEQ_CST); } \
   FORCEINLINE type InterlockedCompareExchange##suffix(volatile type *p, type v, type c) { \
     __atomic_compare_exchange_n(p, &c, v, 0, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST); return c; }
 WSALAB_ATOMIC(, LONG)

@@ -75,7 +75,7 @@ struct TextParameter: Parameter {
   struct Argument {
     let text: String
     let range: Range<Int>
-    var wasGiven: Bool { !range.isEmpty }
+    var wasGiven: Bool { !range.isEmpty || !text.isEmpty }
   }
 
   var info: ParameterInfo {
@@ -106,9 +106,9 @@ struct TextParameter: Parameter {
   }
 
   func describe(_ value: Argument, _ text: inout CText) {
-    guard value.wasGiven || !value.text.isEmpty, value.text != "NULL" else { return text.put(label, "NULL") }
+    guard value.wasGiven, value.text != "NULL" else { return text.put(label, "NULL") }
     // A program's text stands in its memory, and not in a line.
-    guard value.wasGiven else {
+    guard !value.range.isEmpty else {
       let bytes = Array(value.text.utf8.prefix(60))
       return text.put(label, ByteText.quoted(bytes, 0..<bytes.count))
     }
@@ -117,6 +117,6 @@ struct TextParameter: Parameter {
   }
 
   func write(_ value: Argument, _ text: inout ShortText) {
-    if value.wasGiven { text.put(text.typed(value.range)) }
+    if !value.range.isEmpty { text.put(text.typed(value.range)) }
   }
 }
