@@ -24,17 +24,24 @@ extension Session {
   /// The functions that a thread is in that makes a call, innermost first. `frame` is the base of the shim's own.
   func frames(_ program: NativeProgram, _ frame: UInt64, _ pc: UInt64) -> [NativeFrame] {
     guard let running = program.running, frame != 0, frame & 7 == 0 else { return [] }
+    // As far as the stack goes, a page at a time: most of what is asked lies in the first.
     var stack: [UInt8] = []
-    for size in [1 << 16, 1 << 14, 1 << 12, 1 << 9] {
-      if let bytes = running.load(frame, size) {
-        stack = bytes
-        break
+    var isWhole = false
+    func extend(to count: Int) -> Bool {
+      while stack.count < count, !isWhole {
+        let at = frame + UInt64(stack.count)
+        guard stack.count < 1 << 16, let page = running.load(at, Int(4096 - at % 4096)) else {
+          isWhole = true
+          break
+        }
+        stack += page
       }
+      return stack.count >= count
     }
     func word(_ address: UInt64) -> UInt64? {
       guard address >= frame, address - frame <= 1 << 20 else { return nil }
       let place = Int(address - frame)
-      guard place + 8 <= stack.count else { return nil }
+      guard extend(to: place + 8) else { return nil }
       return (0..<8).reduce(0) { $0 | UInt64(stack[place + $1]) << (8 * UInt64($1)) }
     }
     var list: [NativeFrame] = []
@@ -60,6 +67,9 @@ extension Session {
       // It lies in the frame of this function, and is none of its named variables.
       return NativeVariable(name: "", function: symbols.place(at: frame.pc &- 1)?.function ?? "", frame: frame)
     }
-    return symbols.variable(at: address).map { NativeVariable(name: $0.name, function: "", frame: nil) }
+    // `main::memory` is a static variable of main.
+    return symbols.variable(at: address).map {
+      NativeVariable(name: $0.name.split(separator: ":").last.map(String.init) ?? $0.name, function: "", frame: nil)
+    }
   }
 }

@@ -30,6 +30,16 @@ extension Session {
     return step
   }
 
+  /// Where in the program's own sources something happened: the standard library's are not the learner's.
+  private func ownPlace(_ message: NativeMessage, _ program: NativeProgram) -> SourcePlace? {
+    func isOwn(_ place: SourcePlace) -> Bool { program.compiled.sources.find(place.file) != nil }
+    if let place = sourcePlace(message.pc, "", program), isOwn(place) { return place }
+    for frame in frames(program, message.frame, message.pc).prefix(16) {
+      if let place = sourcePlace(frame.pc, "", program), isOwn(place) { return place }
+    }
+    return program.thread(message.thread)?.at
+  }
+
   private func text(_ place: SourcePlace?, _ word: String = " at ") -> String {
     place.map { "\(word)\($0.file):\($0.line)" } ?? ""
   }
@@ -54,7 +64,7 @@ extension Session {
     let found = program.memory.users.filter { $0.key >= start && $0.key < end }.sorted { $0.key < $1.key }.map(\.value)
     guard let first = found.first else { return nil }
     for key in program.memory.users.keys where key >= start && key < end { program.memory.users[key]?.isGone = true }
-    let place = sourcePlace(message.pc, "free", program) ?? program.thread(message.thread)?.at
+    let place = ownPlace(message, program)
     let what = found.map(\.what).joined(separator: " and ")
     _ = accuse(
       .memoryGone, program, "\(start) \(program.calls)", .lifetime,
@@ -71,7 +81,7 @@ extension Session {
       return nil
     }
     let writes = message.arguments[3] != 0
-    let place = sourcePlace(message.pc, "", program) ?? program.thread(message.thread)?.at
+    let place = ownPlace(message, program)
     let frames = frames(program, message.frame, message.pc)
     if isGone(user, frames, message.thread) { return gone(message.arguments[0], user, frames, place, program) }
     let verb = writes ? "written to" : "read"
@@ -149,7 +159,7 @@ extension Session {
     (program.answer.kind, program.state) = (.goOn, .answered)
     guard message.arguments.count == 3 else { return nil }
     let (address, count, more) = (message.arguments[0], message.arguments[1], message.arguments[2])
-    let place = sourcePlace(message.pc, "", program) ?? program.thread(message.thread)?.at
+    let place = ownPlace(message, program)
     let name = program.memory.label(of: address).map { "\($0) is" } ?? "received bytes are"
     _ = accuse(
       .textWithoutZero, program, "\(place?.file ?? "") \(place?.line ?? 0)", .stream,
