@@ -21,10 +21,9 @@ extension Session {
   }
 
   /// A step of its own for what was found between two calls.
-  private func misuseStep(_ program: NativeProgram, _ place: SourcePlace?) -> Step? {
+  private func misuseStep() -> Step? {
     guard !current.warnings.isEmpty else { return nil }
     var step = Step(number: 0, thread: nextThread, line: "", body: .none)
-    if let place { step.source = SourceLine(program: program.name, file: place.file, line: place.line, target: "") }
     step.warnings = current.warnings
     current.warnings.removeAll()
     return step
@@ -71,7 +70,7 @@ extension Session {
       "\(what) \(found.count > 1 ? "are" : "is") freed\(text(place)) while \(operation(first)) is pending: "
         + "\(harm(first)), whatever the memory is used for then. SOCKET_ERROR with WSA_IO_PENDING (997) is a start, "
         + "not a failure; keep the memory until the completion has come, also after a cancel.")
-    return misuseStep(program, place)
+    return misuseStep()
   }
 
   /// The program reads or writes memory that an operation uses.
@@ -96,7 +95,7 @@ extension Session {
       .memoryTouched, program, "\(message.arguments[0]) \(user.number)", .lifetime,
       "\(user.what) is \(verb)\(text(place)) while \(operation(user)) is pending: \(why). "
         + "Wait for the completion first.")
-    return misuseStep(program, place)
+    return misuseStep()
   }
 
   /// Whether the function is over whose variable an operation uses.
@@ -131,7 +130,7 @@ extension Session {
     _ program: NativeProgram
   ) -> Step? {
     tellGone(address, user, frames, place, program)
-    return misuseStep(program, place)
+    return misuseStep()
   }
 
   private func tellGone(
@@ -166,7 +165,7 @@ extension Session {
       "\(name) taken for a text\(text(place)), and no zero stands behind the \(count) \(count == 1 ? "byte" : "bytes") "
         + "received: \(more) \(more == 1 ? "byte" : "bytes") more \(more == 1 ? "is" : "are") taken that happened to be there. "
         + "A receive puts no zero: put one at the count that it gave, and leave room for it.")
-    return misuseStep(program, place)
+    return misuseStep()
   }
 
   // MARK: - Handles and results

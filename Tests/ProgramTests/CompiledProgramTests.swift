@@ -1,0 +1,57 @@
+import Foundation
+import Testing
+
+@testable import Views
+
+@Suite(.enabled(if: CompiledPrograms.areThere, Comment(rawValue: CompiledPrograms.reason)))
+struct CompiledProgramTests {
+  @Test func thereAreEnough() { #expect(CompiledPrograms.sources().count >= 40) }
+
+  /// What a program prints is what it printed on a real Winsock (compiled with mingw-w64, run under Wine 8.0; for
+  /// wide_text.cpp, whose formats are another library's there, what the vendor's pages of printf say).
+  @Test func theyPrintWhatTheyPrintThere() throws {
+    let program = try CompiledPrograms.program()
+    defer { program.clean() }
+    let outcome = try program.run(["test", CompiledPrograms.folder])
+    #expect(outcome.status == 0, "\(outcome.text)\(outcome.complaintText)")
+  }
+
+  /// Twice the same bytes, call by call; the records too, which the schema takes and which can be told again.
+  @Test(arguments: CompiledPrograms.groups)
+  func eachIsTwiceTheSame(_ names: [String]) throws {
+    let program = try CompiledPrograms.program()
+    defer { program.clean() }
+    let paths = names.map(CompiledPrograms.path)
+    let first = try program.run(["run"] + paths)
+    let second = try program.run(["run"] + paths)
+    #expect(first.output == second.output && first.status == second.status)
+    #expect(first.isClean && !first.output.isEmpty && !first.isCrash)
+    let records = try program.run(["run", "--format", "json"] + paths)
+    #expect(try RecordSchema.fault(in: records.output) == nil)
+    let told = try program.run(["view", program.file("session.jsonl", records.output)])
+    #expect(told.text == first.text)
+  }
+
+  /// Each accuses what its first line says, at the lines that it names; what is clean is accused of nothing.
+  @Test(arguments: CompiledPrograms.sources(in: "misuse"))
+  func misuseIsTold(_ name: String) throws {
+    let program = try CompiledPrograms.program()
+    defer { program.clean() }
+    let path = CompiledPrograms.path("misuse/" + name)
+    let outcome = try program.run(["run", "--format", "json", path])
+    var told: [(kind: String, text: String)] = []
+    for line in outcome.output.split(separator: 0x0A) {
+      guard case .array(let warnings)? = try JSONValue.parse(Array(line))["warnings"] else { continue }
+      for warning in warnings { told.append((try warning.string("kind"), try warning.string("text"))) }
+    }
+    let source = try String(contentsOfFile: path, encoding: .utf8)
+    let words = source.split(separator: "\n")[0].split(separator: " ").dropFirst().map(String.init)
+    guard words.first == "warns:" else {
+      #expect(words == ["clean"] && told.isEmpty, "\(told)")
+      return
+    }
+    let places = words.dropFirst(2).map { "\(name):\($0)" }
+    #expect(
+      told.contains { one in one.kind == words[1] && places.allSatisfy { one.text.contains($0) } }, "\(words) \(told)")
+  }
+}
