@@ -97,17 +97,21 @@ static int show(const char *root, const char *path, int is_written) {
 static int build_root(const struct wsalab_child *child) {
   if (mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL)) return -1;
   if (mount("tmpfs", child->root, "tmpfs", MS_NOSUID | MS_NODEV, "size=64m,mode=0755")) return -1;
-  for (const char *const *p = child->seen; *p; p++) if (show(child->root, *p, 0)) return -1;
-  for (const char *const *p = child->written; *p; p++) if (show(child->root, *p, 1)) return -1;
   char place[4096];
   static const char *const folders[] = {"/tmp", "/scratch"};
   for (size_t i = 0; i < 2; i++) {
     snprintf(place, sizeof place, "%s%s", child->root, folders[i]);
     if (mkdir(place, 0777) && errno != EEXIST) return -1;
+    if (mount("tmpfs", place, "tmpfs", MS_NOSUID | MS_NODEV, "size=64m,mode=0777")) return -1;
   }
+  for (const char *const *p = child->seen; *p; p++) if (show(child->root, *p, 0)) return -1;
+  for (const char *const *p = child->written; *p; p++) if (show(child->root, *p, 1)) return -1;
   if (chdir(child->root)) return -1;
   if (syscall(SYS_pivot_root, ".", ".")) return -1;
   if (umount2(".", MNT_DETACH)) return -1;
+  // Nothing is written but in those two, and in what was shown to be written.
+  struct attributes attributes = {.set = 1u};
+  if (syscall(442, AT_FDCWD, "/", 0, &attributes, sizeof attributes)) return -1;
   return chdir("/");
 }
 

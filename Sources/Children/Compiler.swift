@@ -108,7 +108,7 @@ public struct Compiler {
     flags.append("-ftrivial-auto-var-init=pattern")
     if toolchain.isClang {
       // Loads and stores are looked at while an operation uses memory.
-      flags += ["-fms-extensions", "-gdwarf-4", "-fsanitize-coverage=trace-loads,trace-stores"]
+      flags += ["-fms-extensions", "-gdwarf-4", "-fsanitize-coverage=trace-loads,trace-stores,no-prune"]
     }
     if options.isSanitized { flags += ["-fsanitize=address"] }
     return flags

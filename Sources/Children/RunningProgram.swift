@@ -28,8 +28,14 @@ public final class RunningProgram {
   private var written: [(stream: Stream, bytes: [UInt8])] = []
   private let root: String
 
+  /// How many bytes it wrote that nobody keeps.
+  public private(set) var dropped = 0
+
   /// What it wrote and nobody has taken is no more than this.
   private static let mostWritten = 8 << 20
+  /// And all that it wrote no more than this.
+  private static let mostKept = 32 << 20
+  private var kept = 0
   /// Longer than this without a word, in seconds of the wall, and it is taken for stuck: it runs code of its own that
   /// never calls anything, or a library's.
   public static let patience: Int32 = 20
@@ -55,7 +61,7 @@ public final class RunningProgram {
       ],
       isShutIn: !walls.isTrusted, isProgram: true, root: root,
       seen: program.folders.filter { $0 != "/proc" } + [folder, program.sources.folder], written: [],
-      memory: program.isSanitized ? 0 : 8 << 30, seconds: 600)
+      memory: program.isSanitized ? 0 : 2 << 30, seconds: 600)
     do throws(Child.Failure) {
       do throws(Child.Failure) { child = try Child(order) } catch {
         guard error.isRefusedHere, walls.mayRunOutside else { throw error }
@@ -138,7 +144,11 @@ public final class RunningProgram {
         ends[place] = -1
       }
       guard count > 0 else { return }
-      guard written.reduce(0, { $0 + $1.bytes.count }) < Self.mostWritten else { continue }
+      kept += count
+      guard kept < Self.mostKept, written.reduce(0, { $0 + $1.bytes.count }) < Self.mostWritten else {
+        dropped += count
+        continue
+      }
       let stream = place == 0 ? Stream.output : .complaint
       if written.last?.stream == stream {
         written[written.count - 1].bytes += chunk[..<count]

@@ -51,6 +51,13 @@ public struct Folding {
       if lastPrinted.count > 1000 { lastPrinted.removeAll() }
       return isKnown
     }
+    if let resumed = Self.resumed(step) {
+      let key = Key(file: "", line: 0, thread: resumed, outcome: "resumed")
+      counts[key, default: 0] += 1
+      guard counts[key, default: 0] > Self.shown else { return false }
+      fold(resumed, step)
+      return true
+    }
     guard let source = step.source, source.line > 0, step.warnings.isEmpty, let outcome = outcome(step) else {
       return false
     }
@@ -60,6 +67,19 @@ public struct Folding {
     guard counts[key, default: 0] > Self.shown else { return false }
     fold("\(source.file):\(source.line) \(step.line.prefix(40))", step)
     return true
+  }
+
+  /// A step that tells nothing but that calls returned which had blocked their threads.
+  private static func resumed(_ step: Step) -> String? {
+    guard step.number == 0, case .none = step.body, step.warnings.isEmpty, step.changes.isEmpty, step.packets.isEmpty,
+      step.finished.isEmpty, !step.aftermath.isEmpty
+    else { return nil }
+    var words: [String] = []
+    for one in step.aftermath {
+      guard case .resumed(_, let thread, let record) = one else { return nil }
+      words.append("\(thread) resumes: \(record.call)" + (record.error.map { " \($0.name)" } ?? ""))
+    }
+    return words.joined(separator: ", ")
   }
 
   private mutating func fold(_ label: String, _ step: Step) {

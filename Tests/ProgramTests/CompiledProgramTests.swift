@@ -54,4 +54,33 @@ struct CompiledProgramTests {
     #expect(
       told.contains { one in one.kind == words[1] && places.allSatisfy { one.text.contains($0) } }, "\(words) \(told)")
   }
+
+  /// Programs that want out, or do not want to end: what each comes to is what its first line says.
+  @Test(arguments: CompiledPrograms.sources(in: "hostile"))
+  func hostileProgramsAreHeld(_ name: String) throws {
+    let program = try CompiledPrograms.program()
+    defer { program.clean() }
+    let path = CompiledPrograms.path("hostile/" + name)
+    let outcome = try program.run(["run", path])
+    let source = try String(contentsOfFile: path, encoding: .utf8)
+    let wanted = source.split(separator: "\n")[0].dropFirst("// says: ".count)
+    let text = outcome.text + outcome.complaintText
+    #expect(text.contains(wanted), "\(text.suffix(400))")
+    #expect(!outcome.isCrash && outcome.isClean && outcome.output.count < 64 << 20)
+  }
+
+  /// Whatever a program does, the session goes on, and nothing of the program stays.
+  @Test func theSessionGoesOn() throws {
+    let program = try CompiledPrograms.program()
+    defer { program.clean() }
+    let names = ["fork", "suicide", "close_channel", "garbage", "null_pointer", "two_mains", "deadlock"]
+    let lines = names.map { "run \(CompiledPrograms.path("hostile/\($0).cpp"))\n" }.joined()
+    let outcome = try program.run([], input: Array((lines + "s = socket\nprint s.state\n").utf8))
+    #expect(
+      outcome.text.hasSuffix(
+        "wsa> s = socket\n  socket(AF_INET, SOCK_STREAM, IPPROTO_TCP) = s\nwsa> print s.state\n  CLOSED\n"))
+    for name in names { #expect(outcome.text.contains(name)) }
+    let left = try FileManager.default.contentsOfDirectory(atPath: CompiledPrograms.cache + "/wsalab")
+    #expect(left.allSatisfy { $0.count == 16 }, "\(left)")
+  }
 }

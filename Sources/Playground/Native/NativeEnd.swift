@@ -49,13 +49,23 @@ extension Session {
     } else if let wait {
       let signal = wait & 0x7f
       lines.append(
-        signal == 0 ? "ended with \(wait >> 8 & 0xff)" : "was ended by signal \(signal) (\(Self.signal(signal)))")
+        signal == 0
+          ? wait >> 8 & 0xff == 70
+            ? "lost its channel to the session, and was ended" : "ended with \(wait >> 8 & 0xff), without a word before"
+          : "was ended by signal \(signal) (\(Self.signal(signal)))")
       exitStatus = signal == 0 ? wait >> 8 & 0xff : 128 + signal
     } else {
       lines.append("was ended")
     }
     var step = programStep(lines, program)
     step.warnings = leaks.warnings
+    if let dropped = program.running?.dropped, dropped > 0 {
+      step.body = .text(
+        [TextLine(.prose, "\(program.name): \(dropped) bytes more were printed than are kept")]
+          + lines.enumerated().map {
+            TextLine($0.offset == 0 ? .prose : .item, $0.offset == 0 ? "\(program.name): \($0.element)" : $0.element)
+          })
+    }
     if !printed.isEmpty {
       native.queued.append(step)
       step = Step(number: 0, thread: nextThread, line: "", body: .printed(printed))
@@ -75,7 +85,7 @@ extension Session {
     case 7: "SIGBUS"
     case 4: "SIGILL"
     case 8: "SIGFPE, an integer divided by zero"
-    case 9: "SIGKILL: too much memory, or time"
+    case 9: "SIGKILL"
     case 11: "SIGSEGV, an access violation"
     default: "signal \(number)"
     }
@@ -157,6 +167,16 @@ extension Session {
       ], program)
   }
 
+  /// A program runs code of its own, and no end of it is seen.
+  func spins(_ program: NativeProgram, _ message: NativeMessage) -> Step? {
+    let at = program.thread(message.thread)?.at.map { "; its last call was at \($0.file):\($0.line)" } ?? ""
+    let place = ownPlace(message, program).map { " at \($0.file):\($0.line)" } ?? ""
+    stop(program)
+    (exitStatus, native.haveFailed) = (max(exitStatus, 2), true)
+    return programStep(
+      ["runs without an end\(place), and was ended: it made no call for 400,000,000 blocks\(at)"], program)
+  }
+
   /// A line ends a program: what it has open is closed, as when a process ends.
   func stop(_ program: NativeProgram) {
     guard program.state != .over else { return }
@@ -181,6 +201,26 @@ extension Session {
     guard !lines.isEmpty else { return nil }
     lines.insert(TextLine(.prose, "nothing more can happen by itself:"), at: 0)
     return Step(number: 0, thread: nextThread, line: "", body: .text(lines))
+  }
+
+  /// A program whose threads all wait for each other, and for nothing that a line could bring about.
+  func deadlock() -> Step? {
+    for program in native.list where program.state == .waiting && !program.isDeadlockTold && program.deadline == nil {
+      let living = program.threads.compactMap { $0 }
+      guard !living.isEmpty, program.keyboard.readers.isEmpty,
+        living.allSatisfy({ thread in
+          threads[thread.place].waiting == nil && program.waits.contains { $0.thread == thread.number }
+        })
+      else { continue }
+      program.isDeadlockTold = true
+      let lines = living.map { TextLine(.item, "\(threads[$0.place].name) \(standing($0))") }
+      return Step(
+        number: 0, thread: nextThread, line: "",
+        body: .text(
+          [TextLine(.prose, "\(program.name): a deadlock; its threads wait for each other, and nothing ends that:")]
+            + lines))
+    }
+    return nil
   }
 
   /// Ends all programs: the session is over.

@@ -30,7 +30,7 @@ extension Session {
   }
 
   /// Where in the program's own sources something happened: the standard library's are not the learner's.
-  private func ownPlace(_ message: NativeMessage, _ program: NativeProgram) -> SourcePlace? {
+  func ownPlace(_ message: NativeMessage, _ program: NativeProgram) -> SourcePlace? {
     func isOwn(_ place: SourcePlace) -> Bool { program.compiled.sources.find(place.file) != nil }
     if let place = sourcePlace(message.pc, "", program), isOwn(place) { return place }
     for frame in frames(program, message.frame, message.pc).prefix(16) {

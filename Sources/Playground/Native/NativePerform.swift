@@ -110,7 +110,9 @@ extension Session {
       winsock.startups = others
     }
     let result = try body()
-    if isLast, let thread = program.threads.compactMap({ $0 }).first { closeSockets(of: program, threads[thread.place].id) }
+    if isLast, let thread = program.threads.compactMap({ $0 }).first {
+      closeSockets(of: program, threads[thread.place].id)
+    }
     return result
   }
 

@@ -57,6 +57,8 @@ final class NativeProgram {
   var stoppedAt: NativeMessage?
   /// Whether the call that it is about to make is made, whatever stands at it.
   var passes = false
+  /// Whether it was told that its threads wait for each other.
+  var isDeadlockTold = false
   /// Whether it wrote something to its channel that is no message.
   var spokeGarbage = false
   /// How many calls it has made that were not told.
@@ -166,6 +168,8 @@ struct NativeTable {
 
   /// What is run of programs that never end; beside lines: for each line.
   static let usualCalls = 10_000
+  /// How much of its own code a program runs without a call, in parts of 20,000 blocks: 400 million of them.
+  static let mostBudgets = 20_000
   /// As far as time passes for programs beside lines, for each line: ten seconds.
   static let usualTime: UInt64 = 10_000_000_000
 

@@ -98,7 +98,7 @@ extension Session {
         continue
       }
       guard let program = whoseTurn() else {
-        guard passNativeTime() else { return countHidden() }
+        guard passNativeTime() else { return native.areBeside ? deadlock() ?? countHidden() : nil }
         if let step = quietStep(nil) { return step }
         continue
       }
@@ -119,7 +119,6 @@ extension Session {
 
   /// How many calls programs have made whose calls are not told.
   private func countHidden() -> Step? {
-    guard native.areBeside else { return nil }
     let hidden = native.list.filter { !$0.isShown && $0.untold > 0 }
     guard !hidden.isEmpty else { return nil }
     let lines = hidden.map { TextLine(.prose, "\($0.name) made \($0.untold) \($0.untold == 1 ? "call" : "calls")") }
@@ -209,6 +208,7 @@ extension Session {
     case .thread: beginThread(message, program)
     case .ended: return endThread(message, program)
     case .tick:
+      if message.arguments.first ?? 0 > UInt64(NativeTable.mostBudgets) { return spins(program, message) }
       poll()
       native.now += 1_000_000
       program.answer.kind = .goOn

@@ -1,0 +1,5 @@
+// says: stopped here
+#include <winsock2.h>
+int main() {
+    for (;;) WSAGetLastError();
+}

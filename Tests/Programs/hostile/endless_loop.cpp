@@ -1,0 +1,5 @@
+// says: runs without an end
+int main() {
+    volatile int n = 0;
+    for (;;) n++;
+}

@@ -1,0 +1,5 @@
+// says: stopped here
+#include <windows.h>
+int main() {
+    for (;;) Sleep(10);
+}

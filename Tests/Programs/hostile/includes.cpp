@@ -1,0 +1,3 @@
+// says: does not compile
+#include "/etc/passwd"
+int main() {}

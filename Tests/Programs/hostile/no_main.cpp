@@ -1,0 +1,2 @@
+// says: no main
+int begin() { return 0; }

@@ -1,0 +1,3 @@
+// says: does not compile
+int main() {}
+int main() {}
