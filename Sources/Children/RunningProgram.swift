@@ -24,6 +24,8 @@ public final class RunningProgram {
   private let channel: Int32
   private var ends: [Int32]
   private var inbox: [UInt8]
+  private var chunk: [UInt8] = []
+  private var polled: [pollfd]
   /// Bytes that it wrote and nobody has taken.
   private var written: [(stream: Stream, bytes: [UInt8])] = []
   private let root: String
@@ -81,7 +83,8 @@ public final class RunningProgram {
     (channel, process, ends, self.root) = (pair[0], child.process, [output.read, complaint.read], root)
     for end in ends { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
     isShutIn = order.isShutIn
-    inbox = [UInt8](repeating: 0, count: 1 << 16)
+    inbox = [UInt8](repeating: 0, count: 1 << 14)
+    polled = [pollfd](repeating: pollfd(fd: pair[0], events: Int16(POLLIN), revents: 0), count: 3)
   }
 
   /// What became of waiting for its next word.
@@ -98,8 +101,9 @@ public final class RunningProgram {
   public func next(isInterrupted: () -> Bool = { false }) -> Said {
     var waited: Int32 = 0
     while true {
-      var polled = [pollfd(fd: channel, events: Int16(POLLIN), revents: 0)]
-      polled += ends.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+      // The channel is looked at before the pipes: what was written before a message is seen with it.
+      for place in polled.indices { polled[place].revents = 0 }
+      for (place, end) in ends.enumerated() { polled[place + 1].fd = end }
       let ready = poll(&polled, nfds_t(polled.count), 250)
       if ready == 0 { waited += 250 }
       if ready <= 0, isInterrupted() { return .interrupted }
@@ -111,7 +115,7 @@ public final class RunningProgram {
       guard polled[0].revents != 0 else { continue }
       let count = recv(channel, &inbox, inbox.count, Int32(MSG_DONTWAIT))
       if count < 0, errno == EINTR || errno == EAGAIN { continue }
-      drainAll()
+      if count <= 0 { drainAll() }
       return count > 0 ? .message(Array(inbox[..<count])) : .nothing
     }
   }
@@ -127,7 +131,7 @@ public final class RunningProgram {
 
   /// Takes what it has written since it was asked last.
   public func takeWritten() -> [(stream: Stream, bytes: [UInt8])] {
-    drainAll()
+    guard !written.isEmpty else { return [] }
     defer { written.removeAll() }
     return written
   }
@@ -136,7 +140,7 @@ public final class RunningProgram {
 
   private func drain(_ place: Int) {
     guard ends[place] >= 0 else { return }
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    if chunk.isEmpty { chunk = [UInt8](repeating: 0, count: 1 << 16) }
     while true {
       let count = read(ends[place], &chunk, chunk.count)
       if count == 0 {

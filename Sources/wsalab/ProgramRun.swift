@@ -24,7 +24,10 @@ struct ProgramRun {
     return program.withSession { session, notices in
       session.caller.trustsPrograms = options.trusts
       if let calls = options.calls { session.allowProgramCalls(calls) }
-      if options.isQuiet { session.hidePrograms() }
+      if options.isQuiet {
+        session.hidePrograms()
+        session.skipPackets()
+      }
       session.caller.keyboard = keyboard
       for one in compiled { session.begin(one, arguments: options.programArguments, isAlone: compiled.count == 1) }
       defer {

@@ -49,6 +49,7 @@ struct ProgramTests {
       session.caller.trustsPrograms = program.options.trusts
       if let calls = program.options.calls { session.allowProgramCalls(calls) }
       session.hidePrograms()
+      session.skipPackets()
       for one in compiled { names.append(session.begin(one)) }
       while let step = session.nextProgramStep() {
         switch step.body {

@@ -56,6 +56,51 @@ struct DocumentationTests {
     #expect(listed.values.joined().count > 80)
   }
 
+  /// How each call that the headers of programs declare is served: what the shim sends to the session, does by itself, or
+  /// refuses.
+  private static func programCalls() throws -> [(name: String, how: String)] {
+    let files = House.files(below: "Sources/CProgram/files", ["h", "inc"])
+    let headers = files.filter { $0.path.hasSuffix(".h") }.map(\.text).joined()
+    let shim = files.filter { $0.path.hasSuffix(".inc") }.map(\.text).joined()
+    let names = Set(headers.matches(of: /WSALAB_FN\((\w+)\)/).map { String($0.output.1) }).subtracting(["name"])
+    let sent = Set(shim.matches(of: /CALL0?\("(\w+)"/).map { String($0.output.1) }).union(
+      shim.matches(of: /\nS\d\(\w+, (\w+)/).map { String($0.output.1) })
+    let missing = Set(shim.matches(of: /SAY_MISSING, "(\w+)"/).map { String($0.output.1) })
+    // These are others in the session.
+    let others = [
+      "ReadFile": "WSARecv", "WriteFile": "WSASend", "SetLastError": "WSASetLastError", "InetPtonW": "inet_pton",
+      "InetNtopW": "inet_ntop", "getnameinfo": "inet_ntop",
+    ]
+    return names.sorted().map { name in
+      if missing.contains(name) { return (name, "not served") }
+      if let other = others[name] { return (name, "a step: \(other)") }
+      return (name, sent.contains(name) ? "a step" : "in the program")
+    }
+  }
+
+  @Test("Its table of a program's calls is that of the headers and the shim")
+  func programCallsAreThoseOfTheShim() throws {
+    let calls = try Self.programCalls()
+    let rows = calls.map { "| `\($0.name)` | \($0.how) |" }
+    let article = try Self.article("Programs")
+    let head = "| call | how |\n|---|---|\n"
+    let written = (article.text.components(separatedBy: head).first ?? "") + head + rows.joined(separator: "\n") + "\n"
+    if ProcessInfo.processInfo.environment["WSALAB_RECORD"] != nil {
+      let url = House.top.appendingPathComponent(article.path)
+      try written.write(to: url, atomically: true, encoding: .utf8)
+    } else {
+      #expect(article.text == written)
+    }
+    #expect(calls.count > 150)
+    // A call that is a step is one that the session knows.
+    let known = try Self.table("| topic | commands |", in: Self.article("Language")).flatMap { Self.quoted($0[1]) }
+    for call in calls where call.how == "a step" {
+      let name = call.name.lowercased()
+      let others = ["wsagetoverlappedresult": "getresult", "wsawaitformultipleevents": "wait"]
+      #expect(known.contains(others[name] ?? name), "\(call.name) is no command")
+    }
+  }
+
   @Test("The files and folders that it names are there", arguments: articles)
   func pathsExist(_ article: SourceFile) throws {
     for match in article.text.matches(of: /(?:Sources|Tests|\.ci|\.dev|\.github)\/[A-Za-z0-9_.\/-]*[A-Za-z0-9]/) {
@@ -68,7 +113,9 @@ struct DocumentationTests {
   @Test("The types and functions that it names are in the code", arguments: articles)
   func namesExist(_ article: SourceFile) throws {
     guard !article.path.hasSuffix("Changelog.md") else { return }
-    for match in article.text.matches(of: /`([A-Z][a-z]+[A-Z][A-Za-z]+)`/) {
+    // Rows of calls are held against the headers that declare them.
+    let text = article.lines.filter { !$0.hasPrefix("| `") }.joined(separator: "\n")
+    for match in text.matches(of: /`([A-Z][a-z]+[A-Z][A-Za-z]+)`/) {
       let isThere = Self.code.contains(match.1) || Self.tests.contains(String(match.1))
       #expect(isThere, "\(match.1)")
     }

@@ -83,4 +83,41 @@ struct CompiledProgramTests {
     let left = try FileManager.default.contentsOfDirectory(atPath: CompiledPrograms.cache + "/wsalab")
     #expect(left.allSatisfy { $0.count == 16 }, "\(left)")
   }
+
+  /// Every call that the headers declare is there to be linked, in C and in C++.
+  @Test(arguments: ["c", "cpp"])
+  func everyDeclaredCallIsThere(_ suffix: String) throws {
+    let program = try CompiledPrograms.program()
+    defer { program.clean() }
+    let folder = URL(fileURLWithPath: CompiledPrograms.folder).deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("Sources/CProgram/files/include")
+    var names: Set<String> = []
+    for file in try FileManager.default.contentsOfDirectory(atPath: folder.path) where file.hasSuffix(".h") {
+      let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+      for match in text.matches(of: /([\w]+) ?\([^;{}]*\) WSALAB_FN\((\w+)\)/) where match.output.2 != "name" {
+        // AcceptEx and its kin are asked for by WSAIoctl as well.
+        names.insert(String(match.output.1))
+      }
+    }
+    let list = names.sorted().map { "  found += (void *)&\($0) != 0;" }.joined(separator: "\n")
+    let source = """
+      #include <winsock2.h>
+      #include <ws2tcpip.h>
+      #include <mswsock.h>
+      #include <windows.h>
+      #include <process.h>
+      #include <conio.h>
+      #include <stdio.h>
+      int main() {
+        int found = 0;
+      \(list)
+        printf("%d\\n", found);
+        return 0;
+      }
+
+      """
+    let outcome = try program.run(["run", "--quiet", program.file("all.\(suffix)", source.utf8)])
+    #expect(outcome.text == "\(names.count)\n", "\(outcome.complaintText.prefix(2000))")
+    #expect(names.count > 150)
+  }
 }

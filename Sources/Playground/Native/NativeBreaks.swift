@@ -43,8 +43,7 @@ extension Session {
       }
     if isThere { return true }
     guard !native.breaks.isEmpty else { return false }
-    let name = Array(message.name.utf8)
-    let command = Catalogue.find(name, 0..<name.count)
+    let command = native.command(of: message.name)
     return native.breaks.contains { place in
       switch place {
       case .call(let wanted): command === wanted

@@ -27,8 +27,7 @@ extension Session {
     _ message: NativeMessage, _ words: NativeSource.Words, _ thread: NativeThread
   ) throws(UsageError) -> Invocation {
     let program = thread.program
-    let name = Array(message.name.utf8)
-    guard let command = Catalogue.find(name, 0..<name.count), !command.call.isEmpty else {
+    guard let command = native.command(of: message.name), !command.call.isEmpty else {
       throw UsageError("\(message.name) is declared and not served")
     }
     let types = types(of: command, message.arguments.count)

@@ -26,7 +26,7 @@ extension Session {
     defer { current.native = nil }
     winsock.tag = Int32(truncatingIfNeeded: number)
     winsock.milliseconds = native.now / 1_000_000
-    let text = words.text.isEmpty ? message.name : String(decoding: words.text, as: UTF8.self)
+    let text = words.text.isEmpty ? message.name : words.string
     var step = Step(number: number, thread: threads[thread.place].name, line: text, body: .none)
     step.source = SourceLine(
       program: program.name, file: words.place?.file ?? "", line: words.place?.line ?? 0, target: words.target)
@@ -34,6 +34,7 @@ extension Session {
     current.asked = AskedLine()
     if options.traces { network.begin(step: number, cause: text) }
     program.calling = message
+    current.call.isDescribed = program.isShown
     watchFrames(message, program)
     watchHandles(message, words, program)
     do throws(UsageError) {
@@ -51,18 +52,15 @@ extension Session {
   }
 
   private func remember(_ program: NativeProgram, _ words: NativeSource.Words, _ message: NativeMessage) {
-    let place = words.place.map { "\($0.file):\($0.line) " } ?? ""
     if program.lastCalls.count >= 5 { program.lastCalls.removeFirst() }
-    program.lastCalls.append(
-      place + (words.text.isEmpty ? message.name : String(decoding: words.text.prefix(80), as: UTF8.self)))
+    program.lastCalls.append((words.place, words.string.isEmpty ? message.name : words.string))
   }
 
   private func perform(
     _ message: NativeMessage, _ words: NativeSource.Words, _ thread: NativeThread, _ number: Int
   ) throws(UsageError) -> StepBody {
     let program = thread.program
-    let name = Array(message.name.utf8)
-    let descriptor = Catalogue.find(name, 0..<name.count)?.descriptor
+    let descriptor = native.command(of: message.name)?.descriptor
     if descriptor === CallDescriptor.QueueUserAPC { return queueRoutine(message, thread) }
     let invocation = try invocation(message, words, thread)
     current.asked.command = invocation.command

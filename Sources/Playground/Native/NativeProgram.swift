@@ -42,7 +42,7 @@ final class NativeProgram {
   /// Where it made its last call.
   var lastPlace: SourcePlace?
   /// The last calls, for when it crashes.
-  var lastCalls: [String] = []
+  var lastCalls: [(place: SourcePlace?, text: String)] = []
   var status: Int32?
   var fault: NativeMessage?
   /// How often it called WSAStartup and did not take it back: each program is a process of its own.
@@ -149,6 +149,8 @@ struct NativeTable {
   var queued: [Step] = []
   /// The types of the parameters of calls.
   var types: [String: [CType]] = [:]
+  /// Commands by the names of their calls.
+  private var commands: [String: Command?] = [:]
   /// Whether it was told that all of them wait.
   var hasToldEnd = false
   /// Whether they live beside lines that are typed.
@@ -174,6 +176,17 @@ struct NativeTable {
   static let usualTime: UInt64 = 10_000_000_000
 
   var isEmpty: Bool { list.isEmpty }
+
+  /// The command that makes a call; nil for a call that is not served.
+  mutating func command(of name: String) -> Command? {
+    if let known = commands[name] { return known }
+    let bytes = Array(name.utf8)
+    let found = Catalogue.find(bytes, 0..<bytes.count)
+    // Programs from outside may make up names.
+    if commands.count < 1000 { commands[name] = .some(found) }
+    return found
+  }
+
   /// The program of that name that runs, or the last one that did.
   func find(_ name: String) -> NativeProgram? {
     list.last { $0.name == name && $0.state != .over } ?? list.last { $0.name == name }

@@ -66,6 +66,9 @@ extension Session {
   /// Calls of the programs that have begun, and of those that will, are not told.
   public func hidePrograms() { native.areHidden = true }
 
+  /// Nobody will see the packets of this session: they are not captured.
+  public func skipPackets() { options.traces = false }
+
   /// A line comes: programs beside it may go on for as long as after any other.
   func beginNativeLine() {
     guard native.areBeside else { return }

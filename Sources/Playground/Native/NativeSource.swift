@@ -8,6 +8,8 @@ struct NativeSource {
   struct Words {
     /// `::recv(clientSocket, recvBuffer, sizeof(recvBuffer), 0)`, on one line.
     var text: [UInt8] = []
+    /// The same as text.
+    var string = ""
     /// Where its arguments stand in it.
     var arguments: [Range<Int>] = []
     /// What gets its value: `clientSocket`; empty where nothing that has a name does.
@@ -90,6 +92,7 @@ struct NativeSource {
     }
     if arguments.count == 1, arguments[0].isEmpty { arguments = [] }
     (words.text, words.arguments) = (flat, arguments)
+    words.string = String(decoding: flat, as: UTF8.self)
   }
 
   /// What stands in front of a call, without blanks: as much of it as tells whether the call is a statement.

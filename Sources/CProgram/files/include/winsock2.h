@@ -36,6 +36,8 @@ SOCKET accept(SOCKET, struct sockaddr *, int *) WSALAB_FN(accept);
 SOCKET WSAAccept(SOCKET, struct sockaddr *, LPINT, LPCONDITIONPROC, DWORD_PTR) WSALAB_FN(WSAAccept);
 int connect(SOCKET, const struct sockaddr *, int) WSALAB_FN(connect);
 int WSAConnect(SOCKET, const struct sockaddr *, int, LPWSABUF, LPWSABUF, void *, void *) WSALAB_FN(WSAConnect);
+int WSASendDisconnect(SOCKET, LPWSABUF) WSALAB_FN(WSASendDisconnect);
+int WSARecvDisconnect(SOCKET, LPWSABUF) WSALAB_FN(WSARecvDisconnect);
 int shutdown(SOCKET, int) WSALAB_FN(shutdown);
 int send(SOCKET, const char *, int, int) WSALAB_FN(send);
 int recv(SOCKET, char *, int, int) WSALAB_FN(recv);
