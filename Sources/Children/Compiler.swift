@@ -54,14 +54,33 @@ public struct Compiler {
       executable: program, sources: sources, symbolizer: Toolchain.symbolizer(beside: toolchain),
       isSanitized: options.isSanitized, folders: toolchain.folders)
     if Disk.isExecutable(program) { return made }
-    Disk.makeFolder(folder)
+    // Made elsewhere and put there in one step: another wsalab may compile the same, or run it already.
+    guard let making = Disk.temporary(in: base) else { throw CompileError("\(base) cannot be written to") }
     do throws(CompileError) {
-      try build(sources, in: folder, isUnicode: isUnicode)
+      try build(sources, in: making, isUnicode: isUnicode)
     } catch {
-      Disk.remove(folder)
+      Disk.remove(making)
       throw error
     }
+    if rename(making, folder) != 0 { Disk.remove(making) }
     return made
+  }
+
+  /// The same of sources that are in no file: `names` of those that are given, with the others beside them.
+  public func compile(_ names: [String], given: [String: [UInt8]]) throws(CompileError) -> CompiledProgram {
+    try prepare()
+    var print = Fingerprint()
+    for (name, bytes) in given.sorted(by: { $0.key < $1.key }) {
+      print.add(name)
+      print.add(bytes)
+    }
+    let folder = base + "/given-" + print.text
+    if !Disk.isThere(folder) {
+      guard let making = Disk.temporary(in: base) else { throw CompileError("\(base) cannot be written to") }
+      for (name, bytes) in given where !name.contains("/") { try write(bytes, to: making + "/" + name) }
+      if rename(making, folder) != 0 { Disk.remove(making) }
+    }
+    return try compile(names, through: FileDoor(reads: .below(folder: folder), writes: .nothing))
   }
 
   // MARK: - What all programs share
@@ -71,6 +90,11 @@ public struct Compiler {
 
   /// Unpacks the headers, and compiles what is the same for all programs, once for each compiler.
   private func prepare() throws(CompileError) {
+    if Disk.isThere(shim), !toolchain.isClang || Disk.isThere(prelude + ".pch") { return }
+    // Another wsalab may do the same at this moment.
+    Disk.makeFolder(base)
+    let lock = Disk.lock(base + "/lock")
+    defer { Disk.unlock(lock) }
     if Disk.isThere(base + "/unpacked") == false {
       for file in ProgramFiles.all() {
         let path = base + "/" + file.path

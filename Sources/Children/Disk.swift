@@ -48,6 +48,15 @@ enum Disk {
     return "\(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec)"
   }
 
+  /// Waits until nobody else has the lock of a file, which is made where it is not there. Whoever ends gives it back.
+  static func lock(_ path: String) -> Int32 {
+    let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    while file >= 0, flock(file, LOCK_EX) != 0, errno == EINTR {}
+    return file
+  }
+
+  static func unlock(_ file: Int32) { if file >= 0 { close(file) } }
+
   /// A new empty folder.
   static func temporary(in folder: String) -> String? {
     var template = Array((folder + "/XXXXXX").utf8CString)

@@ -17,6 +17,7 @@ public enum Course: String, CaseIterable, Sendable {
   case lifetime = "15 what goes wrong"
   case notes = "16 what the notes get wrong"
   case models = "17 one server, four models"
+  case program = "18 your own program"
 
   /// The lesson's file, without `.md`: number and topic lowercased, with hyphens between the words.
   public var file: String {

@@ -11,8 +11,22 @@ public struct Lesson: Sendable {
   public internal(set) var title = ""
   /// The blocks marked `wsa`, in order.
   public internal(set) var blocks: [Block] = []
+  /// Source files that stand in it as blocks of code with a name, which its lines can run: `run echo.cpp`.
+  public internal(set) var sources: [Source] = []
   /// Everything that is shown or done, in order. A goal's answer is not an item of its own.
   public internal(set) var items: [Item] = []
+
+  /// A source file in a lesson.
+  public struct Source: Sendable, Equatable {
+    /// The line of its fence, from 1.
+    public let line: Int
+    /// The file's name: no folder in it.
+    public let name: String
+    /// Its bytes.
+    public let bytes: [UInt8]
+    /// Whether it is for the learner to mend: `learn` puts it where the learner is.
+    public let isExercise: Bool
+  }
 
   /// A fenced block: its commands, and what each is to print.
   public struct Block: Sendable {
@@ -90,5 +104,12 @@ extension Lesson.Block {
       if hasCRLF { out.append(0x0d) }
       out.append(0x0a)
     }
+  }
+}
+
+extension Lesson {
+  /// Its sources by their names, as a session is given them.
+  public var given: [String: [UInt8]] {
+    Dictionary(sources.map { ($0.name, $0.bytes) }, uniquingKeysWith: { first, _ in first })
   }
 }

@@ -16,6 +16,8 @@ final class EventLoop {
   private let signals: Int32
   private let teacher: Teacher
   private var isTerminated = false
+  /// Looks for exercises that are saved; there while a lesson has one.
+  private var watch: FileWatch?
 
   /// - Parameters:
   ///   - promptStyle: The SGR sequence of the prompt, or nothing.
@@ -107,9 +109,12 @@ final class EventLoop {
       lines.turnsPages = teacher.isPaused
       lines.prompt(prompt, style: promptStyle)
     }
-    let ready = Poll.wait([lines.descriptor, signals] + session.descriptors)
+    if session.caller.exercises.isEmpty { watch = nil } else if watch == nil { watch = FileWatch() }
+    // No descriptor is one that never becomes ready.
+    let ready = Poll.wait([lines.descriptor, signals, watch?.descriptor ?? -1] + session.descriptors)
     if ready[1] { takeSignals() }
-    if ready[2...].contains(true) { serve() }
+    if ready[2] { runSaved() }
+    if ready[3...].contains(true) { serve() }
     if ready[0], lines.isPrompting { lines.read() }
   }
 
@@ -120,6 +125,17 @@ final class EventLoop {
     Signals.allowingStops { transcript.writePrograms(session.nextProgramStep, to: output) }
     teacher.wasPrintedOver()
     lines.printAbove(prompt: prompt, style: promptStyle) { output.flush() }
+  }
+
+  /// An exercise was saved: it is run, and the line that was being typed is given up.
+  private func runSaved() {
+    let names = (watch?.take() ?? []).filter { session.caller.exercises[$0] != nil }
+    for name in names.sorted() {
+      lines.interrupt()
+      let program = Session.programName(name.split(separator: ".").first.map(String.init) ?? name)
+      if session.isRunning(program: program) { execute(Array("stop \(program)".utf8), echoes: true, reaching: .person) }
+      execute(Array("run \(name)".utf8), echoes: true, reaching: .person)
+    }
   }
 
   private func takeSignals() {

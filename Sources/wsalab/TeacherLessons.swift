@@ -2,6 +2,7 @@ import Lessons
 import LineEditing
 import Playground
 import Steps
+import Storage
 import TerminalText
 
 // Lessons begin, are gone on with, and are left.
@@ -14,6 +15,7 @@ extension Teacher {
     guard makeAnew() else { return }
     course = next
     (wait, isPaused) = (nil, false)
+    giveSources(of: next.taking.lesson)
     if !isIntroduced {
       isIntroduced = true
       introduce()
@@ -22,6 +24,25 @@ extension Teacher {
     if earlier != nil { tell("It has a fresh session; lesson end brings back the one that you had.") }
     guard let kept = progress.progress(next.entry.key), kept.isUnderWay else { return }
     resume(kept)
+  }
+
+  /// What the lesson's lines run by its name: sources that stand in it, and those that the learner is to mend, which are
+  /// put where the learner is unless they are there.
+  private func giveSources(of lesson: Lesson) {
+    (session.caller.given, session.caller.exercises) = (lesson.given, [:])
+    for source in lesson.sources where source.isExercise {
+      do throws(FileError) {
+        try FileDoor.person.write(source.bytes, to: source.name, replacing: false)
+        tell("\(source.name) is in this folder now. Mend it with any editor: each time you save it, it is run here.")
+      } catch {
+        guard error.isThere else {
+          tell("\(source.name) could not be put into this folder, so that it cannot be mended here.")
+          continue
+        }
+        tell("\(source.name) is in this folder already, and stays as it is: each time you save it, it is run here.")
+      }
+      session.caller.exercises[source.name] = "."
+    }
   }
 
   /// What a learner has to know who has never seen this.
@@ -74,6 +95,7 @@ extension Teacher {
     isLeaving = false
     keep()
     course = nil
+    (session.caller.given, session.caller.exercises) = ([:], [:])
     guard makeAnew() else { return }
     for line in earlier ?? [] { session.runAgain(line.bytes, waitedInVain: line.waitedInVain) }
     let count = earlier?.count ?? 0

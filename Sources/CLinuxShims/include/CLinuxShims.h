@@ -12,5 +12,6 @@
 #include "terminal.h"
 #include "arguments.h"
 #include "children.h"
+#include "watching.h"
 
 #endif

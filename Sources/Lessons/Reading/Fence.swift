@@ -11,6 +11,8 @@ struct Fence {
     /// `wsa` with a word behind it that is none of its own.
     case unknown(String)
     case predict, goal, other
+    /// A source file in the lesson; in an `exercise` block, one that the learner is to mend.
+    case source(name: String, isExercise: Bool)
   }
 
   /// Nil when the line opens no block.
@@ -26,6 +28,13 @@ struct Fence {
       kind = Lesson.Role(rawValue: word).map { .transcript($0) } ?? .unknown(word)
     case "predict": kind = .predict
     case "goal": kind = .goal
+    case "c", "cpp", "exercise":
+      // A block of code without a name is only shown.
+      guard words.count == 2 || words[0] == "exercise" else {
+        kind = .other
+        break
+      }
+      kind = .source(name: words.dropFirst().joined(separator: " "), isExercise: words[0] == "exercise")
     default: kind = .other
     }
   }

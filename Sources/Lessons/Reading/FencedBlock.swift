@@ -24,6 +24,13 @@ struct FencedBlock {
     return text.dropFirst(min(fence.indent, text.prefix { $0 == 0x20 }.count))
   }
 
+  /// Its lines as a file.
+  func file(_ reader: LineReader) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for line in content { bytes += text(line, reader) + [0x0A] }
+    return bytes
+  }
+
   /// Its lines, to be read as a prediction or a goal.
   func parts(_ reader: LineReader, path: String) -> PartParser {
     PartParser(

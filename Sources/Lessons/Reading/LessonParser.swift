@@ -70,9 +70,10 @@ struct LessonParser {
       return fault(opening.number, "the block that begins here never ends; end it with a line of \(end)")
     }
     if fence.kind == .other { return }
+    if case .source(let name, let isExercise) = fence.kind { return takeSource(block, name, isExercise, &lesson) }
     endProse(at: opening.start, &lesson)
     switch fence.kind {
-    case .other: return
+    case .other, .source: return
     case .transcript(let role): takeTranscript(block, role, &lesson)
     case .unknown(let word):
       fault(opening.number, "a block of wsa is plain, or marked answer or wrong, not \"\(word)\"")
@@ -80,6 +81,25 @@ struct LessonParser {
     case .goal: takeGoal(block.parts(reader, path: path))
     }
     proseStart = reader.position
+  }
+
+  /// A source is shown like any block of code, and can be run by its name.
+  private mutating func takeSource(
+    _ block: FencedBlock, _ name: String, _ isExercise: Bool, _ lesson: inout Lesson
+  ) {
+    let letters = name.utf8.allSatisfy {
+      $0 == 0x2E || $0 == 0x5F || $0 == 0x2D || (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & ~0x20)
+    }
+    let endings = [".c", ".cc", ".cpp", ".cxx", ".h", ".hpp"]
+    guard letters, !name.hasPrefix("."), name.utf8.count <= 64, endings.contains(where: name.hasSuffix) else {
+      return fault(
+        block.opening.number, "\"\(name)\" is not the name of a source; a block is named like this: ```cpp echo.cpp")
+    }
+    guard !lesson.sources.contains(where: { $0.name == name }) else {
+      return fault(block.opening.number, "there is a block named \(name) already; each has a name of its own")
+    }
+    lesson.sources.append(
+      Lesson.Source(line: block.opening.number, name: name, bytes: block.file(reader), isExercise: isExercise))
   }
 
   private mutating func takeTranscript(_ block: FencedBlock, _ role: Lesson.Role, _ lesson: inout Lesson) {

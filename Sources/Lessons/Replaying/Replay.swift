@@ -73,6 +73,7 @@ public struct Replay {
 
   /// Every block of a lesson.
   private mutating func run(_ lesson: Lesson) throws(LessonError) {
+    transcriber.session.caller.given = lesson.given
     var judge = options.format == .blocks ? LessonJudge(lesson, session: transcriber.session) : nil
     for place in lesson.blocks.indices {
       let before = transcriber.out.count

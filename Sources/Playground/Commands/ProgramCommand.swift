@@ -118,7 +118,7 @@ extension Session {
 
   func setBreak(_ word: TextParameter.Argument, isOff: Bool) throws(UsageError) -> [TextLine] {
     guard word.wasGiven, word.text != "off" else {
-      if word.text == "off" { native.breaks = [] }
+      if isOff || word.text == "off" { native.breaks = [] }
       guard !native.breaks.isEmpty else { return [TextLine(.prose, "programs stop nowhere")] }
       return native.breaks.map { TextLine(.item, "programs stop before \($0.text)") }
     }

@@ -1,6 +1,7 @@
 import Children
 import Language
 import Steps
+import Storage
 
 extension Command {
   static let run = CommandOf(
@@ -10,12 +11,13 @@ extension Command {
     needs: "a file; a program needs clang++ or g++", undoneBy: "undo; stop NAME ends a program",
     needsThread: false, isSaved: false,
     WordsParameter(
-      usage: "FILE [FILE …] [on HOST] [paused] [args WORD …]",
+      usage: "FILE [FILE …] [as NAME] [on HOST] [paused] [args WORD …]",
       about: "a .wsa script, or sources: a.cpp, a.c, a.cpp+b.cpp for one program, a folder", completes: .files)
   ) { call, words throws(UsageError) in
     guard let first = words.first else { throw UsageError("which file?", hint: "run server.cpp, run script.wsa") }
     let name = try call.session.text(call.bytes, first)
-    guard !ProgramSources.areNamed(name) else { return .body(try call.session.runPrograms(call.bytes, words)) }
+    guard !ProgramSources.areNamed(name), call.session.caller.given[name] == nil, call.session.caller.exercises[name] == nil
+    else { return .body(try call.session.runPrograms(call.bytes, words)) }
     guard name.hasSuffix(".wsa") else {
       throw UsageError(
         "a session runs .wsa scripts and C and C++ programs", at: first,
@@ -41,6 +43,7 @@ extension Session {
     guard current.depth == 0 else { throw UsageError("a completion routine cannot begin a program") }
     var sources: [(text: String, range: Range<Int>)] = []
     var (arguments, isPaused, host): ([String], Bool, Int32) = ([], false, winsock.host(of: threads[0].id))
+    var name: String?
     var place = 0
     while place < words.count {
       let word = words[place]
@@ -48,6 +51,10 @@ extension Session {
       place += 1
       switch text {
       case "paused": isPaused = true
+      case "as":
+        guard place < words.count else { throw UsageError("as what?", at: word, hint: "run echo.cpp as server") }
+        name = try self.text(bytes, try checkedName(bytes, words[place]))
+        place += 1
       case "on":
         guard place < words.count else { throw UsageError("on which host?", at: word, hint: "run server.cpp on b") }
         let name = TextParameter.Argument(text: ByteText.string(bytes, words[place]), range: words[place])
@@ -80,7 +87,7 @@ extension Session {
     current.savesLine = true
     var lines: [TextLine] = []
     for one in compiled {
-      let program = begin(one, named: Self.programName(one.name), host: host, arguments: arguments)
+      let program = begin(one, named: name ?? Self.programName(one.name), host: host, arguments: arguments)
       if isPaused { program.stop = .any }
       let names = one.sources.list.map(\.name).joined(separator: " and ")
       lines.append(TextLine(.prose, "\(program.name): \(names) runs\(one.isSanitized ? " with AddressSanitizer" : "")"))
@@ -90,9 +97,16 @@ extension Session {
 
   /// Compiles a program, or takes the one that the same line had before going back.
   private func compile(_ word: String) throws(CompileError) -> CompiledProgram {
-    if history.isReplaying, let known = history.compiled[word] { return known }
+    if history.isReplaying, caller.exercises[word] == nil, let known = history.compiled[word] { return known }
     let paths = ProgramSources.isSource(word) ? word.split(separator: "+").map(String.init) : [word]
-    let compiled = try Compiler(caller.compilerOptions).compile(paths, through: current.files)
+    let compiler = try Compiler(caller.compilerOptions)
+    if paths.count == 1, let folder = caller.exercises[paths[0]] {
+      // What the learner has made of it by now.
+      return try compiler.compile(paths, through: FileDoor(reads: .below(folder: folder), writes: .nothing))
+    }
+    let isGiven = paths.allSatisfy { caller.given[$0] != nil }
+    let compiled =
+      isGiven ? try compiler.compile(paths, given: caller.given) : try compiler.compile(paths, through: current.files)
     history.compiled[word] = compiled
     return compiled
   }

@@ -53,7 +53,7 @@ extension Session {
     c.bytes = words.text
     var origin = Invocation.Origin(command: command, bytes: words.text, text: 0..<words.text.count, isC: true, c: c)
     if command.makes != nil {
-      let label = words.target.isEmpty ? "" : words.target
+      let label = words.target.isEmpty ? "\(command.makes?.letter ?? "x")1" : words.target
       if !label.isEmpty {
         origin.name = ResultName(freeNativeName(program, label) { !isOpenHandle($0) })
       }

@@ -11,7 +11,8 @@ extension Session {
       guard let thread else { continue }
       lines.append(TextLine(.code, "\(program.full(thread.label))  \(standing(thread))"))
     }
-    for handle in program.handles {
+    let ofThreads = program.threads.compactMap { $0?.handle }
+    for handle in program.handles where !ofThreads.contains(handle) {
       guard let place = objects.handles.place(handle), objects.handles[place].isOpen else { continue }
       let name = objects.names.text(objects.handles[place].name)
       guard let state = state(.handle(place)) else { continue }

@@ -184,6 +184,8 @@ extension Session {
       UnsafeMutableRawPointer(objects.overlappeds.pointer(place)).copyMemory(from: base, byteCount: 32)
     }
     objects.overlappeds[place].sent = Array(bytes[..<16])
+    // What the program has made of it since is its own: changes of the call alone are told.
+    objects.overlappeds[place].told = overlappedState(place)
     if !program.memory.inFlight.contains(place) { program.memory.inFlight.append(place) }
     return place
   }

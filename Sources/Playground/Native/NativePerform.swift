@@ -124,6 +124,7 @@ extension Session {
   private func note(handle name: String, _ program: NativeProgram) {
     let bytes = Array(name.utf8)
     if case .handle(let place) = objects.names.find(bytes, 0..<bytes.count) {
+      guard !program.handles.contains(objects.handles[place].handle) else { return }
       program.handles.append(objects.handles[place].handle)
       objects.handles[place].isNative = true
       program.made[objects.handles[place].handle.rawValue] = program.lastPlace

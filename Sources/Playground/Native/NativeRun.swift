@@ -36,18 +36,21 @@ extension Session {
   }
 
   /// What a program is called whose source has that name: `server` of `g1_hello.server`.
-  static func programName(_ source: String) -> String {
+  public static func programName(_ source: String) -> String {
     let last = source.split(separator: ".").last.map { Array($0.utf8) } ?? []
     var name = last.prefix(24).map { ByteText.isLetter($0) || ByteText.isDigit($0) ? $0 : UInt8(ascii: "_") }
     if name.first.map({ !ByteText.isLetter($0) }) ?? true { name = Array("program".utf8) }
     return String(decoding: name, as: UTF8.self)
   }
 
+  /// Whether a learner's program of that name has not ended.
+  public func isRunning(program name: String) -> Bool { native.find(name).map { $0.state != .over } ?? false }
+
   private func freeProgramName(_ wanted: String) -> String {
     func isFree(_ name: String) -> Bool {
       let bytes = Array(name.utf8)
       if case .none = objects.names.find(bytes, 0..<bytes.count) {} else { return false }
-      return !native.list.contains { $0.name == name } && programs.find(name) == nil
+      return !native.list.contains { $0.name == name && $0.state != .over } && programs.find(name) == nil
     }
     var (free, number) = (wanted, 2)
     while !isFree(free) {
@@ -142,6 +145,8 @@ extension Session {
     switch program.state {
     case .new: return start(program)
     case .answered:
+      // What lines have brought about is in the program's memory, and nobody's there any more, before it goes on.
+      syncMemory(program)
       program.answer.now = native.now
       var answer = program.answer
       program.answer = answer.takeRest()

@@ -87,7 +87,7 @@ struct NativeSource {
       case 0x0A, 0x0D, 0x09: byte = 0x20
       default: break
       }
-      if byte == 0x20, flat.last == 0x20 { continue }
+      if byte == 0x20, flat.last == 0x20 || flat.last == UInt8(ascii: "(") { continue }
       flat.append(byte)
     }
     if arguments.count == 1, arguments[0].isEmpty { arguments = [] }

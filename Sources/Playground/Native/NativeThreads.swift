@@ -56,6 +56,7 @@ extension Session {
     guard let thread = program.thread(message.thread) else { return nil }
     program.threads[Int(message.thread) - 1] = nil
     let id = threads[thread.place].id
+    watchThreadEnd(thread.place)
     if thread.handle != .null { _ = winsock.WSASetEvent(id, thread.handle) }
     winsock.endThread(id)
     threads[thread.place].hasEnded = true

@@ -10,6 +10,10 @@ public struct Caller {
   public var trustsPrograms = false
   /// Gives a program what is typed for it, a line or more; nil at the end. Nil where `type` types for programs.
   public var keyboard: (() -> [UInt8]?)?
+  /// Sources that lines can run by their names, beside files: those that stand in a lesson.
+  public var given: [String: [UInt8]] = [:]
+  /// The folders in which files lie that lines run by their names whatever else they reach: those of exercises.
+  public var exercises: [String: String] = [:]
   /// How programs are compiled that lines begin.
   public var compilerOptions = Compiler.Options()
   /// Asked while a timed call waits: true (Ctrl-C) leaves its thread blocked.

@@ -48,7 +48,7 @@ extension Session {
   /// Notes that a WSAOVERLAPPED may change.
   func touch(overlapped place: Int32) {
     // A number that PostQueuedCompletionStatus was given is no structure, and has nothing to tell.
-    guard objects.overlappeds[place].number == nil, !current.touched.overlappeds.contains(place) else { return }
+    guard objects.overlappeds[place].number == nil || objects.overlappeds[place].native != nil, !current.touched.overlappeds.contains(place) else { return }
     current.touched.overlappeds.append(place)
   }
 
@@ -71,6 +71,10 @@ extension Session {
     for buffer in touched.buffers where buffer.name >= 0 {
       let now = snapshot(buffer)
       guard now != buffer.told else { continue }
+      if buffer.shadow?.program.isShown == false {
+        buffer.told = now
+        continue
+      }
       changes.append(
         .buffer(name: objects.names.text(buffer.name), BufferChange(len: buffer.len, before: buffer.told, now: now)))
       buffer.told = now
@@ -80,6 +84,10 @@ extension Session {
       let now = overlappedState(place)
       toldEvents.insert(objects.overlappeds.pointer(place).pointee.hEvent)
       guard now != objects.overlappeds[place].told else { continue }
+      if objects.overlappeds[place].native?.isShown == false {
+        objects.overlappeds[place].told = now
+        continue
+      }
       changes.append(
         .overlapped(
           name: objects.names.text(objects.overlappeds[place].name), before: objects.overlappeds[place].told, now: now))

@@ -117,6 +117,7 @@ extension Session {
         return made
       }
       if let native { self.resumed(native, record, value) }
+      if native?.program.isShown == false { return }
       after.aftermath.append(.resumed(step: waiting.step, thread: threads[place].name, record))
     case .completed(let completion): completed(completion, &after)
     case .eventReset, .eventSet, .socketChanged: break

@@ -42,6 +42,7 @@ extension Session {
   /// Runs a line of an earlier session again. One that waited in vain then does not wait now, where nothing can come.
   public func runAgain(_ bytes: [UInt8], waitedInVain: Bool) {
     _ = run(bytes, .closed, skipsKnownTimeouts: waitedInVain)
+    while nextProgramStep() != nil {}
   }
 
   /// Begins anew in a fresh network, as `restart` does.
