@@ -1,3 +1,4 @@
+import Children
 import LineEditing
 import Playground
 import Storage

@@ -30,7 +30,7 @@ struct Fence {
     case "goal": kind = .goal
     case "c", "cpp", "exercise":
       // A block of code without a name is only shown.
-      guard words.count == 2 || words[0] == "exercise" else {
+      guard words.count == 2 && words[1].contains(".") || words[0] == "exercise" else {
         kind = .other
         break
       }

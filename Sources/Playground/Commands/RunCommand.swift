@@ -16,7 +16,8 @@ extension Command {
   ) { call, words throws(UsageError) in
     guard let first = words.first else { throw UsageError("which file?", hint: "run server.cpp, run script.wsa") }
     let name = try call.session.text(call.bytes, first)
-    guard !ProgramSources.areNamed(name), call.session.caller.given[name] == nil, call.session.caller.exercises[name] == nil
+    guard !ProgramSources.areNamed(name), call.session.caller.given[name] == nil,
+      call.session.caller.exercises[name] == nil
     else { return .body(try call.session.runPrograms(call.bytes, words)) }
     guard name.hasSuffix(".wsa") else {
       throw UsageError(

@@ -101,9 +101,13 @@ extension Session {
       let address = fault.arguments[1]
       line += address < 4096 ? "; it used a null pointer" : ""
     }
-    return [line] + (program.lastCalls.isEmpty ? [] : ["its last calls:"] + program.lastCalls.map { call in
-      (call.place.map { "\($0.file):\($0.line) " } ?? "") + String(call.text.prefix(80))
-    })
+    return [line]
+      + (program.lastCalls.isEmpty
+        ? []
+        : ["its last calls:"]
+          + program.lastCalls.map { call in
+            (call.place.map { "\($0.file):\($0.line) " } ?? "") + String(call.text.prefix(80))
+          })
   }
 
   /// Closes the sockets that a program has open.

@@ -48,7 +48,9 @@ extension Session {
   /// Notes that a WSAOVERLAPPED may change.
   func touch(overlapped place: Int32) {
     // A number that PostQueuedCompletionStatus was given is no structure, and has nothing to tell.
-    guard objects.overlappeds[place].number == nil || objects.overlappeds[place].native != nil, !current.touched.overlappeds.contains(place) else { return }
+    guard objects.overlappeds[place].number == nil || objects.overlappeds[place].native != nil,
+      !current.touched.overlappeds.contains(place)
+    else { return }
     current.touched.overlappeds.append(place)
   }
 

@@ -2,18 +2,18 @@ import CLinuxShims
 import Glibc
 
 /// Tells when a file of this folder was saved: an exercise that somebody mends in an editor.
-final class FileWatch {
+public final class FileWatch {
   /// To be polled for reading.
-  let descriptor: Int32
+  public let descriptor: Int32
 
   /// Nil where the kernel has no such.
-  init?() {
+  public init?() {
     descriptor = wsalab_watch_folder(".")
     guard descriptor >= 0 else { return nil }
   }
 
   /// The names of files that were saved since it was asked last, each once.
-  func take() -> [String] {
+  public func take() -> [String] {
     var names: [String] = []
     var name = [CChar](repeating: 0, count: 256)
     while wsalab_watched_file(descriptor, &name) > 0 {
