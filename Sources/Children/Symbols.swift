@@ -32,6 +32,9 @@ public final class Symbols {
   /// The place of the call that returns to an address; nil where it is in no source.
   public func place(returningTo address: UInt64) -> Place? { place(at: address &- 1) }
 
+  /// The place of an address by where it stands in the program's file.
+  public func place(atOffset offset: UInt64) -> Place? { place(at: base &+ offset) }
+
   /// The place of an address.
   public func place(at address: UInt64) -> Place? {
     if let found = known[address] { return found }

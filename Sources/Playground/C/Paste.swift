@@ -10,6 +10,18 @@ struct Paste {
   /// Whether the lines come out of a transcript, with their prompts: what is indented between them is output.
   var isTranscript = false
 
+  /// The lines since the first `#include`, as long as no program was made of them: a whole program may be pasted.
+  var program: [UInt8] = []
+  /// How many programs were pasted.
+  var programs = 0
+
+  /// Notes a line that may be one of a program.
+  mutating func note(_ line: [UInt8]) {
+    guard !program.isEmpty || line.first == UInt8(ascii: "#") else { return }
+    guard program.count + line.count < Self.maximum else { return program.removeAll() }
+    program += line + [10]
+  }
+
   /// A statement whose calls are not all made yet, with those that were.
   struct Carried {
     let bytes: [UInt8]
@@ -58,6 +70,7 @@ extension Session {
       history.paste.isForced = false
       return bytes
     }
+    if !history.isReplaying { history.paste.note(bytes) }
     if history.paste.open.isEmpty, !history.paste.isTranscript, !CSource.mayBegin(bytes) { return withoutPrompt(bytes) }
     if isOutput(bytes) { return nil }
     guard let content = withoutPrompt(bytes) else { return nil }

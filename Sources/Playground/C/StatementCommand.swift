@@ -53,15 +53,38 @@ extension Session {
       return .text([TextLine(.prose, "\(word) stands for \(ByteText.string(call.bytes, value))")])
     case .prototype(let name, let returns, let parameters):
       return try prototype(call.bytes, name, returns, parameters)
-    case .compiled(let word): throw compiled(word, statement)
+    case .compiled(let word):
+      if word == "function", let name = pastedProgram(statement, call.bytes) {
+        return .text([
+          TextLine(.prose, "that is a whole program: run \(name) compiles it and runs it, call by call")
+        ])
+      }
+      throw compiled(word, statement)
     }
+  }
+
+  /// The program whose main has been pasted, given the name by which `run` finds it; nil for another function.
+  private func pastedProgram(_ statement: CStatement, _ bytes: [UInt8]) -> String? {
+    guard current.depth == 0, let open = bytes[statement.range].firstIndex(of: UInt8(ascii: "(")) else { return nil }
+    let head = ByteText.trimmed(bytes, statement.range.lowerBound..<open)
+    let name = bytes[head].split(separator: 0x20).last.map { String(decoding: $0, as: UTF8.self) }
+    guard ["main", "wmain", "_tmain"].contains(name) else { return nil }
+    history.paste.programs += 1
+    let file = history.paste.programs == 1 ? "pasted.cpp" : "pasted\(history.paste.programs).cpp"
+    var text = history.paste.program
+    if text.isEmpty { text = Array("#include <winsock2.h>\n#include <stdio.h>\n".utf8) + bytes[statement.range] + [10] }
+    caller.given[file] = text
+    history.paste.program = []
+    return file
   }
 
   private func compiled(_ word: String, _ statement: CStatement) -> UsageError {
     let what = word == "function" ? "a function is" : word == "typedef" ? "this is" : "\(word) is"
     return UsageError(
       "\(what) for a compiler, and nothing of it is run", at: statement.range,
-      hint: "type what it would do, a line at a time")
+      hint: word == "function"
+        ? "type what it would do, a line at a time; a whole program, its main too, can be run: run FILE.cpp"
+        : "type what it would do, a line at a time; run FILE.cpp compiles and runs a program")
   }
 
   private func otherwise(_ arm: [UInt8], _ statement: CStatement) throws(UsageError) -> StepBody {

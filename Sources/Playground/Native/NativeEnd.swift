@@ -75,7 +75,9 @@ extension Session {
 
   private func takeLast(_ program: NativeProgram) -> [PrintedText] {
     (program.running?.takeWritten() ?? []).map {
-      PrintedText(program: program.name, isError: $0.stream == .complaint, bytes: Bytes($0.bytes))
+      let isError = $0.stream == .complaint
+      let bytes = isError && program.compiled.isSanitized ? withLines($0.bytes, program) : $0.bytes
+      return PrintedText(program: program.name, isError: isError, bytes: Bytes(bytes))
     }
   }
 

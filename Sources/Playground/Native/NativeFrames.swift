@@ -72,4 +72,30 @@ extension Session {
       NativeVariable(name: $0.name.split(separator: ":").last.map(String.init) ?? $0.name, function: "", frame: nil)
     }
   }
+
+  /// A report of AddressSanitizer with the lines of the program's sources, and without the shim's and what only a
+  /// developer of the sanitizer reads: `(/proc/self/exe+0x1234)` tells where a frame is.
+  func withLines(_ bytes: [UInt8], _ program: NativeProgram) -> [UInt8] {
+    guard let symbols = program.symbols else { return bytes }
+    var lines: [[UInt8]] = []
+    var isOver = false
+    for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).prefix(2000) {
+      let text = String(decoding: line, as: UTF8.self)
+      if text.hasPrefix("Shadow bytes around") { isOver = true }
+      if text.hasPrefix("==") { isOver = false }
+      guard !isOver else { continue }
+      guard let start = text.firstRange(of: "exe+0x"),
+        let offset = UInt64(text[start.upperBound...].prefix { $0.isHexDigit }, radix: 16),
+        let place = symbols.place(atOffset: offset)
+      else {
+        // Frames of the C library and of the linker say nothing.
+        if !text.contains("+0x") { lines.append(Array(line)) }
+        continue
+      }
+      guard program.compiled.sources.find(place.file) != nil else { continue }
+      let frame = text[..<start.lowerBound].split(separator: "(").first.map(String.init) ?? ""
+      lines.append(Array("\(frame)in \(place.function) \(place.file):\(place.line)".utf8))
+    }
+    return Array(lines.joined(separator: [0x0A]))
+  }
 }

@@ -162,6 +162,7 @@ extension Session {
       guard let user = program.memory.users[address], ended.contains(user.overlapped) else { continue }
       program.memory.users[address] = nil
       program.answer.ranges.append((address, 0))
+      if program.compiled.isSanitized { noteWritten(user, address, program) }
       if !user.isOverlapped, !user.sends, !user.isGone {
         let count = objects.overlappeds.pointer(user.overlapped).pointee.InternalHigh
         noteReceived(program, address, min(count, UInt64(user.size)))
@@ -210,6 +211,13 @@ extension Session {
   /// A name without that of its program.
   private func label(_ name: String, of program: NativeProgram) -> String {
     name.hasPrefix(program.name + ".") ? String(name.dropFirst(program.name.count + 1)) : name
+  }
+
+  /// The end of an operation was written to memory that AddressSanitizer watches.
+  private func noteWritten(_ user: NativeMemory.User, _ address: UInt64, _ program: NativeProgram) {
+    let count = objects.overlappeds.pointer(user.overlapped).pointee.InternalHigh
+    let written = user.isOverlapped ? 16 : user.sends ? 0 : min(count, UInt64(user.size))
+    if written > 0 { program.answer.ranges.append((address, written | 8 << 48)) }
   }
 
   /// A receive has put bytes into a window.

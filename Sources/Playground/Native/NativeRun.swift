@@ -196,7 +196,9 @@ extension Session {
     guard !written.isEmpty else { return nil }
     var pieces: [PrintedText] = []
     for piece in written {
-      pieces.append(PrintedText(program: program.name, isError: piece.stream == .complaint, bytes: Bytes(piece.bytes)))
+      let isError = piece.stream == .complaint
+      let bytes = isError && program.compiled.isSanitized ? withLines(piece.bytes, program) : piece.bytes
+      pieces.append(PrintedText(program: program.name, isError: isError, bytes: Bytes(bytes)))
     }
     return Step(number: 0, thread: nextThread, line: "", body: .printed(pieces))
   }
