@@ -94,7 +94,12 @@ final class EventLoop {
     if Signals.isInterrupted { output.bytes.append(0x0A) }
     if let step { transcript.write(step, to: output) } else { transcript.writeComment(line, to: output) }
     Signals.allowingStops {
-      transcript.writePrograms(session.nextProgramStep, to: output) { output.flush() }
+      transcript.writePrograms(
+        {
+          // What came of the line is seen while programs run.
+          output.flush()
+          return session.nextProgramStep()
+        }, to: output)
     }
     teacher.didRun(line, step)
     output.flush()

@@ -77,12 +77,18 @@ struct CompiledProgramTests {
     let cache = program.home.appendingPathComponent("cache").path
     program.environment["XDG_CACHE_HOME"] = cache
     let names = ["fork", "suicide", "close_channel", "garbage", "null_pointer", "two_mains", "deadlock"]
-    let lines = names.map { "run \(CompiledPrograms.path("hostile/\($0).cpp"))\n" }.joined()
+    for name in names {
+      let path = CompiledPrograms.path("hostile/\(name).cpp")
+      try FileManager.default.copyItem(atPath: path, toPath: program.home.path + "/\(name).cpp")
+    }
+    // A script's lines reach the files of its folder.
+    let lines = names.map { "run \($0).cpp\n" }.joined()
     let outcome = try program.run([], input: Array((lines + "s = socket\nprint s.state\n").utf8))
     #expect(
       outcome.text.hasSuffix(
         "wsa> s = socket\n  socket(AF_INET, SOCK_STREAM, IPPROTO_TCP) = s\nwsa> print s.state\n  CLOSED\n"))
-    for name in names { #expect(outcome.text.contains(name)) }
+    for name in names.dropLast(2) { #expect(outcome.text.contains("\n  \(name): ")) }
+    #expect(outcome.text.contains("redefinition of 'main'") && outcome.text.contains("a deadlock"))
     let left = try FileManager.default.contentsOfDirectory(atPath: cache + "/wsalab")
     #expect(left.allSatisfy { $0.count == 16 }, "\(left)")
   }
