@@ -26,8 +26,14 @@ struct NativeMemory {
     var isGone = false
   }
 
-  /// Windows by their addresses.
-  private var windows: [UInt64: Buffer] = [:]
+  /// The same memory may be used in several lengths.
+  private struct Place: Hashable {
+    let address: UInt64
+    let length: Int
+  }
+
+  /// Windows by their places.
+  private var windows: [Place: Buffer] = [:]
   /// The places of WSAOVERLAPPEDs by their addresses.
   var overlappeds: [UInt64: Int32] = [:]
   /// What the arguments of the call that is being made are called, by their values.
@@ -50,8 +56,7 @@ struct NativeMemory {
   private static let mostWindows = 4096
 
   mutating func window(_ address: UInt64, _ length: Int) -> Buffer? {
-    guard let buffer = windows[address], buffer.size == length else { return nil }
-    return buffer
+    windows[Place(address: address, length: length)]
   }
 
   /// What the window at an address is called, without the program's name; nil where there is none.
@@ -61,13 +66,13 @@ struct NativeMemory {
 
   mutating func keep(_ buffer: Buffer, at address: UInt64) {
     if windows.count >= Self.mostWindows { windows.removeAll() }
-    windows[address] = buffer
+    windows[Place(address: address, length: buffer.size)] = buffer
   }
 
   /// Memory that was given back is nobody's.
   mutating func forget(from start: UInt64, to end: UInt64) {
     guard end - start < 1 << 40 else { return }
-    for address in windows.keys where address >= start && address < end { windows[address] = nil }
+    for place in windows.keys where place.address >= start && place.address < end { windows[place] = nil }
   }
 }
 
