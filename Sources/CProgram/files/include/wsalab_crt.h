@@ -29,6 +29,21 @@ char *gets_s_(char *, size_t) WSALAB_FN(gets_s);
 char *_itoa(int, char *, int) WSALAB_FN(_itoa);
 WSALAB_END
 #define itoa _itoa
+// Structured exceptions, as far as C++ has them: what a block throws is caught; an access violation ends the program, and
+// is told with its line.
+#define EXCEPTION_EXECUTE_HANDLER 1
+#define EXCEPTION_CONTINUE_SEARCH 0
+#define EXCEPTION_CONTINUE_EXECUTION (-1)
+#define GetExceptionCode() 0u
+#ifdef __cplusplus
+#define __except(filter) catch (...)
+#define __finally catch (...) { throw; }
+#else
+#define __try if (1)
+#define __except(filter) else
+#define __finally
+#endif
+#define __leave ((void)0)
 // Changes a text where it stands.
 static inline char *_strupr(char *text) { for (char *p = text; *p; p++) if (*p >= 'a' && *p <= 'z') *p -= 32; return text; }
 static inline char *_strlwr(char *text) { for (char *p = text; *p; p++) if (*p >= 'A' && *p <= 'Z') *p += 32; return text; }

@@ -3,6 +3,7 @@ WSALAB_BEGIN
 void wsal_memory_polled(void);
 
 HANDLE CreateThread(LPSECURITY_ATTRIBUTES, SIZE_T, LPTHREAD_START_ROUTINE, LPVOID, DWORD, LPDWORD) WSALAB_FN(CreateThread);
+// Ends the thread that calls it.
 void ExitThread(DWORD) WSALAB_FN(ExitThread) __attribute__((noreturn));
 BOOL TerminateThread(HANDLE, DWORD) WSALAB_FN(TerminateThread);
 BOOL GetExitCodeThread(HANDLE, LPDWORD) WSALAB_FN(GetExitCodeThread);
@@ -18,37 +19,61 @@ HANDLE GetCurrentProcess(void) WSALAB_FN(GetCurrentProcess);
 DWORD GetCurrentProcessId(void) WSALAB_FN(GetCurrentProcessId);
 void ExitProcess(UINT) WSALAB_FN(ExitProcess) __attribute__((noreturn));
 BOOL TerminateProcess(HANDLE, UINT) WSALAB_FN(TerminateProcess);
+// Queues a function to a thread.
 DWORD QueueUserAPC(PAPCFUNC, HANDLE, ULONG_PTR) WSALAB_FN(QueueUserAPC);
 
+// Makes an event.
 HANDLE CreateEventA(LPSECURITY_ATTRIBUTES, BOOL, BOOL, LPCSTR) WSALAB_FN(CreateEvent);
 HANDLE CreateEventW(LPSECURITY_ATTRIBUTES, BOOL, BOOL, LPCWSTR) WSALAB_FN(CreateEvent);
 #define CreateEvent CreateEventA
+// Signals an event.
 BOOL SetEvent(HANDLE) WSALAB_FN(SetEvent);
+// Makes an event not signaled.
 BOOL ResetEvent(HANDLE) WSALAB_FN(ResetEvent);
+// Makes a mutex: one thread at a time has it.
 HANDLE CreateMutexA(LPSECURITY_ATTRIBUTES, BOOL, LPCSTR) WSALAB_FN(CreateMutex);
 HANDLE CreateMutexW(LPSECURITY_ATTRIBUTES, BOOL, LPCWSTR) WSALAB_FN(CreateMutex);
 #define CreateMutex CreateMutexA
+// Gives a mutex back.
 BOOL ReleaseMutex(HANDLE) WSALAB_FN(ReleaseMutex);
+// Makes a semaphore.
 HANDLE CreateSemaphoreA(LPSECURITY_ATTRIBUTES, LONG, LONG, LPCSTR) WSALAB_FN(CreateSemaphore);
 HANDLE CreateSemaphoreW(LPSECURITY_ATTRIBUTES, LONG, LONG, LPCWSTR) WSALAB_FN(CreateSemaphore);
 #define CreateSemaphore CreateSemaphoreA
+// Adds to the count of a semaphore; that many waits more are satisfied.
 BOOL ReleaseSemaphore(HANDLE, LONG, LPLONG) WSALAB_FN(ReleaseSemaphore);
+// Waits until an event is signaled.
 DWORD WaitForSingleObject(HANDLE, DWORD) WSALAB_FN(WaitForSingleObject);
+// Waits as WaitForSingleObject does; with bAlertable TRUE, completion routines and APCs run in it.
 DWORD WaitForSingleObjectEx(HANDLE, DWORD, BOOL) WSALAB_FN(WaitForSingleObjectEx);
+// Waits until one or all of 1 to 64 objects are signaled.
 DWORD WaitForMultipleObjects(DWORD, const HANDLE *, BOOL, DWORD) WSALAB_FN(WaitForMultipleObjects);
+// Waits as WaitForMultipleObjects does; with bAlertable TRUE, completion routines and APCs run in it.
 DWORD WaitForMultipleObjectsEx(DWORD, const HANDLE *, BOOL, DWORD, BOOL) WSALAB_FN(WaitForMultipleObjectsEx);
+// Closes a completion port (sockets are closed with closesocket, events with WSACloseEvent).
 BOOL CloseHandle(HANDLE) WSALAB_FN(CloseHandle);
+// Sleeps.
 void Sleep(DWORD) WSALAB_FN(Sleep);
+// Sleeps; alertably, it lets the completion routines of its thread run.
 DWORD SleepEx(DWORD, BOOL) WSALAB_FN(SleepEx);
 
+// Two calls in one: with INVALID_HANDLE_VALUE it makes a completion port, with a handle and a port it associates the two under a key; with a handle and NULL it does both.
 HANDLE CreateIoCompletionPort(HANDLE, HANDLE, ULONG_PTR, DWORD) WSALAB_FN(CreateIoCompletionPort);
+// Takes the first packet of a completion port, waiting for one if need be.
 BOOL GetQueuedCompletionStatus(HANDLE, LPDWORD, PULONG_PTR, LPOVERLAPPED *, DWORD) WSALAB_FN(GetQueuedCompletionStatus);
+// Takes up to so many packets at once; it can wait alertably.
 BOOL GetQueuedCompletionStatusEx(HANDLE, LPOVERLAPPED_ENTRY, ULONG, PULONG, DWORD, BOOL) WSALAB_FN(GetQueuedCompletionStatusEx);
+// Puts a packet of your own into a port's queue: to wake a worker, hand it work or end it.
 BOOL PostQueuedCompletionStatus(HANDLE, DWORD, ULONG_PTR, LPOVERLAPPED) WSALAB_FN(PostQueuedCompletionStatus);
+// FILE_SKIP_COMPLETION_PORT_ON_SUCCESS: no packet for an operation that was done at once.
 BOOL SetFileCompletionNotificationModes(HANDLE, UCHAR) WSALAB_FN(SetFileCompletionNotificationModes);
+// Tells how an overlapped operation ended, as WSAGetOverlappedResult does, with the errors of kernel32.
 BOOL GetOverlappedResult(HANDLE, LPOVERLAPPED, LPDWORD, BOOL) WSALAB_FN(GetOverlappedResult);
+// Cancels all operations on a socket that the calling thread has begun.
 BOOL CancelIo(HANDLE) WSALAB_FN(CancelIo);
+// Cancels one operation on a socket, or all (NULL), whichever thread has begun them.
 BOOL CancelIoEx(HANDLE, LPOVERLAPPED) WSALAB_FN(CancelIoEx);
+// Opens a file; here one that is there, for reading, so that TransmitFile can send it.
 HANDLE CreateFileA(LPCSTR, DWORD, DWORD, LPSECURITY_ATTRIBUTES, DWORD, DWORD, HANDLE) WSALAB_FN(CreateFile);
 #define CreateFile CreateFileA
 BOOL ReadFile(HANDLE, LPVOID, DWORD, LPDWORD, LPOVERLAPPED) WSALAB_FN(ReadFile);
@@ -56,6 +81,7 @@ BOOL WriteFile(HANDLE, LPCVOID, DWORD, LPDWORD, LPOVERLAPPED) WSALAB_FN(WriteFil
 #define FILE_SKIP_COMPLETION_PORT_ON_SUCCESS 1
 #define FILE_SKIP_SET_EVENT_ON_HANDLE 2
 
+// Gives the error of this thread's last failed call.
 DWORD GetLastError(void) WSALAB_FN(GetLastError);
 void SetLastError(DWORD) WSALAB_FN(SetLastError);
 
