@@ -54,6 +54,7 @@ public struct Compiler {
       executable: program, sources: sources, symbolizer: Toolchain.symbolizer(beside: toolchain),
       isSanitized: options.isSanitized, folders: toolchain.folders)
     if Disk.isExecutable(program) { return made }
+    Disk.sweep(base)
     // Made elsewhere and put there in one step: another wsalab may compile the same, or run it already.
     guard let making = Disk.temporary(in: base) else { throw CompileError("\(base) cannot be written to") }
     do throws(CompileError) {

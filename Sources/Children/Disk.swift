@@ -74,6 +74,28 @@ enum Disk {
     rmdir(folder)
   }
 
+  /// Takes away what nobody needs any more: folders of runs that were killed, a day old; what other compilers or headers
+  /// made that was not touched for a month; and of more than so many programs of this one the oldest.
+  static func sweep(_ base: String, keeping most: Int = 300) {
+    let now = time(nil)
+    func age(_ path: String) -> Int {
+      var status = stat()
+      return stat(path, &status) == 0 ? now - status.st_mtim.tv_sec : 0
+    }
+    for name in names(in: cache) {
+      let path = cache + "/" + name
+      guard isFolder(path), path != base else { continue }
+      if name.utf8.count == 6, age(path) > 86_400 { remove(path) }
+      if name.utf8.count == 16, age(path) > 30 * 86_400 { remove(path) }
+    }
+    let programs = names(in: base).filter { isThere(base + "/" + $0 + "/program") }.map {
+      (path: base + "/" + $0, name: $0)
+    }
+    guard programs.count > most else { return }
+    let oldest = programs.map { (age: age($0.path), path: $0.path) }.sorted { ($0.age, $0.path) > ($1.age, $1.path) }
+    for one in oldest.prefix(programs.count - most) { remove(one.path) }
+  }
+
   /// The value of an environment variable that is set and not empty.
   static func variable(_ name: String) -> String? {
     guard let value = getenv(name), value.pointee != 0 else { return nil }
