@@ -131,7 +131,7 @@ extension Session {
   /// What memory of a program is called: the variable that it is, or else what the source calls it.
   private func label(_ program: NativeProgram, _ address: UInt64, or other: String = "memory") -> String {
     if program.memory.names.count > 4096 { program.memory.names.removeAll() }
-    if let message = program.calling,
+    if !native.areSilent, let message = program.calling,
       let variable = variable(program, at: address, in: frames(program, message.frame, message.pc)),
       !variable.name.isEmpty
     {

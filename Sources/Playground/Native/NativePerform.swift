@@ -11,7 +11,9 @@ extension Session {
     program.state = .answered
     program.answer.kind = .returned
     guard let thread = program.thread(message.thread), let symbols = program.symbols else { return nil }
-    let words = program.source.words(at: message.pc, message.name, program.compiled, symbols)
+    let words =
+      native.areSilent
+      ? NativeSource.Words() : program.source.words(at: message.pc, message.name, program.compiled, symbols)
     thread.at = words.place
     program.lastPlace = words.place ?? program.lastPlace
     if stopsBefore(message, words, program) { return stop(program, before: message, words) }
@@ -177,13 +179,13 @@ extension Session {
     var known: [NativeFrame]?
     for place in program.memory.inFlight where objects.overlappeds[place].inFlight > 0 {
       guard let address = objects.overlappeds[place].number, program.memory.users[address] == nil else { continue }
-      let frames = known ?? frames(program, message.frame, message.pc)
+      let frames = native.areSilent ? [] : known ?? frames(program, message.frame, message.pc)
       known = frames
       program.memory.operations += 1
       let sends = objects.overlappeds[place].posting?.sends == true
       func note(_ address: UInt64, _ size: Int, _ kind: String, _ label: String, isOverlapped: Bool) {
         guard size > 0 else { return }
-        let variable = variable(program, at: address, in: frames)
+        let variable = native.areSilent ? nil : variable(program, at: address, in: frames)
         let name = variable.flatMap { $0.name.isEmpty ? nil : $0.name } ?? label
         var user = NativeMemory.User(
           what: "\(kind) \(name)", overlapped: place, call: call, place: words.place,

@@ -143,6 +143,8 @@ struct NativeTable {
   var callsAllowed = NativeTable.usualCalls
   /// Whether calls of new programs are not told.
   var areHidden = false
+  /// Whether nobody sees anything of them but what they print: then their sources are not looked at.
+  var areSilent: Bool { areHidden && !areBeside }
   /// What programs said while something else was to be told first.
   var kept: [(program: NativeProgram, message: NativeMessage)] = []
   /// Steps that follow the one that was told last.

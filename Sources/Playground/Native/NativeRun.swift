@@ -69,8 +69,8 @@ extension Session {
   /// Calls of the programs that have begun, and of those that will, are not told.
   public func hidePrograms() { native.areHidden = true }
 
-  /// Nobody will see the packets of this session: they are not captured.
-  public func skipPackets() { options.traces = false }
+  /// Nobody will see the packets of this session, or warnings: the ones are not captured, the others not looked for.
+  public func skipPackets() { (options.traces, options.warnings) = (false, false) }
 
   /// A line comes: programs beside it may go on for as long as after any other.
   func beginNativeLine() {

@@ -38,7 +38,7 @@ extension Session {
     guard made.error == .success else { return }
     thread.handle = Handle(rawValue: UInt64(bitPattern: made.value))
     var words = NativeSource.Words()
-    if let symbols = program.symbols {
+    if !native.areSilent, let symbols = program.symbols {
       words = program.source.words(at: message.pc, "", program.compiled, symbols)
     }
     let text = Array(freeNativeName(program, words.target.isEmpty ? thread.label : words.target) { _ in false }.utf8)
