@@ -198,9 +198,8 @@ static void limit(int what, uint64_t most) {
 
 static int keep(int from, int to) { return from == to ? fcntl(to, F_SETFD, 0) : dup2(from, to) < 0 ? -1 : 0; }
 
-static void become(const struct wsalab_child *child, int report, int parent_lives, unsigned user, unsigned group) {
+static void become(const struct wsalab_child *child, int report, unsigned user, unsigned group) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
-  (void)parent_lives;
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
@@ -244,7 +243,7 @@ int wsalab_child_start(const struct wsalab_child *child, int *stage) {
   // As fork, with what only clone can be told: nothing but system calls follows in the child.
   long process = syscall(SYS_clone, flags, 0, 0, 0, 0);
   if (process == 0) {
-    become(child, report[1], 1, user, group);
+    become(child, report[1], user, group);
     _exit(127);
   }
   int error = errno;

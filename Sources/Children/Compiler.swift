@@ -124,7 +124,7 @@ public struct Compiler {
     rename(made, prelude + ".pch")
   }
 
-  private var c: [String] { toolchain.isClang ? [toolchain.path, "-x", "c"] : [toolchain.path, "-x", "c"] }
+  private var c: [String] { [toolchain.path, "-x", "c"] }
 
   private var common: [String] {
     var flags = ["-w", "-O0", "-g", "-fno-omit-frame-pointer", "-D_DEBUG=1", "-fsanitize-coverage=trace-pc"]

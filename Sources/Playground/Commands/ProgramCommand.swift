@@ -116,6 +116,14 @@ extension Session {
       "no program has stopped", hint: "break CALL stops one before a call; run FILE.cpp paused before its first")
   }
 
+  /// `server.cpp:42`, and what stands before a slash in it passed over; nil for anything else.
+  static func fileAndLine(_ text: String) -> (file: String, line: Int)? {
+    guard let colon = text.lastIndex(of: ":"), let line = Int(text[text.index(after: colon)...]), line > 0 else {
+      return nil
+    }
+    return (text[..<colon].split(separator: "/").last.map(String.init) ?? "", line)
+  }
+
   func setBreak(_ word: TextParameter.Argument, isOff: Bool) throws(UsageError) -> [TextLine] {
     guard word.wasGiven, word.text != "off" else {
       if isOff || word.text == "off" { native.breaks = [] }
@@ -124,9 +132,8 @@ extension Session {
     }
     let place: NativeBreak
     let bytes = Array(word.text.utf8)
-    if let colon = word.text.lastIndex(of: ":"), let line = Int(word.text[word.text.index(after: colon)...]), line > 0 {
-      let path = word.text[..<colon]
-      place = .line(file: path.split(separator: "/").last.map(String.init) ?? "", line: line)
+    if let (file, line) = Self.fileAndLine(word.text) {
+      place = .line(file: file, line: line)
     } else if let command = Catalogue.find(bytes, 0..<bytes.count), command.descriptor != nil {
       place = .call(command)
     } else {

@@ -52,11 +52,9 @@ extension Session {
     let c = CCall()
     c.bytes = words.text
     var origin = Invocation.Origin(command: command, bytes: words.text, text: 0..<words.text.count, isC: true, c: c)
-    if command.makes != nil {
-      let label = words.target.isEmpty ? "\(command.makes?.letter ?? "x")1" : words.target
-      if !label.isEmpty {
-        origin.name = ResultName(freeNativeName(program, label) { !isOpenHandle($0) })
-      }
+    if let made = command.makes {
+      let label = words.target.isEmpty ? made.letter + "1" : words.target
+      origin.name = ResultName(freeNativeName(program, label) { !isOpenHandle($0) })
     }
     let scope = Scope(session: self, command: command, bytes: words.text)
     let reader = CReader(

@@ -25,10 +25,9 @@ extension Session {
     program.state = .over
     native.turn = nil
     let isStuck = program.running?.isStuck ?? false
-    if isStuck { program.running?.kill() }
-    if program.spokeGarbage { program.running?.kill() }
+    if isStuck || program.spokeGarbage { program.running?.kill() }
     let wait = program.running?.end()
-    let printed = takeLast(program)
+    let printed = takePrinted(program)
     let leaks = program.status == nil ? (lines: [], warnings: []) : watchLeaks(program)
     release(program)
     var lines: [String] = []
@@ -59,26 +58,13 @@ extension Session {
     }
     var step = programStep(lines, program)
     step.warnings = leaks.warnings
-    if let dropped = program.running?.dropped, dropped > 0 {
-      step.body = .text(
-        [TextLine(.prose, "\(program.name): \(dropped) bytes more were printed than are kept")]
-          + lines.enumerated().map {
-            TextLine($0.offset == 0 ? .prose : .item, $0.offset == 0 ? "\(program.name): \($0.element)" : $0.element)
-          })
+    if let dropped = program.running?.dropped, dropped > 0, case .text(let told) = step.body {
+      let more = TextLine(.prose, "\(program.name): \(dropped) bytes more were printed than are kept")
+      step.body = .text([more] + told)
     }
-    if !printed.isEmpty {
-      native.queued.append(step)
-      step = Step(number: 0, thread: nextThread, line: "", body: .printed(printed))
-    }
-    return step
-  }
-
-  private func takeLast(_ program: NativeProgram) -> [PrintedText] {
-    (program.running?.takeWritten() ?? []).map {
-      let isError = $0.stream == .complaint
-      let bytes = isError && program.compiled.isSanitized ? withLines($0.bytes, program) : $0.bytes
-      return PrintedText(program: program.name, isError: isError, bytes: Bytes(bytes))
-    }
+    guard let printed else { return step }
+    native.queued.append(step)
+    return printed
   }
 
   private static func signal(_ number: Int32) -> String {
@@ -112,13 +98,17 @@ extension Session {
           })
   }
 
-  /// Closes the sockets that a program has open.
-  func closeSockets(of program: NativeProgram, _ thread: ThreadID) {
+  /// Closes what a program has open; its sockets alone where Winsock ends and the process does not.
+  func closeHandles(of program: NativeProgram, _ thread: ThreadID, socketsAlone: Bool = false) {
     for handle in program.handles {
-      guard let place = objects.handles.place(handle), objects.handles[place].isOpen,
-        objects.handles[place].type == .socket
-      else { continue }
-      _ = winsock.closesocket(thread, handle)
+      guard let place = objects.handles.place(handle), objects.handles[place].isOpen else { continue }
+      if objects.handles[place].type == .socket {
+        _ = winsock.closesocket(thread, handle)
+      } else if socketsAlone {
+        continue
+      } else {
+        _ = winsock.CloseHandle(thread, handle)
+      }
       objects.handles[place].isOpen = false
     }
   }
@@ -131,14 +121,7 @@ extension Session {
       let id = threads[thread.place].id
       if winsock.isBlocked(id) { winsock.timeOut(id) }
     }
-    for handle in program.handles {
-      guard let place = objects.handles.place(handle), objects.handles[place].isOpen else { continue }
-      switch objects.handles[place].type {
-      case .socket: _ = winsock.closesocket(thread, handle)
-      default: _ = winsock.CloseHandle(thread, handle)
-      }
-      objects.handles[place].isOpen = false
-    }
+    closeHandles(of: program, thread)
     for thread in program.threads {
       guard let thread else { continue }
       winsock.endThread(threads[thread.place].id)

@@ -88,8 +88,7 @@ extension Session {
 
   /// `list`.
   func list(_ word: TextParameter.Argument) throws(UsageError) -> [TextLine] {
-    if let colon = word.text.lastIndex(of: ":"), let line = Int(word.text[word.text.index(after: colon)...]), line > 0 {
-      let file = String(word.text[..<colon])
+    if let (file, line) = Self.fileAndLine(word.text) {
       let program = native.list.last { $0.compiled.sources.find(file) != nil }
       guard let program, let source = program.compiled.sources.find(file) else {
         throw UsageError("no program here has a file \"\(file)\"", at: word.range, hint: "list server.cpp:42")

@@ -12,12 +12,9 @@ extension Session {
   /// Warns of something of a program, once for each object.
   private func accuse(
     _ kind: Warning.Kind, _ program: NativeProgram, _ object: String, _ lesson: Course, _ text: String
-  )
-    -> Bool
-  {
-    guard options.warnings, program.memory.told.insert(kind.rawValue + object).inserted else { return false }
+  ) {
+    guard options.warnings, program.memory.told.insert(kind.rawValue + object).inserted else { return }
     current.warnings.append(Warning(kind, text, lesson: lesson.rawValue))
-    return true
   }
 
   /// A step of its own for what was found between two calls.
@@ -56,7 +53,7 @@ extension Session {
 
   /// Memory was given back in which operations under way have something.
   func freed(_ message: NativeMessage, _ program: NativeProgram) -> Step? {
-    (program.answer.kind, program.state) = (.goOn, .answered)
+    program.goOn()
     guard message.arguments.count == 2 else { return nil }
     let (start, end) = (message.arguments[0], message.arguments[0] &+ message.arguments[1])
     program.memory.forget(from: start, to: end)
@@ -65,7 +62,7 @@ extension Session {
     for key in program.memory.users.keys where key >= start && key < end { program.memory.users[key]?.isGone = true }
     let place = ownPlace(message, program)
     let what = found.map(\.what).joined(separator: " and ")
-    _ = accuse(
+    accuse(
       .memoryGone, program, "\(start) \(program.calls)", .lifetime,
       "\(what) \(found.count > 1 ? "are" : "is") freed\(text(place)) while \(operation(first)) is pending: "
         + "\(harm(first)), whatever the memory is used for then. SOCKET_ERROR with WSA_IO_PENDING (997) is a start, "
@@ -75,7 +72,7 @@ extension Session {
 
   /// The program reads or writes memory that an operation uses.
   func touched(_ message: NativeMessage, _ program: NativeProgram) -> Step? {
-    (program.answer.kind, program.state) = (.goOn, .answered)
+    program.goOn()
     guard message.arguments.count == 4, let user = program.memory.users[message.arguments[0]], !user.isGone else {
       return nil
     }
@@ -91,7 +88,7 @@ extension Session {
       case (true, false, false): "what is received is written over it, or it over what was received"
       case (false, _, _): "it may hold what was received, or not yet, or a part"
       }
-    _ = accuse(
+    accuse(
       .memoryTouched, program, "\(message.arguments[0]) \(user.number)", .lifetime,
       "\(user.what) is \(verb)\(text(place)) while \(operation(user)) is pending: \(why). "
         + "Wait for the completion first.")
@@ -146,7 +143,7 @@ extension Session {
         ? "; the stack there is \(now.function)'s now" : "; \(now.name) of \(now.function) is there now"
     }
     let function = user.function.isEmpty ? "the function that posted it" : user.function
-    _ = accuse(
+    accuse(
       .memoryGone, program, "\(address) \(user.number)", .lifetime,
       "\(user.what) is on the stack of \(function), which has returned while \(operation(user)) is pending"
         + "\(text(place, "; seen at ")): \(harm(user))\(there). The memory of an operation has to live until it "
@@ -155,12 +152,12 @@ extension Session {
 
   /// Received bytes are taken for a text.
   func takenForText(_ message: NativeMessage, _ program: NativeProgram) -> Step? {
-    (program.answer.kind, program.state) = (.goOn, .answered)
+    program.goOn()
     guard message.arguments.count == 3 else { return nil }
     let (address, count, more) = (message.arguments[0], message.arguments[1], message.arguments[2])
     let place = ownPlace(message, program)
     let name = program.memory.label(of: address).map { "\($0) is" } ?? "received bytes are"
-    _ = accuse(
+    accuse(
       .textWithoutZero, program, "\(place?.file ?? "") \(place?.line ?? 0)", .stream,
       "\(name) taken for a text\(text(place)), and no zero stands behind the \(count) \(count == 1 ? "byte" : "bytes") "
         + "received: \(more) \(more == 1 ? "byte" : "bytes") more \(more == 1 ? "is" : "are") taken that happened to be there. "
@@ -178,7 +175,7 @@ extension Session {
         objects.handles.place(Handle(rawValue: raw)).map({ !objects.handles[$0].isOpen }) ?? false
       else { continue }
       let name = NativeSource.named(words, place)
-      _ = accuse(
+      accuse(
         .staleHandle, program, "\(raw) \(words.place?.line ?? 0)", .lifetime,
         "\(name.isEmpty ? "the handle" : name) was closed\(text(closed)), and \(message.name) gets its old number"
           + "\(text(words.place)). On Windows the number may be another socket's or event's by then, and the call does "
@@ -212,7 +209,7 @@ extension Session {
     if words.isStatement, let error = record.error, value.error != .WSA_IO_PENDING,
       ![.closeSocket, .closeHandle, .shutdown, .cleanup, .disconnect].contains(descriptor.action)
     {
-      _ = accuse(
+      accuse(
         .resultIgnored, program, "\(words.place?.file ?? "") \(words.place?.line ?? 0)", .lifetime,
         "\(record.call)\(text(words.place)) failed with \(error.name), and its result is looked at by nobody: the program "
           + "goes on as if it had been done.")
@@ -234,7 +231,7 @@ extension Session {
     guard got > 0, got < asked, argument.contains(UInt8(ascii: "&")), !argument.contains(UInt8(ascii: "[")) else {
       return
     }
-    _ = accuse(
+    accuse(
       .partialReceive, program, "\(words.place?.file ?? "") \(words.place?.line ?? 0)", .stream,
       "recv\(text(words.place)) gave \(got) of the \(asked) bytes of \(NativeSource.named(words, 1)), and nobody keeps how many: "
         + "what is left of it holds what was there before. A stream has no records: receive until all of it is there.")
@@ -245,7 +242,7 @@ extension Session {
     guard let failure = thread.failure else { return }
     thread.failure = nil
     guard options.warnings, let by = failure.overwrittenBy, value.value != Int64(failure.error.rawValue) else { return }
-    _ = accuse(
+    accuse(
       .errorLost, thread.program, "\(words.place?.file ?? "") \(words.place?.line ?? 0)", .lifetime,
       "WSAGetLastError\(text(words.place)) comes too late: \(failure.call)\(text(failure.place)) failed with "
         + "\(failure.error.name), and \(by.call)\(text(by.place)) has set the thread's last error since. Ask at once, "

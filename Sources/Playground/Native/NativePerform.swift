@@ -111,7 +111,7 @@ extension Session {
     }
     let result = try body()
     if isLast, let thread = program.threads.compactMap({ $0 }).first {
-      closeSockets(of: program, threads[thread.place].id)
+      closeHandles(of: program, threads[thread.place].id, socketsAlone: true)
     }
     return result
   }

@@ -82,6 +82,9 @@ final class NativeProgram {
     (self.name, self.compiled, self.host) = (name, compiled, host)
   }
 
+  /// What it said has been heard, and it goes on.
+  func goOn() { (answer.kind, state) = (.goOn, .answered) }
+
   func thread(_ number: UInt32) -> NativeThread? {
     guard number >= 1, number <= threads.count else { return nil }
     return threads[Int(number) - 1]

@@ -51,8 +51,7 @@ extension Session {
 
   /// The routines of a wait have run: others may have been queued to the thread by then, and run in the same wait.
   func moreRoutines(_ message: NativeMessage, _ program: NativeProgram) -> Step? {
-    program.answer.kind = .goOn
-    program.state = .answered
+    program.goOn()
     guard let thread = program.thread(message.thread), !thread.isBlocked else { return nil }
     _ = winsock.SleepEx(threads[thread.place].id, milliseconds: 0, alertable: true)
     return quietStep(program)

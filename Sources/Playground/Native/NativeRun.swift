@@ -191,14 +191,12 @@ extension Session {
 
   /// What a program has written, as a step of its own.
   func takePrinted(_ program: NativeProgram) -> Step? {
-    guard let running = program.running else { return nil }
-    let written = running.takeWritten()
+    let written = program.running?.takeWritten() ?? []
     guard !written.isEmpty else { return nil }
-    var pieces: [PrintedText] = []
-    for piece in written {
+    let pieces = written.map { piece in
       let isError = piece.stream == .complaint
       let bytes = isError && program.compiled.isSanitized ? withLines(piece.bytes, program) : piece.bytes
-      pieces.append(PrintedText(program: program.name, isError: isError, bytes: Bytes(bytes)))
+      return PrintedText(program: program.name, isError: isError, bytes: Bytes(bytes))
     }
     return Step(number: 0, thread: nextThread, line: "", body: .printed(pieces))
   }
@@ -221,16 +219,14 @@ extension Session {
       if message.arguments.first ?? 0 > UInt64(NativeTable.mostBudgets) { return spins(program, message) }
       poll()
       native.now += 1_000_000
-      program.answer.kind = .goOn
-      program.state = .answered
+      program.goOn()
       return quietStep(program)
     case .routines: return moreRoutines(message, program)
     case .freed: return freed(message, program)
     case .touched: return touched(message, program)
     case .text: return takenForText(message, program)
     case .missing:
-      program.answer.kind = .goOn
-      program.state = .answered
+      program.goOn()
       let place = sourcePlace(message.pc, message.name, program)
       return programStep(
         ["\(message.name) is declared and not served here" + (place.map { ": \($0.file):\($0.line)" } ?? "")], program)
@@ -243,8 +239,7 @@ extension Session {
     case .fault: program.fault = message
     case .exit:
       program.status = Int32(truncatingIfNeeded: message.arguments.first ?? 0)
-      program.answer.kind = .goOn
-      program.state = .answered
+      program.goOn()
     }
     return nil
   }

@@ -9,8 +9,7 @@ extension Session {
     program.functions = Array(message.arguments.dropFirst())
     program.symbols = Symbols(program.compiled, base: program.running?.base(containing: message.pc) ?? 0)
     _ = addNative("main", 1, program)
-    program.answer.kind = .goOn
-    program.state = .answered
+    program.goOn()
   }
 
   func addNative(_ label: String, _ number: UInt32, _ program: NativeProgram) -> NativeThread? {
@@ -26,8 +25,7 @@ extension Session {
   }
 
   func beginThread(_ message: NativeMessage, _ program: NativeProgram) {
-    program.answer.kind = .goOn
-    program.state = .answered
+    program.goOn()
     guard message.arguments.count == 3, let number = UInt32(exactly: message.arguments[0]), number >= 1, number <= 1024,
       let thread = addNative("t\(number)", number, program)
     else { return }
@@ -51,8 +49,7 @@ extension Session {
   }
 
   func endThread(_ message: NativeMessage, _ program: NativeProgram) -> Step? {
-    program.answer.kind = .goOn
-    program.state = .answered
+    program.goOn()
     guard let thread = program.thread(message.thread) else { return nil }
     program.threads[Int(message.thread) - 1] = nil
     let id = threads[thread.place].id
