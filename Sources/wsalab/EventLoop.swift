@@ -96,8 +96,8 @@ final class EventLoop {
     Signals.allowingStops {
       transcript.writePrograms(
         {
-          // What came of the line is seen while programs run.
-          output.flush()
+          // What came of the line is seen while programs run; an answer beside which none does is shown in pages.
+          if session.programsAreUnderWay { output.flush() }
           return session.nextProgramStep()
         }, to: output)
     }

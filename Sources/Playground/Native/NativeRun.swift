@@ -94,6 +94,11 @@ extension Session {
     return step
   }
 
+  /// Whether a program computes, or has something to tell: asking for its next step may take long.
+  public var programsAreUnderWay: Bool {
+    !native.isEmpty && !native.arePaused && (!native.kept.isEmpty || whoseTurn() != nil)
+  }
+
   private func upcomingStep() -> Step? {
     while !native.isEmpty, !native.arePaused {
       if !native.queued.isEmpty { return native.queued.removeFirst() }
