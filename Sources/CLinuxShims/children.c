@@ -1,14 +1,18 @@
 #define _GNU_SOURCE
 #include "children.h"
+#include "landlock.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/personality.h>
@@ -21,7 +25,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { STARTING, NAMESPACES, FILES, FILTER, EXECUTING };
+enum { STARTING, NAMESPACES, FILES, FILTER, EXECUTING, LANDLOCK };
 
 struct failure { int stage, error; };
 
@@ -54,7 +58,7 @@ static int map_users(unsigned user, unsigned group) {
 }
 
 static int make_folders(char *path) {
-  for (char *p = path + 1; *p; p++) {
+  for (char *p = path + 2; *p; p++) {
     if (*p != '/') continue;
     *p = 0;
     int made = mkdir(path, 0755);
@@ -66,12 +70,12 @@ static int make_folders(char *path) {
 
 struct attributes { uint64_t set, clear, propagation, userns; };
 
-// Puts what stands at a path at the same path below the new root.
-static int show(const char *root, const char *path, int is_written) {
+// Puts what stands at a path at the same path below the new root, which is the working directory.
+static int show(const char *path, int is_written) {
   struct stat status;
   if (lstat(path, &status)) return errno == ENOENT || errno == EACCES ? 0 : -1;
   char place[4096];
-  if (snprintf(place, sizeof place, "%s%s", root, path) >= (int)sizeof place) return errno = ENAMETOOLONG, -1;
+  if (snprintf(place, sizeof place, ".%s", path) >= (int)sizeof place) return errno = ENAMETOOLONG, -1;
   if (make_folders(place)) return -1;
   if (S_ISLNK(status.st_mode)) {
     char target[4096];
@@ -97,16 +101,14 @@ static int show(const char *root, const char *path, int is_written) {
 static int build_root(const struct wsalab_child *child) {
   if (mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL)) return -1;
   if (mount("tmpfs", child->root, "tmpfs", MS_NOSUID | MS_NODEV, "size=64m,mode=0755")) return -1;
-  char place[4096];
-  static const char *const folders[] = {"/tmp", "/scratch"};
-  for (size_t i = 0; i < 2; i++) {
-    snprintf(place, sizeof place, "%s%s", child->root, folders[i]);
-    if (mkdir(place, 0777) && errno != EEXIST) return -1;
-    if (mount("tmpfs", place, "tmpfs", MS_NOSUID | MS_NODEV, "size=64m,mode=0777")) return -1;
-  }
-  for (const char *const *p = child->seen; *p; p++) if (show(child->root, *p, 0)) return -1;
-  for (const char *const *p = child->written; *p; p++) if (show(child->root, *p, 1)) return -1;
   if (chdir(child->root)) return -1;
+  static const char *const folders[] = {"tmp", "scratch"};
+  for (size_t i = 0; i < 2; i++) {
+    if (mkdir(folders[i], 0777)) return -1;
+    if (mount("tmpfs", folders[i], "tmpfs", MS_NOSUID | MS_NODEV, "size=64m,mode=0777")) return -1;
+  }
+  for (const char *const *p = child->seen; *p; p++) if (show(*p, 0)) return -1;
+  for (const char *const *p = child->written; *p; p++) if (show(*p, 1)) return -1;
   if (syscall(SYS_pivot_root, ".", ".")) return -1;
   if (umount2(".", MNT_DETACH)) return -1;
   // Nothing is written but in those two, and in what was shown to be written.
@@ -123,9 +125,10 @@ static int build_root(const struct wsalab_child *child) {
 #define REFUSE(error) BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | (error))
 
 // What a program may ask of the kernel: memory, its own files and threads, and its channel. No socket, no other process,
-// and no namespace. What is not here fails with EPERM.
+// and no namespace: where it has no process numbers of its own, this alone keeps it from the others. What is not here
+// fails with EPERM.
 static int install_filter(const char *path) {
-  uint32_t low = (uint32_t)(uintptr_t)path, high = (uint32_t)((uintptr_t)path >> 32);
+  uint32_t low = (uint32_t)(uintptr_t)path, high = (uint32_t)((uintptr_t)path >> 32), own = (uint32_t)getpid();
   struct sock_filter filter[] = {
     BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch)),
     BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AUDIT_ARCH_X86_64, 1, 0),
@@ -137,18 +140,37 @@ static int install_filter(const char *path) {
     ALLOW(SYS_close), ALLOW(SYS_fstat), ALLOW(SYS_stat), ALLOW(SYS_lstat), ALLOW(SYS_newfstatat), ALLOW(SYS_statx),
     ALLOW(SYS_lseek), ALLOW(SYS_mmap), ALLOW(SYS_mprotect), ALLOW(SYS_munmap), ALLOW(SYS_mremap), ALLOW(SYS_madvise),
     ALLOW(SYS_brk), ALLOW(SYS_rt_sigaction), ALLOW(SYS_rt_sigprocmask), ALLOW(SYS_rt_sigreturn),
-    ALLOW(SYS_sigaltstack), ALLOW(SYS_access), ALLOW(SYS_faccessat), ALLOW(SYS_faccessat2), ALLOW(SYS_open),
-    ALLOW(SYS_openat), ALLOW(SYS_getpid), ALLOW(SYS_gettid), ALLOW(SYS_getppid), ALLOW(SYS_exit), ALLOW(SYS_exit_group),
+    ALLOW(SYS_sigaltstack), ALLOW(SYS_access), ALLOW(SYS_faccessat), ALLOW(SYS_faccessat2), 
+    ALLOW(SYS_getpid), ALLOW(SYS_gettid), ALLOW(SYS_getppid), ALLOW(SYS_exit), ALLOW(SYS_exit_group),
     ALLOW(SYS_futex), ALLOW(SYS_sched_yield), ALLOW(SYS_sched_getaffinity), ALLOW(SYS_set_robust_list),
     ALLOW(SYS_rseq), ALLOW(SYS_set_tid_address), ALLOW(SYS_arch_prctl), ALLOW(SYS_getrandom),
     ALLOW(SYS_clock_gettime), ALLOW(SYS_clock_getres), ALLOW(SYS_clock_nanosleep), ALLOW(SYS_nanosleep),
-    ALLOW(SYS_gettimeofday), ALLOW(SYS_time), ALLOW(SYS_getrlimit), ALLOW(SYS_prlimit64), ALLOW(SYS_sysinfo),
+    ALLOW(SYS_gettimeofday), ALLOW(SYS_time), ALLOW(SYS_getrlimit), ALLOW(SYS_sysinfo),
     ALLOW(SYS_uname), ALLOW(SYS_getuid), ALLOW(SYS_geteuid), ALLOW(SYS_getgid), ALLOW(SYS_getegid), ALLOW(SYS_getcwd),
     ALLOW(SYS_chdir), ALLOW(SYS_readlink), ALLOW(SYS_readlinkat), ALLOW(SYS_getdents64), ALLOW(SYS_fcntl), ALLOW(SYS_dup),
     ALLOW(SYS_dup2), ALLOW(SYS_dup3), ALLOW(SYS_pipe), ALLOW(SYS_pipe2), ALLOW(SYS_poll), ALLOW(SYS_ppoll),
     ALLOW(SYS_unlink), ALLOW(SYS_mkdir), ALLOW(SYS_rename), ALLOW(SYS_ftruncate), ALLOW(SYS_fsync), ALLOW(SYS_umask),
-    ALLOW(SYS_tgkill), ALLOW(SYS_kill), ALLOW(SYS_sendmsg), ALLOW(SYS_recvfrom), ALLOW(SYS_restart_syscall),
+    ALLOW(SYS_sendmsg), ALLOW(SYS_recvfrom), ALLOW(SYS_restart_syscall),
     ALLOW(SYS_getrusage), ALLOW(SYS_times), ALLOW(SYS_membarrier), ALLOW(SYS_personality),
+    // A signal goes to itself, and limits are its own.
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_tgkill, 2, 0),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_kill, 1, 0),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_prlimit64, 0, 5),
+    BPF_STMT(BPF_LD | BPF_W | BPF_ABS, ARGUMENT(0)),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, own, 1, 0),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 1),
+    BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    REFUSE(EPERM),
+    // Landlock's first versions do not know that what is opened to be read may be truncated: nobody needs to.
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_open, 0, 2),
+    BPF_STMT(BPF_LD | BPF_W | BPF_ABS, ARGUMENT(1)),
+    BPF_STMT(BPF_JMP | BPF_JA, 2),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_openat, 0, 5),
+    BPF_STMT(BPF_LD | BPF_W | BPF_ABS, ARGUMENT(2)),
+    BPF_STMT(BPF_ALU | BPF_AND | BPF_K, O_TRUNC | O_ACCMODE),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, O_TRUNC | O_RDONLY, 1, 0),
+    BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    REFUSE(EPERM),
     // A terminal is asked what it is (TCGETS), and nothing is typed into it.
     BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_ioctl, 0, 4),
     BPF_STMT(BPF_LD | BPF_W | BPF_ABS, ARGUMENT(1)),
@@ -206,7 +228,7 @@ static void become(const struct wsalab_child *child, int report, unsigned user, 
   for (int n = 1; n < 32; n++) signal(n, SIG_DFL);
   setpgid(0, 0);
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)) fail(report, STARTING);
-  if (child->is_shut_in) {
+  if (child->walls == WSALAB_WALLS_NAMESPACES) {
     if (map_users(user, group)) fail(report, NAMESPACES);
     if (build_root(child)) fail(report, FILES);
   }
@@ -220,6 +242,9 @@ static void become(const struct wsalab_child *child, int report, unsigned user, 
   }
   if (child->channel >= 0 && fcntl(child->channel, F_SETFD, 0)) fail(report, STARTING);
   if (chdir(child->folder)) fail(report, FILES);
+  if (child->walls == WSALAB_WALLS_LANDLOCK && landlock_enter(child->seen, child->written, child->root)) {
+    fail(report, LANDLOCK);
+  }
   limit(RLIMIT_AS, child->memory);
   limit(RLIMIT_CPU, child->seconds);
   limit(RLIMIT_FSIZE, (uint64_t)256 << 20);
@@ -227,7 +252,7 @@ static void become(const struct wsalab_child *child, int report, unsigned user, 
   setrlimit(RLIMIT_CORE, &nothing);
   if (child->is_program) {
     personality(ADDR_NO_RANDOMIZE);
-    if (child->is_shut_in && install_filter(child->path)) fail(report, FILTER);
+    if (child->walls && install_filter(child->path)) fail(report, FILTER);
   }
   execve(child->path, child->arguments, child->environment);
   fail(report, EXECUTING);
@@ -239,7 +264,7 @@ int wsalab_child_start(const struct wsalab_child *child, int *stage) {
   if (pipe2(report, O_CLOEXEC)) return -errno;
   unsigned user = geteuid(), group = getegid();
   unsigned long flags = SIGCHLD;
-  if (child->is_shut_in) flags |= CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS;
+  if (child->walls == WSALAB_WALLS_NAMESPACES) flags |= CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS;
   // As fork, with what only clone can be told: nothing but system calls follows in the child.
   long process = syscall(SYS_clone, flags, 0, 0, 0, 0);
   if (process == 0) {
@@ -250,7 +275,7 @@ int wsalab_child_start(const struct wsalab_child *child, int *stage) {
   close(report[1]);
   if (process < 0) {
     close(report[0]);
-    *stage = child->is_shut_in ? NAMESPACES : STARTING;
+    *stage = child->walls == WSALAB_WALLS_NAMESPACES ? NAMESPACES : STARTING;
     return -error;
   }
   struct failure f;
@@ -265,7 +290,36 @@ int wsalab_child_start(const struct wsalab_child *child, int *stage) {
   return (int)process;
 }
 
-int wsalab_child_ended(int process, int *status) {
+void wsalab_child_beside(int process) {
+  // The processors that this thread had, and whether it has one of them now.
+  static _Thread_local cpu_set_t all;
+  static _Thread_local int is_pinned;
+  if (is_pinned) sched_setaffinity(0, sizeof all, &all);
+  else if (sched_getaffinity(0, sizeof all, &all)) return;
+  is_pinned = 0;
+  int processor = sched_getcpu();
+  if (process == 0 || processor < 0 || processor >= CPU_SETSIZE) return;
+  cpu_set_t one;
+  CPU_ZERO(&one);
+  CPU_SET(processor, &one);
+  char path[64];
+  snprintf(path, sizeof path, "/proc/%d/task", process);
+  DIR *tasks = opendir(path);
+  for (struct dirent *task; tasks && (task = readdir(tasks));) {
+    int number = atoi(task->d_name);
+    if (number > 0) sched_setaffinity(number, sizeof one, &one);
+  }
+  if (tasks) closedir(tasks);
+  is_pinned = !sched_setaffinity(0, sizeof one, &one);
+}
+
+int wsalab_child_ended(int process, int milliseconds, int *status) {
+  if (milliseconds > 0) {
+    struct pollfd end = {(int)syscall(434 /* pidfd_open, Linux 5.3 */, process, 0), POLLIN, 0};
+    // Without one the limit is waited for in full.
+    poll(&end, 1, milliseconds);
+    if (end.fd >= 0) close(end.fd);
+  }
   int got;
   do got = waitpid(process, status, WNOHANG); while (got < 0 && errno == EINTR);
   return got == process ? 1 : got == 0 ? 0 : -1;

@@ -16,13 +16,7 @@ struct CapturedChild {
     var order = order
     (order.output, order.complaint) = (output.write, complaint.write)
     let child: Child
-    do throws(Child.Failure) {
-      do throws(Child.Failure) { child = try Child(order) } catch {
-        guard error.isRefusedHere, mayRunOutside else { throw error }
-        order.isShutIn = false
-        child = try Child(order)
-      }
-    } catch {
+    do throws(Child.Failure) { child = try Child.start(order, mayRunOutside: mayRunOutside).child } catch {
       for end in [output.write, complaint.write] { close(end) }
       return .failure(error)
     }
@@ -40,11 +34,9 @@ struct CapturedChild {
       }
     }
     while true {
-      if let status = child.ended() {
+      if let status = child.ended(within: 1000) {
         return .success(CapturedChild(status: status, output: texts[0], complaint: texts[1]))
       }
-      var nothing = pollfd(fd: -1, events: 0, revents: 0)
-      poll(&nothing, 1, 1)
     }
   }
 

@@ -18,8 +18,9 @@ public final class RunningProgram {
 
   /// The process's number, for its memory.
   public let process: Int32
-  /// Whether it lives in namespaces of its own.
-  public let isShutIn: Bool
+  private let shutInBy: Child.Walls
+  /// Whether its scratch folder is on a disk, which has to be kept from being filled.
+  private let isWatched: Bool
   private let child: Child
   private let channel: Int32
   private var ends: [Int32]
@@ -51,7 +52,7 @@ public final class RunningProgram {
       let root = Disk.temporary(in: Disk.cache)
     else { throw CompileError("there are no descriptors left for a program") }
     let folder = Folder.of(program.executable)
-    var order = Child.Order(
+    let order = Child.Order(
       path: program.executable, arguments: arguments, folder: walls.isTrusted ? program.sources.folder : "/scratch",
       input: input, output: output.write, complaint: complaint.write, channel: pair[1],
       environment: [
@@ -61,28 +62,22 @@ public final class RunningProgram {
         "GLIBC_TUNABLES=glibc.malloc.arena_max=1:glibc.malloc.perturb=50",
         "ASAN_OPTIONS=detect_leaks=0:handle_segv=1:color=never:detect_stack_use_after_return=1",
       ],
-      isShutIn: !walls.isTrusted, isProgram: true, root: root,
+      walls: walls.isTrusted ? .none : .namespaces, isProgram: true, root: root,
       seen: program.folders.filter { $0 != "/proc" } + [folder, program.sources.folder], written: [],
-      memory: program.isSanitized ? 0 : 2 << 30, seconds: 600)
+      scratch: "/scratch", memory: program.isSanitized ? 0 : 2 << 30, seconds: 600)
     do throws(Child.Failure) {
-      do throws(Child.Failure) { child = try Child(order) } catch {
-        guard error.isRefusedHere, walls.mayRunOutside else { throw error }
-        order.isShutIn = false
-        order.folder = program.sources.folder
-        child = try Child(order)
-      }
+      (child, shutInBy) = try Child.start(order, mayRunOutside: walls.mayRunOutside)
     } catch {
       for end in pair + [output.read, output.write, complaint.read, complaint.write] { close(end) }
       Disk.remove(root)
       throw CompileError(
         "the program does not run here: \(error.sentence)",
-        hint: error.isRefusedHere
-          ? "this machine has no way to shut a program in; --trust runs it with your own rights" : nil)
+        hint: error.hasNoWalls ? "--trust runs it with your own rights" : nil)
     }
     for end in [pair[1], output.write, complaint.write] { close(end) }
     (channel, process, ends, self.root) = (pair[0], child.process, [output.read, complaint.read], root)
     for end in ends { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
-    isShutIn = order.isShutIn
+    isWatched = shutInBy == .landlock
     inbox = [UInt8](repeating: 0, count: 1 << 14)
     polled = [pollfd](repeating: pollfd(fd: pair[0], events: Int16(POLLIN), revents: 0), count: 3)
   }
@@ -116,9 +111,14 @@ public final class RunningProgram {
       let count = recv(channel, &inbox, inbox.count, Int32(MSG_DONTWAIT))
       if count < 0, errno == EINTR || errno == EAGAIN { continue }
       if count <= 0 { drainAll() }
+      // Once in a while the machine's scheduler chooses another processor for both.
+      if heard % 2048 == 0 { wsalab_child_beside(process) }
+      heard += 1
       return count > 0 ? .message(Array(inbox[..<count])) : .nothing
     }
   }
+
+  private var heard = 0
 
   /// Whether it was given up: it said nothing for too long.
   public private(set) var isStuck = false
@@ -207,16 +207,10 @@ public final class RunningProgram {
 
   /// Ends it, and gives its wait status when it had ended by itself.
   public func end() -> Int32? {
-    var status: Int32?
-    for _ in 0..<40 where status == nil {
-      status = child.ended()
-      var nothing = pollfd(fd: -1, events: 0, revents: 0)
-      if status == nil, !isKilled { poll(&nothing, 1, 5) }
-    }
+    let status = child.ended(within: isKilled ? 0 : 200)
     if status == nil { child.kill() }
     drainAll()
-    isGone = true
-    Disk.remove(root)
+    leave()
     return status
   }
 
@@ -230,7 +224,12 @@ public final class RunningProgram {
     isKilled = true
     child.kill()
     drainAll()
+    leave()
+  }
+
+  private func leave() {
     isGone = true
+    wsalab_child_beside(0)
     Disk.remove(root)
   }
 

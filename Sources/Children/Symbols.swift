@@ -122,16 +122,11 @@ public final class Symbols {
     let null = open("/dev/null", O_WRONLY | O_CLOEXEC)
     defer { close(null) }
     self.root = root
-    var order = Child.Order(
+    let order = Child.Order(
       path: path, arguments: ["--obj=" + program.executable, "--no-inlines", "--functions=short"], input: to.read,
       output: from.write, complaint: null, environment: ["LANG=C.UTF-8"], root: root,
       seen: program.folders + [Folder.of(program.executable)])
-    if let made = try? Child(order) {
-      child = made
-    } else {
-      order.isShutIn = false
-      child = try? Child(order)
-    }
+    child = try? Child.start(order, mayRunOutside: true).child
     close(to.read)
     close(from.write)
     (input, output) = (to.write, child == nil ? -1 : from.read)

@@ -40,6 +40,14 @@ extension WinsockLayer {
     return was ? register(index) : .success
   }
 
+  /// Whether an edge of a socket is none that anything waits for: serving it changes nothing in the kernel.
+  @inline(__always)
+  func isIdle(_ index: Int32, _ events: UInt32) -> Bool {
+    let cell = sockets[index]
+    return cell.pointee.phase == .connected && events & ~(Readiness.read | Readiness.write) == 0
+      && cell.pointee.receives.isEmpty && cell.pointee.sends.isEmpty && cell.pointee.selectMask == 0
+  }
+
   /// Serves one socket's edge.
   func serve(_ index: Int32, _ events: UInt32) {
     let cell = sockets[index]

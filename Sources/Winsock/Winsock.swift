@@ -128,14 +128,28 @@ public final class WinsockLayer {
   /// the limit (0: not at all, -1: for ever). Returns whether anything was ready.
   @discardableResult
   public func poll(milliseconds: Int32 = 0) -> Bool {
+    var isOver = false
+    return poll(milliseconds, &isOver)
+  }
+
+  /// Serves what is ready, and what becomes ready by that, until nothing is, or so many times.
+  public func drain(rounds: Int = 1000) {
+    var (round, isOver) = (0, false)
+    while !isOver, poll(0, &isOver), round < rounds { round += 1 }
+  }
+
+  /// `isOver` tells that what was ready had nobody waiting for it, so that nothing can have become ready by it.
+  private func poll(_ milliseconds: Int32, _ isOver: inout Bool) -> Bool {
     if !refusing.isEmpty { endRefused() }
     let got =
       state.pointee.epoll < 0
       ? 0 : kernel.epollWait(state.pointee.epoll, ready, count: Self.readyCapacity, milliseconds: milliseconds).raw
+    isOver = got < Self.readyCapacity && state.pointee.readinessWaiters == 0 && state.pointee.lingering == 0
     for i in 0..<max(got, 0) {
       let index = Int32(truncatingIfNeeded: ready[i].data >> 32)
       // A stale edge of a socket that was closed meanwhile is passed over: its cell is free, or another socket's.
       guard sockets[index].pointee.registration == ready[i].data else { continue }
+      if !isIdle(index, ready[i].events) { isOver = false }
       serve(index, ready[i].events)
     }
     if state.pointee.readinessWaiters > 0 { wakeReadinessWaiters() }

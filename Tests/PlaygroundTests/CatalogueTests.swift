@@ -27,7 +27,7 @@ struct CatalogueTests {
       #expect(!names.isEmpty, "\(file.lastPathComponent) declares no command")
       for name in names {
         #expect(
-          listed.contains("    Command.\(name),\n"), "\(name) of \(file.lastPathComponent) is not in the catalogue")
+          listed.contains(", Command.\(name)),\n"), "\(name) of \(file.lastPathComponent) is not in the catalogue")
       }
       declared += names.count
     }

@@ -5,6 +5,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+// The walls around a child.
+enum { WSALAB_WALLS_NONE, WSALAB_WALLS_LANDLOCK, WSALAB_WALLS_NAMESPACES };
+
 // What a child is shut in with. Paths are absolute; lists end with NULL.
 struct wsalab_child {
   const char *path;              // what is executed, as the child sees it
@@ -13,9 +16,9 @@ struct wsalab_child {
   const char *folder;            // where it begins, as the child sees it
   int input, output, complaint;  // its descriptors 0, 1 and 2
   int channel;                   // a descriptor that it keeps, by the same number; -1 for none
-  int is_shut_in;                // in namespaces of its own
+  int walls;                     // one of those
   int is_program;                // and by a filter of system calls, without randomised addresses
-  const char *root;              // an empty folder to build what it sees of the file system in
+  const char *root;              // an empty folder: what it sees of the file system is built in it, or it writes there
   const char *const *seen;       // what it may read: each at its own place; what is not there is left out
   const char *const *written;    // what it may write as well
   uint64_t memory;               // the most bytes of addresses; 0 for no limit
@@ -23,11 +26,17 @@ struct wsalab_child {
 };
 
 // Starts a child. Returns its process number, or the error negated; *stage says then at what it failed, for a sentence:
-// 0 starting it, 1 its namespaces, 2 its file system, 3 its filter, 4 executing it.
+// 0 starting it, 1 its namespaces, 2 its file system, 3 its filter, 4 executing it, 5 Landlock.
 int wsalab_child_start(const struct wsalab_child *child, int *stage);
 
-// Waits for a child without waiting: 0 while it runs, 1 when it has ended, with its wait status; -1 for none.
-int wsalab_child_ended(int process, int *status);
+// Lets a child and the calling thread share the processor that the thread is on: they take turns, and waking somebody on
+// another processor takes longer than a call. Where the child has moved away to is no matter; 0 gives the thread all of
+// its processors back.
+void wsalab_child_beside(int process);
+
+// Whether a child has ended, for which it waits no longer than the limit: 0 while it runs, 1 with its wait status when it
+// has ended; -1 for none.
+int wsalab_child_ended(int process, int milliseconds, int *status);
 // Ends a child and waits for that.
 void wsalab_child_kill(int process);
 

@@ -22,7 +22,8 @@ extension Session {
     }
     step.consequences = after
     count(step)
-    keep(step)
+    // Nobody asks why of what nobody sees.
+    if !native.areSilent { keep(step) }
   }
 
   private func tellPackets(_ after: inout Consequences) {

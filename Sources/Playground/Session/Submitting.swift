@@ -35,10 +35,7 @@ extension Session {
   }
 
   /// Serves what is ready, and what becomes ready by that, until nothing is.
-  func poll() {
-    var rounds = 0
-    while winsock.poll(milliseconds: 0), rounds < 1000 { rounds += 1 }
-  }
+  func poll() { winsock.drain() }
 
   private func begin(_ invocation: Invocation, _ place: Int, c: inout String) throws(UsageError) -> Outcome {
     let command = invocation.command
