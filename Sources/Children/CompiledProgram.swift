@@ -11,6 +11,9 @@ public struct CompiledProgram: Sendable {
   /// What it needs to see of the file system.
   let folders: [String]
 
+  /// Whether the person who runs it has named its sources, and no lesson or script has.
+  public var isOwn = true
+
   /// What it is called: its first file's name without the last ending.
   public var name: String { sources.name }
 }

@@ -228,7 +228,7 @@ public struct Compiler {
         seen: toolchain.folders + sees, written: [base], memory: 0, seconds: 120),
       mayRunOutside: options.isTrusted)
     switch output {
-    case .failure(let failure): throw CompileError("the compiler could not be run: \(failure.sentence)")
+    case .failure(let failure): throw CompileError("the compiler could not be run", failure)
     case .success(let output):
       guard output.status != 0 else { return }
       throw CompileError(output: output.complaint.isEmpty ? output.output : output.complaint)
@@ -244,8 +244,15 @@ public struct CompileError: Error {
   public var hint: String?
   /// What the compiler wrote, as it is: bytes from outside.
   public var output: [UInt8] = []
+  /// Whether it is that this machine has no way to shut a program in.
+  public private(set) var hasNoWalls = false
 
   init(_ message: String, hint: String? = nil) { (self.message, self.hint) = (message, hint) }
+  init(_ doing: String, _ failure: Child.Failure) {
+    message = "\(doing): \(failure.sentence)"
+    hasNoWalls = failure.hasNoWalls
+    if hasNoWalls { hint = "--trust lets programs run with your own rights" }
+  }
   init(output: [UInt8]) { (message, self.output) = ("the program does not compile", output) }
 
   /// The same of the linker, whose words a learner knows less.

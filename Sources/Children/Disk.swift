@@ -65,11 +65,28 @@ enum Disk {
     }
   }
 
-  /// Takes a folder away with what is in it, as far as it is two deep.
+  /// Whether a folder, as far as it is so many files, holds more bytes, or more files.
+  static func holds(_ folder: String, more bytes: Int64, files: Int) -> Bool {
+    var (left, places, most) = (bytes, files, [folder])
+    while let one = most.popLast() {
+      for name in names(in: one) {
+        places -= 1
+        var status = stat()
+        guard places >= 0 else { return true }
+        guard lstat(one + "/" + name, &status) == 0 else { continue }
+        if status.st_mode & S_IFMT == S_IFDIR { most.append(one + "/" + name) } else { left -= Int64(status.st_blocks) * 512 }
+        if left < 0 { return true }
+      }
+    }
+    return false
+  }
+
+  /// Takes a folder away with what is in it; of a link, the link and not what it leads to.
   static func remove(_ folder: String) {
     for name in names(in: folder) {
       let path = folder + "/" + name
-      if isFolder(path) { remove(path) } else { unlink(path) }
+      var status = stat()
+      if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { remove(path) } else { unlink(path) }
     }
     rmdir(folder)
   }

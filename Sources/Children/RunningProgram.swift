@@ -5,8 +5,6 @@ import Glibc
 public final class RunningProgram {
   /// How it may run.
   public struct Walls: Sendable {
-    /// Whether it may run without being shut in, where this machine has no way to.
-    public var mayRunOutside = false
     /// Whether it runs with all that the person who began it may do.
     public var isTrusted = false
     /// Shut in, or not run at all.
@@ -39,6 +37,8 @@ public final class RunningProgram {
   /// And all that it wrote no more than this.
   private static let mostKept = 32 << 20
   private var kept = 0
+  /// And its scratch folder holds no more than this, which is what one of its own has room for.
+  private static let mostScratch: Int64 = 64 << 20
   /// Longer than this without a word, in seconds of the wall, and it is taken for stuck: it runs code of its own that
   /// never calls anything, or a library's.
   public static let patience: Int32 = 20
@@ -66,13 +66,11 @@ public final class RunningProgram {
       seen: program.folders.filter { $0 != "/proc" } + [folder, program.sources.folder], written: [],
       scratch: "/scratch", memory: program.isSanitized ? 0 : 2 << 30, seconds: 600)
     do throws(Child.Failure) {
-      (child, shutInBy) = try Child.start(order, mayRunOutside: walls.mayRunOutside)
+      (child, shutInBy) = try Child.start(order, mayRunOutside: false)
     } catch {
       for end in pair + [output.read, output.write, complaint.read, complaint.write] { close(end) }
       Disk.remove(root)
-      throw CompileError(
-        "the program does not run here: \(error.sentence)",
-        hint: error.hasNoWalls ? "--trust runs it with your own rights" : nil)
+      throw CompileError("the program does not run here", error)
     }
     for end in [pair[1], output.write, complaint.write] { close(end) }
     (channel, process, ends, self.root) = (pair[0], child.process, [output.read, complaint.read], root)
@@ -101,6 +99,7 @@ public final class RunningProgram {
       for (place, end) in ends.enumerated() { polled[place + 1].fd = end }
       let ready = poll(&polled, nfds_t(polled.count), 250)
       if ready == 0 { waited += 250 }
+      if isWatched, hasFilledScratch() { return .nothing }
       if ready <= 0, isInterrupted() { return .interrupted }
       if waited >= Self.patience * 1000 {
         isStuck = true
@@ -119,6 +118,24 @@ public final class RunningProgram {
   }
 
   private var heard = 0
+
+  /// Whether it was ended because it filled its scratch folder, which is on a disk where it has no file system of its own.
+  public private(set) var filledScratch = false
+  private var looked: Int64 = 0
+
+  /// Looks at most ten times a second: a disk takes some 100 MB in that time.
+  private func hasFilledScratch() -> Bool {
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &now)
+    let tenth = Int64(now.tv_sec) * 10 + Int64(now.tv_nsec) / 100_000_000
+    if tenth == looked { return filledScratch }
+    looked = tenth
+    if Disk.holds(root, more: Self.mostScratch, files: 4096) {
+      filledScratch = true
+      kill()
+    }
+    return filledScratch
+  }
 
   /// Whether it was given up: it said nothing for too long.
   public private(set) var isStuck = false

@@ -12,11 +12,16 @@ struct Program {
   let options: Options
   let output = Output()
   let isTerminal: Bool
+  private let permission: Permission
 
   init(_ options: Options) {
     self.options = options
     isTerminal = isatty(1) != 0
+    permission = Permission(asking: output)
   }
+
+  /// Asks whether a program may run outside of walls; nil without a person at a terminal.
+  var allowsOutside: ((String) -> Bool)? { isTerminal && isatty(0) != 0 ? permission.outside : nil }
 
   /// Does it, and returns the process's exit status: 1 at least when not all could be written.
   func run() -> Int32 {
@@ -79,6 +84,7 @@ struct Program {
       session.caller.lessonWriter = Program.saveLesson
       session.caller.compilerOptions = ProgramRun.compilerOptions(options)
       session.caller.trustsPrograms = options.trusts
+      session.caller.allowsOutside = allowsOutside
       return body(session, notices)
     } catch {
       Output.complain(error.message)

@@ -100,15 +100,30 @@ extension Session {
   private func compile(_ word: String) throws(CompileError) -> CompiledProgram {
     if history.isReplaying, caller.exercises[word] == nil, let known = history.compiled[word] { return known }
     let paths = ProgramSources.isSource(word) ? word.split(separator: "+").map(String.init) : [word]
-    let compiler = try Compiler(caller.compilerOptions)
     if paths.count == 1, let folder = caller.exercises[paths[0]] {
       // What the learner has made of it by now.
-      return try compiler.compile(paths, through: FileDoor(reads: .below(folder: folder), writes: .nothing))
+      return try compile(word, isOwn: false) { compiler throws(CompileError) in
+        try compiler.compile(paths, through: FileDoor(reads: .below(folder: folder), writes: .nothing))
+      }
     }
-    let isGiven = paths.allSatisfy { caller.given[$0] != nil }
-    let compiled =
-      isGiven ? try compiler.compile(paths, given: caller.given) : try compiler.compile(paths, through: current.files)
+    let (given, files) = (caller.given, current.files)
+    let isGiven = paths.allSatisfy { given[$0] != nil }
+    let compiled = try compile(word, isOwn: !isGiven && files == .person) { compiler throws(CompileError) in
+      isGiven ? try compiler.compile(paths, given: given) : try compiler.compile(paths, through: files)
+    }
     history.compiled[word] = compiled
+    return compiled
+  }
+
+  private func compile(
+    _ word: String, isOwn: Bool, _ body: (Compiler) throws(CompileError) -> CompiledProgram
+  ) throws(CompileError) -> CompiledProgram {
+    var compiled = try behindWalls(word, isOwn: isOwn) { isTrusted throws(CompileError) in
+      var options = caller.compilerOptions
+      options.isTrusted = isTrusted
+      return try body(Compiler(options))
+    }
+    compiled.isOwn = isOwn
     return compiled
   }
 

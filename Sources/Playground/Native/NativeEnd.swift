@@ -35,6 +35,9 @@ extension Session {
     if isStuck {
       lines.append("it made no call for \(RunningProgram.patience) seconds, and was ended")
       exitStatus = max(exitStatus, 2)
+    } else if program.running?.filledScratch == true {
+      lines.append("wrote more than 64 MB or 4,096 files, and was ended")
+      exitStatus = max(exitStatus, 2)
     } else if program.spokeGarbage {
       lines.append("wrote something to its channel that is no message, and was ended")
       exitStatus = max(exitStatus, 2)

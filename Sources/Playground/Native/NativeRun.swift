@@ -180,11 +180,11 @@ extension Session {
 
   private func start(_ program: NativeProgram) -> Step? {
     do throws(CompileError) {
-      var walls = RunningProgram.Walls()
-      walls.isTrusted = caller.trustsPrograms
-      let running = try RunningProgram(
-        program.compiled, arguments: program.arguments, input: -1, walls: walls)
-      program.running = running
+      program.running = try behindWalls(program.name, isOwn: program.compiled.isOwn) { isTrusted throws(CompileError) in
+        var walls = RunningProgram.Walls()
+        walls.isTrusted = isTrusted
+        return try RunningProgram(program.compiled, arguments: program.arguments, input: -1, walls: walls)
+      }
       program.state = .speaking
       return nil
     } catch {

@@ -8,6 +8,9 @@ public struct Caller {
   public var files = FileDoor.closed
   /// Whether a program of a learner's own runs with all that the person may do, and is not shut in.
   public var trustsPrograms = false
+  /// Asks the person whether a program of theirs may run with all their rights, where this machine has no way to shut it
+  /// in. Nil where there is nobody to ask.
+  public var allowsOutside: ((_ program: String) -> Bool)?
   /// Gives a program what is typed for it, a line or more; nil at the end. Nil where `type` types for programs.
   public var keyboard: (() -> [UInt8]?)?
   /// Sources that lines can run by their names, beside files: those that stand in a lesson.
