@@ -14,6 +14,9 @@ public struct CompiledProgram: Sendable {
   /// Whether the person who runs it has named its sources, and no lesson or script has.
   public var isOwn = true
 
+  /// The names of its files, without folders, joined as they are when it is run.
+  public var sourceNames: String { sources.list.map(\.name).joined(separator: "+") }
+
   /// What it is called: its first file's name without the last ending.
   public var name: String { sources.name }
 }

@@ -74,7 +74,11 @@ enum Disk {
         var status = stat()
         guard places >= 0 else { return true }
         guard lstat(one + "/" + name, &status) == 0 else { continue }
-        if status.st_mode & S_IFMT == S_IFDIR { most.append(one + "/" + name) } else { left -= Int64(status.st_blocks) * 512 }
+        if status.st_mode & S_IFMT == S_IFDIR {
+          most.append(one + "/" + name)
+        } else {
+          left -= Int64(status.st_blocks) * 512
+        }
         if left < 0 { return true }
       }
     }

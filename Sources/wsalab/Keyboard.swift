@@ -28,12 +28,13 @@ final class Permission {
   /// Whether a program may run outside of walls; asked for until it is given.
   func outside(_ program: String) -> Bool {
     if isGiven { return true }
+    output.flush()
     let name = String(decoding: PlainText.visible(Array(program.utf8)), as: UTF8.self)
     output.write(
       Array(
         """
-        This machine has no way to shut a program in: \(name) would run with all your rights, as if you had compiled and \
-        started it yourself.
+        This machine has no way to shut a program in.
+        \(name) would run with all your rights, as any program that you start.
         Run it? [y/N]\u{20}
         """.utf8))
     let answer = Keyboard.line().map { $0.filter { $0 > 0x20 }.map { $0 | 0x20 } } ?? []

@@ -21,7 +21,7 @@ struct ProgramRun {
         compiled.append(try Compiler(asked).compile(programs[compiled.count]))
       } catch {
         guard error.hasNoWalls, !asked.isTrusted,
-          let allows = program.allowsOutside, allows(programs[compiled.count].joined(separator: " "))
+          let allows = program.allowsOutside, allows(programs[compiled.count].map(Self.fileName).joined(separator: "+"))
         else { return complain(error) }
         asked.isTrusted = true
       }
@@ -42,6 +42,8 @@ struct ProgramRun {
       return options.isQuiet ? quiet(session, isAlone: compiled.count == 1) : shown(session, notices)
     }
   }
+
+  private static func fileName(_ path: String) -> String { String(path.split(separator: "/").last ?? "") }
 
   /// Standard input is what is typed for programs, a line at a time.
   private func keyboard() -> [UInt8]? {

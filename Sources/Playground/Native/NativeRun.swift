@@ -180,7 +180,8 @@ extension Session {
 
   private func start(_ program: NativeProgram) -> Step? {
     do throws(CompileError) {
-      program.running = try behindWalls(program.name, isOwn: program.compiled.isOwn) { isTrusted throws(CompileError) in
+      program.running = try behindWalls(program.compiled.sourceNames, isOwn: program.compiled.isOwn) {
+        isTrusted throws(CompileError) in
         var walls = RunningProgram.Walls()
         walls.isTrusted = isTrusted
         return try RunningProgram(program.compiled, arguments: program.arguments, input: -1, walls: walls)
