@@ -178,15 +178,23 @@ extension Session {
     }
   }
 
+  /// The process of a program; it waits behind its first word until that is taken.
+  private func process(of program: NativeProgram) throws(CompileError) -> RunningProgram {
+    try behindWalls(program.compiled.sourceNames, isOwn: program.compiled.isOwn) { isTrusted throws(CompileError) in
+      var walls = RunningProgram.Walls()
+      walls.isTrusted = isTrusted
+      return try RunningProgram(program.compiled, arguments: program.arguments, input: -1, walls: walls)
+    }
+  }
+
   private func start(_ program: NativeProgram) -> Step? {
     do throws(CompileError) {
-      program.running = try behindWalls(program.compiled.sourceNames, isOwn: program.compiled.isOwn) {
-        isTrusted throws(CompileError) in
-        var walls = RunningProgram.Walls()
-        walls.isTrusted = isTrusted
-        return try RunningProgram(program.compiled, arguments: program.arguments, input: -1, walls: walls)
-      }
+      if program.running == nil { program.running = try process(of: program) }
       program.state = .speaking
+      // The others are loaded meanwhile. What refuses that refuses it again when their turn comes.
+      for other in native.list where other.state == .new && other.running == nil {
+        other.running = try? process(of: other)
+      }
       return nil
     } catch {
       program.state = .over
