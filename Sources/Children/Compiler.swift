@@ -29,10 +29,7 @@ public struct Compiler {
     }
     (self.toolchain, self.options) = (toolchain, options)
     var print = Fingerprint()
-    for file in ProgramFiles.all() {
-      print.add(file.path)
-      print.add(file.text)
-    }
+    ProgramFiles.add(to: &print)
     print.add(toolchain.version)
     base = Disk.cache + "/" + String(print.text.prefix(16))
   }

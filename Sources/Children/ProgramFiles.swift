@@ -25,6 +25,13 @@ enum ProgramFiles {
     return files
   }
 
+  /// Adds all of them to a fingerprint, as they lie in the executable: every run does that.
+  static func add(to print: inout Fingerprint) {
+    var length = 0
+    print.add(words: UnsafeRawBufferPointer(start: wsalab_program_list(&length), count: length))
+    print.add(words: UnsafeRawBufferPointer(start: wsalab_program_files(&length), count: length))
+  }
+
   /// The headers of Windows among them, by their names: lower case.
   static func headers() -> [String] {
     all().compactMap { file in
@@ -45,6 +52,18 @@ struct Fingerprint {
     }
     first ^= 0xff
     second = second &* 31
+  }
+
+  /// Eight bytes at a time.
+  mutating func add(words bytes: UnsafeRawBufferPointer) {
+    var place = 0
+    while place + 8 <= bytes.count {
+      let word = bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      first = (first ^ word) &* 0x100_0000_01b3
+      second = (second ^ (word >> 32 | word << 32)) &* 0x1000_0000_01b3 &+ 1
+      place += 8
+    }
+    add(bytes[place...])
   }
 
   mutating func add(_ text: String) { add(text.utf8) }
