@@ -88,7 +88,7 @@ extension Session {
 
   /// The bytes that stand at an address; nil where C would read what is not there.
   func load(_ address: UInt64, _ count: Int) -> [UInt8]? {
-    if let native = current.native { return native.running?.load(address, count) }
+    if let native = current.native { return native.load(address, count) }
     guard count >= 0, let (region, offset) = objects.c.space.find(address), count <= region.size - offset else {
       return nil
     }

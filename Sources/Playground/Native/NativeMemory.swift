@@ -99,7 +99,7 @@ extension Session {
   /// What a pointer and a length describe in a program.
   func nativeWindow(_ program: NativeProgram, _ address: UInt64, _ length: UInt32) -> Buffer {
     let count = length == 0 ? program.memory.rooms[address] ?? 0 : Int(length)
-    guard let bytes = program.running?.load(address, count), memory.meter.bytes + count <= MemoryMeter.maximum else {
+    guard let bytes = program.load(address, count), memory.meter.bytes + count <= MemoryMeter.maximum else {
       return Buffer(wild: address, len: length, meter: memory.meter)
     }
     if let known = program.memory.window(address, count), known.shadow?.program === program {

@@ -28,6 +28,8 @@ struct NativeMessage {
   let name: String
   let arguments: [UInt64]
   let waits: [Wait]
+  /// What stood at the second argument, where the call has sent it along: of `send` and `recv`.
+  let attached: [UInt8]
 
   private static let size = 16 + 32 + 40 + 80
   private static let waitSize = 32
@@ -47,12 +49,28 @@ struct NativeMessage {
     (pc, frame, now, deadline) = (long(16), long(24), long(32), long(40))
     name = String(decoding: bytes[48..<88].prefix { $0 != 0 }, as: UTF8.self)
     arguments = (0..<count).map { long(88 + 8 * $0) }
+    let end = Self.size + waiting * Self.waitSize
+    attached = kind == .call && count >= 3 && bytes.count > end ? Array(bytes[end...]) : []
     waits = (0..<waiting).compactMap { index in
       let start = Self.size + index * Self.waitSize
       guard let kind = Wait.Kind(rawValue: word(start + 4)) else { return nil }
       return Wait(
         thread: word(start), kind: kind, object: long(start + 8), holder: word(start + 16), pc: long(start + 24))
     }
+  }
+}
+
+extension NativeMessage {
+  /// The bytes at an address as far as they came with the call.
+  func attached(_ address: UInt64, _ count: Int) -> [UInt8]? {
+    !attached.isEmpty && attached.count == count && arguments[1] == address ? attached : nil
+  }
+}
+
+extension NativeProgram {
+  /// Bytes of its memory at a call; nil where it has none.
+  func load(_ address: UInt64, _ count: Int) -> [UInt8]? {
+    calling?.attached(address, count) ?? running?.load(address, count)
   }
 }
 
