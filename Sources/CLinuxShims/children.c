@@ -27,6 +27,9 @@
 
 enum { STARTING, NAMESPACES, FILES, FILTER, EXECUTING, LANDLOCK };
 
+// What wsalab_child.walls says.
+enum { UNWALLED, IN_LANDLOCK, IN_NAMESPACES };
+
 struct failure { int stage, error; };
 
 static void fail(int report, int stage) {
@@ -228,7 +231,7 @@ static void become(const struct wsalab_child *child, int report, unsigned user, 
   for (int n = 1; n < 32; n++) signal(n, SIG_DFL);
   setpgid(0, 0);
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)) fail(report, STARTING);
-  if (child->walls == WSALAB_WALLS_NAMESPACES) {
+  if (child->walls == IN_NAMESPACES) {
     if (map_users(user, group)) fail(report, NAMESPACES);
     if (build_root(child)) fail(report, FILES);
   }
@@ -242,7 +245,7 @@ static void become(const struct wsalab_child *child, int report, unsigned user, 
   }
   if (child->channel >= 0 && fcntl(child->channel, F_SETFD, 0)) fail(report, STARTING);
   if (chdir(child->folder)) fail(report, FILES);
-  if (child->walls == WSALAB_WALLS_LANDLOCK && landlock_enter(child->seen, child->written, child->root)) {
+  if (child->walls == IN_LANDLOCK && landlock_enter(child->seen, child->written, child->root)) {
     fail(report, LANDLOCK);
   }
   limit(RLIMIT_AS, child->memory);
@@ -264,7 +267,7 @@ int wsalab_child_start(const struct wsalab_child *child, int *stage) {
   if (pipe2(report, O_CLOEXEC)) return -errno;
   unsigned user = geteuid(), group = getegid();
   unsigned long flags = SIGCHLD;
-  if (child->walls == WSALAB_WALLS_NAMESPACES) flags |= CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS;
+  if (child->walls == IN_NAMESPACES) flags |= CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS;
   // As fork, with what only clone can be told: nothing but system calls follows in the child.
   long process = syscall(SYS_clone, flags, 0, 0, 0, 0);
   if (process == 0) {
@@ -275,7 +278,7 @@ int wsalab_child_start(const struct wsalab_child *child, int *stage) {
   close(report[1]);
   if (process < 0) {
     close(report[0]);
-    *stage = child->walls == WSALAB_WALLS_NAMESPACES ? NAMESPACES : STARTING;
+    *stage = child->walls == IN_NAMESPACES ? NAMESPACES : STARTING;
     return -error;
   }
   struct failure f;

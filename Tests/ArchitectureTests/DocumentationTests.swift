@@ -64,7 +64,7 @@ struct DocumentationTests {
     let shim = files.filter { $0.path.hasSuffix(".inc") }.map(\.text).joined()
     let names = Set(headers.matches(of: /WSALAB_FN\((\w+)\)/).map { String($0.output.1) }).subtracting(["name"])
     let sent = Set(shim.matches(of: /CALL0?\("(\w+)"/).map { String($0.output.1) }).union(
-      shim.matches(of: /\nS\d\(\w+, (\w+)/).map { String($0.output.1) })
+      shim.matches(of: /\nS\d(?:_BUFFER)?\(\w+, (\w+)/).map { String($0.output.1) })
     let missing = Set(shim.matches(of: /SAY_MISSING, "(\w+)"/).map { String($0.output.1) })
     // These are others in the session.
     let others = [

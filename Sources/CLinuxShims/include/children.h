@@ -5,9 +5,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// The walls around a child.
-enum { WSALAB_WALLS_NONE, WSALAB_WALLS_LANDLOCK, WSALAB_WALLS_NAMESPACES };
-
 // What a child is shut in with. Paths are absolute; lists end with NULL.
 struct wsalab_child {
   const char *path;              // what is executed, as the child sees it
@@ -16,7 +13,7 @@ struct wsalab_child {
   const char *folder;            // where it begins, as the child sees it
   int input, output, complaint;  // its descriptors 0, 1 and 2
   int channel;                   // a descriptor that it keeps, by the same number; -1 for none
-  int walls;                     // one of those
+  int walls;                     // around it: 0 none, 1 Landlock, 2 namespaces of its own
   int is_program;                // and by a filter of system calls, without randomised addresses
   const char *root;              // an empty folder: what it sees of the file system is built in it, or it writes there
   const char *const *seen;       // what it may read: each at its own place; what is not there is left out
