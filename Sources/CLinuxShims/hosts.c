@@ -12,6 +12,7 @@
 #include <linux/inet_diag.h>
 #include <linux/sock_diag.h>
 #include <linux/sockios.h>
+#include <linux/tcp.h>
 #include <linux/veth.h>
 #include <net/if.h>
 #include <sched.h>
@@ -82,7 +83,7 @@ int wsalab_link_address(int route_socket, int family, const uint8_t *address) {
   return netlink_request(route_socket, &message);
 }
 
-int wsalab_link_route(int route_socket, int family, int quick, uint32_t window) {
+int wsalab_link_route(int route_socket, int family, int quick, uint32_t window, uint32_t least_timeout) {
   struct rtmsg route = {.rtm_family = family,
                         .rtm_table = RT_TABLE_MAIN,
                         .rtm_protocol = RTPROT_STATIC,
@@ -92,7 +93,7 @@ int wsalab_link_route(int route_socket, int family, int quick, uint32_t window) 
   struct message message;
   netlink_begin(&message, RTM_NEWROUTE, NLM_F_CREATE | NLM_F_REPLACE, &route, sizeof route);
   netlink_append(&message, RTA_OIF, &index, sizeof index);
-  netlink_metrics(&message, quick, window);
+  netlink_metrics(&message, quick, window, least_timeout);
   return netlink_request(route_socket, &message);
 }
 
@@ -110,7 +111,7 @@ int wsalab_link_local_route(int route_socket, int family, const uint8_t *address
   netlink_append(&message, RTA_DST, address, length);
   netlink_append(&message, RTA_OIF, &index, sizeof index);
   if (family == AF_INET) netlink_append(&message, RTA_PREFSRC, address, length);
-  netlink_metrics(&message, 1, window);
+  netlink_metrics(&message, 1, window, 0);
   return netlink_request(route_socket, &message);
 }
 
@@ -166,6 +167,38 @@ static void copy_connection(struct wsalab_connection *entry, const struct inet_d
   entry->receive_queue = message->idiag_rqueue;
   entry->send_queue = message->idiag_wqueue;
   memcpy(entry->cookie, message->id.idiag_cookie, sizeof entry->cookie);
+  entry->timer = message->idiag_timer;
+  entry->timeouts = message->idiag_retrans;
+  entry->timer_left = message->idiag_expires;
+}
+
+static void copy_info(struct wsalab_connection *entry, const void *data, size_t length) {
+  struct tcp_info info;
+  memset(&info, 0, sizeof info);
+  memcpy(&info, data, length < sizeof info ? length : sizeof info);
+  entry->has_info = 1;
+  entry->congestion_state = info.tcpi_ca_state;
+  entry->backoff = info.tcpi_backoff;
+  entry->retransmission_timeout = info.tcpi_rto;
+  entry->smoothed_rtt = info.tcpi_rtt;
+  entry->rtt_variation = info.tcpi_rttvar;
+  entry->congestion_window = info.tcpi_snd_cwnd;
+  entry->slow_start_threshold = info.tcpi_snd_ssthresh;
+  entry->in_flight = info.tcpi_unacked;
+  entry->sacked = info.tcpi_sacked;
+  entry->lost = info.tcpi_lost;
+  entry->retransmitting = info.tcpi_retrans;
+  entry->reordering = info.tcpi_reordering;
+  entry->retransmissions = info.tcpi_total_retrans;
+  entry->not_sent = info.tcpi_notsent_bytes;
+  entry->send_window = info.tcpi_snd_wnd;
+  entry->acknowledged = info.tcpi_bytes_acked;
+  // tcpi_total_rto, which an older header lacks.
+  uint16_t timeouts;
+  if (length >= 242) {
+    memcpy(&timeouts, (const char *)data + 240, sizeof timeouts);
+    entry->timeouts_ever = timeouts;
+  }
 }
 
 // Takes one answer in. Returns 1 when more follow, 0 when it was the last, or a negated error number.
@@ -178,7 +211,14 @@ static int take_connections(int socket, struct wsalab_connection *entries, uint3
     if (header->nlmsg_type == NLMSG_DONE) return 0;
     if (header->nlmsg_type == NLMSG_ERROR) return ((struct nlmsgerr *)NLMSG_DATA(header))->error;
     if (header->nlmsg_len < NLMSG_LENGTH(sizeof(struct inet_diag_msg))) continue;
-    if (*found < count) copy_connection(&entries[*found], NLMSG_DATA(header));
+    const struct inet_diag_msg *message = NLMSG_DATA(header);
+    if (*found < count) {
+      copy_connection(&entries[*found], message);
+      int rest = (int)(header->nlmsg_len - NLMSG_LENGTH(sizeof *message));
+      for (const struct rtattr *part = (const struct rtattr *)(message + 1); RTA_OK(part, rest); part = RTA_NEXT(part, rest)) {
+        if (part->rta_type == INET_DIAG_INFO) copy_info(&entries[*found], RTA_DATA(part), RTA_PAYLOAD(part));
+      }
+    }
     *found += 1;
   }
   return 1;
@@ -190,7 +230,7 @@ int wsalab_connections_read(int socket, int family, struct wsalab_connection *en
     struct inet_diag_req_v2 body;
   } request = {
       {.nlmsg_len = sizeof request, .nlmsg_type = SOCK_DIAG_BY_FAMILY, .nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP},
-      {.sdiag_family = family, .sdiag_protocol = IPPROTO_TCP, .idiag_states = ~0u}};
+      {.sdiag_family = family, .sdiag_protocol = IPPROTO_TCP, .idiag_ext = 1 << (INET_DIAG_INFO - 1), .idiag_states = ~0u}};
   if (send(socket, &request, sizeof request, 0) < 0) return -errno;
   uint32_t found = 0;
   int outcome;
@@ -200,7 +240,7 @@ int wsalab_connections_read(int socket, int family, struct wsalab_connection *en
 
 static struct inet_diag_req_v2 request_for(const struct wsalab_connection *entry, uint32_t states) {
   struct inet_diag_req_v2 body = {
-      .sdiag_family = entry->family, .sdiag_protocol = IPPROTO_TCP, .idiag_states = states};
+      .sdiag_family = entry->family, .sdiag_protocol = IPPROTO_TCP, .idiag_ext = 1 << (INET_DIAG_INFO - 1), .idiag_states = states};
   body.id.idiag_sport = htons(entry->local_port);
   body.id.idiag_dport = htons(entry->remote_port);
   memcpy(body.id.idiag_src, entry->local, sizeof entry->local);

@@ -51,12 +51,24 @@ int netlink_request(int socket, struct message *message) {
   return answer.outcome.error;
 }
 
-void netlink_metrics(struct message *message, int quick, uint32_t window) {
+void netlink_metrics(struct message *message, int quick, uint32_t window, uint32_t least_timeout) {
   struct {
     struct rtattr quick;
     uint32_t is_quick;
     struct rtattr clamp;
     uint32_t window;
-  } metrics = {{RTA_LENGTH(4), RTAX_QUICKACK}, quick != 0, {RTA_LENGTH(4), RTAX_WINDOW}, window};
-  netlink_append(message, RTA_METRICS, &metrics, sizeof metrics);
+    struct rtattr lock;
+    uint32_t locked;
+    struct rtattr least;
+    uint32_t least_timeout;
+  } metrics = {{RTA_LENGTH(4), RTAX_QUICKACK},
+               quick != 0,
+               {RTA_LENGTH(4), RTAX_WINDOW},
+               window,
+               {RTA_LENGTH(4), RTAX_LOCK},
+               1u << RTAX_RTO_MIN,
+               {RTA_LENGTH(4), RTAX_RTO_MIN},
+               least_timeout};
+  // The kernel looks at a least timeout only where it is locked.
+  netlink_append(message, RTA_METRICS, &metrics, least_timeout ? sizeof metrics : offsetof(typeof(metrics), lock));
 }

@@ -20,7 +20,8 @@ size_t netlink_nest(struct message *message, int type, const void *body, size_t 
 void netlink_close(struct message *message, size_t nest);
 // Sends a request and reads its acknowledgement: 0 or a negated error number.
 int netlink_request(int socket, struct message *message);
-// The metrics that every route of ours has: whether each segment is acknowledged at once, and the largest window.
-void netlink_metrics(struct message *message, int quick, uint32_t window);
+// The metrics that every route of ours has: whether each segment is acknowledged at once, the largest window, and the
+// least retransmission timeout in milliseconds, 0 for the kernel's own.
+void netlink_metrics(struct message *message, int quick, uint32_t window, uint32_t least_timeout);
 
 #endif

@@ -14,6 +14,18 @@ public struct HostConnection: Sendable, Equatable {
   public let unread: Int
   /// Bytes sent that are not acknowledged; for a listening socket, its backlog.
   public let unacknowledged: Int
+  /// The timer that runs for it; nil when none does.
+  public let timer: KernelTimer?
+  /// How many bytes were acknowledged in its time.
+  let acknowledged: UInt64
+  /// How many segments were sent again.
+  let sentAgain: UInt32
+  /// How often its timer to send again ran out; 0 where the kernel does not tell.
+  let timeoutsEver: UInt32
+  /// The retransmission timeout by its kernel, in milliseconds.
+  let timeout: Int64
+  /// Whether segments behind a gap have arrived at the other end, and what fills the gap counts as lost by nobody yet.
+  let seesGap: Bool
 }
 
 extension HostConnection {
@@ -68,6 +80,13 @@ extension HostConnection {
     remote = withUnsafeBytes(of: entry.remote) { Self.address($0, isIPv6, entry.remote_port) }
     self.state = state
     (unread, unacknowledged) = (Int(entry.receive_queue), Int(entry.send_queue))
+    timer = KernelTimer.Kind(rawValue: entry.timer).map {
+      KernelTimer(kind: $0, left: Int64(entry.timer_left), timeouts: Int(entry.timeouts))
+    }
+    (acknowledged, sentAgain, timeoutsEver) = (entry.acknowledged, entry.retransmissions, entry.timeouts_ever)
+    timeout = Int64(entry.retransmission_timeout / 1000)
+    // TCP_CA_Open and TCP_CA_Disorder come before CWR, Recovery and Loss.
+    seesGap = entry.sacked > 0 && entry.lost == 0 && entry.congestion_state < 2
   }
 
   private static func address(_ bytes: UnsafeRawBufferPointer, _ isIPv6: Bool, _ port: UInt16) -> SocketAddress {

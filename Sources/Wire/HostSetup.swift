@@ -24,6 +24,8 @@ struct HostSetup {
   private(set) var refused: [String] = []
   /// Whether hosts acknowledge each segment at once, instead of after a while.
   private(set) var isQuick = true
+  /// The least retransmission timeout of hosts that are made from now on, in milliseconds; 0 for the kernel's own.
+  var leastTimeout: UInt32 = 0
 
   /// The wire's ends carry every host's frames.
   private static let farMTU = UInt32(Host.mtuRange.upperBound)
@@ -109,7 +111,8 @@ struct HostSetup {
       HostNamespace.join(part.namespace)
       let route = wsalab_route_socket()
       for family in Set(host.addresses.map(\.family)) where route >= 0 {
-        let outcome = wsalab_link_route(route, Int32(family.rawValue), isQuick ? 1 : 0, LoopbackSetup.windowLimit)
+        let outcome = wsalab_link_route(
+          route, Int32(family.rawValue), isQuick ? 1 : 0, LoopbackSetup.windowLimit, leastTimeout)
         if outcome != 0 { refused.append("route of \(host.name)") }
       }
       if route >= 0 { close(route) }
@@ -148,7 +151,9 @@ struct HostSetup {
     for address in host.addresses {
       let family = Int32(address.family.rawValue)
       guard wsalab_link_address(route, family, address.addressBytes) == 0 else { return "the address \(address)" }
-      guard wsalab_link_route(route, family, isQuick ? 1 : 0, LoopbackSetup.windowLimit) == 0 else { return "a route" }
+      guard wsalab_link_route(route, family, isQuick ? 1 : 0, LoopbackSetup.windowLimit, leastTimeout) == 0 else {
+        return "a route"
+      }
       // The kernel makes an IPv6 address its own in a worker, some time later; this route does it at once.
       _ = wsalab_link_local_route(route, family, address.addressBytes, LoopbackSetup.windowLimit)
     }

@@ -34,6 +34,8 @@ final class HostWire {
   /// Frames as they left, for a capture file: the network's own.
   let log: FrameLog
   private var lastNumber = 0
+  /// What the next packet of its direction overtakes, of those that were read together.
+  private var overtaken: [Overtaken] = []
   /// Gives a packet its number; nil: it is counted here.
   var takeNumber: (() -> Int)?
   /// Called before frames arrive at hosts, while acknowledgements are delayed.
@@ -42,6 +44,8 @@ final class HostWire {
   var isMember: ((Host.ID, IPAddress) -> Bool)?
   /// Whether time is let pass: acknowledgements that were delayed are taken in then.
   var isWaiting = false
+  /// The timers of the hosts' kernels.
+  var timers = HostTimers()
   /// What timers of the hosts have sent while no time was let pass.
   private var late: [LateFrame] = []
   private var batch: [Moving] = []
@@ -58,9 +62,10 @@ final class HostWire {
   }
 
   /// Begins in the session's own network namespace, where the thread is.
-  init(log: FrameLog) throws(HostError) {
+  init(log: FrameLog, leastTimeout: UInt32) throws(HostError) {
     self.log = log
     setup = try HostSetup()
+    setup.leastTimeout = leastTimeout
   }
 
   deinit {
@@ -137,6 +142,7 @@ final class HostWire {
       if let nextDue, nextDue <= now { arriveDue(now: now, &tracer, into: &packets) }
       // Everybody is heard before anything is handed on.
       let count = readAll(wanted, now: now, &tracer, into: &packets)
+      letFollow(now, &tracer, into: &packets) { _ in true }
       deliverBatch(into: &packets)
       if count == 0 { return }
       if count >= wanted { wanted = HostLink.slots }
@@ -153,6 +159,7 @@ final class HostWire {
     for var one in frames where !tracer.isStale(one.frame) {
       one.frame.withUnsafeMutableBytes {
         take($0, from: one.from, now: one.at, &tracer, into: &packets)
+        letFollow(one.at, &tracer, into: &packets) { _ in true }
         deliverBatch(into: &packets)
       }
     }
@@ -232,15 +239,59 @@ final class HostWire {
     if let reason = obstacle(from, one.to, frame.count) { return lose(frame, packet, reason) }
     guard let to = one.to else { return }
     if isHolding { return hold(frame, from, to, packet, transit, into: &packets) }
-    let verdict = chance.next()
-    if verdict.isLost, verdict.delay == 0 { return lose(frame, packet, nil) }
-    if verdict.delay > 0 {
-      for _ in 0..<(verdict.isDoubled && !verdict.isLost ? 2 : 1) {
-        delay(
-          frame, from, to, packet, transit, due: now + Int64(verdict.delay), isLost: verdict.isLost, into: &packets)
-      }
+    if chance.rules.isPlain { return pass(frame, from, to, packet, transit, verdict: WireVerdict(), now, &tracer) }
+    let verdict = chance.verdict(of: packet)
+    let latency = Int64(chance.rules.latency)
+    if verdict.isLost, latency == 0 { return lose(frame, packet, nil) }
+    // It comes behind the next one of its direction, or when no other comes with it.
+    if verdict.isOvertaken, !verdict.isLost {
+      overtaken.append(Overtaken(frame: frame, from: from, to: to, packet: packet, transit: transit, verdict: verdict))
       return
     }
+    go(
+      Overtaken(frame: frame, from: from, to: to, packet: packet, transit: transit, verdict: verdict), now, &tracer,
+      into: &packets)
+    if !verdict.isLost { letFollow(now, &tracer, into: &packets) { $0.from == from && $0.to == to } }
+  }
+
+  /// A packet that was just read, and what the rules make of it.
+  private struct Overtaken {
+    let frame: UnsafeMutableRawBufferPointer
+    let from: Int
+    let to: Int
+    let packet: TracedPacket
+    let transit: PacketTracer.Transit?
+    let verdict: WireVerdict
+  }
+
+  /// Lets a packet go on its way: it arrives at once, or after the latency.
+  private func go(_ one: Overtaken, _ now: Int64, _ tracer: inout PacketTracer, into packets: inout [TracedPacket]) {
+    guard chance.rules.latency > 0 else {
+      return pass(one.frame, one.from, one.to, one.packet, one.transit, verdict: one.verdict, now, &tracer)
+    }
+    for _ in 0..<(one.verdict.isDoubled && !one.verdict.isLost ? 2 : 1) {
+      delay(
+        one.frame, one.from, one.to, one.packet, one.transit, due: now + Int64(chance.rules.latency),
+        isLost: one.verdict.isLost, into: &packets)
+    }
+  }
+
+  /// Those that were overtaken go behind.
+  private func letFollow(
+    _ now: Int64, _ tracer: inout PacketTracer, into packets: inout [TracedPacket], _ isMeant: (Overtaken) -> Bool
+  ) {
+    guard !overtaken.isEmpty else { return }
+    let ready = overtaken.filter(isMeant)
+    overtaken.removeAll(where: isMeant)
+    for one in ready { go(one, now, &tracer, into: &packets) }
+  }
+
+  /// Lets a packet arrive with those that were read together, once or twice.
+  private func pass(
+    _ frame: UnsafeMutableRawBufferPointer, _ from: Int, _ to: Int, _ packet: TracedPacket,
+    _ transit: PacketTracer.Transit?, verdict: WireVerdict, _ now: Int64, _ tracer: inout PacketTracer
+  ) {
+    var packet = packet
     // Told as arrived at once: what two hosts send at the same moment is told one after the other then, each state after
     // the one before, as on a loopback.
     if let transit { packet.receiverStates = tracer.arrived(transit, at: now) }

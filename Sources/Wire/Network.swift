@@ -23,6 +23,11 @@ public final class Network {
   var wire: HostWire?
   let log = FrameLog()
   private var inferred = InferredTrace()
+  /// The time of the wire between hosts, in milliseconds: `passTime` moves it.
+  public internal(set) var now: Int64 = 0
+  /// After how many milliseconds at least hosts that are made from now on send again, by their kernels' own clocks; 0 is
+  /// what kernels do by themselves, 200 ms.
+  public var leastTimeout: UInt32 = 0
 
   /// Enters a network of the kind asked for. Call before any thread exists and before the first socket. Cheap: nothing
   /// but unshare(2); the loopback is set up by `prepare()`.

@@ -40,7 +40,7 @@ extension Network {
     if let known = self.wire {
       wire = known
     } else {
-      wire = try HostWire(log: log)
+      wire = try HostWire(log: log, leastTimeout: leastTimeout)
       self.wire = wire
     }
     let host = Host(id: Host.ID(number: wire.hosts.count + 1), name: name, addresses: addresses, mtu: mtu)

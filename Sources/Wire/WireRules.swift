@@ -4,7 +4,7 @@ public struct WireRules: Equatable, Sendable {
   public var loss = 0
   /// The chance that a packet arrives twice.
   public var duplication = 0
-  /// The chance that a packet is overtaken by the next one.
+  /// The chance that a packet is overtaken by the next one of its direction.
   public var reordering = 0
   /// How long every packet is on its way, in milliseconds.
   public var latency = 0
@@ -17,9 +17,6 @@ public struct WireRules: Equatable, Sendable {
   /// A wire that does nothing by itself.
   public init() {}
 
-  /// How much later a packet arrives that is overtaken, in milliseconds.
-  static let overtaken = 20
-
   /// Whether packets pass as they come.
   public var isPlain: Bool { loss == 0 && duplication == 0 && reordering == 0 && latency == 0 }
 }
@@ -28,27 +25,51 @@ public struct WireRules: Equatable, Sendable {
 struct WireVerdict {
   var isLost = false
   var isDoubled = false
-  var delay = 0
+  var isOvertaken = false
 }
 
-/// Rules at work.
+/// Rules at work. What becomes of a packet depends on what it is, and on how often it was sent, and on nothing else: not
+/// on when it comes, nor on what came before it in another connection.
 struct WireChance {
   let rules: WireRules
-  private var numbers: SplitMix
+  private var sendings: [UInt64: UInt64] = [:]
+  /// A session that sends more than this begins to count anew.
+  private static let mostCounted = 100_000
 
   /// Begins with the rules' seed.
-  init(_ rules: WireRules) {
-    self.rules = rules
-    numbers = SplitMix(seed: rules.seed)
-  }
+  init(_ rules: WireRules) { self.rules = rules }
 
-  /// What becomes of the next packet. As many numbers are drawn for each, so that one rule does not change what another
-  /// does.
-  mutating func next() -> WireVerdict {
-    guard !rules.isPlain else { return WireVerdict() }
+  /// What becomes of a packet. As many numbers are drawn for each, so that one rule does not change what another does.
+  mutating func verdict(of packet: TracedPacket) -> WireVerdict {
+    guard rules.loss > 0 || rules.duplication > 0 || rules.reordering > 0 else { return WireVerdict() }
+    let identity = Self.identity(of: packet)
+    if sendings.count > Self.mostCounted { sendings.removeAll() }
+    let count = sendings[identity, default: 0]
+    sendings[identity] = count + 1
+    var numbers = SplitMix(seed: Self.mixed(Self.mixed(rules.seed, identity), count))
     let drawn = (numbers.next(below: 10_000), numbers.next(below: 10_000), numbers.next(below: 10_000))
     return WireVerdict(
-      isLost: drawn.0 < rules.loss, isDoubled: drawn.1 < rules.duplication,
-      delay: rules.latency + (drawn.2 < rules.reordering ? WireRules.overtaken : 0))
+      isLost: drawn.0 < rules.loss, isDoubled: drawn.1 < rules.duplication, isOvertaken: drawn.2 < rules.reordering)
+  }
+
+  /// FNV-1a, by words.
+  private static func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+    var mixed = (hash ^ word) &* 0x100_0000_01b3
+    mixed ^= mixed >> 29
+    return mixed &* 0xbf58_476d_1ce4_e5b9
+  }
+
+  /// The connection, the direction, and which of its bytes: numbers count from the connection's first, so that they are
+  /// the same on every run.
+  private static func identity(of packet: TracedPacket) -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for end in [packet.from, packet.to] {
+      for word in [end.high, end.low, UInt64(end.port)] { hash = mixed(hash, word) }
+    }
+    for word in [
+      UInt64(packet.connection), UInt64(packet.flags.rawValue), UInt64(packet.seq ?? 0), UInt64(packet.ack ?? 0),
+      UInt64(packet.len ?? 0), UInt64(packet.fragmentOffset),
+    ] { hash = mixed(hash, word) }
+    return hash
   }
 }

@@ -19,7 +19,7 @@ int wsalab_link_raise(int route_socket, int index);
 // Gives eth0 an address, at once: no duplicate is looked for. `address` has 4 bytes for AF_INET and 16 for AF_INET6.
 int wsalab_link_address(int route_socket, int family, const uint8_t *address);
 // The route to everybody else, through eth0, with the metrics quickack and window. One that is there is replaced.
-int wsalab_link_route(int route_socket, int family, int quick, uint32_t window);
+int wsalab_link_route(int route_socket, int family, int quick, uint32_t window, uint32_t least_timeout);
 // The route that makes an address of eth0 the host's own, with the same metrics, quickack 1. The kernel has one for IPv4; for IPv6 a
 // worker of its makes one some time after the address was given, and until then nothing is received there.
 int wsalab_link_local_route(int route_socket, int family, const uint8_t *address, uint32_t window);
@@ -43,6 +43,30 @@ struct wsalab_connection {
   uint32_t receive_queue;
   uint32_t send_queue;
   uint32_t cookie[2];
+  // The timer that runs: 0 none, 1 to send again, 2 keep-alive, 3 TIME_WAIT, 4 zero-window probe; the milliseconds that
+  // are left, and how often it ran out since the last answer.
+  uint8_t timer;
+  uint8_t timeouts;
+  uint32_t timer_left;
+  // What tcp_info says (linux/tcp.h), 0 where there is none: times in microseconds, windows and counts in segments.
+  uint8_t congestion_state;
+  uint8_t backoff;
+  uint8_t has_info;
+  uint32_t retransmission_timeout;
+  uint32_t smoothed_rtt;
+  uint32_t rtt_variation;
+  uint32_t congestion_window;
+  uint32_t slow_start_threshold;
+  uint32_t in_flight;
+  uint32_t sacked;
+  uint32_t lost;
+  uint32_t retransmitting;
+  uint32_t reordering;
+  uint32_t retransmissions;
+  uint32_t not_sent;
+  uint32_t send_window;
+  uint64_t acknowledged;
+  uint32_t timeouts_ever;  // 0 before Linux 6.7
 };
 // NETLINK_SOCK_DIAG's socket in the namespace that the thread is in.
 int wsalab_connections_socket(void);

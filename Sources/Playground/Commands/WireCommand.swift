@@ -56,7 +56,7 @@ extension Command {
     let session = call.session
     try session.checkWire("duplicate")
     let packet = try session.checkInFlight(number)
-    _ = session.network.duplicate(packet, at: Clock.milliseconds(), into: &session.current.packets)
+    _ = session.network.duplicate(packet, at: session.network.now, into: &session.current.packets)
     return .body(.text([TextLine(.prose, "a copy of packet \(packet) arrives")]))
   }
 
@@ -75,7 +75,7 @@ extension Command {
       throw UsageError("a packet is delayed by 5,000 ms at most", at: time.range, hint: "hold keeps it longer")
     }
     let packet = try session.checkInFlight(number)
-    _ = session.network.delay(packet, milliseconds: Int(time.value), at: Clock.milliseconds())
+    _ = session.network.delay(packet, milliseconds: Int(time.value), at: session.network.now)
     return .body(.text([TextLine(.prose, "packet \(packet) arrives after \(time.value) ms")]))
   }
 }
@@ -116,7 +116,7 @@ struct RuleParameter: PlaygroundParameter {
     switch rule {
     case .loss: "the chance that a packet is lost"
     case .duplicate: "the chance that it arrives twice"
-    case .reorder: "the chance that it arrives 20 ms later, behind the next ones"
+    case .reorder: "the chance that the next one of its direction overtakes it"
     case .latency: "how long each is on its way, 10,000 ms at most"
     case .seed: "what the chances begin with: the same seed, the same fates"
     case .ack: "when data are acknowledged: at once, or 40 ms later"
@@ -195,6 +195,8 @@ extension Session {
     guard changes else { return }
     if !rules.delaysAcknowledgements { winsock.acknowledgeAtOnce() }
     guard rules.delaysAcknowledgements else { return network.beforeArrivals(nil) }
+    // No table tells when a delayed acknowledgement comes: time is the machine's from here on, and so are the timers.
+    current.asksForTimers = true
     network.beforeArrivals { [unowned self] in self.winsock.delayAcknowledgements() }
   }
 

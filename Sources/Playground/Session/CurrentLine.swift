@@ -43,6 +43,8 @@ struct CurrentLine {
   var savesLine = false
   /// Whether the line let all of its time go by.
   var hasTimedOut = false
+  /// Whether the line lets a time pass in which a timer would have run out that is far away.
+  var asksForTimers = false
   /// Whether the line is run again, and timed out with no effect the first time.
   var skipsKnownTimeouts = false
   /// Whether the line has begun the session anew.
@@ -64,6 +66,7 @@ extension CurrentLine {
     if !packets.isEmpty { packets.removeAll() }
     if !tracedEnds.isEmpty { tracedEnds.removeAll() }
     (isSilent, isSaved, savesLine, hasTimedOut, isRenewed) = (false, false, false, false, false)
+    asksForTimers = false
     self.skipsKnownTimeouts = skipsKnownTimeouts
   }
 }

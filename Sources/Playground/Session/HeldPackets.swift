@@ -25,7 +25,7 @@ extension Session {
   /// The packet that `step` is about; nil when it is about a held operation, or when there is no wire.
   func packetToStep(_ number: NumberParameter.Argument) throws(UsageError) -> Int? {
     guard network.hasHosts else { return nil }
-    let packets = network.inFlight(at: Clock.milliseconds())
+    let packets = network.inFlight(at: network.now)
     let operations = winsock.heldCompletions
     if number.wasGiven {
       if operations.contains(where: { Int64($0.number) == number.value }) { return nil }
@@ -41,7 +41,7 @@ extension Session {
   /// Lets a packet arrive.
   func stepPacket(_ number: Int) -> StepBody {
     let text = packetText(number)
-    _ = network.deliver(number, at: Clock.milliseconds(), into: &current.packets)
+    _ = network.deliver(number, at: network.now, into: &current.packets)
     return .text([TextLine(.prose, text + " arrives")])
   }
 
@@ -50,7 +50,7 @@ extension Session {
     let operations = winsock.heldCompletions.count
     winsock.flowCompletions()
     let count = network.inFlight(at: 0).count
-    network.flow(at: Clock.milliseconds(), into: &current.packets)
+    network.flow(at: network.now, into: &current.packets)
     var parts: [String] = []
     if operations > 0 { parts.append("\(operations) \(operations == 1 ? "operation" : "operations")") }
     if count > 0 { parts.append("\(count) \(count == 1 ? "packet" : "packets")") }
@@ -69,7 +69,7 @@ extension Session {
   /// What `inflight` lists: packets and operations by their numbers.
   func inFlightRecords() -> [InFlightRecord] {
     var addresses = AddressTexts()
-    let packets = network.inFlight(at: Clock.milliseconds()).map {
+    let packets = network.inFlight(at: network.now).map {
       InFlightRecord.packet(number: $0.number, Packet($0.packet, &addresses), isTimed: $0.remaining != nil)
     }
     let operations = winsock.heldCompletions.map { InFlightRecord.operation(heldRecord($0)) }

@@ -21,6 +21,10 @@ struct History {
   var compiled: [String: CompiledProgram] = [:]
   /// Whether programs did something else when the lines were run again.
   var isUnlike = false
+  /// How fast the timers of hosts run.
+  var pace = TimerPace.still
+  /// Until when, by the machine's clock, no kernel of a host does anything by itself; nil when none does.
+  var aloneUntil: Int64?
   /// While lines are run again to go back.
   var isReplaying = false
   /// True after `quit`.

@@ -50,6 +50,7 @@ public final class Session {
   public init(options: SessionOptions, network: Network) {
     self.options = options
     self.network = network
+    network.leastTimeout = history.pace.rawValue
     winsock = Self.layer(in: network)
     threads = ThreadTable(main: winsock.mainThread)
     listen()
@@ -75,6 +76,7 @@ public final class Session {
     network.removeHosts()
     objects.overlappeds.release()
     self.network = network
+    network.leastTimeout = history.pace.rawValue
     winsock = Self.layer(in: network)
     listen()
     (objects, programs, memory.send) = (ScriptObjects(), ProgramTable(), nil)
@@ -96,19 +98,26 @@ public final class Session {
     guard let text = statement(of: bytes) else { return nil }
     var line = Line(bytes: text)
     guard Lexer.trim(&line) else { return nil }
+    catchUpWithTime()
     history.count += 1
     beginNativeLine()
     current.begin(files, skipsKnownTimeouts: skipsKnownTimeouts)
     winsock.tag = Int32(truncatingIfNeeded: history.count)
     winsock.milliseconds = UInt64(Clock.milliseconds())
-    if network.hasHosts { network.sweep(at: Clock.milliseconds()) }
+    readClock()
+    if network.hasHosts { network.sweep(at: network.now) }
     let before = nextThread
     var step = execute(line, from: .typed(history.count))
+    if isToBeRunAgain(keeping: history.past.lines.count) {
+      return run(bytes, files, skipsKnownTimeouts: skipsKnownTimeouts)
+    }
     if current.isSaved { remember(line) }
     let place = history.past.lines.count
     if !current.isRenewed { history.past.append(text, isReplayed: current.isSaved) }
     if !ByteText.isText(step.line, bytes) { step.typed = Bytes(bytes) }
     finish(&step)
+    if isToBeRunAgain(keeping: place) { return run(bytes, files, skipsKnownTimeouts: skipsKnownTimeouts) }
+    noteTimers()
     if current.hasTimedOut, !current.isRenewed, step.packets.isEmpty, step.aftermath.isEmpty {
       history.past.noteWaitInVain(place)
     }
@@ -120,8 +129,10 @@ public final class Session {
 
   /// Serves the network between lines. Nil when nothing happened that is to be told.
   public func serve() -> Step? {
+    guard !network.hasHosts || runsByTheMachine else { return nil }
     winsock.tag = Int32(truncatingIfNeeded: history.count)
-    if network.hasHosts { network.sweep(at: Clock.milliseconds()) }
+    readClock()
+    if network.hasHosts { network.sweep(at: network.now) }
     network.isWaiting = !network.isHolding
     defer { network.isWaiting = false }
     let before = nextThread
@@ -136,8 +147,11 @@ public final class Session {
     return isEmpty ? nil : step
   }
 
-  /// Descriptors to poll for reading while the user thinks.
-  public var descriptors: [Int32] {
+  /// Descriptors to poll for reading while the user thinks. Between hosts nothing happens then: time is what lines let pass.
+  public var descriptors: [Int32] { network.hasHosts && !runsByTheMachine ? [] : networkDescriptors }
+
+  /// Descriptors that poll readable when the network has something to tell.
+  var networkDescriptors: [Int32] {
     var list: [Int32] = []
     if winsock.readinessDescriptor >= 0 { list.append(winsock.readinessDescriptor) }
     if let capture = network.captureDescriptor { list.append(capture) }

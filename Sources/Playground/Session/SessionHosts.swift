@@ -86,7 +86,7 @@ extension Session {
 
   /// Refuses a number that no packet on the wire has.
   func checkInFlight(_ number: NumberParameter.Argument) throws(UsageError) -> Int {
-    let list = network.inFlight(at: Clock.milliseconds())
+    let list = network.inFlight(at: network.now)
     guard !list.isEmpty else {
       throw UsageError(
         "no packet is on its way", at: number.wasGiven ? number.range : nil,

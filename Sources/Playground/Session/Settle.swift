@@ -25,12 +25,12 @@ extension Session {
       current.warnings.append(
         Warning(.waitCut, "a session waits for 60,000 ms at most: the limit of \(limit) ms was cut to that"))
     }
+    if network.hasHosts { return waitOnHosts(thread, milliseconds: Int64(min(limit, Self.maximumWait))) }
     if current.skipsKnownTimeouts, isStill {
       current.hasTimedOut = true
       return winsock.timeOut(thread)
     }
     let end = Clock.milliseconds() + Int64(min(limit, Self.maximumWait))
-    if network.hasHosts { return waitOnHosts(thread, until: end) }
     while winsock.isBlocked(thread) {
       if caller.isInterrupted?() == true { return }
       let left = end - Clock.milliseconds()
@@ -99,7 +99,7 @@ extension Session {
 
   /// Waits for the next sign of the network. False when none came.
   func waitForNetwork(milliseconds: Int32) -> Bool {
-    var list = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    var list = networkDescriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     return Glibc.poll(&list, nfds_t(list.count), milliseconds) > 0
   }
 }

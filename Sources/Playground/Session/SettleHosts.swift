@@ -12,7 +12,7 @@ extension Session {
   func moveAll() {
     for _ in 0..<10_000 {
       let before = current.packets.count
-      network.drain(into: &current.packets, at: Clock.milliseconds())
+      network.drain(into: &current.packets, at: network.now)
       let moved = current.packets.count > before
       thinOut()
       if !options.traces { current.packets.removeAll(keepingCapacity: true) }
@@ -31,49 +31,51 @@ extension Session {
 
   private static var keptAtEachEnd: Int { 1024 }
 
-  /// Serves the hosts until nothing more is on its way but what the wire holds for a hand.
+  /// Serves the hosts until nothing more is on its way but what the wire holds for a hand: time passes until what is on its
+  /// way by itself has arrived.
   func settleHosts() {
     current.isSilent = false
+    readClock()
     moveAll()
     var idleSince: Int64?
     while !network.isSettled, caller.isInterrupted?() != true {
-      let now = Clock.milliseconds()
+      let before = current.packets.count
       if let arrival = network.nextArrival {
         idleSince = nil
-        wait(milliseconds: min(max(arrival - now, 0), 100))
+        if runsByTheMachine {
+          _ = waitForNetwork(milliseconds: Int32(min(max(arrival - Clock.milliseconds(), 0), 100)))
+          readClock()
+        } else if !passTime(until: arrival) {
+          break
+        }
       } else {
+        let now = Clock.milliseconds()
         let since = idleSince ?? now
         idleSince = since
         if now - since >= Self.patience { break }
-        wait(milliseconds: Self.patience - (now - since))
+        _ = waitForNetwork(milliseconds: Int32(Self.patience - (now - since)))
       }
-      let before = current.packets.count
       moveAll()
       if current.packets.count > before { idleSince = nil }
     }
+    if !runsByTheMachine, !current.packets.isEmpty { letReorderingTimersRun() }
     if !network.isSettled { network.stopExpecting(in: &current.packets) }
   }
 
-  private func wait(milliseconds: Int64) {
-    guard milliseconds > 0 else { return }
-    _ = waitForNetwork(milliseconds: Int32(milliseconds))
-  }
-
-  /// Waits for a thread's call while packets move. An interruption leaves the thread blocked.
-  func waitOnHosts(_ thread: ThreadID, until end: Int64) {
-    network.isWaiting = true
-    defer { network.isWaiting = false }
-    while true {
-      moveAll()
-      servePrograms()
-      guard winsock.isBlocked(thread) else { return }
-      if caller.isInterrupted?() == true { return }
-      let now = Clock.milliseconds()
-      if now >= end {
-        current.hasTimedOut = true
-        return winsock.timeOut(thread)
+  /// A kernel that has seen a gap waits for a part of a round trip before it takes a segment for lost (RFC 8985): that is
+  /// within the line, since by the session's clock it takes no time.
+  private func letReorderingTimersRun() {
+    var patience = 10
+    for _ in 0..<100 where caller.isInterrupted?() != true {
+      if passTime(until: network.now) {
+        moveAll()
+      } else {
+        guard network.seesGap, !network.isHolding, patience > 0 else { return }
+        // Its timer is about to be set, or has just run out.
+        patience -= 1
+        _ = waitForNetwork(milliseconds: 5)
+        moveAll()
       }
-      wait(milliseconds: min(end - now, 100, max((network.nextArrival ?? end) - now, 1)))
     }
   }
 }

@@ -1,0 +1,143 @@
+import Steps
+import Winsock
+import Wire
+
+/// The time of a session that has hosts: only lines move it. Packets arrive, and timers of the hosts' kernels run out, when
+/// a line lets as much time pass. The kernels' own clocks run on while a person reads; so timers are far away while nobody
+/// asks for them (a least timeout of 100 s), and a session whose kernels are about to do something by themselves is run
+/// again before its next line. Where a line lets the time of a retransmission pass, the session is run again with timers
+/// that run out, and really waited for.
+extension Session {
+  /// The longest that a timer is waited for beyond what its kernel says, in milliseconds: kernels round to their ticks,
+  /// and a busy machine comes late.
+  private static let lateness: Int64 = 2000
+  /// A timer with more to go than this is one that is far away on purpose.
+  private static let farAway: Int64 = 5000
+  /// How near the machine's clock may come to a timer before the session is run again.
+  private static let margin: Int64 = 50
+
+  /// Waits for a thread's call until a time of the session's clock, while packets move. An interruption leaves the thread
+  /// blocked.
+  func waitOnHosts(_ thread: ThreadID, milliseconds: Int64) {
+    network.isWaiting = true
+    defer { network.isWaiting = false }
+    if runsByTheMachine { return waitByTheMachine(thread, until: Clock.milliseconds() + milliseconds) }
+    let end = network.now + milliseconds
+    while true {
+      moveAll()
+      servePrograms()
+      guard winsock.isBlocked(thread), caller.isInterrupted?() != true else { return }
+      if passTime(until: end) { continue }
+      if !current.asksForTimers { network.passTime(to: end) }
+      current.hasTimedOut = true
+      return winsock.timeOut(thread)
+    }
+  }
+
+  /// Lets time pass until the next packet arrives or the next timer runs out, if that is until `end`. False when nothing
+  /// comes until then, or when timers have to run that do not.
+  func passTime(until end: Int64) -> Bool {
+    network.lookAtTimers()
+    guard let coming = network.coming, coming.time <= end else { return false }
+    guard case .timer(let due, let kernels) = coming, let timer = network.awaitedTimer else {
+      network.passTime(to: coming.time)
+      return true
+    }
+    guard kernels.kind == .keepAlive || kernels.left < Self.farAway || history.pace != .still else {
+      current.asksForTimers = true
+      return false
+    }
+    network.passTime(to: due)
+    // A timer that has run out while nobody looked has sent already.
+    let limit = Clock.milliseconds() + kernels.left + Self.lateness
+    while !network.hasRunOut(timer) {
+      let rest = limit - Clock.milliseconds()
+      if rest <= 0 || caller.isInterrupted?() == true { break }
+      _ = waitForNetwork(milliseconds: Int32(min(rest, 20)))
+      moveAll()
+    }
+    return true
+  }
+
+  /// Notes when the kernels' own clocks would do something, after a line.
+  func noteTimers() {
+    guard network.hasHosts else { return }
+    network.lookAtTimers()
+    history.aloneUntil = network.leastTimer.map { Clock.milliseconds() + $0 - Self.margin }
+  }
+
+  /// Runs the lines so far again, where a kernel's own clock has done something since the last line, or is about to: what
+  /// a person sees does not depend on how long they read.
+  func catchUpWithTime() {
+    guard let limit = history.aloneUntil, canGoBack, !runsByTheMachine else { return }
+    guard Clock.milliseconds() > limit || network.awaitedTimer.map(network.hasRunOut) ?? false else { return }
+    history.aloneUntil = nil
+    do throws(UsageError) { try goBack(keeping: history.past.lines.count) } catch {
+      // No fresh network can be had: the kernels have gone on by themselves then.
+    }
+  }
+
+  /// Runs the first `count` lines again, with timers at another pace, where the line asks for timers that run out, or one
+  /// ran out too early on a busy machine. False where nothing of that is so, or it cannot be.
+  func isToBeRunAgain(keeping count: Int) -> Bool {
+    guard canGoBack, !current.isRenewed, takeNextPace() else { return false }
+    repeat {
+      do throws(UsageError) { try goBack(keeping: count) } catch { return false }
+    } while caller.isInterrupted?() != true && takeNextPace()
+    return true
+  }
+
+  private func takeNextPace() -> Bool {
+    guard history.pace == .still ? current.asksForTimers : network.timersHaveRunEarly, let next = history.pace.next
+    else {
+      return false
+    }
+    history.pace = next
+    return true
+  }
+
+  private var canGoBack: Bool {
+    !history.isReplaying && current.depth == 0 && history.past.isWhole && network.hasHosts
+  }
+
+  /// Whether time is the machine's: when acknowledgements are delayed no table tells when they come.
+  var runsByTheMachine: Bool { network.hasHosts && network.wireRules.delaysAcknowledgements }
+
+  /// Moves the session's clock on, where it is the machine's.
+  func readClock() { if runsByTheMachine { network.passTime(to: Clock.milliseconds()) } }
+
+  private func waitByTheMachine(_ thread: ThreadID, until end: Int64) {
+    while true {
+      readClock()
+      moveAll()
+      servePrograms()
+      guard winsock.isBlocked(thread), caller.isInterrupted?() != true else { return }
+      let now = Clock.milliseconds()
+      if now >= end {
+        current.hasTimedOut = true
+        return winsock.timeOut(thread)
+      }
+      _ = waitForNetwork(milliseconds: Int32(min(end - now, 100, max((network.nextArrival ?? end) - now, 1))))
+    }
+  }
+}
+
+/// After how many milliseconds kernels of hosts send again at least. By the session's clock it is 200 ms, always.
+enum TimerPace: UInt32 {
+  /// As good as never: nobody has let the time pass.
+  case still = 100_000
+  /// As kernels do by themselves.
+  case own = 0
+  /// Slower, on a machine that is too busy to run a session's lines within a timer's time.
+  case slow = 1000
+  case slowest = 4000
+
+  var next: TimerPace? {
+    switch self {
+    case .still: .own
+    case .own: .slow
+    case .slow: .slowest
+    case .slowest: nil
+    }
+  }
+}
