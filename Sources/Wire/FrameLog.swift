@@ -24,14 +24,31 @@ final class FrameLog {
     /// The place of the host that it left; nil on the loopback.
     let from: Int?
     let step: Int
+    /// When it left, in microseconds.
+    let time: UInt64
+  }
+
+  /// What became of a frame.
+  enum Fate { case lost, held, arrived, doubled }
+
+  private struct Event {
+    let frame: Int
+    let fate: Fate
+    /// The place of the host that it came to; nil when it came nowhere.
+    let to: Int?
+    let step: Int
+    let time: UInt64
   }
 
   private var bytes: [UInt8] = []
   private var entries: [Entry] = []
   /// How many frames found no room.
   private(set) var missing = 0
-  /// The frames that did not arrive, by their numbers.
-  private var lost: Set<Int> = []
+  private var events: [Event] = []
+  private static let limitOfEvents = 500_000
+  /// The session's clock in milliseconds, where a wire between hosts has one; nil: each step begins a second of its own.
+  var now: Int64?
+  private var lastTime: UInt64 = 0
   /// What caused each step's frames, by the step.
   private var causes: [Int: String] = [:]
   private var step = 0
@@ -59,8 +76,22 @@ final class FrameLog {
     }
   }
 
-  /// Marks a frame as one that did not arrive.
-  func markLost(_ number: Int?) { if let number { lost.insert(number) } }
+  /// The clock, in microseconds: what happens at the same time is told one after the other, a microsecond apart.
+  private func tick() -> UInt64 {
+    if let now {
+      lastTime = max(lastTime + 1, UInt64(max(now, 0)) * 1000)
+    } else {
+      lastTime = max(lastTime + 100, UInt64(step) * 1_000_000)
+    }
+    return lastTime
+  }
+
+  /// Notes what became of a frame, by its number.
+  func note(_ fate: Fate, of number: Int?, to host: Int? = nil) {
+    guard let number, events.count < Self.limitOfEvents else { return }
+    if causes[step] == nil { causes[step] = cause }
+    events.append(Event(frame: number, fate: fate, to: host, step: step, time: tick()))
+  }
 
   /// Keeps a frame and gives its number; nil when there is no room.
   func append(_ frame: ByteView, from: Int?) -> Int? {
@@ -70,20 +101,21 @@ final class FrameLog {
     }
     if entries.last?.step != step { causes[step] = cause }
     let kept = bytes.count < Self.limitOfWholeFrames ? frame.count : min(frame.count, Self.headers)
-    entries.append(Entry(start: bytes.count, kept: kept, length: frame.count, from: from, step: step))
+    entries.append(Entry(start: bytes.count, kept: kept, length: frame.count, from: from, step: step, time: tick()))
     frame.prefix(kept).append(to: &bytes)
     return entries.count
   }
 
-  /// A pcapng file of all frames, with an interface for each host; those that did not arrive say so, and checksums are
-  /// filled in that the kernel leaves to a network card. There is no clock in it: each step begins a second
-  /// of its own, and its frames are a tenth of a millisecond apart.
-  func file(hosts: [Host]) -> [UInt8] {
+  /// A pcapng file, with an interface for each host: of all frames as they left, or of what one host sees, by its place: the
+  /// frames that it sends, and those that come to it. Times are those of the session's clock; comments tell the lines that
+  /// did it; checksums are filled in that the kernel leaves to a network card.
+  func file(hosts: [Host], seenBy place: Int? = nil) -> (bytes: [UInt8], frames: Int) {
     var file = CaptureFile(application: "wsalab")
     let loopback =
-      hosts.isEmpty || entries.contains { $0.from == nil }
+      place == nil && (hosts.isEmpty || entries.contains { $0.from == nil })
       ? file.addInterface(name: "lo", description: "the session's loopback") : 0
-    let interfaces = hosts.map { host in
+    let interfaces = hosts.enumerated().map { index, host in
+      if let place, place != index { return -1 }
       let addresses = host.addresses.map { address in
         var text: [UInt8] = []
         address.writeHost(to: &text)
@@ -92,16 +124,48 @@ final class FrameLog {
       return file.addInterface(
         name: host.name, description: addresses.joined(separator: ", ") + ", MTU \(host.mtu)")
     }
-    var time: UInt64 = 0
-    for (place, entry) in entries.enumerated() {
-      time = max(time + 100, UInt64(entry.step) * 1_000_000)
+    var fates: [Int: [Event]] = [:]
+    for event in events { fates[event.frame, default: []].append(event) }
+    var moments: [(time: UInt64, interface: Int, frame: Int, comment: String)] = []
+    for (index, entry) in entries.enumerated() where place == nil || entry.from == place {
+      moments.append(
+        (
+          entry.time, entry.from.map { interfaces[$0] } ?? loopback, index,
+          comment(entry.step) + told(fates[index + 1] ?? [], since: entry.step)
+        ))
+    }
+    if let place {
+      for event in events where event.to == place && (event.fate == .arrived || event.fate == .doubled) {
+        let sent = entries[event.frame - 1].step
+        let came = event.fate == .doubled ? " (a copy)" : event.step == sent ? "" : " (sent in step \(sent))"
+        moments.append((event.time, interfaces[place], event.frame - 1, comment(event.step) + came))
+      }
+      moments.sort { $0.time < $1.time }
+    }
+    for moment in moments {
+      let entry = entries[moment.frame]
       var frame = Array(bytes[entry.start..<entry.start + entry.kept])
       if entry.kept == entry.length { FinishedChecksum.fill(&frame) }
       file.addFrame(
-        interface: entry.from.map { interfaces[$0] } ?? loopback, microseconds: time, frame[...], length: entry.length,
-        comment: comment(entry.step) + (lost.contains(place + 1) ? " (lost)" : ""))
+        interface: moment.interface, microseconds: moment.time, frame[...], length: entry.length,
+        comment: moment.comment)
     }
-    return file.bytes
+    return (file.bytes, moments.count)
+  }
+
+  /// What is told of a frame's fate, as far as it is out of the ordinary.
+  private func told(_ events: [Event], since sent: Int) -> String {
+    var words: [String] = []
+    for event in events {
+      let by = event.step == sent ? "" : " by \(comment(event.step))"
+      switch event.fate {
+      case .lost: words.append("lost" + by)
+      case .held: words.append("held")
+      case .doubled: words.append("doubled" + by)
+      case .arrived: if event.step != sent { words.append("arrives" + by) }
+      }
+    }
+    return words.isEmpty ? "" : " (" + words.joined(separator: "; ") + ")"
   }
 
   /// The frames between two ends, oldest first, as far as they were kept.

@@ -146,7 +146,10 @@ extension Network {
   }
 
   /// Moves the clock; never back.
-  public func passTime(to time: Int64) { now = max(now, time) }
+  public func passTime(to time: Int64) {
+    now = max(now, time)
+    if hasHosts { log.now = now }
+  }
 
   /// Looks at the timers of the hosts' kernels. To be asked after whatever may have set one, and before time passes.
   public func lookAtTimers() {

@@ -324,7 +324,7 @@ final class HostWire {
     var moving = Moving(to: nil, frame: frame, packet: packet)
     moving.packet.dropped = nextNumber()
     moving.packet.loss = reason
-    log.markLost(packet.frame)
+    log.note(.lost, of: packet.frame)
     batch.append(moving)
   }
 
@@ -332,7 +332,7 @@ final class HostWire {
     var packet = packet
     packet.dropped = nextNumber()
     packet.loss = reason
-    log.markLost(packet.frame)
+    log.note(.lost, of: packet.frame)
     packets.append(packet)
   }
 
@@ -342,6 +342,7 @@ final class HostWire {
   ) {
     guard held.count < Self.heldLimit else { return drop(packet, .wireFull, into: &packets) }
     let number = nextNumber()
+    log.note(.held, of: packet.frame)
     held.append(
       HeldFrame(
         number: number, from: from, to: to, bytes: [UInt8](frame), packet: packet, transit: transit, due: nil,
@@ -390,6 +391,7 @@ final class HostWire {
         drop(moving.packet, .noRoom, into: &packets)
         continue
       }
+      log.note(moving.packet.duplicated == nil ? .arrived : .doubled, of: moving.packet.frame, to: moving.to)
       if !moving.packet.isLaterFragment || moving.packet.duplicated != nil { packets.append(moving.packet) }
     }
     batch.removeAll(keepingCapacity: true)

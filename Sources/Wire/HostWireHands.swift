@@ -12,7 +12,7 @@ extension HostWire {
     }
     if frame.isLost {
       packet.dropped = frame.number
-      log.markLost(packet.frame)
+      log.note(.lost, of: packet.frame)
       return packets.append(packet)
     }
     willDeliver?()
@@ -21,12 +21,18 @@ extension HostWire {
       packet.duplicated = nil
       packet.dropped = frame.number
       packet.loss = reason
-      log.markLost(packet.frame)
-    } else if let transit = frame.transit {
+      log.note(.lost, of: packet.frame)
+    } else {
+      log.note(isCopy ? .doubled : .arrived, of: packet.frame, to: frame.to)
+      guard let transit = frame.transit else { return tellArrived(packet, frame, into: &packets) }
       // Its record is told now: with what has become of the sender since, or a later record would be contradicted.
       if !frame.isTold, let state = tracer.senderState(transit) { packet.senderStates?.after = state }
       packet.receiverStates = tracer.arrived(transit, at: now)
     }
+    tellArrived(packet, frame, into: &packets)
+  }
+
+  private func tellArrived(_ packet: TracedPacket, _ frame: HeldFrame, into packets: inout [TracedPacket]) {
     if frame.isTold || !packet.isLaterFragment || packet.dropped != nil { packets.append(packet) }
   }
 
@@ -79,7 +85,7 @@ extension HostWire {
     var packet = frame.packet
     if frame.isTold { (packet.senderStates, packet.waited) = (nil, nil) }
     packet.dropped = number
-    log.markLost(packet.frame)
+    log.note(.lost, of: packet.frame)
     packets.append(packet)
     return true
   }

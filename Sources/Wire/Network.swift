@@ -112,11 +112,13 @@ public final class Network {
     log.frames(between: one, other, hosts: hosts)
   }
 
-  /// A capture file (pcapng) of all packets so far, with an interface for each host and what caused a packet as its
-  /// comment. Its times tell the steps and no clock. Nil when nothing was captured.
-  public func captureFile() -> (bytes: [UInt8], frames: Int, missing: Int)? {
+  /// A capture file (pcapng) of all packets so far as they left, or of what one host sees, by its number: those that it
+  /// sends, and those that come to it. It has an interface for each host, times of the session's clock (without hosts a second for each
+  /// step), and what caused a packet and what became of it as its comment. Nil when nothing was captured.
+  public func captureFile(seenBy number: Int? = nil) -> (bytes: [UInt8], frames: Int, missing: Int)? {
     guard log.count > 0 else { return nil }
-    return (log.file(hosts: hosts), log.count, log.missing)
+    let file = log.file(hosts: hosts, seenBy: number.map { $0 - 1 })
+    return (file.bytes, file.frames, log.missing)
   }
 
   /// True when no segment is known that its receiver has yet to answer (a SYN, FIN or data without its ACK). False:

@@ -45,6 +45,7 @@ extension Network {
     }
     let host = Host(id: Host.ID(number: wire.hosts.count + 1), name: name, addresses: addresses, mtu: mtu)
     try wire.add(host)
+    log.now = now
     return host
   }
 

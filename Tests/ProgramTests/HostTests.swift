@@ -198,6 +198,52 @@ struct HostTests {
     #expect(String(decoding: file, as: UTF8.self).contains("step 7: @a connect c l"))
   }
 
+  /// Times in a capture are the session's: at a host whose peer is 50 ms away an answer comes after 100 ms. What became of a
+  /// packet is told with the line that did it.
+  @Test(
+    .enabled(
+      if: FileManager.default.isExecutableFile(atPath: "/usr/bin/tshark"), "tshark, which reads captures, is missing"))
+  func captureTellsTimesAndFates() throws {
+    let program = try Program()
+    defer { program.clean() }
+    let lines =
+      Self.listening
+        + """
+        wire latency=50ms
+        @a connect c l
+        hold packets
+        @a send c "x"
+        drop
+        sleepex 300
+        flow
+        save a.pcapng host=a
+        save all.pcapng
+
+        """
+    let run = try program.run(["--save-to", "."], input: Array(lines.utf8))
+    #expect(run.text.contains("saved 6 packets to a.pcapng") && run.text.contains("saved 6 packets to all.pcapng"))
+    func read(_ name: String, _ fields: [String]) throws -> [[Substring]] {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/tshark")
+      process.arguments = ["-r", program.home.path + "/" + name, "-T", "fields"] + fields.flatMap { ["-e", $0] }
+      let pipe = Pipe()
+      (process.standardOutput, process.standardError) = (pipe, FileHandle.nullDevice)
+      try process.run()
+      let data = pipe.fileHandleForReading.readDataToEndOfFile()
+      process.waitUntilExit()
+      return String(decoding: data, as: UTF8.self).split(separator: "\n").map {
+        $0.split(separator: "\t", omittingEmptySubsequences: false)
+      }
+    }
+    let own = try read("a.pcapng", ["frame.interface_name", "tcp.analysis.initial_rtt", "frame.time_relative"])
+    #expect(own.allSatisfy { $0[0] == "a" } && own[2][1].hasPrefix("0.100"))
+    let all = try read("all.pcapng", ["frame.time_relative", "frame.comment"])
+    #expect(all[3][1].hasSuffix("(held; lost by step 11: drop)"))
+    // Sent again when the timeout is over: 200 ms and a round trip.
+    let gap = try #require(Double(all[4][0])) - (try #require(Double(all[3][0])))
+    #expect(abs(gap - 0.3) < 0.001)
+  }
+
   /// What a host sends to itself is traced though it never comes to the wire, and two hosts may have the same ends there.
   @Test func hostTalksToItself() throws {
     let script = """

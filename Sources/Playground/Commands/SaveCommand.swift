@@ -1,3 +1,4 @@
+import Language
 import Steps
 
 extension Command {
@@ -9,10 +10,17 @@ extension Command {
     examples: ["save handshake.pcapng", "save handshake.wsa"],
     needsThread: false, isSaved: false,
     TextParameter(usage: "FILE", about: "a name ending in .wsa, .md or .pcapng", completes: .files),
-    KeywordParameter("overwrite", "replaces a file that is there", label: "overwrite")
-  ) { call, file, overwrite throws(UsageError) in
+    KeywordParameter("overwrite", "replaces a file that is there", label: "overwrite"),
+    HostViewParameter()
+  ) { call, file, overwrite, host throws(UsageError) in
     if file.text.hasSuffix(".pcapng") {
-      return .body(.text([try call.session.saveCapture(file.text, overwrite: overwrite == 1, at: file.range)]))
+      return .body(
+        .text([
+          try call.session.saveCapture(file.text, seenBy: host, overwrite: overwrite == 1, at: file.range)
+        ]))
+    }
+    if let host {
+      throw UsageError("only a capture is what one host sees", at: host.range, hint: "save NAME.pcapng host=a")
     }
     if file.text.hasSuffix(".md") {
       let sentences = try call.session.saveLesson(file.text, overwrite: overwrite == 1, at: file.range)
@@ -25,5 +33,23 @@ extension Command {
     }
     let count = try call.session.saveScript(file.text, overwrite: overwrite == 1, at: file.range)
     return .body(.text([TextLine(.prose, "saved \(count) \(count == 1 ? "line" : "lines") to \(file.text)")]))
+  }
+}
+
+/// `host=a`: the host whose view of the wire is meant; nil when it is left out.
+struct HostViewParameter: PlaygroundParameter {
+  var info: ParameterInfo {
+    ParameterInfo(
+      label: "host", usage: "[host=NAME]", about: "for a capture: only what that host sends and what comes to it",
+      key: "host")
+  }
+
+  func read(_ reader: inout ArgumentReader) throws(UsageError) -> TextParameter.Argument? {
+    guard let range = reader.take(key: "host") else { return nil }
+    return TextParameter.Argument(text: ByteText.string(reader.scope.bytes, range), range: range)
+  }
+
+  func write(_ value: TextParameter.Argument?, _ text: inout ShortText) {
+    if let value { text.put(value.text, key: "host") }
   }
 }

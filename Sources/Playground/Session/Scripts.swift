@@ -97,10 +97,14 @@ extension Session {
     }
   }
 
-  /// Writes a capture file of all packets so far.
-  func saveCapture(_ path: String, overwrite: Bool, at range: Range<Int>) throws(UsageError) -> TextLine {
+  /// Writes a capture file of all packets so far, or of those that one host sees.
+  func saveCapture(
+    _ path: String, seenBy name: TextParameter.Argument?, overwrite: Bool, at range: Range<Int>
+  ) throws(UsageError) -> TextLine {
     try checkPlace(path, at: range)
-    guard let file = network.captureFile() else {
+    var place: Int?
+    if let name { place = try self.host(name).id.number }
+    guard let file = network.captureFile(seenBy: place) else {
       throw UsageError(
         "there is no captured packet to save", at: range,
         hint: network.isPrivate ? "a connect or a send makes some" : "a shared network lets nothing be captured")
