@@ -43,6 +43,8 @@ struct CurrentLine {
   var savesLine = false
   /// Whether the line let all of its time go by.
   var hasTimedOut = false
+  /// Whether something has moved after which a timer of a host may run: what is answered at once sets none that lasts.
+  var mayHaveSetTimers = false
   /// Whether the line lets a time pass in which a timer would have run out that is far away.
   var asksForTimers = false
   /// Whether the line is run again, and timed out with no effect the first time.
@@ -66,7 +68,7 @@ extension CurrentLine {
     if !packets.isEmpty { packets.removeAll() }
     if !tracedEnds.isEmpty { tracedEnds.removeAll() }
     (isSilent, isSaved, savesLine, hasTimedOut, isRenewed) = (false, false, false, false, false)
-    asksForTimers = false
+    (asksForTimers, mayHaveSetTimers) = (false, false)
     self.skipsKnownTimeouts = skipsKnownTimeouts
   }
 }

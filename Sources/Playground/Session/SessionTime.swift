@@ -62,6 +62,8 @@ extension Session {
   /// Notes when the kernels' own clocks would do something, after a line.
   func noteTimers() {
     guard network.hasHosts else { return }
+    // The tables of all connections are read only while one may have a timer.
+    guard current.mayHaveSetTimers || network.coming != nil || winsock.asksWhetherPeersAreThere else { return }
     network.lookAtTimers()
     history.aloneUntil = network.leastTimer.map { Clock.milliseconds() + $0 - Self.margin }
   }

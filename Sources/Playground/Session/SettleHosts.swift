@@ -14,6 +14,11 @@ extension Session {
       let before = current.packets.count
       network.drain(into: &current.packets, at: network.now)
       let moved = current.packets.count > before
+      if moved, !current.mayHaveSetTimers {
+        current.mayHaveSetTimers = current.packets[before...].contains {
+          $0.dropped != nil || $0.held != nil || $0.win == 0 || !$0.sack.isEmpty
+        }
+      }
       thinOut()
       if !options.traces { current.packets.removeAll(keepingCapacity: true) }
       let served = winsock.poll(milliseconds: 0)
@@ -58,7 +63,8 @@ extension Session {
       moveAll()
       if current.packets.count > before { idleSince = nil }
     }
-    if !runsByTheMachine, !current.packets.isEmpty { letReorderingTimersRun() }
+    if !network.isSettled { current.mayHaveSetTimers = true }
+    if !runsByTheMachine, current.mayHaveSetTimers { letReorderingTimersRun() }
     if !network.isSettled { network.stopExpecting(in: &current.packets) }
   }
 
