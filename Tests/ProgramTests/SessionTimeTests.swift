@@ -147,4 +147,18 @@ import Testing
     #expect(text.contains("= 3   \"one\""), "\(text.suffix(300))")
     #expect(taken < .seconds(60))
   }
+
+  /// Lines that are run again reach the files that they reached.
+  @Test func aFileIsThereWhenLinesRunAgain() throws {
+    let program = try Program()
+    defer { program.clean() }
+    _ = try program.file("f.txt", "from a file".utf8)
+    let lines =
+      Self.connected + "f = createfile f.txt\n@a transmitfile c f\nhtons 1\nx = socket\nundo\ndrop 1\nsleepex 300\n"
+      + "flow\n@b recv s 100\n"
+    let script = try program.file("a.wsa", lines.utf8)
+    let text = try program.run(["run", script]).text
+    #expect(
+      text.contains("retransmission  after 0.2 s") && text.contains("= 11   \"from a file\""), "\(text.suffix(500))")
+  }
 }

@@ -1,4 +1,5 @@
 import Steps
+import Storage
 import Wire
 
 /// The lines of a session that hold a command, for going back. Memory is bounded: a session of more than 64 MB of lines
@@ -11,6 +12,8 @@ struct PastLines {
     let bytes: [UInt8]
     /// Whether it is run again: not when it was not understood, or only asked something.
     let isReplayed: Bool
+    /// Which files it reaches, when it is run again as well.
+    let files: FileDoor
     /// Whether it let its time go by and nothing came of that.
     var waitedInVain = false
     /// Whether it only looked: there is nothing of it to undo.
@@ -29,10 +32,10 @@ struct PastLines {
   /// Whether every line is there.
   var isWhole: Bool { size <= Self.maximum }
 
-  mutating func append(_ bytes: [UInt8], isReplayed: Bool) {
+  mutating func append(_ bytes: [UInt8], isReplayed: Bool, reaching files: FileDoor) {
     size += bytes.count + 32
     guard isWhole else { return lines.removeAll() }
-    lines.append(PastLine(bytes: bytes, isReplayed: isReplayed))
+    lines.append(PastLine(bytes: bytes, isReplayed: isReplayed, files: files))
   }
 
   /// Notes of a line that it only looked.
@@ -71,9 +74,10 @@ extension Session {
   }
 
   /// Begins anew in a fresh network and runs the first `count` lines again; a session is deterministic, and so everything
-  /// is as it was after them. Ctrl-C ends it: then fewer lines have been run, and how many is given; nil when all were.
+  /// is as it was after them. Ctrl-C ends it, where that `canEnd` it: then fewer lines have been run, and how many is given;
+  /// nil when all were.
   @discardableResult
-  func goBack(keeping count: Int) throws(UsageError) -> Int? {
+  func goBack(keeping count: Int, canEnd: Bool = true) throws(UsageError) -> Int? {
     guard current.depth == 0 else { throw UsageError("a completion routine cannot go back") }
     guard history.past.isWhole else { throw UsageError("this session has too many lines to go back") }
     let network: Network
@@ -93,17 +97,17 @@ extension Session {
     defer { history.isReplaying = false }
     var done: Int?
     for (i, line) in kept.enumerated() {
-      if i > 0, caller.isInterrupted?() == true {
+      if i > 0, canEnd, caller.isInterrupted?() == true {
         done = i
         break
       }
       if line.isReplayed {
-        _ = run(line.bytes, .closed, skipsKnownTimeouts: line.waitedInVain)
+        _ = run(line.bytes, line.files, skipsKnownTimeouts: line.waitedInVain)
         while nextProgramStep() != nil {}
         if native.areBeside, let known = line.digest, known != native.digest { history.isUnlike = true }
       } else {
         history.count += 1
-        history.past.append(line.bytes, isReplayed: false)
+        history.past.append(line.bytes, isReplayed: false, reaching: line.files)
       }
     }
     (exitStatus, history.scripts, current.isRenewed) = (status, waiting, true)

@@ -113,7 +113,7 @@ public final class Session {
     }
     if current.isSaved { remember(line) }
     let place = history.past.lines.count
-    if !current.isRenewed { history.past.append(text, isReplayed: current.isSaved) }
+    if !current.isRenewed { history.past.append(text, isReplayed: current.isSaved, reaching: files) }
     if !ByteText.isText(step.line, bytes) { step.typed = Bytes(bytes) }
     finish(&step)
     if isToBeRunAgain(keeping: place) { return run(bytes, files, skipsKnownTimeouts: skipsKnownTimeouts) }

@@ -26,7 +26,7 @@ extension Session {
     while true {
       moveAll()
       servePrograms()
-      guard winsock.isBlocked(thread), caller.isInterrupted?() != true else { return }
+      guard winsock.isBlocked(thread), history.isReplaying || caller.isInterrupted?() != true else { return }
       if passTime(until: end) { continue }
       if !current.asksForTimers { network.passTime(to: end) }
       current.hasTimedOut = true
@@ -52,7 +52,7 @@ extension Session {
     let limit = Clock.milliseconds() + kernels.left + Self.lateness
     while !network.hasRunOut(timer) {
       let rest = limit - Clock.milliseconds()
-      if rest <= 0 || caller.isInterrupted?() == true { break }
+      if rest <= 0 || !history.isReplaying && caller.isInterrupted?() == true { break }
       _ = waitForNetwork(milliseconds: Int32(min(rest, 20)))
       moveAll()
     }
@@ -74,7 +74,7 @@ extension Session {
     guard let limit = history.aloneUntil, canGoBack, !runsByTheMachine else { return }
     guard Clock.milliseconds() > limit || network.awaitedTimer.map(network.hasRunOut) ?? false else { return }
     history.aloneUntil = nil
-    do throws(UsageError) { try goBack(keeping: history.past.lines.count) } catch {
+    do throws(UsageError) { try goBack(keeping: history.past.lines.count, canEnd: false) } catch {
       // No fresh network can be had: the kernels have gone on by themselves then.
     }
   }
@@ -84,8 +84,8 @@ extension Session {
   func isToBeRunAgain(keeping count: Int) -> Bool {
     guard canGoBack, !current.isRenewed, takeNextPace() else { return false }
     repeat {
-      do throws(UsageError) { try goBack(keeping: count) } catch { return false }
-    } while caller.isInterrupted?() != true && takeNextPace()
+      do throws(UsageError) { try goBack(keeping: count, canEnd: false) } catch { return false }
+    } while takeNextPace()
     return true
   }
 
