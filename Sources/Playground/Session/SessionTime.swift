@@ -61,6 +61,7 @@ extension Session {
 
   /// Notes when the kernels' own clocks would do something, after a line.
   func noteTimers() {
+    history.aloneUntil = nil
     guard network.hasHosts else { return }
     // The tables of all connections are read only while one may have a timer.
     guard current.mayHaveSetTimers || network.coming != nil || winsock.asksWhetherPeersAreThere else { return }
