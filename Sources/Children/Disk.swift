@@ -10,9 +10,10 @@ enum Disk {
     return String(cString: real)
   }
 
-  static func isFolder(_ path: String) -> Bool {
+  /// Whether a folder stands at a path, or where a link there leads to.
+  static func isFolder(_ path: String, followingLinks: Bool = true) -> Bool {
     var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return (followingLinks ? stat(path, &status) : lstat(path, &status)) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   static func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 }
@@ -89,8 +90,7 @@ enum Disk {
   static func remove(_ folder: String) {
     for name in names(in: folder) {
       let path = folder + "/" + name
-      var status = stat()
-      if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { remove(path) } else { unlink(path) }
+      if isFolder(path, followingLinks: false) { remove(path) } else { unlink(path) }
     }
     rmdir(folder)
   }

@@ -1,5 +1,6 @@
 import CLinuxShims
 import Glibc
+import LinuxSockets
 
 /// A learner's program while it runs: what it says, what it is told, its memory and what it writes.
 public final class RunningProgram {
@@ -16,9 +17,7 @@ public final class RunningProgram {
 
   /// The process's number, for its memory.
   public let process: Int32
-  private let shutInBy: Child.Walls
-  /// Whether its scratch folder is on a disk, which has to be kept from being filled.
-  private let isWatched: Bool
+  private let walls: Child.Walls
   private let child: Child
   private let channel: Int32
   private var ends: [Int32]
@@ -66,7 +65,7 @@ public final class RunningProgram {
       seen: program.folders.filter { $0 != "/proc" } + [folder, program.sources.folder], written: [],
       scratch: "/scratch", memory: program.isSanitized ? 0 : 2 << 30, seconds: 600)
     do throws(Child.Failure) {
-      (child, shutInBy) = try Child.start(order, mayRunOutside: false)
+      (child, self.walls) = try Child.start(order, mayRunOutside: false)
     } catch {
       for end in pair + [output.read, output.write, complaint.read, complaint.write] { close(end) }
       Disk.remove(root)
@@ -75,7 +74,6 @@ public final class RunningProgram {
     for end in [pair[1], output.write, complaint.write] { close(end) }
     (channel, process, ends, self.root) = (pair[0], child.process, [output.read, complaint.read], root)
     for end in ends { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
-    isWatched = shutInBy == .landlock
     inbox = [UInt8](repeating: 0, count: 1 << 14)
     polled = [pollfd](repeating: pollfd(fd: pair[0], events: Int16(POLLIN), revents: 0), count: 3)
   }
@@ -99,7 +97,8 @@ public final class RunningProgram {
       for (place, end) in ends.enumerated() { polled[place + 1].fd = end }
       let ready = poll(&polled, nfds_t(polled.count), 250)
       if ready == 0 { waited += 250 }
-      if isWatched, hasFilledScratch() { return .nothing }
+      // Behind Landlock its scratch folder is on a disk.
+      if walls == .landlock, hasFilledScratch() { return .nothing }
       if ready <= 0, isInterrupted() { return .interrupted }
       if waited >= Self.patience * 1000 {
         isStuck = true
@@ -125,9 +124,7 @@ public final class RunningProgram {
 
   /// Looks at most ten times a second: a disk takes some 100 MB in that time.
   private func hasFilledScratch() -> Bool {
-    var now = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &now)
-    let tenth = Int64(now.tv_sec) * 10 + Int64(now.tv_nsec) / 100_000_000
+    let tenth = MachineClock.milliseconds() / 100
     if tenth == looked { return filledScratch }
     looked = tenth
     if Disk.holds(root, more: Self.mostScratch, files: 4096) {

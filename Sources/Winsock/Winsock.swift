@@ -132,10 +132,12 @@ public final class WinsockLayer {
     return poll(milliseconds, &isOver)
   }
 
-  /// Serves what is ready, and what becomes ready by that, until nothing is, or so many times.
-  public func drain(rounds: Int = 1000) {
-    var (round, isOver) = (0, false)
-    while !isOver, poll(0, &isOver), round < rounds { round += 1 }
+  /// Serves what is ready, and what becomes ready by that, until nothing is; a thousand times at most.
+  public func drain() {
+    var isOver = false
+    for _ in 0..<1000 {
+      if !poll(0, &isOver) || isOver { return }
+    }
   }
 
   /// `isOver` tells that what was ready had nobody waiting for it, so that nothing can have become ready by it.

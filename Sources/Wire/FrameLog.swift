@@ -52,6 +52,7 @@ final class FrameLog {
   /// What caused each step's frames, by the step.
   private var causes: [Int: String] = [:]
   private var step = 0
+  private var lastStep: Int?
   private var cause = ""
 
   /// How many frames there are.
@@ -86,10 +87,15 @@ final class FrameLog {
     return lastTime
   }
 
+  private func keepCause() {
+    guard step != lastStep else { return }
+    (causes[step], lastStep) = (cause, step)
+  }
+
   /// Notes what became of a frame, by its number.
   func note(_ fate: Fate, of number: Int?, to host: Int? = nil) {
     guard let number, events.count < Self.limitOfEvents else { return }
-    if causes[step] == nil { causes[step] = cause }
+    keepCause()
     events.append(Event(frame: number, fate: fate, to: host, step: step, time: tick()))
   }
 
@@ -99,7 +105,7 @@ final class FrameLog {
       missing += 1
       return nil
     }
-    if entries.last?.step != step { causes[step] = cause }
+    keepCause()
     let kept = bytes.count < Self.limitOfWholeFrames ? frame.count : min(frame.count, Self.headers)
     entries.append(Entry(start: bytes.count, kept: kept, length: frame.count, from: from, step: step, time: tick()))
     frame.prefix(kept).append(to: &bytes)

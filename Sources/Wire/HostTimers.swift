@@ -1,4 +1,3 @@
-import Glibc
 import LinuxSockets
 
 /// A timer that a host's kernel runs for a connection.
@@ -39,7 +38,7 @@ struct HostTimers {
     let sentAgain: UInt32
     let timeoutsEver: UInt32
     /// When it runs out, by the session's clock.
-    let due: Int64
+    var due: Int64
     /// When it was looked at, by the machine's clock.
     let seen: Int64
 
@@ -67,37 +66,25 @@ struct HostTimers {
   private(set) var seesGap = false
 
   /// The next one to run out.
-  struct Next {
-    /// When, by the session's clock.
-    var due: Int64 { one.due }
-    /// As its kernel has it.
-    var timer: KernelTimer { one.timer }
-    fileprivate let key: Key
-    fileprivate let one: Armed
-  }
-
-  /// The next one to run out.
-  var next: Next? {
+  var next: Network.AwaitedTimer? {
     let first = armed.min {
       ($0.value.due, $0.key.host, $0.key.local.port, $0.key.remote.port)
         < ($1.value.due, $1.key.host, $1.key.local.port, $1.key.remote.port)
     }
-    return first.map { Next(key: $0.key, one: $0.value) }
+    return first.map { Network.AwaitedTimer(key: $0.key, one: $0.value) }
   }
 
   /// The least time in which the kernels' own clocks let one run out; nil when none runs.
   var least: Int64? { armed.values.map(\.timer.left).min() }
 
   /// Whether that timer runs as it did.
-  func isAsBefore(_ next: Next) -> Bool {
-    armed[next.key].map(next.one.isAsBefore) ?? false
+  func isAsBefore(_ timer: Network.AwaitedTimer) -> Bool {
+    armed[timer.key].map(timer.one.isAsBefore) ?? false
   }
 
   /// Looks at the tables of all hosts, at a time of the session's clock; `roundTrip` is that of the wire.
   mutating func look(_ tables: [[HostConnection]], at now: Int64, roundTrip: Int64) {
-    var clock = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &clock)
-    let machine = Int64(clock.tv_sec) * 1000 + Int64(clock.tv_nsec) / 1_000_000
+    let machine = MachineClock.milliseconds()
     var seen: [Key: Armed] = [:]
     seesGap = tables.contains { $0.contains(where: \.seesGap) }
     for (host, rows) in tables.enumerated() {
@@ -111,17 +98,11 @@ struct HostTimers {
         {
           haveRunEarly = true
         }
-        let one = Armed(
+        var one = Armed(
           timer: timer, acknowledged: row.acknowledged, sentAgain: row.sentAgain, timeoutsEver: row.timeoutsEver,
           due: now + Self.timeout(timer, row, roundTrip), seen: machine)
-        guard let known = armed[key], known.isAsBefore(one) else {
-          seen[key] = one
-          continue
-        }
-        seen[key] = Armed(
-          timer: timer, acknowledged: row.acknowledged, sentAgain: row.sentAgain,
-          timeoutsEver: row.timeoutsEver, due: max(known.due, now),
-          seen: machine)
+        if let known = armed[key], known.isAsBefore(one) { one.due = max(known.due, now) }
+        seen[key] = one
       }
     }
     armed = seen
@@ -131,18 +112,29 @@ struct HostTimers {
 /// The clock of a session's wire, in milliseconds from its beginning: only lines move it.
 extension Network {
   /// What comes next by itself.
-  public enum Coming: Sendable, Equatable {
+  public enum Coming {
     /// A packet arrives.
     case arrival(at: Int64)
     /// A timer of a host's kernel runs out.
-    case timer(at: Int64, KernelTimer)
+    case timer(AwaitedTimer)
 
     /// When, by the session's clock.
     public var time: Int64 {
       switch self {
-      case .arrival(let time), .timer(let time, _): time
+      case .arrival(let time): time
+      case .timer(let timer): timer.due
       }
     }
+  }
+
+  /// A timer that was seen to run, to be asked about with `hasRunOut`.
+  public struct AwaitedTimer {
+    fileprivate let key: HostTimers.Key
+    fileprivate let one: HostTimers.Armed
+    /// When it runs out, by the session's clock.
+    public var due: Int64 { one.due }
+    /// As its kernel has it.
+    public var timer: KernelTimer { one.timer }
   }
 
   /// Moves the clock; never back.
@@ -161,10 +153,9 @@ extension Network {
 
   /// What comes next, as far as was seen when the timers were looked at last.
   public var coming: Coming? {
-    let timer = wire?.timers.next
-    guard let arrival = nextArrival else { return timer.map { .timer(at: $0.due, $0.timer) } }
-    guard let timer, timer.due < arrival else { return .arrival(at: arrival) }
-    return .timer(at: timer.due, timer.timer)
+    guard let arrival = nextArrival else { return awaitedTimer.map(Coming.timer) }
+    guard let timer = awaitedTimer, timer.due < arrival else { return .arrival(at: arrival) }
+    return .timer(timer)
   }
 
   /// Whether a timer of a host ran out before it was due by the session's clock, since the machine was too busy.
@@ -177,15 +168,12 @@ extension Network {
   /// runs.
   public var leastTimer: Int64? { wire?.timers.least }
 
-  /// The timer that comes next, to be asked about with `hasRunOut`.
-  public struct AwaitedTimer {
-    fileprivate let next: HostTimers.Next
-  }
   /// The timer that comes next.
-  public var awaitedTimer: AwaitedTimer? { wire?.timers.next.map(AwaitedTimer.init) }
+  public var awaitedTimer: AwaitedTimer? { wire?.timers.next }
+
   /// Whether a timer has run out, or is not needed any more, by a fresh look.
   public func hasRunOut(_ timer: AwaitedTimer) -> Bool {
     lookAtTimers()
-    return !(wire?.timers.isAsBefore(timer.next) ?? false)
+    return !(wire?.timers.isAsBefore(timer) ?? false)
   }
 }

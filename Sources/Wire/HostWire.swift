@@ -35,7 +35,7 @@ final class HostWire {
   let log: FrameLog
   private var lastNumber = 0
   /// What the next packet of its direction overtakes, of those that were read together.
-  private var overtaken: [Overtaken] = []
+  private var overtaken: [Departing] = []
   /// Gives a packet its number; nil: it is counted here.
   var takeNumber: (() -> Int)?
   /// Called before frames arrive at hosts, while acknowledgements are delayed.
@@ -239,68 +239,49 @@ final class HostWire {
     if let reason = obstacle(from, one.to, frame.count) { return lose(frame, packet, reason) }
     guard let to = one.to else { return }
     if isHolding { return hold(frame, from, to, packet, transit, into: &packets) }
-    if chance.rules.isPlain { return pass(frame, from, to, packet, transit, verdict: WireVerdict(), now, &tracer) }
-    let verdict = chance.verdict(of: packet)
-    let latency = Int64(chance.rules.latency)
-    if verdict.isLost, latency == 0 { return lose(frame, packet, nil) }
+    let one = Departing(
+      frame: frame, from: from, to: to, packet: packet, transit: transit, verdict: chance.verdict(of: packet))
+    if one.verdict.isLost, chance.rules.latency == 0 { return lose(frame, packet, nil) }
     // It comes behind the next one of its direction, or when no other comes with it.
-    if verdict.isOvertaken, !verdict.isLost {
-      overtaken.append(Overtaken(frame: frame, from: from, to: to, packet: packet, transit: transit, verdict: verdict))
-      return
-    }
-    go(
-      Overtaken(frame: frame, from: from, to: to, packet: packet, transit: transit, verdict: verdict), now, &tracer,
-      into: &packets)
-    if !verdict.isLost { letFollow(now, &tracer, into: &packets) { $0.from == from && $0.to == to } }
+    if one.verdict.isOvertaken { return overtaken.append(one) }
+    go(one, now, &tracer, into: &packets)
+    if !one.verdict.isLost { letFollow(now, &tracer, into: &packets) { $0.from == from && $0.to == to } }
   }
 
   /// A packet that was just read, and what the rules make of it.
-  private struct Overtaken {
+  private struct Departing {
     let frame: UnsafeMutableRawBufferPointer
     let from: Int
     let to: Int
-    let packet: TracedPacket
+    var packet: TracedPacket
     let transit: PacketTracer.Transit?
     let verdict: WireVerdict
   }
 
-  /// Lets a packet go on its way: it arrives at once, or after the latency.
-  private func go(_ one: Overtaken, _ now: Int64, _ tracer: inout PacketTracer, into packets: inout [TracedPacket]) {
-    guard chance.rules.latency > 0 else {
-      return pass(one.frame, one.from, one.to, one.packet, one.transit, verdict: one.verdict, now, &tracer)
-    }
-    for _ in 0..<(one.verdict.isDoubled && !one.verdict.isLost ? 2 : 1) {
-      delay(
-        one.frame, one.from, one.to, one.packet, one.transit, due: now + Int64(chance.rules.latency),
-        isLost: one.verdict.isLost, into: &packets)
+  /// Lets a packet go on its way: it arrives with those that were read together, or after the latency.
+  private func go(_ one: Departing, _ now: Int64, _ tracer: inout PacketTracer, into packets: inout [TracedPacket]) {
+    var one = one
+    for copy in 0..<(one.verdict.isDoubled && !one.verdict.isLost ? 2 : 1) {
+      guard chance.rules.latency == 0 else {
+        delay(one, due: now + Int64(chance.rules.latency), into: &packets)
+        continue
+      }
+      if copy > 0 { (one.packet.senderStates, one.packet.duplicated) = (nil, nextNumber()) }
+      // Told as arrived at once: what two hosts send at the same moment is told one after the other then, each state after
+      // the one before, as on a loopback.
+      if let transit = one.transit { one.packet.receiverStates = tracer.arrived(transit, at: now) }
+      batch.append(Moving(to: one.to, frame: one.frame, packet: one.packet))
     }
   }
 
   /// Those that were overtaken go behind.
   private func letFollow(
-    _ now: Int64, _ tracer: inout PacketTracer, into packets: inout [TracedPacket], _ isMeant: (Overtaken) -> Bool
+    _ now: Int64, _ tracer: inout PacketTracer, into packets: inout [TracedPacket], _ isMeant: (Departing) -> Bool
   ) {
     guard !overtaken.isEmpty else { return }
     let ready = overtaken.filter(isMeant)
     overtaken.removeAll(where: isMeant)
     for one in ready { go(one, now, &tracer, into: &packets) }
-  }
-
-  /// Lets a packet arrive with those that were read together, once or twice.
-  private func pass(
-    _ frame: UnsafeMutableRawBufferPointer, _ from: Int, _ to: Int, _ packet: TracedPacket,
-    _ transit: PacketTracer.Transit?, verdict: WireVerdict, _ now: Int64, _ tracer: inout PacketTracer
-  ) {
-    var packet = packet
-    // Told as arrived at once: what two hosts send at the same moment is told one after the other then, each state after
-    // the one before, as on a loopback.
-    if let transit { packet.receiverStates = tracer.arrived(transit, at: now) }
-    batch.append(Moving(to: to, frame: frame, packet: packet))
-    guard verdict.isDoubled else { return }
-    packet.senderStates = nil
-    packet.duplicated = nextNumber()
-    if let transit { packet.receiverStates = tracer.arrived(transit, at: now) }
-    batch.append(Moving(to: to, frame: frame, packet: packet))
   }
 
   /// A host has no ARP and sends everything to itself: the wire knows better.
@@ -351,15 +332,12 @@ final class HostWire {
     packets[packets.count - 1].held = number
   }
 
-  private func delay(
-    _ frame: UnsafeMutableRawBufferPointer, _ from: Int, _ to: Int, _ packet: TracedPacket,
-    _ transit: PacketTracer.Transit?, due: Int64, isLost: Bool, into packets: inout [TracedPacket]
-  ) {
-    guard held.count < Self.heldLimit else { return drop(packet, .wireFull, into: &packets) }
+  private func delay(_ one: Departing, due: Int64, into packets: inout [TracedPacket]) {
+    guard held.count < Self.heldLimit else { return drop(one.packet, .wireFull, into: &packets) }
     held.append(
       HeldFrame(
-        number: nextNumber(), from: from, to: to, bytes: [UInt8](frame), packet: packet, transit: transit, due: due,
-        isTold: false, isLost: isLost))
+        number: nextNumber(), from: one.from, to: one.to, bytes: [UInt8](one.frame), packet: one.packet,
+        transit: one.transit, due: due, isTold: false, isLost: one.verdict.isLost))
     nextDue = min(nextDue ?? due, due)
   }
 

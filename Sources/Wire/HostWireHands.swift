@@ -24,15 +24,12 @@ extension HostWire {
       log.note(.lost, of: packet.frame)
     } else {
       log.note(isCopy ? .doubled : .arrived, of: packet.frame, to: frame.to)
-      guard let transit = frame.transit else { return tellArrived(packet, frame, into: &packets) }
-      // Its record is told now: with what has become of the sender since, or a later record would be contradicted.
-      if !frame.isTold, let state = tracer.senderState(transit) { packet.senderStates?.after = state }
-      packet.receiverStates = tracer.arrived(transit, at: now)
+      if let transit = frame.transit {
+        // Its record is told now: with what has become of the sender since, or a later record would be contradicted.
+        if !frame.isTold, let state = tracer.senderState(transit) { packet.senderStates?.after = state }
+        packet.receiverStates = tracer.arrived(transit, at: now)
+      }
     }
-    tellArrived(packet, frame, into: &packets)
-  }
-
-  private func tellArrived(_ packet: TracedPacket, _ frame: HeldFrame, into packets: inout [TracedPacket]) {
     if frame.isTold || !packet.isLaterFragment || packet.dropped != nil { packets.append(packet) }
   }
 

@@ -48,21 +48,20 @@ struct WireChance {
     sendings[identity] = count + 1
     var numbers = SplitMix(seed: Self.mixed(Self.mixed(rules.seed, identity), count))
     let drawn = (numbers.next(below: 10_000), numbers.next(below: 10_000), numbers.next(below: 10_000))
+    let isLost = drawn.0 < rules.loss
     return WireVerdict(
-      isLost: drawn.0 < rules.loss, isDoubled: drawn.1 < rules.duplication, isOvertaken: drawn.2 < rules.reordering)
+      isLost: isLost, isDoubled: drawn.1 < rules.duplication, isOvertaken: !isLost && drawn.2 < rules.reordering)
   }
 
-  /// FNV-1a, by words.
   private static func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
-    var mixed = (hash ^ word) &* 0x100_0000_01b3
-    mixed ^= mixed >> 29
-    return mixed &* 0xbf58_476d_1ce4_e5b9
+    var numbers = SplitMix(seed: hash ^ word)
+    return numbers.next()
   }
 
   /// The connection, the direction, and which of its bytes: numbers count from the connection's first, so that they are
   /// the same on every run.
   private static func identity(of packet: TracedPacket) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    var hash: UInt64 = 0
     for end in [packet.from, packet.to] {
       for word in [end.high, end.low, UInt64(end.port)] { hash = mixed(hash, word) }
     }

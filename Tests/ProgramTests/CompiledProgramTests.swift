@@ -60,13 +60,7 @@ struct CompiledProgramTests {
   func hostileProgramsAreHeld(_ name: String) throws {
     let program = try CompiledPrograms.program()
     defer { program.clean() }
-    let path = CompiledPrograms.path("hostile/" + name)
-    let outcome = try program.run(["run", path])
-    let source = try String(contentsOfFile: path, encoding: .utf8)
-    let wanted = source.split(separator: "\n")[0].dropFirst("// says: ".count)
-    let text = outcome.text + outcome.complaintText
-    #expect(text.contains(wanted), "\(text.suffix(400))")
-    #expect(!outcome.isCrash && outcome.isClean && outcome.output.count < 64 << 20)
+    try CompiledPrograms.expectHeld(name, by: program)
   }
 
   /// Whatever a program does, the session goes on, and nothing of the program stays.

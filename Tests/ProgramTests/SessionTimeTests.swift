@@ -3,42 +3,26 @@ import Testing
 
 /// Time between hosts belongs to the session: it stands still while a person reads, and passes when a line lets it.
 @Suite(.enabled(if: Program.hasPrivateNetwork, "there is no private network")) struct SessionTimeTests {
-  private static let connected = """
-    host a 10.0.0.1
-    host b 10.0.0.2
-    @b l = socket
-    @b bind l *:7777
-    @b listen l
-    @a c = socket
-    @a connect c l
-    @b s = accept l
-    @a setsockopt c TCP_NODELAY 1
-    hold packets
-
-    """
+  private static let connected =
+    HostTests.listening + "@a connect c l\n@b s = accept l\n@a setsockopt c TCP_NODELAY 1\nhold packets\n"
 
   /// A SYN is sent again by a kernel after 1 s, whoever reads.
-  private static let lostSYN = """
-    host a 10.0.0.1
-    host b 10.0.0.2
-    @b l = socket
-    @b bind l *:7777
-    @b listen l
-    hold packets
-    @a c = socket
-    @a connect c l
-    drop
-    sleepex 1100
-    inflight
-    drop
-    sleepex 1500
-    sleepex 600
-    inflight
-    flow
-    @b s = accept l
-    @a send c "hello"
+  private static let lostSYN =
+    HostTests.listening + """
+      hold packets
+      @a connect c l
+      drop
+      sleepex 1100
+      inflight
+      drop
+      sleepex 1500
+      sleepex 600
+      inflight
+      flow
+      @b s = accept l
+      @a send c "hello"
 
-    """
+      """
 
   /// Data are sent again after 200 ms and more.
   private static let fastRetransmission =
@@ -160,5 +144,16 @@ import Testing
     let text = try program.run(["run", script]).text
     #expect(
       text.contains("retransmission  after 0.2 s") && text.contains("= 11   \"from a file\""), "\(text.suffix(500))")
+  }
+
+  /// A statement over several lines is run again whole.
+  @Test func aStatementOfSeveralLinesRunsAgain() throws {
+    let program = try Program()
+    defer { program.clean() }
+    let lines = Self.connected + "@a send c \"x\"\ndrop 1\nSleepEx(\n  300,\n  FALSE);\ninflight\n"
+    let text = try program.run([], input: Array(lines.utf8)).text
+    #expect(
+      text.contains("SleepEx(300, FALSE) = 0") && text.contains("retransmission  after 0.2 s"), "\(text.suffix(600))")
+    #expect(text.contains("2  a → b  PSH ACK  seq=1"))
   }
 }

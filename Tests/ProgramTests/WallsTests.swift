@@ -14,8 +14,7 @@ struct WallsTests {
   private static let hasLandlock: Bool = {
     guard let program = try? program(walls: "landlock") else { return false }
     defer { program.clean() }
-    guard let file = try? program.file("none.c", "int main() { return 7; }".utf8) else { return false }
-    return (try? program.run(["run", "--quiet", file]))?.status == 7
+    return CompiledPrograms.runOne(program)
   }()
 
   /// What wants out of namespaces does not come out of Landlock and the filter either.
@@ -24,13 +23,7 @@ struct WallsTests {
   func hostileProgramsAreHeldByLandlockToo(_ name: String) throws {
     let program = try Self.program(walls: "landlock")
     defer { program.clean() }
-    let path = CompiledPrograms.path("hostile/" + name)
-    let outcome = try program.run(["run", path])
-    let source = try String(contentsOfFile: path, encoding: .utf8)
-    let wanted = source.split(separator: "\n")[0].dropFirst("// says: ".count)
-    let text = outcome.text + outcome.complaintText
-    #expect(text.contains(wanted), "\(text.suffix(400))")
-    #expect(!outcome.isCrash && outcome.isClean)
+    try CompiledPrograms.expectHeld(name, by: program)
   }
 
   /// What it writes is on a disk then: it is ended before the disk is full, and what it wrote goes away. A link that it

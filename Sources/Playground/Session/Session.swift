@@ -99,25 +99,24 @@ public final class Session {
     var line = Line(bytes: text)
     guard Lexer.trim(&line) else { return nil }
     catchUpWithTime()
-    history.count += 1
-    beginNativeLine()
-    current.begin(files, skipsKnownTimeouts: skipsKnownTimeouts)
-    winsock.tag = Int32(truncatingIfNeeded: history.count)
-    winsock.milliseconds = UInt64(Clock.milliseconds())
-    readClock()
-    if network.hasHosts { network.sweep(at: network.now) }
     let before = nextThread
-    var step = execute(line, from: .typed(history.count))
-    if isToBeRunAgain(keeping: history.past.lines.count) {
-      return run(bytes, files, skipsKnownTimeouts: skipsKnownTimeouts)
-    }
-    if current.isSaved { remember(line) }
     let place = history.past.lines.count
-    if !current.isRenewed { history.past.append(text, isReplayed: current.isSaved, reaching: files) }
-    if !ByteText.isText(step.line, bytes) { step.typed = Bytes(bytes) }
-    finish(&step)
-    if isToBeRunAgain(keeping: place) { return run(bytes, files, skipsKnownTimeouts: skipsKnownTimeouts) }
+    var step: Step
+    repeat {
+      history.count += 1
+      beginNativeLine()
+      current.begin(files, skipsKnownTimeouts: skipsKnownTimeouts)
+      winsock.tag = Int32(truncatingIfNeeded: history.count)
+      winsock.milliseconds = UInt64(MachineClock.milliseconds())
+      readClock()
+      if network.hasHosts { network.sweep(at: network.now) }
+      step = execute(line, from: .typed(history.count))
+      if current.isSaved { remember(line) }
+      if !current.isRenewed { history.past.append(text, isReplayed: current.isSaved, reaching: files) }
+      finish(&step)
+    } while beganAnewForTimers(keeping: place)
     noteTimers()
+    if !ByteText.isText(step.line, bytes) { step.typed = Bytes(bytes) }
     if current.hasTimedOut, !current.isRenewed, step.packets.isEmpty, step.aftermath.isEmpty {
       history.past.noteWaitInVain(place)
     }

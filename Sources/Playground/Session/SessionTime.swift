@@ -1,3 +1,4 @@
+import LinuxSockets
 import Steps
 import Winsock
 import Wire
@@ -21,7 +22,7 @@ extension Session {
   func waitOnHosts(_ thread: ThreadID, milliseconds: Int64) {
     network.isWaiting = true
     defer { network.isWaiting = false }
-    if runsByTheMachine { return waitByTheMachine(thread, until: Clock.milliseconds() + milliseconds) }
+    if runsByTheMachine { return waitByTheMachine(thread, until: MachineClock.milliseconds() + milliseconds) }
     let end = network.now + milliseconds
     while true {
       moveAll()
@@ -39,19 +40,20 @@ extension Session {
   func passTime(until end: Int64) -> Bool {
     network.lookAtTimers()
     guard let coming = network.coming, coming.time <= end else { return false }
-    guard case .timer(let due, let kernels) = coming, let timer = network.awaitedTimer else {
+    guard case .timer(let awaited) = coming else {
       network.passTime(to: coming.time)
       return true
     }
-    guard kernels.kind == .keepAlive || kernels.left < Self.farAway || history.pace != .still else {
+    let timer = awaited.timer
+    guard timer.kind == .keepAlive || timer.left < Self.farAway || history.pace != .still else {
       current.asksForTimers = true
       return false
     }
-    network.passTime(to: due)
+    network.passTime(to: awaited.due)
     // A timer that has run out while nobody looked has sent already.
-    let limit = Clock.milliseconds() + kernels.left + Self.lateness
-    while !network.hasRunOut(timer) {
-      let rest = limit - Clock.milliseconds()
+    let limit = MachineClock.milliseconds() + timer.left + Self.lateness
+    while !network.hasRunOut(awaited) {
+      let rest = limit - MachineClock.milliseconds()
       if rest <= 0 || !history.isReplaying && caller.isInterrupted?() == true { break }
       _ = waitForNetwork(milliseconds: Int32(min(rest, 20)))
       moveAll()
@@ -66,14 +68,14 @@ extension Session {
     // The tables of all connections are read only while one may have a timer.
     guard current.mayHaveSetTimers || network.coming != nil || winsock.asksWhetherPeersAreThere else { return }
     network.lookAtTimers()
-    history.aloneUntil = network.leastTimer.map { Clock.milliseconds() + $0 - Self.margin }
+    history.aloneUntil = network.leastTimer.map { MachineClock.milliseconds() + $0 - Self.margin }
   }
 
   /// Runs the lines so far again, where a kernel's own clock has done something since the last line, or is about to: what
   /// a person sees does not depend on how long they read.
   func catchUpWithTime() {
     guard let limit = history.aloneUntil, canGoBack, !runsByTheMachine else { return }
-    guard Clock.milliseconds() > limit || network.awaitedTimer.map(network.hasRunOut) ?? false else { return }
+    guard MachineClock.milliseconds() > limit || network.awaitedTimer.map(network.hasRunOut) ?? false else { return }
     history.aloneUntil = nil
     do throws(UsageError) { try goBack(keeping: history.past.lines.count, canEnd: false) } catch {
       // No fresh network can be had: the kernels have gone on by themselves then.
@@ -82,7 +84,7 @@ extension Session {
 
   /// Runs the first `count` lines again, with timers at another pace, where the line asks for timers that run out, or one
   /// ran out too early on a busy machine. False where nothing of that is so, or it cannot be.
-  func isToBeRunAgain(keeping count: Int) -> Bool {
+  func beganAnewForTimers(keeping count: Int) -> Bool {
     guard canGoBack, !current.isRenewed, takeNextPace() else { return false }
     repeat {
       do throws(UsageError) { try goBack(keeping: count, canEnd: false) } catch { return false }
@@ -107,7 +109,7 @@ extension Session {
   var runsByTheMachine: Bool { network.hasHosts && network.wireRules.delaysAcknowledgements }
 
   /// Moves the session's clock on, where it is the machine's.
-  func readClock() { if runsByTheMachine { network.passTime(to: Clock.milliseconds()) } }
+  func readClock() { if runsByTheMachine { network.passTime(to: MachineClock.milliseconds()) } }
 
   private func waitByTheMachine(_ thread: ThreadID, until end: Int64) {
     while true {
@@ -115,7 +117,7 @@ extension Session {
       moveAll()
       servePrograms()
       guard winsock.isBlocked(thread), caller.isInterrupted?() != true else { return }
-      let now = Clock.milliseconds()
+      let now = MachineClock.milliseconds()
       if now >= end {
         current.hasTimedOut = true
         return winsock.timeOut(thread)

@@ -1,15 +1,7 @@
 import Glibc
+import LinuxSockets
 import Steps
 import Winsock
-
-/// A clock that only goes forward, in milliseconds: for waiting, never for printing.
-enum Clock {
-  static func milliseconds() -> Int64 {
-    var now = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &now)
-    return Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000
-  }
-}
 
 extension Session {
   /// The longest time that a call with a limit is waited for, in milliseconds.
@@ -30,10 +22,10 @@ extension Session {
       current.hasTimedOut = true
       return winsock.timeOut(thread)
     }
-    let end = Clock.milliseconds() + Int64(min(limit, Self.maximumWait))
+    let end = MachineClock.milliseconds() + Int64(min(limit, Self.maximumWait))
     while winsock.isBlocked(thread) {
       if caller.isInterrupted?() == true { return }
-      let left = end - Clock.milliseconds()
+      let left = end - MachineClock.milliseconds()
       if left <= 0 {
         current.hasTimedOut = true
         return winsock.timeOut(thread)
@@ -64,9 +56,9 @@ extension Session {
     if options.traces { network.drain(into: &current.packets) }
     if isQuiet { return }
     defer { if options.traces { network.stopExpecting(in: &current.packets) } }
-    let end = Clock.milliseconds() + Self.maximumSettling
+    let end = MachineClock.milliseconds() + Self.maximumSettling
     var idle = 0
-    while !isQuiet, idle < 4, Clock.milliseconds() < end {
+    while !isQuiet, idle < 4, MachineClock.milliseconds() < end {
       idle = waitForNetwork(milliseconds: 5) ? 0 : idle + 1
       poll()
       if options.traces { network.drain(into: &current.packets) }
@@ -76,12 +68,12 @@ extension Session {
   /// On a shared loopback nothing tells that bytes are still on their way, and other processes take the processor: what
   /// was sent, or is waited for, gets a moment, and more as long as something comes.
   private func settleShared() {
-    let end = Clock.milliseconds() + Self.maximumSettling
+    let end = MachineClock.milliseconds() + Self.maximumSettling
     while winsock.readinessDescriptor >= 0, isWaiting || current.sender.map(winsock.unacknowledged) ?? 0 > 0,
       winsock.poll(milliseconds: 2)
     {
       poll()
-      if Clock.milliseconds() >= end { return }
+      if MachineClock.milliseconds() >= end { return }
     }
   }
 

@@ -48,13 +48,13 @@ extension Session {
       if let arrival = network.nextArrival {
         idleSince = nil
         if runsByTheMachine {
-          _ = waitForNetwork(milliseconds: Int32(min(max(arrival - Clock.milliseconds(), 0), 100)))
+          _ = waitForNetwork(milliseconds: Int32(min(max(arrival - MachineClock.milliseconds(), 0), 100)))
           readClock()
         } else if !passTime(until: arrival) {
           break
         }
       } else {
-        let now = Clock.milliseconds()
+        let now = MachineClock.milliseconds()
         let since = idleSince ?? now
         idleSince = since
         if now - since >= Self.patience { break }

@@ -1,0 +1,11 @@
+import Glibc
+
+/// The machine's clock that only goes forward: for waiting, never for printing.
+public enum MachineClock {
+  /// Milliseconds since some moment.
+  public static func milliseconds() -> Int64 {
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &now)
+    return Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000
+  }
+}
