@@ -40,7 +40,7 @@ static int allow_all(int rules, const char *const *paths, uint64_t rights) {
   return 0;
 }
 
-int landlock_enter(const char *const *seen, const char *const *written, const char *root) {
+int landlock_enter(const char *const *seen, const char *const *written, const char *const *scratch) {
   long known = version();
   if (known < 0) return -1;
   // Each version has one right more from 2 to 3, and from 5 on: REFER, TRUNCATE, IOCTL_DEV.
@@ -50,7 +50,7 @@ int landlock_enter(const char *const *seen, const char *const *written, const ch
   int set = (int)syscall(444, &rules, size, 0);
   if (set < 0) return -1;
   uint64_t reads = EXECUTE | READ_FILE | READ_DIR, writes = files & ~(uint64_t)SPECIAL;
-  int failed = allow_all(set, seen, reads) || allow_all(set, written, writes) || allow(set, root, writes)
+  int failed = allow_all(set, seen, reads) || allow_all(set, written, writes) || allow_all(set, scratch, writes)
     || allow(set, "/dev/null", reads | WRITE_FILE) || syscall(446 /* landlock_restrict_self */, set, 0);
   int error = errno;
   close(set);
