@@ -83,7 +83,8 @@ int wsalab_link_address(int route_socket, int family, const uint8_t *address) {
   return netlink_request(route_socket, &message);
 }
 
-int wsalab_link_route(int route_socket, int family, int quick, uint32_t window, uint32_t least_timeout) {
+int wsalab_link_route(int route_socket, int family, int quick, uint32_t window, uint32_t least_timeout,
+                      const char *congestion) {
   struct rtmsg route = {.rtm_family = family,
                         .rtm_table = RT_TABLE_MAIN,
                         .rtm_protocol = RTPROT_STATIC,
@@ -93,7 +94,7 @@ int wsalab_link_route(int route_socket, int family, int quick, uint32_t window, 
   struct message message;
   netlink_begin(&message, RTM_NEWROUTE, NLM_F_CREATE | NLM_F_REPLACE, &route, sizeof route);
   netlink_append(&message, RTA_OIF, &index, sizeof index);
-  netlink_metrics(&message, quick, window, least_timeout);
+  netlink_metrics(&message, quick, window, least_timeout, congestion);
   return netlink_request(route_socket, &message);
 }
 
@@ -111,7 +112,7 @@ int wsalab_link_local_route(int route_socket, int family, const uint8_t *address
   netlink_append(&message, RTA_DST, address, length);
   netlink_append(&message, RTA_OIF, &index, sizeof index);
   if (family == AF_INET) netlink_append(&message, RTA_PREFSRC, address, length);
-  netlink_metrics(&message, 1, window, 0);
+  netlink_metrics(&message, 1, window, 0, NULL);
   return netlink_request(route_socket, &message);
 }
 
@@ -156,6 +157,9 @@ int wsalab_connections_socket(void) {
   return fd < 0 ? -errno : fd;
 }
 
+// What is asked for beside the row itself: tcp_info, and the algorithm's name.
+static const uint8_t told_of_connections = 1 << (INET_DIAG_INFO - 1) | 1 << (INET_DIAG_CONG - 1);
+
 static void copy_connection(struct wsalab_connection *entry, const struct inet_diag_msg *message) {
   memset(entry, 0, sizeof *entry);
   entry->family = message->idiag_family;
@@ -193,12 +197,18 @@ static void copy_info(struct wsalab_connection *entry, const void *data, size_t 
   entry->not_sent = info.tcpi_notsent_bytes;
   entry->send_window = info.tcpi_snd_wnd;
   entry->acknowledged = info.tcpi_bytes_acked;
+  entry->segment_size = info.tcpi_snd_mss;
   // tcpi_total_rto, which an older header lacks.
   uint16_t timeouts;
   if (length >= 242) {
     memcpy(&timeouts, (const char *)data + 240, sizeof timeouts);
     entry->timeouts_ever = timeouts;
   }
+}
+
+static void copy_name(char name[16], const void *data, size_t length) {
+  memset(name, 0, 16);
+  memcpy(name, data, length < 15 ? length : 15);
 }
 
 // Takes one answer in. Returns 1 when more follow, 0 when it was the last, or a negated error number.
@@ -217,6 +227,7 @@ static int take_connections(int socket, struct wsalab_connection *entries, uint3
       int rest = (int)(header->nlmsg_len - NLMSG_LENGTH(sizeof *message));
       for (const struct rtattr *part = (const struct rtattr *)(message + 1); RTA_OK(part, rest); part = RTA_NEXT(part, rest)) {
         if (part->rta_type == INET_DIAG_INFO) copy_info(&entries[*found], RTA_DATA(part), RTA_PAYLOAD(part));
+        if (part->rta_type == INET_DIAG_CONG) copy_name(entries[*found].algorithm, RTA_DATA(part), RTA_PAYLOAD(part));
       }
     }
     *found += 1;
@@ -230,7 +241,7 @@ int wsalab_connections_read(int socket, int family, struct wsalab_connection *en
     struct inet_diag_req_v2 body;
   } request = {
       {.nlmsg_len = sizeof request, .nlmsg_type = SOCK_DIAG_BY_FAMILY, .nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP},
-      {.sdiag_family = family, .sdiag_protocol = IPPROTO_TCP, .idiag_ext = 1 << (INET_DIAG_INFO - 1), .idiag_states = ~0u}};
+      {.sdiag_family = family, .sdiag_protocol = IPPROTO_TCP, .idiag_ext = told_of_connections, .idiag_states = ~0u}};
   if (send(socket, &request, sizeof request, 0) < 0) return -errno;
   uint32_t found = 0;
   int outcome;
@@ -240,7 +251,7 @@ int wsalab_connections_read(int socket, int family, struct wsalab_connection *en
 
 static struct inet_diag_req_v2 request_for(const struct wsalab_connection *entry, uint32_t states) {
   struct inet_diag_req_v2 body = {
-      .sdiag_family = entry->family, .sdiag_protocol = IPPROTO_TCP, .idiag_ext = 1 << (INET_DIAG_INFO - 1), .idiag_states = states};
+      .sdiag_family = entry->family, .sdiag_protocol = IPPROTO_TCP, .idiag_ext = told_of_connections, .idiag_states = states};
   body.id.idiag_sport = htons(entry->local_port);
   body.id.idiag_dport = htons(entry->remote_port);
   memcpy(body.id.idiag_src, entry->local, sizeof entry->local);

@@ -51,24 +51,28 @@ int netlink_request(int socket, struct message *message) {
   return answer.outcome.error;
 }
 
-void netlink_metrics(struct message *message, int quick, uint32_t window, uint32_t least_timeout) {
-  struct {
-    struct rtattr quick;
-    uint32_t is_quick;
-    struct rtattr clamp;
-    uint32_t window;
-    struct rtattr lock;
-    uint32_t locked;
-    struct rtattr least;
-    uint32_t least_timeout;
-  } metrics = {{RTA_LENGTH(4), RTAX_QUICKACK},
-               quick != 0,
-               {RTA_LENGTH(4), RTAX_WINDOW},
-               window,
-               {RTA_LENGTH(4), RTAX_LOCK},
-               1u << RTAX_RTO_MIN,
-               {RTA_LENGTH(4), RTAX_RTO_MIN},
-               least_timeout};
-  // The kernel looks at a least timeout only where it is locked.
-  netlink_append(message, RTA_METRICS, &metrics, least_timeout ? sizeof metrics : offsetof(typeof(metrics), lock));
+// Puts a metric behind others.
+static size_t put_metric(char *metrics, size_t length, unsigned short type, const void *value, size_t size) {
+  struct rtattr attribute = {.rta_len = RTA_LENGTH(size), .rta_type = type};
+  memcpy(metrics + length, &attribute, sizeof attribute);
+  memcpy(metrics + length + RTA_LENGTH(0), value, size);
+  return length + RTA_SPACE(size);
+}
+
+void netlink_metrics(struct message *message, int quick, uint32_t window, uint32_t least_timeout,
+                     const char *congestion) {
+  char metrics[128] = {0};
+  uint32_t is_quick = quick != 0;
+  size_t length = put_metric(metrics, 0, RTAX_QUICKACK, &is_quick, sizeof is_quick);
+  length = put_metric(metrics, length, RTAX_WINDOW, &window, sizeof window);
+  if (least_timeout) {
+    // The kernel looks at a least timeout only where it is locked.
+    uint32_t locked = 1u << RTAX_RTO_MIN;
+    length = put_metric(metrics, length, RTAX_LOCK, &locked, sizeof locked);
+    length = put_metric(metrics, length, RTAX_RTO_MIN, &least_timeout, sizeof least_timeout);
+  }
+  if (congestion && strlen(congestion) < 16) {
+    length = put_metric(metrics, length, RTAX_CC_ALGO, congestion, strlen(congestion) + 1);
+  }
+  netlink_append(message, RTA_METRICS, metrics, length);
 }

@@ -85,7 +85,7 @@ int wsalab_route_metrics(int socket, int family, const uint8_t *address, int pre
   }
   route_to(&message, RTM_NEWROUTE, NLM_F_CREATE | NLM_F_REPLACE, family, address, prefix);
   if (family == AF_INET) netlink_append(&message, RTA_PREFSRC, source, 4);
-  netlink_metrics(&message, 1, window, 0);
+  netlink_metrics(&message, 1, window, 0, NULL);
   return netlink_request(socket, &message);
 }
 

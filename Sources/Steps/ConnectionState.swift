@@ -37,6 +37,10 @@ public struct EndState: Sendable, Codable, Hashable {
   public var peer: Address
   /// The kernel's state; CLOSED where it has no such connection.
   public var state: ConnectionState
+  /// What its TCP keeps of the connection; nil where there is none, or one that only listens or ends.
+  public var inside: InsideState?
+  /// What it kept when it was reported last, or a connection begins with; nil when that is the same.
+  public var insideBefore: InsideState?
 
   /// An end from its parts.
   public init(host: String, local: Address, peer: Address, state: ConnectionState) {

@@ -14,6 +14,8 @@ public struct SocketState: Sendable, Codable, Hashable {
   public var pending: [PendingRecord] = []
   /// The completion port it is associated with, and its key there.
   public var port: PortKey?
+  /// What the TCP of its host's kernel keeps of its connection; nil on the session's own machine.
+  public var inside: InsideState?
   /// A state by its name alone.
   public init(state: String) { self.state = state }
 

@@ -52,6 +52,8 @@ public enum StepBody: Sendable, Codable, Hashable {
   case madeHost(HostRecord)
   /// `trace`: packets of earlier steps, which this one did not move.
   case trace([Packet], omitted: OmittedPackets?)
+  /// `plot`: pictures of a connection.
+  case plot(PlotRecord)
   /// An expression alone, or `print EXPRESSION`.
   case value(ValueRecord)
   /// A command of the playground that prints text: help, explain, …
@@ -68,7 +70,7 @@ extension Step {
     guard packets.isEmpty, aftermath.isEmpty, changes.isEmpty, finished.isEmpty else { return false }
     switch body {
     case .objects(_, let declared): return !declared
-    case .usage, .machine, .expectation, .held, .trace, .value: return true
+    case .usage, .machine, .expectation, .held, .trace, .plot, .value: return true
     default: return false
     }
   }

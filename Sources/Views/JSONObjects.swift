@@ -130,6 +130,7 @@ extension JSONWriter {
     raw(",\"pending\":")
     list(state.pending) { $0.pending($1) }
     if let port = state.port { portKeys(port) }
+    inside(",\"inside\":", state.inside)
   }
 
   /// `port` and `key`.

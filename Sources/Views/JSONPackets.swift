@@ -5,11 +5,12 @@ import Steps
 extension JSONWriter {
   /// The keys `packets` and, between hosts, `states`; nothing when no packet moved.
   mutating func packets(_ step: Step) {
-    guard !step.packets.isEmpty else { return }
-    raw(",\"packets\":")
-    array(step.packets)
-    if step.morePackets > 0 { key(",\"morePackets\":", step.morePackets) }
-    guard !step.states.isEmpty else { return }
+    if !step.packets.isEmpty {
+      raw(",\"packets\":")
+      array(step.packets)
+      if step.morePackets > 0 { key(",\"morePackets\":", step.morePackets) }
+    }
+    guard !step.states.isEmpty, !(isBrief && step.packets.isEmpty) else { return }
     raw(",\"states\":")
     list(step.states.indices.flatMap { place in step.states[place].ends.map { (place, $0) } }) { json, end in
       json.end(end.1, of: end.0)
@@ -36,6 +37,8 @@ extension JSONWriter {
     raw(",\"state\":")
     string(end.state.rawValue)
     if !isBrief { key(",\"connection\":", place) }
+    inside(",\"inside\":", end.inside)
+    inside(",\"insideBefore\":", end.insideBefore)
     raw("}")
   }
 
@@ -135,11 +138,7 @@ extension JSONWriter {
     key(",\"duplicateACKs\":", packet.duplicateACKs)
     guard !packet.sack.isEmpty else { return }
     raw(",\"sack\":")
-    list(packet.sack) { json, block in
-      json.key("[", block.left)
-      json.key(",", block.right)
-      json.raw("]")
-    }
+    blocks(packet.sack)
     if packet.isDuplicateSACK { raw(",\"dsack\":true") }
   }
 

@@ -99,7 +99,7 @@ extension JSONWriter {
     guard isBrief else { return true }
     return switch body {
     case .usage: routine != nil
-    case .expectation, .objects, .machine, .held, .hosts, .madeHost, .inFlight, .value: false
+    case .expectation, .objects, .machine, .held, .hosts, .madeHost, .inFlight, .plot, .value: false
     default: true
     }
   }
@@ -186,6 +186,7 @@ extension JSONWriter {
       raw(",\"inflight\":")
       inFlight(records)
       if !isBrief { raw(",\"wire\":true") }
+    case .plot(let plot): plotKeys(plot)
     case .value(let value): valueKeys(value)
     case .text(let lines):
       raw(",\"text\":")

@@ -107,17 +107,17 @@ extension Page {
     for byte in row { text.append(ascii: (0x20..<0x7f).contains(byte) ? byte : UInt8(ascii: ".")) }
     endCounted()
   }
+}
 
-  /// A count with commas: 84,680.
-  func grouped(_ number: Int) -> String {
-    var digits = Array(String(number))
-    var i = digits.count - 3
-    while i > 0 {
-      digits.insert(",", at: i)
-      i -= 3
-    }
-    return String(digits)
+/// A count with commas: 84,680.
+func grouped(_ number: Int) -> String {
+  var digits = Array(String(number))
+  var i = digits.count - 3
+  while i > 0 {
+    digits.insert(",", at: i)
+    i -= 3
   }
+  return String(digits)
 }
 
 extension Int {

@@ -158,6 +158,7 @@ extension Page {
       text.append(port.key)
       end(hang: 6)
     }
+    if let inside = state.inside { writeInside(inside) }
     writePending(state.pending, at: 4)
   }
 }

@@ -31,6 +31,7 @@ extension Page {
     case .madeHost(let host): writeMade(host)
     case .trace(let packets, let omitted):
       writeTrace(packets, step, rows: 400, isNumbered: true, omitted: omitted)
+    case .plot(let plot): writePlot(plot)
     case .value(let value): line(value.text, hang: 2)
     case .text(let lines): writeText(lines)
     case .printed(let pieces): writePrinted(pieces)

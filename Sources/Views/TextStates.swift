@@ -5,7 +5,8 @@ extension Page {
   /// What the kernels of both hosts say, a line a connection: `kernel: client :49152 SYN_SENT · server :7777 SYN_RCVD`.
   mutating func writeStates(_ step: Step) {
     if step.morePackets > 0 { line(grouped(step.morePackets) + " more packets in the middle are not shown") }
-    for states in step.states {
+    // A line that moved no packet has changed no state: what it has changed is inside.
+    for states in step.packets.isEmpty ? [] : step.states {
       begin()
       text.append("kernel:", .dim)
       for (place, end) in states.ends.enumerated() {

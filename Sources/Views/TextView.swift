@@ -72,9 +72,10 @@ extension Page {
   private mutating func writeSections(_ step: Step, isFirst: Bool) -> Bool {
     var sections = Sections(isFirst: isFirst)
     writeSockets(step.changes, &sections)
-    sections.between(&self, step.packets.isEmpty) {
+    sections.between(&self, step.packets.isEmpty && !step.tellsInside) {
       $0.writeTrace(step)
       $0.writeStates(step)
+      $0.writeInside(step)
     }
     sections.between(&self, step.finished.isEmpty && !step.changes.contains { !$0.isSocket }) {
       $0.writeFinished(step.finished)
@@ -103,7 +104,7 @@ extension Page {
   /// Whether a body is more than a result by itself.
   private func endsWithBlank(_ body: StepBody) -> Bool {
     switch body {
-    case .text, .held, .inFlight, .hosts, .madeHost, .trace, .machine: true
+    case .text, .held, .inFlight, .hosts, .madeHost, .trace, .plot, .machine: true
     case .objects(_, let declared): !declared
     default: false
     }

@@ -30,9 +30,19 @@ public struct Host: Sendable {
   public let mtu: Int
   /// Whether it is on the wire: false after `unplug`.
   public internal(set) var isPlugged = true
+  /// How its connections avoid congestion: those that begin from now on.
+  public internal(set) var congestion = CongestionAlgorithm.reno
 
   /// Its hardware address, locally administered.
   var hardwareAddress: UInt64 { 0x0200_0000_0000 | UInt64(id.number) }
+}
+
+/// How a connection avoids congestion.
+public enum CongestionAlgorithm: String, Sendable, CaseIterable {
+  /// RFC 5681: one segment more a round trip, and half of it after a loss. What it does depends on the segments alone.
+  case reno
+  /// RFC 9438, what Windows and Linux do by themselves: it grows with the time since the last loss.
+  case cubic
 }
 
 /// Why a host cannot be made.

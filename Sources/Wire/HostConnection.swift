@@ -26,6 +26,8 @@ public struct HostConnection: Sendable, Equatable {
   let timeout: Int64
   /// Whether segments behind a gap have arrived at the other end, and what fills the gap counts as lost by nobody yet.
   let seesGap: Bool
+  /// What its TCP keeps of it, but for times and the scoreboard; nil for a listening socket, and for what has no socket.
+  let inside: TCPInside?
 }
 
 extension HostConnection {
@@ -42,9 +44,9 @@ extension HostConnection {
     }
   }
 
-  /// The state of the socket that a segment from `peer` to `local` would find: a connection's, or LISTEN; nil when there is
-  /// none. Costs the same however many connections there are.
-  static func state(_ socket: Int32, _ local: SocketAddress, _ peer: SocketAddress) -> TCPState? {
+  /// The row of the socket that a segment from `peer` to `local` would find: a connection's, or a listening socket's; nil
+  /// when there is none. Costs the same however many connections there are.
+  static func find(_ socket: Int32, _ local: SocketAddress, _ peer: SocketAddress) -> HostConnection? {
     guard socket >= 0, local.family == peer.family else { return nil }
     var entry = wsalab_connection()
     entry.family = UInt8(truncatingIfNeeded: local.family == .inet6 ? AF_INET6 : AF_INET)
@@ -52,7 +54,7 @@ extension HostConnection {
     withUnsafeMutableBytes(of: &entry.local) { $0.copyBytes(from: local.addressBytes) }
     withUnsafeMutableBytes(of: &entry.remote) { $0.copyBytes(from: peer.addressBytes) }
     guard wsalab_connection_find(socket, &entry) == 1 else { return nil }
-    return TCPState(kernel: Int(entry.state))
+    return HostConnection(entry)
   }
 
   /// Ends the connections that are still there though no socket belongs to them: one whose last segments were lost would
@@ -87,6 +89,7 @@ extension HostConnection {
     timeout = Int64(entry.retransmission_timeout / 1000)
     // TCP_CA_Open and TCP_CA_Disorder come before CWR, Recovery and Loss.
     seesGap = entry.sacked > 0 && entry.lost == 0 && entry.congestion_state < 2
+    inside = entry.has_info != 0 && state != .listen && state != .closed ? TCPInside(entry) : nil
   }
 
   private static func address(_ bytes: UnsafeRawBufferPointer, _ isIPv6: Bool, _ port: UInt16) -> SocketAddress {
@@ -105,5 +108,22 @@ extension TCPState {
     ]
     guard number > 0, number <= states.count else { return nil }
     self = states[number - 1]
+  }
+}
+
+extension TCPInside {
+  /// What a row of a kernel's table says.
+  fileprivate init(_ entry: wsalab_connection) {
+    congestion = Congestion(rawValue: entry.congestion_state) ?? .open
+    algorithm = withUnsafeBytes(of: entry.algorithm) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    window = Int(entry.congestion_window)
+    threshold = entry.slow_start_threshold >= Self.noThreshold ? nil : Int(entry.slow_start_threshold)
+    unacknowledged = Int(entry.in_flight)
+    (sacked, lost, retransmitting) = (Int(entry.sacked), Int(entry.lost), Int(entry.retransmitting))
+    inFlight = max(unacknowledged - sacked - lost + retransmitting, 0)
+    (retransmissions, reordering, backoff) = (Int(entry.retransmissions), Int(entry.reordering), Int(entry.backoff))
+    segmentSize = Int(entry.segment_size)
+    (sendQueue, notSent, receiveQueue) = (Int(entry.send_queue), Int(entry.not_sent), Int(entry.receive_queue))
+    peerWindow = Int(entry.send_window)
   }
 }

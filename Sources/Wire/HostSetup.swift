@@ -107,17 +107,26 @@ struct HostSetup {
   /// Lets hosts acknowledge at once, or as the kernel does by itself: routes that sockets look up from now on say so.
   mutating func setQuick(_ isQuick: Bool, _ hosts: [Host], _ parts: [HostParts]) {
     self.isQuick = isQuick
-    for (host, part) in zip(hosts, parts) {
-      HostNamespace.join(part.namespace)
-      let route = wsalab_route_socket()
-      for family in Set(host.addresses.map(\.family)) where route >= 0 {
-        let outcome = wsalab_link_route(
-          route, Int32(family.rawValue), isQuick ? 1 : 0, LoopbackSetup.windowLimit, leastTimeout)
-        if outcome != 0 { refused.append("route of \(host.name)") }
-      }
-      if route >= 0 { close(route) }
-    }
-    HostNamespace.join(middle)
+    for (host, part) in zip(hosts, parts) where !setRoutes(host, part) { refused.append("route of \(host.name)") }
+  }
+
+  /// Gives a host its routes anew, for connections that begin from now on: with what the setup and the host say of them.
+  /// False when the system refuses one.
+  func setRoutes(_ host: Host, _ part: HostParts) -> Bool {
+    HostNamespace.join(part.namespace)
+    defer { HostNamespace.join(middle) }
+    let route = wsalab_route_socket()
+    guard route >= 0 else { return false }
+    defer { close(route) }
+    return host.addresses.allSatisfy { setRoute(host, $0.family, route) }
+  }
+
+  /// The thread is in the host's namespace.
+  private func setRoute(_ host: Host, _ family: SocketAddress.Family, _ route: Int32) -> Bool {
+    // Any namespace may name an algorithm on a route, though some may not make it the one of all sockets.
+    wsalab_link_route(
+      route, Int32(family.rawValue), isQuick ? 1 : 0, LoopbackSetup.windowLimit, leastTimeout, host.congestion.rawValue)
+      == 0
   }
 
   private func makeNamespace() throws(HostError) -> Int32 {
@@ -151,9 +160,7 @@ struct HostSetup {
     for address in host.addresses {
       let family = Int32(address.family.rawValue)
       guard wsalab_link_address(route, family, address.addressBytes) == 0 else { return "the address \(address)" }
-      guard wsalab_link_route(route, family, isQuick ? 1 : 0, LoopbackSetup.windowLimit, leastTimeout) == 0 else {
-        return "a route"
-      }
+      guard setRoute(host, address.family, route) else { return "a route" }
       // The kernel makes an IPv6 address its own in a worker, some time later; this route does it at once.
       _ = wsalab_link_local_route(route, family, address.addressBytes, LoopbackSetup.windowLimit)
     }

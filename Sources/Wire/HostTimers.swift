@@ -20,16 +20,13 @@ struct HostTimers {
   /// milliseconds.
   static let leastTimeout: Int64 = 200
   static let firstTimeout: Int64 = 1000
-  private static let mostTimeout: Int64 = 120_000
+  /// Linux's timeout where no segment of the handshake could be timed (TCP_TIMEOUT_FALLBACK), and the longest one
+  /// (TCP_RTO_MAX), in milliseconds.
+  static let fallbackTimeout: Int64 = 3000
+  static let mostTimeout: Int64 = 120_000
   /// A timer with less to go than this, where the timeout is far longer, is that of RACK (RFC 8985 section 6.3): a part of a
   /// round trip, which by the session's clock takes no time.
   private static let reordering: Int64 = 40
-
-  fileprivate struct Key: Hashable {
-    let host: Int
-    let local: SocketAddress
-    let remote: SocketAddress
-  }
 
   fileprivate struct Armed {
     let timer: KernelTimer
@@ -50,16 +47,17 @@ struct HostTimers {
   }
 
   /// What a timer that was just set has to go by the session's clock.
-  private static func timeout(_ timer: KernelTimer, _ row: HostConnection, _ roundTrip: Int64) -> Int64 {
+  private static func remaining(_ timer: KernelTimer, _ row: HostConnection, _ timeout: Int64) -> Int64 {
     if timer.kind == .retransmission, timer.left < reordering, row.timeout > 3 * reordering { return 0 }
     // Keep-alive times are whole seconds.
     if timer.kind == .keepAlive { return max((timer.left + 500) / 1000 * 1000, 1000) }
-    let isHandshake = row.state == .synSent || row.state == .synReceived
-    let first = isHandshake ? firstTimeout : leastTimeout + roundTrip
-    return min(first << Int64(min(timer.timeouts, 20)), mostTimeout)
+    return timeout
   }
 
-  private var armed: [Key: Armed] = [:]
+  /// A timeout that was doubled some times.
+  static func timeout(_ first: Int64, doubled times: Int) -> Int64 { min(first << Int64(min(times, 20)), mostTimeout) }
+
+  private var armed: [HostEnd: Armed] = [:]
   /// Whether a timer ran out before it was due by the session's clock: the machine was too busy, or somebody looked on.
   private(set) var haveRunEarly = false
   /// Whether a kernel sees a gap and has not made up its mind.
@@ -82,15 +80,16 @@ struct HostTimers {
     armed[timer.key].map(timer.one.isAsBefore) ?? false
   }
 
-  /// Looks at the tables of all hosts, at a time of the session's clock; `roundTrip` is that of the wire.
-  mutating func look(_ tables: [[HostConnection]], at now: Int64, roundTrip: Int64) {
+  /// Looks at the tables of all hosts, at a time of the session's clock; `timeout` tells the retransmission timeout of a
+  /// connection.
+  mutating func look(_ tables: [[HostConnection]], at now: Int64, timeout: (HostConnection) -> Int64) {
     let machine = MachineClock.milliseconds()
-    var seen: [Key: Armed] = [:]
+    var seen: [HostEnd: Armed] = [:]
     seesGap = tables.contains { $0.contains(where: \.seesGap) }
     for (host, rows) in tables.enumerated() {
       for row in rows {
         guard let timer = row.timer, timer.kind != .timeWait else { continue }
-        let key = Key(host: host, local: row.local, remote: row.remote)
+        let key = HostEnd(host: host, local: row.local, remote: row.remote)
         if let before = armed[key], before.due > now, before.timer.kind == .retransmission,
           row.timeoutsEver > before.timeoutsEver
             || row.acknowledged == before.acknowledged
@@ -100,7 +99,7 @@ struct HostTimers {
         }
         var one = Armed(
           timer: timer, acknowledged: row.acknowledged, sentAgain: row.sentAgain, timeoutsEver: row.timeoutsEver,
-          due: now + Self.timeout(timer, row, roundTrip), seen: machine)
+          due: now + Self.remaining(timer, row, timeout(row)), seen: machine)
         if let known = armed[key], known.isAsBefore(one) { one.due = max(known.due, now) }
         seen[key] = one
       }
@@ -129,7 +128,7 @@ extension Network {
 
   /// A timer that was seen to run, to be asked about with `hasRunOut`.
   public struct AwaitedTimer {
-    fileprivate let key: HostTimers.Key
+    fileprivate let key: HostEnd
     fileprivate let one: HostTimers.Armed
     /// When it runs out, by the session's clock.
     public var due: Int64 { one.due }
@@ -146,9 +145,11 @@ extension Network {
   /// Looks at the timers of the hosts' kernels. To be asked after whatever may have set one, and before time passes.
   public func lookAtTimers() {
     guard let wire else { return }
-    wire.timers.look(
-      wire.parts.map { HostConnection.read($0.connections) ?? [] }, at: now,
-      roundTrip: Int64(2 * wire.chance.rules.latency))
+    wire.timers.look(wire.parts.map { HostConnection.read($0.connections) ?? [] }, at: now) { row in
+      if let inside = inside(row) { return inside.timeout }
+      // Half of a connection, which has no socket yet.
+      return HostTimers.timeout(HostTimers.firstTimeout, doubled: row.timer?.timeouts ?? 0)
+    }
   }
 
   /// What comes next, as far as was seen when the timers were looked at last.

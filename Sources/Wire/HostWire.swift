@@ -46,6 +46,8 @@ final class HostWire {
   var isWaiting = false
   /// The timers of the hosts' kernels.
   var timers = HostTimers()
+  /// What was told last of what lies behind the segments.
+  var told = ToldInside()
   /// What timers of the hosts have sent while no time was let pass.
   private var late: [LateFrame] = []
   private var batch: [Moving] = []
@@ -103,6 +105,15 @@ final class HostWire {
 
   /// Lets hosts acknowledge data after a while only, or at once again.
   func delayAcknowledgements(_ isDelayed: Bool) { setup.setQuick(!isDelayed, hosts, parts) }
+
+  /// Sets how connections of a host avoid congestion from now on. False when the system has no such algorithm.
+  func setCongestion(_ algorithm: CongestionAlgorithm, _ id: Host.ID) -> Bool {
+    let before = hosts[id.place].congestion
+    hosts[id.place].congestion = algorithm
+    if setup.setRoutes(hosts[id.place], parts[id.place]) { return true }
+    hosts[id.place].congestion = before
+    return false
+  }
 
   /// Takes a host off the wire or puts it on again.
   func plug(_ id: Host.ID, _ isPlugged: Bool) { hosts[id.place].isPlugged = isPlugged }
@@ -203,6 +214,7 @@ final class HostWire {
     }
     guard case (var packet, let transit)? = tracer.sent(view, at: now, in: &packets) else { return }
     packet.fromHost = hosts[from].name
+    packet.sentAt = now
     guard view.destination.isGroup else {
       return take(frame, Travelling(from, owner(view.destination), packet, transit), now, &tracer, &packets)
     }
@@ -270,6 +282,7 @@ final class HostWire {
       // Told as arrived at once: what two hosts send at the same moment is told one after the other then, each state after
       // the one before, as on a loopback.
       if let transit = one.transit { one.packet.receiverStates = tracer.arrived(transit, at: now) }
+      one.packet.arrivedAt = now
       batch.append(Moving(to: one.to, frame: one.frame, packet: one.packet))
     }
   }

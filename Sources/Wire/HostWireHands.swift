@@ -24,6 +24,7 @@ extension HostWire {
       log.note(.lost, of: packet.frame)
     } else {
       log.note(isCopy ? .doubled : .arrived, of: packet.frame, to: frame.to)
+      packet.arrivedAt = now
       if let transit = frame.transit {
         // Its record is told now: with what has become of the sender since, or a later record would be contradicted.
         if !frame.isTold, let state = tracer.senderState(transit) { packet.senderStates?.after = state }

@@ -10,6 +10,10 @@ public struct KernelEnd: Sendable, Equatable {
   public var peer: SocketAddress
   /// The kernel's state; CLOSED where it has no such connection.
   public var state: TCPState
+  /// What its TCP keeps of the connection; nil where there is none, or one that only listens or ends.
+  public var inside: TCPInside?
+  /// What it kept when this was asked last, or a connection begins with; nil when that is the same.
+  public var insideBefore: TCPInside?
 
   /// An end from its parts.
   public init(host: String, local: SocketAddress, peer: SocketAddress, state: TCPState) {
@@ -24,6 +28,9 @@ public struct KernelStates: Sendable, Equatable {
   /// The other end, where there is a host of that address.
   public var responder: KernelEnd?
 
+  /// The connection's number, as its packets have it.
+  public var number: Int?
+
   /// The ends that there are, the initiator first.
   public var ends: [KernelEnd] { [initiator, responder].compactMap { $0 } }
 
@@ -33,40 +40,136 @@ public struct KernelStates: Sendable, Equatable {
   }
 }
 
+/// An end of a connection as a host has it.
+struct HostEnd: Hashable {
+  /// The host's place.
+  let host: Int
+  let local: SocketAddress
+  let remote: SocketAddress
+}
+
+/// What was told last of the TCP of the hosts' ends.
+struct ToldInside {
+  private var ends: [HostEnd: (state: TCPState, inside: TCPInside)] = [:]
+  /// More ends than this are told of as if they had just begun.
+  private static let limit = 4096
+
+  /// Notes how an end is now, and returns how it was when it was told of last; nil when nothing has changed.
+  mutating func note(_ inside: TCPInside?, _ state: TCPState, _ end: HostEnd) -> TCPInside? {
+    guard let inside else {
+      ends[end] = nil
+      return nil
+    }
+    let known = ends[end]
+    if known == nil, ends.count >= Self.limit { ends.removeAll() }
+    ends[end] = (state, inside)
+    var before = known?.inside ?? inside.beginning(state)
+    if let known, known.state.isHandshake, !state.isHandshake {
+      // What a connection begins with is not told, but for what the handshake has told otherwise.
+      if known.inside.retransmissions == 0 { before = inside.beginning(state) }
+      (before.peerWindow, before.segmentSize) = (inside.peerWindow, inside.segmentSize)
+      (before.sendQueue, before.unacknowledged, before.inFlight) = (0, 0, 0)
+    }
+    return before == inside ? nil : before
+  }
+}
+
+extension TCPState {
+  fileprivate var isHandshake: Bool { self == .synSent || self == .synReceived }
+}
+
+extension TCPInside {
+  /// What a connection in a state is when nothing has happened to it, on a wire without latency.
+  fileprivate func beginning(_ state: TCPState) -> TCPInside {
+    var fresh = TCPInside()
+    (fresh.algorithm, fresh.segmentSize, fresh.peerWindow) = (algorithm, segmentSize, peerWindow)
+    fresh.timeout = HostTimers.leastTimeout
+    guard state.isHandshake else {
+      fresh.roundTrip = 0
+      return fresh
+    }
+    fresh.timeout = HostTimers.firstTimeout
+    (fresh.unacknowledged, fresh.inFlight, fresh.sendQueue) = (unacknowledged, inFlight, sendQueue)
+    return fresh
+  }
+}
+
 extension Network {
-  /// The states of both ends of the connections that these packets belong to, read from the kernels of their hosts now:
-  /// of `limit` connections at most, in the order of first sight. The kernels know better than segments, which do not
-  /// show that a listener without room ignored an ACK, or that a kernel gave up: the packets are corrected where they
-  /// differ.
-  public func kernelStates(correcting packets: inout [TracedPacket], limit: Int) -> (list: [KernelStates], more: Int) {
-    guard let wire else { return ([], 0) }
+  /// The states of both ends of the connections that these packets belong to, and of others whose ends are named, read
+  /// from the kernels of their hosts now: of `limit` connections at most, in the order of first sight. The kernels know
+  /// better than segments, which do not show that a listener without room ignored an ACK, or that a kernel gave up: the
+  /// packets are corrected where they differ.
+  public func kernelStates(
+    correcting packets: inout [TracedPacket], and others: [(from: SocketAddress, to: SocketAddress)] = [], limit: Int
+  ) -> (list: [KernelStates], more: Int) {
+    guard wire != nil else { return ([], 0) }
     var lastOf: [Int: Int] = [:]
     var order: [Int] = []
     for index in packets.indices where packets[index].connection > 0 && packets[index].fromHost != nil {
       if lastOf.updateValue(index, forKey: packets[index].connection) == nil { order.append(packets[index].connection) }
     }
-    func end(
-      _ local: SocketAddress, _ peer: SocketAddress, _ known: TCPState?, of packet: TracedPacket
-    ) -> KernelEnd? {
-      // What a host sends to itself may have addresses that every host has.
-      let itself = packet.fromHost == packet.toHost ? wire.hosts.first { $0.name == packet.fromHost } : nil
-      guard let host = itself ?? wire.host(owning: local) else { return nil }
-      let found = HostConnection.state(wire.parts[host.id.place].connections, local, peer) ?? .closed
-      // A listener makes nothing of a SYN that it had no room for.
-      let state = found == .listen && known != .listen ? .closed : found
-      return KernelEnd(host: host.name, local: local, peer: peer, state: state)
-    }
-    let list = order.prefix(limit).compactMap { number -> KernelStates? in
+    var list = order.prefix(limit).compactMap { number -> KernelStates? in
       guard let index = lastOf[number] else { return nil }
       let packet = packets[index]
       let (one, other) = packet.fromInitiator ? (packet.from, packet.to) : (packet.to, packet.from)
-      let states = KernelStates(
-        initiator: end(one, other, tracer.state(from: one, to: other, number: number), of: packet),
-        responder: end(other, one, tracer.state(from: other, to: one, number: number), of: packet))
+      let itself = packet.fromHost == packet.toHost ? packet.fromHost : nil
+      var states = KernelStates(
+        initiator: end(one, other, number, on: itself), responder: end(other, one, number, on: itself))
+      states.number = number
       for end in states.ends { correct(end, number, in: &packets) }
       return states.ends.isEmpty ? nil : states
     }
+    for (from, to) in others.prefix(limit - list.count) {
+      guard let connection = tracer.table.find(from, to), lastOf[connection.number] == nil else { continue }
+      var states = KernelStates(
+        initiator: end(connection.ends.0, connection.ends.1, connection.number, on: nil),
+        responder: end(connection.ends.1, connection.ends.0, connection.number, on: nil))
+      states.number = connection.number
+      // Nothing has moved: only what lies behind the segments may have changed.
+      if states.ends.contains(where: { $0.insideBefore != nil }) { list.append(states) }
+    }
     return (list, max(order.count - limit, 0))
+  }
+
+  /// What a host's kernel says of an end of a connection. What a host sends to itself may have addresses that every host
+  /// has: then the host is named.
+  private func end(
+    _ local: SocketAddress, _ peer: SocketAddress, _ number: Int, on itself: String?
+  ) -> KernelEnd? {
+    guard let wire, let host = itself.map({ name in wire.hosts.first { $0.name == name } }) ?? wire.host(owning: local)
+    else { return nil }
+    let known = tracer.state(from: local, to: peer, number: number)
+    let row = HostConnection.find(wire.parts[host.id.place].connections, local, peer)
+    // A listener makes nothing of a SYN that it had no room for.
+    let state = row.map { $0.state == .listen && known != .listen ? .closed : $0.state } ?? .closed
+    var end = KernelEnd(host: host.name, local: local, peer: peer, state: state)
+    // What a host sends to itself is not moved by the wire, and its times are the machine's.
+    if itself == nil { end.inside = row.flatMap(inside) }
+    let before = wire.told.note(end.inside, state, HostEnd(host: host.id.place, local: local, remote: peer))
+    end.insideBefore = before
+    return end
+  }
+
+  /// What a host's TCP keeps of a connection, with times of the session's clock.
+  func inside(_ row: HostConnection) -> TCPInside? {
+    guard var inside = row.inside else { return nil }
+    if let connection = tracer.table.find(row.local, row.remote) {
+      connection.fill(&inside, ofInitiator: connection.ends.0 == row.local)
+    } else {
+      let isHandshake = row.state == .synSent || row.state == .synReceived
+      let base = isHandshake ? HostTimers.firstTimeout : HostTimers.fallbackTimeout
+      inside.timeout = HostTimers.timeout(base, doubled: inside.backoff)
+    }
+    return inside
+  }
+
+  /// What the TCP of a host's kernel keeps of the connection from `local` to `peer`; nil when there is none, or it is no
+  /// connection between hosts.
+  public func inside(of local: SocketAddress, _ peer: SocketAddress) -> TCPInside? {
+    guard let wire, let host = wire.host(owning: local), wire.host(owning: peer).map({ $0.id != host.id }) == true,
+      let row = HostConnection.find(wire.parts[host.id.place].connections, local, peer)
+    else { return nil }
+    return inside(row)
   }
 
   /// Makes the packets say what the kernel says of an end.

@@ -99,6 +99,17 @@ extension Network {
     return HostConnection.read(socket)
   }
 
+  /// Sets how connections of a host avoid congestion that begin from now on. False when the system has no such algorithm.
+  public func setCongestion(_ algorithm: CongestionAlgorithm, of id: Host.ID) -> Bool {
+    wire?.setCongestion(algorithm, id) ?? false
+  }
+
+  /// Whether what hosts send depends on the machine's clock, beside their timers: CUBIC's window grows with time.
+  public var dependsOnClock: Bool { hosts.contains { $0.congestion == .cubic } }
+
+  /// How many frames were captured so far.
+  public var frameCount: Int { log.count }
+
   /// Takes a host off the wire, or puts it on again.
   public func plug(_ id: Host.ID, _ isPlugged: Bool) { wire?.plug(id, isPlugged) }
 

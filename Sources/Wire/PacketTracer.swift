@@ -72,14 +72,7 @@ struct PacketTracer {
     let first = segment.ack &- effect.relativeAck
     let blocks = traced.sack
     traced.sack = blocks.map { ($0.left &- first, $0.right &- first) }
-    traced.isDuplicateSACK = Self.isDuplicate(traced.sack, ack: effect.relativeAck)
-  }
-
-  /// Whether the first block is behind what is acknowledged, or within the second (RFC 2883 section 4).
-  private static func isDuplicate(_ blocks: [(left: UInt32, right: UInt32)], ack: UInt32) -> Bool {
-    guard let first = blocks.first else { return false }
-    if isBefore(first.left, ack) { return true }
-    return blocks.count > 1 && !isBefore(first.left, blocks[1].left) && !isBefore(blocks[1].right, first.right)
+    traced.isDuplicateSACK = segment.tellsOfDuplicate
   }
 
   /// A segment with what a transcript tells of it by itself; nil when its header is cut off, or it is a later fragment.
@@ -93,14 +86,14 @@ struct PacketTracer {
     let payload = view.payload
     let segment = Segment(
       flags: TCPFlags(control), seq: seq, ack: ack, len: max(packet.payloadLength - header, 0), window: UInt32(window),
-      wscale: options.windowScale, hasSACK: !options.sackBlocks.isEmpty)
+      wscale: options.windowScale, sack: options.sackBlocks.map { ($0.left, $0.right) })
     var traced = TracedPacket(
       from: SocketAddress(packet.source, port: sourcePort), to: SocketAddress(packet.destination, port: destinationPort)
     )
     traced.mss = options.maximumSegmentSize
     traced.wscale = options.windowScale
     traced.sackPermitted = options.sackPermitted
-    if segment.hasSACK { traced.sack = options.sackBlocks.map { ($0.left, $0.right) } }
+    traced.sack = segment.sack
     traced.timestamps = options.timestamps.map { ($0.value, $0.echo) }
     traced.urgent = control.contains(.urg) ? view.urgentPointer : nil
     if !payload.isEmpty { traced.payloadStart = payload.prefix(payloadStart).bytes }

@@ -71,6 +71,25 @@ struct TCPConnection {
     return segment.seq != first || isOver
   }
 
+  /// What the segments tell of a side that its kernel does not tell by the session's clock.
+  func fill(_ inside: inout TCPInside, ofInitiator isInitiator: Bool) {
+    let one = side(isInitiator)
+    (inside.roundTrip, inside.variation) = (one.roundTrip.smoothed, one.roundTrip.variation)
+    inside.scoreboard = one.scoreboard
+    let base: Int64
+    if let timeout = one.roundTrip.timeout {
+      base = timeout
+    } else if one.state == .synSent || one.state == .synReceived {
+      base = HostTimers.firstTimeout
+    } else {
+      // No segment of the handshake could be timed: the timeout is set anew, and only what ran out since has doubled it
+      // (RFC 6298 section 5.7).
+      base = HostTimers.fallbackTimeout
+      inside.backoff = max(inside.backoff - one.handshakeBackoff, 0)
+    }
+    inside.timeout = HostTimers.timeout(base, doubled: inside.backoff)
+  }
+
   /// A side's state as it is.
   func state(ofInitiator isInitiator: Bool) -> TCPState { side(isInitiator).state }
 
@@ -123,6 +142,8 @@ struct TCPConnection {
       sender.owesSince = nil
     }
     if segment.span > 0 { sender.sentAt = time }
+    sender.roundTrip.sends(segment, isAgain: effect.isRetransmission, at: time)
+    if effect.isRetransmission, segment.flags.contains(.syn) { sender.handshakeBackoff += 1 }
     sender.isUnanswered = false  // whatever it owed an answer to has it now
     setSide(fromInitiator, sender)
     return effect
@@ -153,6 +174,10 @@ struct TCPConnection {
     var receiver = side(!fromInitiator)
     receiver.countDuplicate(segment, at: time)
     let states = receiver.receive(segment)
+    if segment.flags.contains(.ack) {
+      receiver.roundTrip.isAnswered(segment.ack, at: time)
+      receiver.noteSelective(segment)
+    }
     // The kernel answers at once what takes sequence numbers; a reset is answered by nothing.
     let asks = segment.span > 0 && !segment.flags.contains(.rst) && receiver.state != .closed
     receiver.isUnanswered = asks && (!isAnsweredLater || segment.flags.contains(.syn))

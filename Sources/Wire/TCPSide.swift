@@ -7,8 +7,11 @@ struct Segment {
   /// As in the header, not scaled.
   var window: UInt32
   var wscale: UInt8?
-  /// Whether it has a selective acknowledgement (RFC 2018).
-  var hasSACK = false
+  /// What it acknowledges selectively (RFC 2018), as in its option.
+  var sack: [(left: UInt32, right: UInt32)] = []
+
+  /// Whether it has a selective acknowledgement.
+  var hasSACK: Bool { !sack.isEmpty }
 
   /// How many sequence numbers it takes: its bytes, SYN and FIN.
   var span: UInt32 {
@@ -61,6 +64,13 @@ struct TCPSide {
   var owesSince: Int64?
   /// When it last sent anything, in milliseconds; only followed on a wire.
   var activeAt: Int64 = 0
+  /// How long its segments are answered after; only followed on a wire.
+  var roundTrip = RoundTrip()
+  /// How often its SYN was sent again; only followed on a wire.
+  var handshakeBackoff = 0
+  /// What the other side has beyond its acknowledgement, by the selective ones that have arrived, counted from `first`;
+  /// only on a wire.
+  var scoreboard: [Range<UInt32>] = []
 
   /// Duplicate ACKs as they reached a side.
   struct Duplicates {

@@ -111,6 +111,10 @@ public struct TracedPacket: Sendable {
   public var waited: Int?
   /// The number of its frame, from 1, as in a saved capture; nil when the frame was not kept.
   public var frame: Int?
+  /// When it left its host, in milliseconds of the session's clock; 0 on the loopback, which has none.
+  public var sentAt: Int64 = 0
+  /// When it arrived; nil while it has not, and when it was lost.
+  public var arrivedAt: Int64?
   /// Whether it is a piece of an IP packet beyond the first: told only when the wire holds or loses it.
   var isLaterFragment: Bool { fragmentOffset > 0 }
 

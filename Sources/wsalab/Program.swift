@@ -82,6 +82,7 @@ struct Program {
       settings.traces = options.traces
       let session = Session(options: settings, network: network)
       session.caller.lessonWriter = Program.saveLesson
+      session.caller.draws = { SVGView().document($0) }
       session.caller.compilerOptions = ProgramRun.compilerOptions(options)
       session.caller.trustsPrograms = options.trusts
       session.caller.allowsOutside = allowsOutside

@@ -20,7 +20,8 @@ struct HandMadeConnection {
     let ack = flags.contains(.ack) ? bases.server &+ ack : 0
     return take(
       Segment(
-        flags: flags, seq: bases.client &+ seq, ack: ack, len: len, window: window, wscale: wscale, hasSACK: hasSACK),
+        flags: flags, seq: bases.client &+ seq, ack: ack, len: len, window: window, wscale: wscale,
+        sack: hasSACK ? [(ack &+ 1, ack &+ 2)] : []),
       true)
   }
 
@@ -32,7 +33,8 @@ struct HandMadeConnection {
     let ack = flags.contains(.ack) ? bases.client &+ ack : 0
     return take(
       Segment(
-        flags: flags, seq: bases.server &+ seq, ack: ack, len: len, window: window, wscale: wscale, hasSACK: hasSACK),
+        flags: flags, seq: bases.server &+ seq, ack: ack, len: len, window: window, wscale: wscale,
+        sack: hasSACK ? [(ack &+ 1, ack &+ 2)] : []),
       false)
   }
 

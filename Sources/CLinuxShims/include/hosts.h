@@ -18,8 +18,10 @@ int wsalab_link_pair(int route_socket, const uint8_t mac[6], uint32_t mtu, int f
 int wsalab_link_raise(int route_socket, int index);
 // Gives eth0 an address, at once: no duplicate is looked for. `address` has 4 bytes for AF_INET and 16 for AF_INET6.
 int wsalab_link_address(int route_socket, int family, const uint8_t *address);
-// The route to everybody else, through eth0, with the metrics quickack and window. One that is there is replaced.
-int wsalab_link_route(int route_socket, int family, int quick, uint32_t window, uint32_t least_timeout);
+// The route to everybody else, through eth0, with the metrics quickack, window, rto_min (0 for none) and congctl, how
+// its connections avoid congestion. One that is there is replaced.
+int wsalab_link_route(int route_socket, int family, int quick, uint32_t window, uint32_t least_timeout,
+                      const char *congestion);
 // The route that makes an address of eth0 the host's own, with the same metrics, quickack 1. The kernel has one for IPv4; for IPv6 a
 // worker of its makes one some time after the address was given, and until then nothing is received there.
 int wsalab_link_local_route(int route_socket, int family, const uint8_t *address, uint32_t window);
@@ -67,6 +69,8 @@ struct wsalab_connection {
   uint32_t send_window;
   uint64_t acknowledged;
   uint32_t timeouts_ever;  // 0 before Linux 6.7
+  uint32_t segment_size;
+  char algorithm[16];  // of congestion control; empty where there is none
 };
 // NETLINK_SOCK_DIAG's socket in the namespace that the thread is in.
 int wsalab_connections_socket(void);

@@ -80,6 +80,7 @@ enum Catalogue {
     Entry("ntohl", Command.ntohl),
     Entry("ntohs", Command.ntohs),
     Entry("overlapped", Command.overlapped),
+    Entry("plot", Command.plot),
     Entry("plug", Command.plug),
     Entry("postqueuedcompletionstatus", Command.postqueuedcompletionstatus),
     Entry("print", Command.print),

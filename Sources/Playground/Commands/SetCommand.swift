@@ -4,28 +4,38 @@ import Wire
 
 extension Command {
   static let set = CommandOf(
-    "set", topic: .playground, summary: "Turns a setting on or off: trace, warnings.",
-    tasks: ["option", "quiet", "packets"],
+    "set", topic: .playground,
+    summary: "Turns a setting on or off: trace, warnings; or sets how hosts avoid congestion: congestion.",
+    tasks: ["option", "quiet", "packets", "cubic", "reno"],
     needsThread: false,
     TextParameter(
-      usage: "trace|warnings", about: "a setting", isOptional: true, completes: .words(["trace", "warnings"])),
-    TextParameter(usage: "on|off", about: "on or off", isOptional: true, completes: .words(["on", "off"]))
+      usage: "trace|warnings|congestion", about: "a setting", isOptional: true, completes: .words(Session.settings)),
+    TextParameter(
+      usage: "on|off|reno|cubic", about: "on or off; for congestion, on the line's host or on all: reno or cubic",
+      isOptional: true, completes: .words(["on", "off"] + CongestionAlgorithm.allCases.map(\.rawValue)))
   ) { call, setting, value throws(UsageError) in
     let session = call.session
-    if setting.wasGiven { try session.set(setting, value) }
-    return .body(
-      .text([
-        TextLine(
-          .item, "trace     " + (session.options.traces ? "on    packets are shown" : "off   packets are not shown")),
-        TextLine(
-          .item,
-          "warnings  "
-            + (session.options.warnings ? "on    likely bugs are reported" : "off   likely bugs are not reported")),
-      ]))
+    if setting.wasGiven { try session.set(setting, value, on: session.host(of: call.invocation)) }
+    return .body(.text(session.settingLines))
   }
 }
 
 extension Session {
+  fileprivate static let settings = ["trace", "warnings", "congestion"]
+
+  fileprivate var settingLines: [TextLine] {
+    var lines = [
+      "trace     " + (options.traces ? "on    packets are shown" : "off   packets are not shown"),
+      "warnings  " + (options.warnings ? "on    likely bugs are reported" : "off   likely bugs are not reported"),
+    ]
+    let hosts = network.hosts
+    if !hosts.isEmpty {
+      let each = hosts.map { "\($0.name) \($0.congestion.rawValue)" }.joined(separator: ", ")
+      lines.append("congestion  \(each)")
+    }
+    return lines.map { TextLine(.item, $0) }
+  }
+
   /// What moved while nothing was shown is not told afterwards.
   private func forgetPackets() {
     var unshown: [TracedPacket] = []
@@ -33,13 +43,16 @@ extension Session {
   }
 
   /// Turns a setting on or off; without a value nothing changes.
-  func set(_ setting: TextParameter.Argument, _ value: TextParameter.Argument) throws(UsageError) {
-    let names = ["trace", "warnings"]
+  func set(
+    _ setting: TextParameter.Argument, _ value: TextParameter.Argument, on host: Host?
+  ) throws(UsageError) {
+    let names = Self.settings
     guard names.contains(setting.text) else {
       throw UsageError(
         "there is no setting \"\(setting.text)\"\(Spelling.suggestion(setting.text, names))", at: setting.range,
-        hint: "set trace|warnings on|off")
+        hint: "set trace|warnings on|off, set congestion reno|cubic")
     }
+    if setting.text == "congestion" { return try setCongestion(value, on: host) }
     guard value.wasGiven else { return }
     guard value.text == "on" || value.text == "off" else {
       throw UsageError("a setting is on or off", at: value.range, hint: "set \(setting.text) on|off")
@@ -49,6 +62,23 @@ extension Session {
       options.traces = value.text == "on"
     } else {
       options.warnings = value.text == "on"
+    }
+  }
+
+  /// Sets how connections avoid congestion, on one host or on all.
+  private func setCongestion(_ value: TextParameter.Argument, on one: Host?) throws(UsageError) {
+    try checkWire("set congestion")
+    guard value.wasGiven else { return }
+    guard let algorithm = CongestionAlgorithm(rawValue: value.text) else {
+      throw UsageError(
+        "there is no algorithm \"\(value.text)\""
+          + Spelling.suggestion(value.text, CongestionAlgorithm.allCases.map(\.rawValue)), at: value.range,
+        hint: "set congestion reno, or cubic")
+    }
+    for host in one.map({ [$0] }) ?? network.hosts {
+      guard network.setCongestion(algorithm, of: host.id) else {
+        throw UsageError("this system has no \(algorithm.rawValue)", at: value.range, hint: "reno is everywhere")
+      }
     }
   }
 }

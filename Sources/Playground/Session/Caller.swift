@@ -24,6 +24,8 @@ public struct Caller {
   /// Makes a lesson of the lines so far, each with a newline behind it, for `save NAME.md`: gets them, the file, and
   /// whether it may be replaced; gives what there is to say about it, a sentence each.
   public var lessonWriter: ((_ lines: [UInt8], _ path: String, _ overwrite: Bool) throws(UsageError) -> [String])?
+  /// Draws pictures as an SVG document, for `save NAME.svg`.
+  public var draws: ((_ plots: [PlotRecord]) -> [UInt8])?
   /// Who takes a learner through lessons here; nil where nobody does.
   public weak var guide: (any LessonGuide)?
 }

@@ -15,6 +15,8 @@ struct CurrentLine {
   var call = CurrentCall()
   /// What was touched, and is looked at again when the line is over.
   var touched = Touched()
+  /// Sockets of hosts that sent or received: what their TCP keeps may have changed though no packet moved.
+  var used = OrderedHandles()
   /// The socket whose bytes may still be on their way after this line.
   var sender: Handle?
   /// Completion routines that ran since the last step was finished, with the journal's end at that moment.
@@ -60,6 +62,7 @@ extension CurrentLine {
     asked = AskedLine()
     call.reset()
     if !touched.isEmpty { touched = Touched() }
+    if !used.list.isEmpty { used = OrderedHandles() }
     (sender, runs, depth, untold) = (nil, 0, 0, 0)
     if !routineRuns.isEmpty { routineRuns.removeAll() }
     if !changesInRoutines.isEmpty { changesInRoutines.removeAll() }

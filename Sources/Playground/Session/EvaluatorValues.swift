@@ -2,6 +2,7 @@ import Language
 import LinuxSockets
 import Steps
 import Winsock
+import Wire
 
 // What the operands of a statement are: the fields of objects, threads and of the last call.
 
@@ -35,6 +36,8 @@ extension Evaluator {
       return .number(Int64(session.winsock.heldCompletions.count + session.network.inFlightCount))
     }
     if Self.states.contains(text.uppercased()) { return .text(text.uppercased()) }
+    if let state = InsideState.Congestion(rawValue: text), session.network.hasHosts { return .text(state.rawValue) }
+    if let algorithm = CongestionAlgorithm(rawValue: text) { return .text(algorithm.rawValue) }
     if let value = Constants.value(bytes, range) { return .number(value) }
     if let address = address(range) { return .text(address) }
     if case .variable = session.objects.names.find(bytes, range) { return try variable(range) }
@@ -130,10 +133,12 @@ extension Evaluator {
   }
 
   /// The fields that an object of some type has.
-  private static let fields = [
-    "Internal", "InternalHigh", "Offset", "OffsetHigh", "hEvent", "pending", "data", "len", "buf", "signaled", "state",
-    "local", "peer", "nonblocking", "open", "queued", "waiting", "blocked", "error", "routines",
-  ]
+  private static let fields =
+    [
+      "Internal", "InternalHigh", "Offset", "OffsetHigh", "hEvent", "pending", "data", "len", "buf", "signaled",
+      "state",
+      "local", "peer", "nonblocking", "open", "queued", "waiting", "blocked", "error", "routines",
+    ] + InsideState.fields
 
   private func overlapped(_ place: Int32, _ field: Range<Int>) throws(UsageError) -> Value {
     let state = session.overlappedState(place)
@@ -170,7 +175,27 @@ extension Evaluator {
     if ByteText.equals(bytes, field, "nonblocking") { return .truth(state?.isNonblocking ?? false) }
     if ByteText.equals(bytes, field, "pending") { return .number(Int64(state?.pending.count ?? 0)) }
     if ByteText.equals(bytes, field, "open") { return .truth(state != nil) }
-    throw unknown(field, ["state", "local", "peer", "nonblocking", "pending", "open"])
+    let fields = ["state", "local", "peer", "nonblocking", "pending", "open"]
+    guard let inside = session.shownState(object.handle)?.inside else {
+      throw unknown(field, session.network.hasHosts ? fields + InsideState.fields : fields)
+    }
+    return try self.inside(inside, field, beside: fields)
+  }
+
+  /// What lies behind the segments of a connection between hosts.
+  private func inside(_ state: InsideState, _ field: Range<Int>, beside fields: [String]) throws(UsageError) -> Value {
+    let name = ByteText.string(bytes, field).lowercased()
+    switch name {
+    case "congestion": return .text(state.congestion.rawValue)
+    case "algorithm": return .text(state.algorithm)
+    case "ssthresh": return .number(state.ssthresh.map { Int64($0) } ?? -1)
+    case "srtt": return .number(state.srtt.map { Int64($0) } ?? -1)
+    default:
+      guard let path = InsideState.numbers.first(where: { $0.key.lowercased() == name })?.path else {
+        throw unknown(field, fields + InsideState.fields)
+      }
+      return .number(Int64(state[keyPath: path]))
+    }
   }
 
   private func port(_ object: HandleObject, _ field: Range<Int>) throws(UsageError) -> Value {

@@ -15,6 +15,10 @@ extension Session {
     if options.traces, !network.isPrivate { network.drain(into: &current.packets) }
     if case .trace = step.body { after.ends = current.tracedEnds }
     tellPrograms(&after.programs)
+    // Lines that are run again note what is inside, too: the next line tells what has changed since.
+    if network.hasHosts, options.traces, !(current.packets.isEmpty && current.used.list.isEmpty) {
+      (after.states, after.moreStates) = kernelStates()
+    }
     if !current.packets.isEmpty { tellPackets(&after) }
     if !current.warnings.isEmpty {
       if options.warnings { after.warnings = current.warnings }
@@ -27,8 +31,6 @@ extension Session {
   }
 
   private func tellPackets(_ after: inout Consequences) {
-    // Nobody reads the steps of lines that are run again.
-    if network.hasHosts, !history.isReplaying { (after.states, after.moreStates) = kernelStates() }
     after.packets = [Packet](current.packets)
     after.morePackets = current.untold
     current.untold = 0

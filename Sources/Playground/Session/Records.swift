@@ -34,14 +34,22 @@ extension Session {
     case (_, .connecting(let socket, let address)):
       if value.error == .success || value.error == .WSAEWOULDBLOCK { noteConnected(socket, to: address) }
     case (_, .sending(let socket, _, let flags)):
+      noteUsed(socket)
       noteSent(socket, Int(value.value), flags: flags, step: history.count)
     case (.bytes(let count), .buffers(_, let socket?)):
+      noteUsed(socket)
       noteSent(socket, Int(count), flags: shape.flags, step: history.count)
     case (.data(0), .buffer(let buffer)): watchLength(buffer)
     case (.data(let count), .buffer), (.transfer(let count, _), .buffers(_, nil)):
+      noteUsed(shape.socket)
       noteTaken(shape.socket, Int(count), flags: shape.flags, "this receive")
     default: break
     }
+  }
+
+  /// Notes that a socket has sent or received: its queues have changed, even if no packet moves.
+  private func noteUsed(_ socket: Handle) {
+    if network.hasHosts, !isProgram(socket) { current.used.insert(socket) }
   }
 
   private func returnValue(_ value: Return, _ shape: Shape, given: ResultName?) -> ReturnValue {

@@ -149,8 +149,35 @@ extension ConnectionEnds {
   init(_ live: KernelStates) {
     self.init(
       ends: live.ends.map {
-        EndState(host: $0.host, local: Address($0.local), peer: Address($0.peer), state: ConnectionState($0.state))
+        var end = EndState(
+          host: $0.host, local: Address($0.local), peer: Address($0.peer), state: ConnectionState($0.state))
+        end.inside = $0.inside.map(InsideState.init)
+        end.insideBefore = $0.insideBefore.map(InsideState.init)
+        return end
       })
+  }
+}
+
+extension InsideState {
+  /// What a host's TCP keeps of a connection.
+  init(_ live: TCPInside) {
+    self.init()
+    congestion =
+      switch live.congestion {
+      case .open: .open
+      case .disorder: .disorder
+      case .cwr: .cwr
+      case .recovery: .recovery
+      case .loss: .loss
+      }
+    (algorithm, cwnd, ssthresh) = (live.algorithm, live.window, live.threshold)
+    (unacknowledged, inFlight, sacked) = (live.unacknowledged, live.inFlight, live.sacked)
+    (lost, retransmitting, retransmissions) = (live.lost, live.retransmitting, live.retransmissions)
+    (reordering, backoff, rto) = (live.reordering, live.backoff, Int(live.timeout))
+    (srtt, rttvar, mss) = (live.roundTrip.map { Int($0) }, Int(live.variation), live.segmentSize)
+    (sendQueue, notSent, receiveQueue) = (live.sendQueue, live.notSent, live.receiveQueue)
+    peerWindow = live.peerWindow
+    scoreboard = live.scoreboard.map { Packet.SACKBlock(left: $0.lowerBound, right: $0.upperBound) }
   }
 }
 

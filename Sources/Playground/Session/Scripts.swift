@@ -115,6 +115,18 @@ extension Session {
       .prose, "saved \(file.frames) \(file.frames == 1 ? "packet" : "packets") to \(path)\(missing)")
   }
 
+  /// Writes all pictures of the connection that was drawn last.
+  func savePlots(_ path: String, overwrite: Bool, at range: Range<Int>) throws(UsageError) -> String {
+    try checkPlace(path, at: range)
+    guard let drawn = trace.drawn else {
+      throw UsageError("no connection was drawn", at: range, hint: "plot c draws one, and save keeps the picture")
+    }
+    guard let draws = caller.draws else { throw UsageError("no picture can be drawn here", at: range) }
+    let plots = PlotRecord.Kind.allCases.compactMap { plot($0, of: drawn.connection, from: drawn.from) }
+    try write(draws(plots), to: path, overwrite: overwrite, at: range)
+    return "saved \(plots.count) \(plots.count == 1 ? "picture" : "pictures") to \(path)"
+  }
+
   /// Where a file that is to be written lies, when the current line may write it.
   @discardableResult
   private func checkPlace(_ path: String, at range: Range<Int>) throws(UsageError) -> String {

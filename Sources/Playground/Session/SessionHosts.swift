@@ -64,6 +64,13 @@ extension Session {
       "there is no host \"\(argument.text)\"\(near)", at: argument.range, hint: "host NAME ADDR makes one")
   }
 
+  /// The host of the thread that a line names with @; nil when it names none, or one of the session's own machine.
+  func host(of line: Invocation) -> Host? {
+    guard network.hasHosts, let range = line.origin.thread else { return nil }
+    let name = ByteText.string(line.bytes, range)
+    return threads.first { $0.name == name }.flatMap { network.host(numbered: Int(winsock.host(of: $0.id))) }
+  }
+
   /// A thread that a line with @ makes is on the host of that line's thread, which may be blocked.
   func moveToHost(_ place: Int, of line: Invocation) {
     guard network.hasHosts, let range = line.origin.thread else { return }

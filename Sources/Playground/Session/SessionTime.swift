@@ -66,9 +66,14 @@ extension Session {
     history.aloneUntil = nil
     guard network.hasHosts else { return }
     // The tables of all connections are read only while one may have a timer.
-    guard current.mayHaveSetTimers || network.coming != nil || winsock.asksWhetherPeersAreThere else { return }
+    guard
+      current.mayHaveSetTimers || network.dependsOnClock || network.coming != nil || winsock.asksWhetherPeersAreThere
+    else { return }
     network.lookAtTimers()
-    history.aloneUntil = network.leastTimer.map { MachineClock.milliseconds() + $0 - Self.margin }
+    let left = network.leastTimer.map { $0 - Self.margin }
+    // A window that grows with the machine's time is that of lines without a pause.
+    guard let limit = network.dependsOnClock ? min(left ?? Self.margin, Self.margin) : left else { return }
+    history.aloneUntil = MachineClock.milliseconds() + limit
   }
 
   /// Runs the lines so far again, where a kernel's own clock has done something since the last line, or is about to: what

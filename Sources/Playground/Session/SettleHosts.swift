@@ -14,6 +14,7 @@ extension Session {
       let before = current.packets.count
       network.drain(into: &current.packets, at: network.now)
       let moved = current.packets.count > before
+      if moved { sample(current.packets[before...]) }
       if moved, !current.mayHaveSetTimers {
         current.mayHaveSetTimers = current.packets[before...].contains {
           $0.dropped != nil || $0.held != nil || $0.win == 0 || !$0.sack.isEmpty

@@ -21,6 +21,16 @@ extension Session {
     return state
   }
 
+  /// The same as `show` tells it: of a connection between hosts, with what lies behind it.
+  func shownState(_ handle: Handle) -> SocketState? {
+    guard let description = winsock.describe(handle) else { return nil }
+    var state = socketState(description)
+    if network.hasHosts, let local = description.local, let peer = description.peer, description.isStream {
+      state.inside = network.inside(of: local, peer).map(InsideState.init)
+    }
+    return state
+  }
+
   /// An operation under way, and who is notified when it completes.
   private func pendingRecord(_ operation: PendingOperation, _ socket: SocketDescription) -> PendingRecord {
     var record = PendingRecord(
@@ -122,7 +132,7 @@ extension Session {
         return .file(winsock.describe(file: object.handle).map { FileState(size: $0.size, position: $0.position) })
       default:
         let closed = object.handle.isGarbage ? SocketState.notInitialised : SocketState.closedHandle
-        return .socket(socketState(object.handle) ?? SocketState(state: closed))
+        return .socket(shownState(object.handle) ?? SocketState(state: closed))
       }
     }
   }

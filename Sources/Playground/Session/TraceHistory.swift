@@ -55,6 +55,10 @@ struct TraceBook {
   var remembered = TraceHistory()
   /// The sockets at the ends of connections, for naming packets.
   var ends = EndTable()
+  /// What lay behind the segments while they moved, for `plot`.
+  var samples = InsideSamples()
+  /// The connection that was drawn last, from which end: what `save NAME.svg` draws.
+  var drawn: (connection: Int, from: SocketAddress)?
 }
 
 extension Session {

@@ -53,6 +53,7 @@ extension JSONValue {
     state.isNonblocking = try bool("nonblocking")
     state.pending = try map("pending") { (value) throws(RecordError) in try value.pendingRecord() }
     state.port = try portKey()
+    state.inside = try self["inside"]?.insideState()
     return state
   }
 

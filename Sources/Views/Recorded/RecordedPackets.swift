@@ -39,13 +39,42 @@ extension JSONValue {
     if has("payload") { packet.payloadStart = try bytes("payload") }
   }
 
-  private func sackBlocks() throws(RecordError) -> [Packet.SACKBlock] {
-    try map("sack") { (block) throws(RecordError) in
+  private func sackBlocks(_ key: String = "sack") throws(RecordError) -> [Packet.SACKBlock] {
+    try map(key) { (block) throws(RecordError) in
       guard case .array(let edges) = block, edges.count == 2 else {
-        throw RecordError("\"sack\" is not a list of pairs")
+        throw RecordError("\"\(key)\" is not a list of pairs")
       }
-      return Packet.SACKBlock(left: try edges[0].integer(named: "sack"), right: try edges[1].integer(named: "sack"))
+      return Packet.SACKBlock(left: try edges[0].integer(named: key), right: try edges[1].integer(named: key))
     }
+  }
+
+  /// A picture of a connection.
+  func plotRecord() throws(RecordError) -> PlotRecord {
+    let series = try map("series") { (one) throws(RecordError) in
+      let points = try one.map("points") { (point) throws(RecordError) in
+        guard case .array(let values) = point, values.count == 2 || values.count == 3 else {
+          throw RecordError("\"points\" is not a list of points")
+        }
+        return PlotPoint(
+          x: try values[0].integer(named: "points"), y: try values[1].integer(named: "points"),
+          top: values.count == 3 ? try values[2].integer(named: "points") as Int : nil)
+      }
+      return PlotSeries(
+        try one.string("name"), letter: try one.string("letter"), try one.choice("mark"), points)
+    }
+    return PlotRecord(
+      try choice("plot"), sender: try string("sender"), from: try address("from"), to: try address("to"),
+      along: try string("along"), upward: try string("upward"), series: series)
+  }
+
+  /// What the TCP of a host's kernel keeps of a connection.
+  func insideState() throws(RecordError) -> InsideState {
+    var state = InsideState()
+    (state.congestion, state.algorithm) = (try choice("congestion"), try string("algorithm"))
+    for (name, path) in InsideState.numbers { state[keyPath: path] = try integer(name) }
+    (state.ssthresh, state.srtt) = (try number("ssthresh"), try number("srtt"))
+    state.scoreboard = try sackBlocks("scoreboard")
+    return state
   }
 
   private func packetKind() throws(RecordError) -> Packet.Kind {
@@ -93,9 +122,10 @@ extension JSONValue {
     var last: Int?
     for end in try list("states") {
       let place: Int = try end.integer("connection")
-      let state = EndState(
+      var state = EndState(
         host: try end.string("host"), local: try end.address("local"), peer: try end.address("peer"),
         state: try end.choice("state"))
+      (state.inside, state.insideBefore) = (try end["inside"]?.insideState(), try end["insideBefore"]?.insideState())
       if place == last {
         connections[connections.count - 1].ends.append(state)
       } else {

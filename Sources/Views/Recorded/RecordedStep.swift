@@ -37,6 +37,7 @@ extension JSONValue {
       let packets = try map("trace") { (packet) throws(RecordError) in try packet.packet() }
       return .trace(packets, omitted: try omittedPackets())
     }
+    if has("plot") { return .plot(try plotRecord()) }
     if has("inflight") { return try inFlightBody() }
     if has("hosts") { return .hosts(try map("hosts") { (host) throws(RecordError) in try host.hostRecord() }) }
     if has("host") { return .madeHost(try hostRecord()) }
@@ -103,7 +104,7 @@ extension JSONValue {
 
   /// `packets`, `states` and how many more there are.
   func readPackets(into step: inout Step) throws(RecordError) {
-    guard has("packets") else { return }
+    guard has("packets") || has("states") else { return }
     step.packets = try map("packets") { (one) throws(RecordError) in try one.packet() }
     step.morePackets = try number("morePackets") ?? 0
     step.states = try connectionEnds()

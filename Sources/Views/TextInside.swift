@@ -1,0 +1,126 @@
+import Steps
+import TerminalText
+
+// What lies behind the segments: the congestion window, the timers and the queues of a host's TCP.
+
+extension Page {
+  /// What has changed inside the ends of a step's connections, a line an end:
+  /// `inside: client :49152  Open → Recovery · cwnd 10 → 7 · ssthresh 7`.
+  mutating func writeInside(_ step: Step) {
+    for end in step.states.lazy.flatMap(\.ends) {
+      let parts = end.changesInside
+      guard !parts.isEmpty else { continue }
+      begin()
+      text.append("inside:", .dim)
+      text.append(" ")
+      text.append(escaping: end.host)
+      text.append(" :")
+      text.append(end.local.port)
+      text.append("  ")
+      for (place, part) in parts.enumerated() {
+        let isFirst = place == 0
+        // A line ends between two changes, never within one.
+        if !isFirst, text.column + part.count + 3 > width {
+          self.end()
+          begin(8)
+        } else if !isFirst {
+          text.append(" · ")
+        }
+        text.append(escaping: part)
+      }
+      self.end()
+    }
+  }
+
+  /// Everything, in rows: what `show` tells of a connection between hosts.
+  mutating func writeInside(_ state: InsideState) {
+    let algorithm = state.algorithm.isEmpty ? "" : ", \(state.algorithm)"
+    let phase = state.ssthresh.map { state.cwnd < $0 ? "slow start" : "congestion avoidance" } ?? "slow start"
+    row("congestion", "\(state.congestion.rawValue)\(algorithm), \(phase)")
+    row("cwnd", "\(segments(state.cwnd)) of \(grouped(state.mss)) bytes")
+    row("ssthresh", state.ssthresh.map { segments($0) } ?? "none: nothing was lost")
+    var flight = segments(state.inFlight)
+    if state.unacknowledged != state.inFlight { flight += ", \(state.unacknowledged) not acknowledged" }
+    for (count, name) in [(state.sacked, "SACKed"), (state.lost, "lost"), (state.retransmitting, "sent again")]
+    where count > 0 {
+      flight += ", \(count) \(name)"
+    }
+    row("in flight", flight)
+    if !state.scoreboard.isEmpty {
+      row("SACKed", state.scoreboard.map { "\($0.left)-\($0.right)" }.joined(separator: " "))
+    }
+    row(
+      "round trip",
+      state.srtt.map { "srtt \(milliseconds($0)), rttvar \(milliseconds(state.rttvar))" } ?? "not measured")
+    row("RTO", "\(grouped(state.rto)) ms" + (state.backoff > 0 ? ", doubled \(times(state.backoff))" : ""))
+    var queues = "\(grouped(state.sendQueue)) bytes to be acknowledged"
+    if state.notSent > 0 { queues += ", \(grouped(state.notSent)) of them not sent" }
+    row("queues", queues + "; \(grouped(state.receiveQueue)) to be read")
+    row("window", "the peer takes \(grouped(state.peerWindow)) bytes")
+    row("sent again", "\(segments(state.retransmissions)) so far; reordering \(state.reordering)")
+  }
+
+  private mutating func row(_ name: StaticString, _ value: String) {
+    begin(4)
+    text.append(name, .dim)
+    text.pad(to: indent + 16, gap: 2)
+    text.append(escaping: value)
+    end(hang: 16)
+  }
+}
+
+extension Step {
+  /// Whether something has changed behind the segments that is told.
+  var tellsInside: Bool {
+    states.contains { $0.ends.contains { $0.changesInside.isEmpty == false } }
+  }
+}
+
+extension EndState {
+  /// What has changed behind the segments.
+  fileprivate var changesInside: [String] {
+    guard let inside, let insideBefore else { return [] }
+    return inside.changes(since: insideBefore)
+  }
+}
+
+/// `1 segment`, `10 segments`.
+private func segments(_ count: Int) -> String { count == 1 ? "1 segment" : "\(grouped(count)) segments" }
+
+private func times(_ count: Int) -> String { count == 1 ? "once" : count == 2 ? "twice" : "\(count) times" }
+
+/// `100 ms`, `12.5 ms`.
+private func milliseconds(_ microseconds: Int) -> String {
+  let tenths = (microseconds + 50) / 100
+  return tenths % 10 == 0 ? "\(grouped(tenths / 10)) ms" : "\(grouped(tenths / 10)).\(tenths % 10) ms"
+}
+
+extension InsideState {
+  /// What has changed since an earlier moment, each as `cwnd 10 → 12`. The window of the peer is told when it comes to
+  /// limit what is sent, or no longer does: it changes a little with almost every segment.
+  fileprivate func changes(since before: InsideState) -> [String] {
+    var parts: [String] = []
+    func tell(_ name: String, _ before: String, _ now: String) {
+      if before != now { parts.append((name.isEmpty ? "" : name + " ") + "\(before) → \(now)") }
+    }
+    tell("", before.congestion.rawValue, congestion.rawValue)
+    tell("cwnd", grouped(before.cwnd), grouped(cwnd))
+    tell("ssthresh", before.ssthresh.map(grouped) ?? "none", ssthresh.map(grouped) ?? "none")
+    tell("in flight", grouped(before.inFlight), grouped(inFlight))
+    tell("SACKed", grouped(before.sacked), grouped(sacked))
+    tell("lost", grouped(before.lost), grouped(lost))
+    tell("sent again", grouped(before.retransmissions), grouped(retransmissions))
+    if srtt != before.srtt, let srtt {
+      let known = before.srtt.map { $0 > 0 ? milliseconds($0) + " → " : "" } ?? ""
+      parts.append("srtt " + known + milliseconds(srtt))
+    }
+    if rto != before.rto { parts.append("RTO \(grouped(before.rto)) → \(grouped(rto)) ms") }
+    tell("reordering", grouped(before.reordering), grouped(reordering))
+    tell("send queue", grouped(before.sendQueue), grouped(sendQueue))
+    tell("unread", grouped(before.receiveQueue), grouped(receiveQueue))
+    if (peerWindow < 2 * mss) != (before.peerWindow < 2 * mss) || (peerWindow == 0) != (before.peerWindow == 0) {
+      tell("peer's window", grouped(before.peerWindow), grouped(peerWindow))
+    }
+    return parts
+  }
+}
