@@ -81,6 +81,10 @@ extension WordEntry {
         + "listening socket's properties. Its value is the listening SOCKET.",
       here: "setsockopt a SO_UPDATE_ACCEPT_CONTEXT l"),
     WordEntry("SO_UPDATE_CONNECT_CONTEXT", means: "The same after ConnectEx; it has no value."),
+    WordEntry(
+      "TCP_FASTOPEN",
+      means: "On a listener: data in a SYN are taken in. Before ConnectEx: its data go with the SYN, once the other end "
+        + "has given a cookie (RFC 7413)."),
     WordEntry("TCP_NODELAY", means: "Turns Nagle's algorithm off: small segments are sent at once."),
     WordEntry(
       "TCP_KEEPIDLE", means: "With SO_KEEPALIVE: seconds without a segment until the peer is asked; 7200 at first."),

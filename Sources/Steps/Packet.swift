@@ -86,6 +86,10 @@ public struct Packet: Sendable, Codable, Hashable {
   public var wscale: UInt8?
   /// Whether a SYN carries SACK-permitted.
   public var sackPermitted = false
+  /// What a SYN's Fast Open option is (RFC 7413): it asks for a cookie, or brings one.
+  public enum FastOpen: String, Sendable, Codable { case request, cookie }
+  /// The Fast Open option; nil when there is none.
+  public var fastOpen: FastOpen?
   /// The timestamps option.
   public var timestamps: Timestamps?
   /// The urgent pointer, where URG is set.
@@ -114,6 +118,11 @@ public struct Packet: Sendable, Codable, Hashable {
     case tooLarge = "too large"
     case wireFull = "wire full"
     case noRoom = "no room"
+    case noRoute = "no route"
+    case queueFull = "queue full"
+    case hopLimit = "hop limit"
+    case needsFragmentation = "needs fragmentation"
+    case corrupted = "corrupted"
   }
   /// Received bytes beyond the acknowledgment number, in relative sequence numbers.
   public struct SACKBlock: Sendable, Codable, Hashable {
@@ -160,6 +169,10 @@ public struct Packet: Sendable, Codable, Hashable {
   public var dropped: Int?
   /// Why it was lost; nil when a hand or a rule did it.
   public var loss: Loss?
+  /// Whether a router has marked it, since its queue was long (CE, RFC 3168).
+  public var isMarked = false
+  /// Whether no host has sent it: `inject` made it.
+  public var isInjected = false
   /// The MTU that it was too large for.
   public var lossMTU: Int?
   /// Its number, when it is held and a copy of it has now arrived.

@@ -83,6 +83,7 @@ extension JSONWriter {
     key(",\"mss\":", packet.mss)
     key(",\"wscale\":", packet.wscale)
     if packet.sackPermitted { raw(",\"sackPermitted\":true") }
+    if let option = packet.fastOpen { key(",\"fastOpen\":", option.rawValue) }
     if let stamps = packet.timestamps {
       key(",\"timestamps\":{\"value\":", stamps.value)
       key(",\"echo\":", stamps.echo)
@@ -100,6 +101,8 @@ extension JSONWriter {
     key(",\"dropped\":", packet.dropped)
     if let loss = packet.loss { key(",\"loss\":", loss.rawValue) }
     key(",\"lossMTU\":", packet.lossMTU)
+    if packet.isMarked { raw(",\"ce\":true") }
+    if packet.isInjected { raw(",\"injected\":true") }
     key(",\"duplicated\":", packet.duplicated)
     raw(",\"fromHost\":")
     string(host)

@@ -50,6 +50,10 @@ extension Page {
     field(" urg=", packet.urgent, limit)
     field(" ws=", packet.wscale, limit)
     if packet.sackPermitted, text.column + 5 <= limit { text.append(" sack") }
+    if let option = packet.fastOpen {
+      let word = option == .request ? " tfo" : " tfo=cookie"
+      if text.column + word.utf8.count <= limit { text.append(trusted: word) }
+    }
     if let stamps = packet.timestamps { field(" ts=", stamps.value, limit) }
     preview(packet, limit)
   }
@@ -134,6 +138,11 @@ extension Packet {
     case .tooLarge: "larger than the MTU of \(Self.plain(toHost) ?? "its host"), \(lossMTU ?? 0)"
     case .wireFull: "the wire holds no more"
     case .noRoom: "the system had no room for it"
+    case .noRoute: "no router leads there"
+    case .queueFull: "queue full"
+    case .hopLimit: "its hop limit is used up"
+    case .needsFragmentation: "too large for MTU \(lossMTU ?? 0), DF"
+    case .corrupted: "checksum wrong, discarded"
     case nil, .senderUnplugged, .receiverUnplugged: nil
     }
   }
@@ -145,6 +154,11 @@ extension Packet {
 
   /// What it is beside its fields: ` retransmission`, ` dup ACK 2`. ASCII.
   var noticeText: String {
+    let marked = (isMarked ? " CE" : "") + (isInjected ? " injected" : "")
+    return marked + namedNotice
+  }
+
+  private var namedNotice: String {
     let again = isDuplicateSACK ? " D-SACK" : ""
     switch notice {
     case .keepAlive, .windowProbe, .windowUpdate: return " " + (notice?.rawValue ?? "") + again

@@ -150,6 +150,10 @@ extension WinsockLayer {
       return failure(thread, .WSAEINVAL)
     }
     if cell.pointee.phase == .listening { return success(thread) }  // the first backlog stays, as the docs say
+    // Data in a SYN are taken in where the option was set before. Source: MS docs, IPPROTO_TCP socket options.
+    if cell.pointee.flags.contains(.fastOpen) {
+      kernel.setOption(cell.pointee.descriptor, level: Int32(IPPROTO_TCP), name: TCP_FASTOPEN, 200)
+    }
     // SOMAXCONN stands for "a reasonable maximum"; 200 is what a Windows server takes.
     let outcome = kernel.listen(cell.pointee.descriptor, backlog: min(max(backlog, 0), 200))
     guard !outcome.failed else { return failure(thread, translate(outcome)) }

@@ -131,6 +131,8 @@ struct SocketFlags: OptionSet {
   static let tellsDestination = SocketFlags(rawValue: 1 << 27)
   /// The end of a connection that asked for it, by connect or ConnectEx.
   static let byConnect = SocketFlags(rawValue: 1 << 19)
+  /// TCP_FASTOPEN.
+  static let fastOpen = SocketFlags(rawValue: 1 << 31)
 }
 
 /// A list of operations linked by index: first in, first done.

@@ -59,7 +59,7 @@ extension WinsockLayer {
       cell.pointee.linger.on = value == 0
     case .TCP_KEEPIDLE, .TCP_KEEPINTVL, .TCP_KEEPCNT: return setKeepAlive(index, option, number)
     // These two look at the first byte alone. Source: Wine's test_set_getsockopt (values of 256 and more).
-    case .SO_KEEPALIVE, .TCP_NODELAY: return setFlag(index, option, value & 0xff != 0)
+    case .SO_KEEPALIVE, .TCP_NODELAY, .TCP_FASTOPEN: return setFlag(index, option, value & 0xff != 0)
     default: return setFlag(index, option, value != 0)
     }
     return .success
@@ -106,7 +106,7 @@ extension WinsockLayer {
       return .WSAENOPROTOOPT
     // Before it is bound. Source: MS docs, IPPROTO_IPV6 Socket Options.
     case .IPV6_V6ONLY where cell.pointee.flags.contains(.bound): return .WSAEINVAL
-    case .TCP_NODELAY where !cell.pointee.isStream: return .WSAENOPROTOOPT
+    case .TCP_NODELAY where !cell.pointee.isStream, .TCP_FASTOPEN where !cell.pointee.isStream: return .WSAENOPROTOOPT
     default: break
     }
     // Two flags are kept for what Windows has on from the start.
@@ -139,6 +139,7 @@ extension WinsockLayer {
     case .SO_BROADCAST: return .broadcast
     case .SO_DEBUG: return .debug
     case .TCP_NODELAY: return .noDelay
+    case .TCP_FASTOPEN: return .fastOpen
     case .SO_CONDITIONAL_ACCEPT: return .conditionalAccept
     case .SO_DONTROUTE: return .dontRoute
     case .IPV6_V6ONLY: return .dualStack

@@ -91,6 +91,9 @@ struct ConnectionTable {
     places[Key(from, to)].map { connections[$0] }
   }
 
+  /// The place of the connection between two ends, nil when none is known.
+  func place(_ from: SocketAddress, _ to: SocketAddress) -> Int? { places[Key(from, to)] }
+
   /// Takes over the state of the end `from` from its kernel.
   mutating func correct(_ state: TCPState, from: SocketAddress, to: SocketAddress) {
     guard let place = places[Key(from, to)] else { return }

@@ -21,7 +21,7 @@ final class FrameLog {
     let start: Int
     let kept: Int
     let length: Int
-    /// The place of the host that it left; nil on the loopback.
+    /// The place of the host that it left, or a number of `router`; nil on the loopback.
     let from: Int?
     let step: Int
     /// When it left, in microseconds.
@@ -54,6 +54,11 @@ final class FrameLog {
   private var step = 0
   private var lastStep: Int?
   private var cause = ""
+
+  /// What stands for a router where the place of a host does.
+  static func router(_ place: Int) -> Int { 1000 + place }
+  /// What stands there for nobody: a frame that was made.
+  static let injected = 999
 
   /// How many frames there are.
   var count: Int { entries.count }
@@ -115,20 +120,23 @@ final class FrameLog {
   /// A pcapng file, with an interface for each host: of all frames as they left, or of what one host sees, by its place: the
   /// frames that it sends, and those that come to it. Times are those of the session's clock; comments tell the lines that
   /// did it; checksums are filled in that the kernel leaves to a network card.
-  func file(hosts: [Host], seenBy place: Int? = nil) -> (bytes: [UInt8], frames: Int) {
+  func file(hosts: [Host], routers: [Router] = [], seenBy place: Int? = nil) -> (bytes: [UInt8], frames: Int) {
     var file = CaptureFile(application: "wsalab")
     let loopback =
       place == nil && (hosts.isEmpty || entries.contains { $0.from == nil })
       ? file.addInterface(name: "lo", description: "the session's loopback") : 0
     let interfaces = hosts.enumerated().map { index, host in
       if let place, place != index { return -1 }
-      let addresses = host.addresses.map { address in
-        var text: [UInt8] = []
-        address.writeHost(to: &text)
-        return String(decoding: text, as: UTF8.self)
-      }
       return file.addInterface(
-        name: host.name, description: addresses.joined(separator: ", ") + ", MTU \(host.mtu)")
+        name: host.name, description: host.addresses.map(\.hostText).joined(separator: ", ") + ", MTU \(host.mtu)")
+    }
+    var ofOthers: [Int: Int] = [:]
+    for (index, router) in routers.enumerated() where place == nil {
+      ofOthers[Self.router(index)] = file.addInterface(
+        name: router.name, description: router.addresses.map(\.hostText).joined(separator: ", "))
+    }
+    if place == nil, entries.contains(where: { $0.from == Self.injected }) {
+      ofOthers[Self.injected] = file.addInterface(name: "injected", description: "segments that no host has sent")
     }
     var fates: [Int: [Event]] = [:]
     for event in events { fates[event.frame, default: []].append(event) }
@@ -136,7 +144,7 @@ final class FrameLog {
     for (index, entry) in entries.enumerated() where place == nil || entry.from == place {
       moments.append(
         (
-          entry.time, entry.from.map { interfaces[$0] } ?? loopback, index,
+          entry.time, entry.from.map { $0 < interfaces.count ? interfaces[$0] : ofOthers[$0] ?? 0 } ?? loopback, index,
           comment(entry.step) + told(fates[index + 1] ?? [], since: entry.step)
         ))
     }
@@ -182,7 +190,7 @@ final class FrameLog {
       let ends = ByteView.with(frame) { view in PacketView(frame: view).flatMap(Self.titled) }
       guard let ends, ends.from == one && ends.to == other || ends.from == other && ends.to == one else { continue }
       var title = "\(ends.from) → \(ends.to)  \(ends.title), \(entry.length) bytes"
-      if let from = entry.from { title = "\(hosts[from].name): " + title }
+      if let from = entry.from, from < hosts.count { title = "\(hosts[from].name): " + title }
       found.append(CapturedFrame(title: title, bytes: frame))
     }
     return found
@@ -201,5 +209,14 @@ final class FrameLog {
   private func comment(_ step: Int) -> String {
     guard step > 0, let cause = causes[step] else { return "" }
     return "step \(step): \(cause)"
+  }
+}
+
+extension SocketAddress {
+  /// The address without its port: `10.0.0.1`.
+  public var hostText: String {
+    var text: [UInt8] = []
+    writeHost(to: &text)
+    return String(decoding: text, as: UTF8.self)
   }
 }

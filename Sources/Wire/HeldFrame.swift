@@ -5,7 +5,7 @@ struct HeldFrame {
   /// The places of its hosts.
   let from: Int
   let to: Int
-  let bytes: [UInt8]
+  var bytes: [UInt8]
   /// What there is to tell of it.
   var packet: TracedPacket
   let transit: PacketTracer.Transit?
@@ -15,6 +15,10 @@ struct HeldFrame {
   var isTold: Bool
   /// Whether a rule lets it be lost when its time has come.
   var isLost = false
+  /// The routers that are still on its way.
+  var path: [RouterHop] = []
+  /// Whether one of its bits was turned over, so that its checksum is wrong.
+  var isCorrupted = false
 }
 
 /// A packet on its way, as `inflight` lists it.

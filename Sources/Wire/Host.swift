@@ -32,6 +32,8 @@ public struct Host: Sendable {
   public internal(set) var isPlugged = true
   /// How its connections avoid congestion: those that begin from now on.
   public internal(set) var congestion = CongestionAlgorithm.reno
+  /// What its TCP does beside.
+  public internal(set) var switches: Set<HostSwitch> = []
 
   /// Its hardware address, locally administered.
   var hardwareAddress: UInt64 { 0x0200_0000_0000 | UInt64(id.number) }
@@ -43,6 +45,15 @@ public enum CongestionAlgorithm: String, Sendable, CaseIterable {
   case reno
   /// RFC 9438, what Windows and Linux do by themselves: it grows with the time since the last loss.
   case cubic
+}
+
+/// What a host's TCP does or does not.
+public enum HostSwitch: String, Sendable, CaseIterable {
+  /// Explicit congestion notification (RFC 3168), asked for and agreed to.
+  case ecn
+  /// A listener whose queue of half-open connections is full answers with a cookie in its number, and keeps nothing
+  /// (RFC 4987 section 3.6).
+  case syncookies
 }
 
 /// Why a host cannot be made.

@@ -97,6 +97,29 @@ struct HostSetup {
     HostNamespace.join(middle)
   }
 
+  /// Turns something on or off in a host, for connections that begin from now on.
+  func setSwitch(_ one: HostSwitch, _ isOn: Bool, _ part: HostParts) -> Bool {
+    HostNamespace.join(part.namespace)
+    defer { HostNamespace.join(middle) }
+    let setting: NetworkSettings.Setting =
+      switch (one, isOn) {
+      case (.ecn, true): ("ipv4/tcp_ecn", "1")
+      case (.ecn, false): ("ipv4/tcp_ecn", "0")
+      case (.syncookies, true): ("ipv4/tcp_syncookies", "1")
+      case (.syncookies, false): ("ipv4/tcp_syncookies", "0")
+      }
+    return NetworkSettings.write([setting], optional: []).isEmpty
+  }
+
+  /// Lets hosts answer each segment that does not fit, or one in half a second, as kernels do by themselves.
+  func setAnswers(_ areLimited: Bool, _ part: HostParts) {
+    HostNamespace.join(part.namespace)
+    let setting: NetworkSettings.Setting =
+      areLimited ? ("ipv4/tcp_invalid_ratelimit", "500") : ("ipv4/tcp_invalid_ratelimit", "0")
+    _ = NetworkSettings.write([setting], optional: ["ipv4/tcp_invalid_ratelimit"])
+    HostNamespace.join(middle)
+  }
+
   private static let usualPatience: [NetworkSettings.Setting] = [
     ("ipv4/tcp_syn_retries", "4"), ("ipv4/tcp_synack_retries", "5"), ("ipv4/tcp_orphan_retries", "0"),
   ]

@@ -9,8 +9,8 @@ final class HostWire {
   /// How many frames one call of `pump` moves at most, so that readers have their turn.
   private static let framesAtOnce = 4096
 
-  private var setup: HostSetup
-  private(set) var hosts: [Host] = []
+  var setup: HostSetup
+  var hosts: [Host] = []
   private(set) var parts: [HostParts] = []
   private(set) var links: [HostLink] = []
   /// What hosts send to themselves never comes to the wire: it is heard on their loopbacks.
@@ -44,6 +44,10 @@ final class HostWire {
   var isMember: ((Host.ID, IPAddress) -> Bool)?
   /// Whether time is let pass: acknowledgements that were delayed are taken in then.
   var isWaiting = false
+  /// Acknowledgements that answer each other.
+  var storm = ACKStorm()
+  /// The routers between networks of hosts.
+  var routers = Routers()
   /// The timers of the hosts' kernels.
   var timers = HostTimers()
   /// What was told last of what lies behind the segments.
@@ -102,21 +106,6 @@ final class HostWire {
     defer { HostNamespace.join(setup.middle) }
     return try body()
   }
-
-  /// Lets hosts acknowledge data after a while only, or at once again.
-  func delayAcknowledgements(_ isDelayed: Bool) { setup.setQuick(!isDelayed, hosts, parts) }
-
-  /// Sets how connections of a host avoid congestion from now on. False when the system has no such algorithm.
-  func setCongestion(_ algorithm: CongestionAlgorithm, _ id: Host.ID) -> Bool {
-    let before = hosts[id.place].congestion
-    hosts[id.place].congestion = algorithm
-    if setup.setRoutes(hosts[id.place], parts[id.place]) { return true }
-    hosts[id.place].congestion = before
-    return false
-  }
-
-  /// Takes a host off the wire or puts it on again.
-  func plug(_ id: Host.ID, _ isPlugged: Bool) { hosts[id.place].isPlugged = isPlugged }
 
   /// The place of the host that has an address; nil when none has it.
   private func owner(_ address: IPAddress) -> Int? {
@@ -215,8 +204,17 @@ final class HostWire {
     guard case (var packet, let transit)? = tracer.sent(view, at: now, in: &packets) else { return }
     packet.fromHost = hosts[from].name
     packet.sentAt = now
+    calm(packet)
     guard view.destination.isGroup else {
-      return take(frame, Travelling(from, owner(view.destination), packet, transit), now, &tracer, &packets)
+      var one = Travelling(from, owner(view.destination), packet, transit)
+      if let path = path(from: view.source, to: view.destination) {
+        one.path = path
+      } else if one.to != nil {
+        packet.toHost = one.to.map { hosts[$0].name }
+        packet.frame = log.append(ByteView(UnsafeRawBufferPointer(frame)), from: from)
+        return lose(frame, packet, .noRoute)
+      }
+      return take(frame, one, now, &tracer, &packets)
     }
     let members = hosts.indices.filter { $0 != from && isMember?(hosts[$0].id, view.destination) == true }
     for to in members { take(frame, Travelling(from, to, packet, transit), now, &tracer, &packets) }
@@ -232,6 +230,8 @@ final class HostWire {
     let to: Int?
     var packet: TracedPacket
     let transit: PacketTracer.Transit?
+    /// The routers on its way.
+    var path: [RouterHop] = []
 
     init(_ from: Int, _ to: Int?, _ packet: TracedPacket, _ transit: PacketTracer.Transit?) {
       (self.from, self.to, self.packet, self.transit) = (from, to, packet, transit)
@@ -248,11 +248,17 @@ final class HostWire {
     packet.toHost = one.to.map { hosts[$0].name }
     if let to = one.to, frame[0] & 1 == 0 { Self.address(frame, to: hosts[to].hardwareAddress) }
     packet.frame = log.append(ByteView(UnsafeRawBufferPointer(frame)), from: from)
-    if let reason = obstacle(from, one.to, frame.count) { return lose(frame, packet, reason) }
+    if let reason = obstacle(from, one.to, one.path.isEmpty ? frame.count : 0) { return lose(frame, packet, reason) }
     guard let to = one.to else { return }
-    if isHolding { return hold(frame, from, to, packet, transit, into: &packets) }
-    let one = Departing(
-      frame: frame, from: from, to: to, packet: packet, transit: transit, verdict: chance.verdict(of: packet))
+    if isHolding { return hold(frame, one, to, packet, into: &packets) }
+    let verdict = chance.verdict(of: packet)
+    if !one.path.isEmpty {
+      // What it left before it in the batch is told before it.
+      deliverBatch(into: &packets)
+      let routed = Routed(from: from, to: to, packet: packet, transit: transit, path: one.path, verdict: verdict)
+      return route([UInt8](frame), routed, now: now, &tracer, into: &packets)
+    }
+    let one = Departing(frame: frame, from: from, to: to, packet: packet, transit: transit, verdict: verdict)
     if one.verdict.isLost, chance.rules.latency == 0 { return lose(frame, packet, nil) }
     // It comes behind the next one of its direction, or when no other comes with it.
     if one.verdict.isOvertaken { return overtaken.append(one) }
@@ -322,31 +328,32 @@ final class HostWire {
     batch.append(moving)
   }
 
-  private func drop(_ packet: TracedPacket, _ reason: PacketLoss?, into packets: inout [TracedPacket]) {
+  /// Tells that a packet is lost, under a number of its own or that under which it has waited.
+  func lose(_ packet: TracedPacket, _ reason: PacketLoss?, as number: Int? = nil, into packets: inout [TracedPacket]) {
     var packet = packet
-    packet.dropped = nextNumber()
+    packet.dropped = number ?? nextNumber()
     packet.loss = reason
     log.note(.lost, of: packet.frame)
     packets.append(packet)
   }
 
   private func hold(
-    _ frame: UnsafeMutableRawBufferPointer, _ from: Int, _ to: Int, _ packet: TracedPacket,
-    _ transit: PacketTracer.Transit?, into packets: inout [TracedPacket]
+    _ frame: UnsafeMutableRawBufferPointer, _ one: Travelling, _ to: Int, _ packet: TracedPacket,
+    into packets: inout [TracedPacket]
   ) {
-    guard held.count < Self.heldLimit else { return drop(packet, .wireFull, into: &packets) }
+    guard held.count < Self.heldLimit else { return lose(packet, .wireFull, into: &packets) }
     let number = nextNumber()
     log.note(.held, of: packet.frame)
     held.append(
       HeldFrame(
-        number: number, from: from, to: to, bytes: [UInt8](frame), packet: packet, transit: transit, due: nil,
-        isTold: true))
+        number: number, from: one.from, to: to, bytes: [UInt8](frame), packet: packet, transit: one.transit, due: nil,
+        isTold: true, path: one.path))
     packets.append(packet)
     packets[packets.count - 1].held = number
   }
 
   private func delay(_ one: Departing, due: Int64, into packets: inout [TracedPacket]) {
-    guard held.count < Self.heldLimit else { return drop(one.packet, .wireFull, into: &packets) }
+    guard held.count < Self.heldLimit else { return lose(one.packet, .wireFull, into: &packets) }
     held.append(
       HeldFrame(
         number: nextNumber(), from: one.from, to: one.to, bytes: [UInt8](one.frame), packet: one.packet,
@@ -379,7 +386,7 @@ final class HostWire {
       }
       guard moving.isDelivered else {
         moving.packet.receiverStates = nil
-        drop(moving.packet, .noRoom, into: &packets)
+        lose(moving.packet, .noRoom, into: &packets)
         continue
       }
       log.note(moving.packet.duplicated == nil ? .arrived : .doubled, of: moving.packet.frame, to: moving.to)

@@ -10,6 +10,9 @@ extension HostWire {
       packet.waited = nil
       if isCopy { packet.duplicated = frame.number } else { packet.delivered = frame.number }
     }
+    if !frame.path.isEmpty {
+      return pass(frame, packet, at: now, &tracer, into: &packets)
+    }
     if frame.isLost {
       packet.dropped = frame.number
       log.note(.lost, of: packet.frame)
@@ -25,13 +28,28 @@ extension HostWire {
     } else {
       log.note(isCopy ? .doubled : .arrived, of: packet.frame, to: frame.to)
       packet.arrivedAt = now
-      if let transit = frame.transit {
+      if frame.isCorrupted {
+        (packet.delivered, packet.duplicated) = (nil, nil)
+        (packet.dropped, packet.loss, packet.arrivedAt) = (frame.number, .corrupted, nil)
+      } else if let transit = frame.transit {
         // Its record is told now: with what has become of the sender since, or a later record would be contradicted.
         if !frame.isTold, let state = tracer.senderState(transit) { packet.senderStates?.after = state }
         packet.receiverStates = tracer.arrived(transit, at: now)
       }
     }
     if frame.isTold || !packet.isLaterFragment || packet.dropped != nil { packets.append(packet) }
+  }
+
+  /// Lets a packet that waited for a hand through the routers on its way: it arrives, or is lost there.
+  private func pass(
+    _ frame: HeldFrame, _ packet: TracedPacket, at now: Int64, _ tracer: inout PacketTracer,
+    into packets: inout [TracedPacket]
+  ) {
+    let routed = Routed(
+      from: frame.from, to: frame.to, packet: packet, transit: frame.transit, path: frame.path, verdict: WireVerdict(),
+      number: frame.number)
+    route(frame.bytes, routed, now: now, &tracer, into: &packets)
+    arriveDue(now: now, &tracer, into: &packets)
   }
 
   private func unplugged(_ frame: HeldFrame) -> PacketLoss? {
@@ -94,6 +112,16 @@ extension HostWire {
   ) -> Bool {
     guard let frame = held.first(where: { $0.number == number }) else { return false }
     arrive(frame, isCopy: true, at: now, &tracer, into: &packets)
+    return true
+  }
+
+  /// Turns a bit of a packet over: the last one. False when there is none of that number on its way.
+  func corrupt(_ number: Int) -> Bool {
+    guard let place = held.firstIndex(where: { $0.number == number }), let last = held[place].bytes.indices.last else {
+      return false
+    }
+    held[place].bytes[last] ^= 1
+    held[place].isCorrupted = true
     return true
   }
 

@@ -19,12 +19,15 @@ public struct ICMPReport: Sendable, Hashable {
   public let type: UInt8
   /// IANA's code within the type.
   public let code: UInt8
+  /// The largest packet that the next network takes, where it says that one is larger; 0 elsewhere.
+  public let mtu: UInt32
   /// The packet that it is about; nil when none is quoted.
   public let about: Quoted?
 
   /// The report of a message.
   public init(_ view: ICMPView) {
     (isIPv6, type, code) = (view.isIPv6, view.type ?? 0, view.code ?? 0)
+    if case .tooBig(let mtu, _)? = ICMPMessage(view) { self.mtu = mtu } else { mtu = 0 }
     about = PacketView(packet: view.body).map { packet in
       // TCP and UDP both begin with the two ports.
       let ports = UDPView(packet.payload)

@@ -23,9 +23,11 @@ enum LoopbackSetup {
     // Nothing learnt from earlier connections, from idle time or from round-trip times decides what is sent.
     ("ipv4/tcp_congestion_control", "reno"), ("ipv4/tcp_no_metrics_save", "1"),
     ("ipv4/tcp_slow_start_after_idle", "0"), ("ipv4/tcp_early_retrans", "0"),
+    // Each segment that does not fit is answered, however soon after another (RFC 5961's challenges included).
+    ("ipv4/tcp_invalid_ratelimit", "0"), ("ipv4/tcp_challenge_ack_limit", "2147483647"),
     // A SYN is sent again after 1, 2, 4, 8 s, four times as Windows does.
     ("ipv4/tcp_syn_retries", "4"), ("ipv4/tcp_syn_linear_timeouts", "0"), ("ipv4/tcp_syncookies", "0"),
-    ("ipv4/tcp_fastopen", "1"), ("ipv4/tcp_tw_reuse", "0"),
+    ("ipv4/tcp_fastopen", "3"), ("ipv4/tcp_fastopen_blackhole_timeout_sec", "0"), ("ipv4/tcp_tw_reuse", "0"),
     // Every unreachable port is told of, however many there are.
     ("ipv4/icmp_ratelimit", "0"), ("ipv4/icmp_msgs_per_sec", "1000000"), ("ipv6/icmp/ratelimit", "0"),
     // Windows's range of ephemeral ports.
@@ -39,7 +41,8 @@ enum LoopbackSetup {
   /// Settings that older kernels do not have, and that they do not need.
   static let optional: [StaticString] = [
     "ipv4/tcp_backlog_ack_defer", "ipv4/tcp_shrink_window", "ipv4/tcp_syn_linear_timeouts",
-    "ipv4/tcp_no_metrics_save", "ipv4/icmp_msgs_per_sec",
+    "ipv4/tcp_no_metrics_save", "ipv4/icmp_msgs_per_sec", "ipv4/tcp_invalid_ratelimit", "ipv4/tcp_challenge_ack_limit",
+    "ipv4/tcp_fastopen_blackhole_timeout_sec",
     "ipv4/igmp_max_memberships",
   ]
 

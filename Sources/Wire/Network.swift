@@ -105,7 +105,10 @@ public final class Network {
   }
 
   /// Packets from now on belong to a step, and were caused by it: for the capture file.
-  public func begin(step: Int, cause: String) { log.begin(step: step, cause: cause) }
+  public func begin(step: Int, cause: String) {
+    log.begin(step: step, cause: cause)
+    wire?.beginLine()
+  }
 
   /// The frames between two ends, oldest first, as far as they were kept.
   public func frames(between one: SocketAddress, _ other: SocketAddress) -> [CapturedFrame] {
@@ -117,7 +120,7 @@ public final class Network {
   /// step), and what caused a packet and what became of it as its comment. Nil when nothing was captured.
   public func captureFile(seenBy number: Int? = nil) -> (bytes: [UInt8], frames: Int, missing: Int)? {
     guard log.count > 0 else { return nil }
-    let file = log.file(hosts: hosts, seenBy: number.map { $0 - 1 })
+    let file = log.file(hosts: hosts, routers: routers, seenBy: number.map { $0 - 1 })
     return (file.bytes, file.frames, log.missing)
   }
 

@@ -104,6 +104,11 @@ extension Network {
     wire?.setCongestion(algorithm, id) ?? false
   }
 
+  /// Turns something on or off in a host, for connections that begin from now on. False when the system refuses.
+  public func setSwitch(_ one: HostSwitch, _ isOn: Bool, of id: Host.ID) -> Bool {
+    wire?.setSwitch(one, isOn, id) ?? false
+  }
+
   /// Whether what hosts send depends on the machine's clock, beside their timers: CUBIC's window grows with time.
   public var dependsOnClock: Bool { hosts.contains { $0.congestion == .cubic } }
 
@@ -197,6 +202,51 @@ extension Network {
     guard let wire, wire.duplicate(number, at: now, &tracer, into: &packets) else { return false }
     wire.pump(now: now, &tracer, into: &packets)
     return true
+  }
+
+  /// Turns the last bit of a packet over, so that its checksum is wrong. False when there is none of that number on its
+  /// way.
+  public func corrupt(_ number: Int) -> Bool { wire?.corrupt(number) ?? false }
+
+  /// The routers, in the order of making.
+  public var routers: [Router] { wire?.routers.list ?? [] }
+
+  /// Makes a router, or changes the one of its name.
+  /// - Throws: `HostError` when there is no wire, or the router cannot be.
+  public func setRouter(_ router: Router) throws(HostError) {
+    guard let wire else { throw HostError(message: "a router joins networks of hosts, and there is none") }
+    if let problem = problem(router) { throw HostError(message: problem) }
+    wire.routers.set(router)
+  }
+
+  /// What is wrong with a router that is asked for; nil when nothing is.
+  private func problem(_ router: Router) -> String? {
+    let others = routers.filter { $0.name != router.name }
+    guard others.count < Router.most else { return "\(Router.most) routers are the most" }
+    guard host(named: router.name) == nil else { return "there is a host \(router.name) already" }
+    guard router.addresses[0].family == router.addresses[1].family,
+      NetworkPrefix(router.addresses[0]) != NetworkPrefix(router.addresses[1])
+    else { return "a router's two addresses are of two networks: 10.0.0.254 and 10.0.1.254, or fd00::1 and fd01::1" }
+    for address in router.addresses {
+      if let why = address.whyNoHost { return why }
+      if let other = hosts.first(where: { $0.addresses.contains(address) }) { return "host \(other.name) has this address" }
+      if let other = others.first(where: { $0.addresses.contains(address) }) {
+        return "router \(other.name) has this address"
+      }
+    }
+    let least = router.addresses[0].family == .inet6 ? Host.smallestMTUForIPv6 : Host.mtuRange.lowerBound
+    guard router.mtus.allSatisfy({ $0 >= least && $0 <= Host.mtuRange.upperBound }) else {
+      return "an MTU is between \(least) and \(Host.mtuRange.upperBound)"
+    }
+    guard router.rate == 0 || Router.rates.contains(router.rate) else {
+      return "a rate is between 1 kbit and 100 gbit a second"
+    }
+    guard (1...Router.longestQueue).contains(router.queue) else {
+      return "a queue has room for 1 packet to \(Router.longestQueue)"
+    }
+    guard router.mark == 0 || router.mark <= router.queue else { return "packets are marked while the queue has room" }
+    guard router.latencies.allSatisfy({ (0...10_000).contains($0) }) else { return "a latency is 10,000 ms at most" }
+    return nil
   }
 
   /// Lets one packet arrive by itself in some milliseconds. False when there is none of that number on its way.

@@ -14,4 +14,14 @@ public enum PacketLoss: Sendable, Hashable {
   case wireFull
   /// The system had no room for it.
   case noRoom
+  /// No router leads to the network of its receiver.
+  case noRoute
+  /// A router's queue was full.
+  case queueFull
+  /// It had passed as many routers as it may.
+  case hopLimit
+  /// It is larger than what a router's next network takes, in bytes, and may not be cut.
+  case needsFragmentation(mtu: Int)
+  /// It arrived with a wrong checksum, and its receiver has discarded it.
+  case corrupted
 }

@@ -94,6 +94,10 @@ struct PacketTracer {
     traced.wscale = options.windowScale
     traced.sackPermitted = options.sackPermitted
     traced.sack = segment.sack
+    // RFC 7413: without a cookie the option asks for one. The cookie is another one on each run.
+    if let option = options.unknown.first(where: { $0.kind == 34 }) {
+      traced.fastOpen = option.data.isEmpty ? .request : .cookie
+    }
     traced.timestamps = options.timestamps.map { ($0.value, $0.echo) }
     traced.urgent = control.contains(.urg) ? view.urgentPointer : nil
     if !payload.isEmpty { traced.payloadStart = payload.prefix(payloadStart).bytes }

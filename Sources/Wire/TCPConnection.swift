@@ -90,6 +90,26 @@ struct TCPConnection {
     inside.timeout = HostTimers.timeout(base, doubled: inside.backoff)
   }
 
+  /// A number of a side for a segment that is made up: counted from its first, or from what the other side expects of it
+  /// (`expects`), or has acknowledged next itself.
+  func number(_ number: InjectedSegment.Number, ofInitiator isInitiator: Bool, expects: Bool) -> UInt32 {
+    let (one, other) = (side(isInitiator), side(!isInitiator))
+    switch number {
+    case .relative(let number): return (one.first ?? 0) &+ UInt32(truncatingIfNeeded: number)
+    case .expected(let more):
+      let base = expects ? other.expected ?? one.next : one.next
+      return base &+ UInt32(truncatingIfNeeded: more)
+    }
+  }
+
+  /// The numbers of a segment as counted from the first of each side.
+  func relative(_ segment: Segment, fromInitiator: Bool) -> (seq: UInt32, ack: UInt32) {
+    (
+      side(fromInitiator).relative(segment.seq),
+      segment.flags.contains(.ack) ? side(!fromInitiator).relative(segment.ack) : 0
+    )
+  }
+
   /// A side's state as it is.
   func state(ofInitiator isInitiator: Bool) -> TCPState { side(isInitiator).state }
 

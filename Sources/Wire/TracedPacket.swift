@@ -63,6 +63,10 @@ public struct TracedPacket: Sendable {
   public var wscale: UInt8?
   /// Whether a SYN says that selective acknowledgements are understood.
   public var sackPermitted = false
+  /// What a SYN's Fast Open option is (RFC 7413).
+  public enum FastOpen: String, Sendable { case request, cookie }
+  /// The Fast Open option; nil when there is none.
+  public var fastOpen: FastOpen?
   /// The timestamps option.
   public var timestamps: (value: UInt32, echo: UInt32)?
   /// The urgent pointer, where URG is set.
@@ -111,6 +115,10 @@ public struct TracedPacket: Sendable {
   public var waited: Int?
   /// The number of its frame, from 1, as in a saved capture; nil when the frame was not kept.
   public var frame: Int?
+  /// Whether a router has marked it, since its queue was long (CE, RFC 3168).
+  public var isMarked = false
+  /// Whether no host has sent it: it was made.
+  public var isInjected = false
   /// When it left its host, in milliseconds of the session's clock; 0 on the loopback, which has none.
   public var sentAt: Int64 = 0
   /// When it arrived; nil while it has not, and when it was lost.

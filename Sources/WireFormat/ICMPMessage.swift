@@ -36,6 +36,11 @@ public enum ICMPMessage: Hashable, Sendable {
   case echoReply(identifier: UInt16, sequence: UInt16, data: [UInt8])
   /// A packet could not be delivered; `about` is the start of it, from its IP header on.
   case unreachable(Unreachable, about: [UInt8])
+  /// A packet is larger than what the next network takes, and may not be cut: fragmentation needed (RFC 1191), or packet too
+  /// big (RFC 8201).
+  case tooBig(mtu: UInt32, about: [UInt8])
+  /// A packet has passed as many routers as it may.
+  case timeExceeded(about: [UInt8])
 
   /// Why a packet could not be delivered. Other codes are not message here.
   public enum Unreachable: Hashable, Sendable { case network, host, `protocol`, port }
@@ -52,6 +57,13 @@ public enum ICMPMessage: Hashable, Sendable {
     case (false, 0), (true, 129):
       guard code == 0 else { return nil }
       self = .echoReply(identifier: identifier, sequence: sequence, data: message.body.bytes)
+    case (false, 3) where code == 4: self = .tooBig(mtu: UInt32(sequence), about: message.body.bytes)
+    case (true, 2):
+      guard code == 0 else { return nil }
+      self = .tooBig(mtu: UInt32(identifier) << 16 | UInt32(sequence), about: message.body.bytes)
+    case (false, 11), (true, 3):
+      guard code == 0 else { return nil }
+      self = .timeExceeded(about: message.body.bytes)
     case (false, 3), (true, 1):
       guard let reason = Unreachable(code: code, isIPv6: message.isIPv6) else { return nil }
       self = .unreachable(reason, about: message.body.bytes)
@@ -76,6 +88,13 @@ public enum ICMPMessage: Hashable, Sendable {
       out += data
     case .unreachable(let reason, let about):
       out += [isIPv6 ? 1 : 3, reason.code(isIPv6: isIPv6), 0, 0, 0, 0, 0, 0]
+      out += about
+    case .tooBig(let mtu, let about):
+      out += isIPv6 ? [2, 0, 0, 0] : [3, 4, 0, 0]
+      out.appendBigEndian(isIPv6 ? mtu : min(mtu, 0xffff))
+      out += about
+    case .timeExceeded(let about):
+      out += [isIPv6 ? 3 : 11, 0, 0, 0, 0, 0, 0, 0]
       out += about
     }
     var sum = InternetChecksum()

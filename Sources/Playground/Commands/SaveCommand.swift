@@ -12,7 +12,7 @@ extension Command {
     needsThread: false, isSaved: false,
     TextParameter(usage: "FILE", about: "a name ending in .wsa, .md, .pcapng or .svg", completes: .files),
     KeywordParameter("overwrite", "replaces a file that is there", label: "overwrite"),
-    HostViewParameter()
+    KeyTextParameter("host", "NAME", "for a capture: only what that host sends and what comes to it")
   ) { call, file, overwrite, host throws(UsageError) in
     if file.text.hasSuffix(".pcapng") {
       return .body(
@@ -38,23 +38,5 @@ extension Command {
     }
     let count = try call.session.saveScript(file.text, overwrite: overwrite == 1, at: file.range)
     return .body(.text([TextLine(.prose, "saved \(count) \(count == 1 ? "line" : "lines") to \(file.text)")]))
-  }
-}
-
-/// `host=a`: the host whose view of the wire is meant; nil when it is left out.
-struct HostViewParameter: PlaygroundParameter {
-  var info: ParameterInfo {
-    ParameterInfo(
-      label: "host", usage: "[host=NAME]", about: "for a capture: only what that host sends and what comes to it",
-      key: "host")
-  }
-
-  func read(_ reader: inout ArgumentReader) throws(UsageError) -> TextParameter.Argument? {
-    guard let range = reader.take(key: "host") else { return nil }
-    return TextParameter.Argument(text: ByteText.string(reader.scope.bytes, range), range: range)
-  }
-
-  func write(_ value: TextParameter.Argument?, _ text: inout ShortText) {
-    if let value { text.put(value.text, key: "host") }
   }
 }

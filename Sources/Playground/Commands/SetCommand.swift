@@ -5,13 +5,13 @@ import Wire
 extension Command {
   static let set = CommandOf(
     "set", topic: .playground,
-    summary: "Turns a setting on or off: trace, warnings; or sets how hosts avoid congestion: congestion.",
-    tasks: ["option", "quiet", "packets", "cubic", "reno"],
+    summary: "Turns a setting on or off: trace, warnings; of hosts, what their TCP does: congestion, ecn, syncookies.",
+    tasks: ["option", "quiet", "packets", "cubic", "reno", "ecn", "SYN flood"],
     needsThread: false,
     TextParameter(
-      usage: "trace|warnings|congestion", about: "a setting", isOptional: true, completes: .words(Session.settings)),
+      usage: "trace|warnings|congestion|ecn|syncookies", about: "a setting", isOptional: true, completes: .words(Session.settings)),
     TextParameter(
-      usage: "on|off|reno|cubic", about: "on or off; for congestion, on the line's host or on all: reno or cubic",
+      usage: "on|off|reno|cubic", about: "on or off; for congestion reno or cubic. What is of hosts is set on the line's host, or on all",
       isOptional: true, completes: .words(["on", "off"] + CongestionAlgorithm.allCases.map(\.rawValue)))
   ) { call, setting, value throws(UsageError) in
     let session = call.session
@@ -21,7 +21,7 @@ extension Command {
 }
 
 extension Session {
-  fileprivate static let settings = ["trace", "warnings", "congestion"]
+  fileprivate static let settings = ["trace", "warnings", "congestion"] + HostSwitch.allCases.map(\.rawValue)
 
   fileprivate var settingLines: [TextLine] {
     var lines = [
@@ -32,6 +32,10 @@ extension Session {
     if !hosts.isEmpty {
       let each = hosts.map { "\($0.name) \($0.congestion.rawValue)" }.joined(separator: ", ")
       lines.append("congestion  \(each)")
+      for one in HostSwitch.allCases {
+        let on = hosts.filter { $0.switches.contains(one) }.map(\.name)
+        lines.append("\(one.rawValue)  " + (on.isEmpty ? "off" : "on: " + on.joined(separator: ", ")))
+      }
     }
     return lines.map { TextLine(.item, $0) }
   }
@@ -50,12 +54,21 @@ extension Session {
     guard names.contains(setting.text) else {
       throw UsageError(
         "there is no setting \"\(setting.text)\"\(Spelling.suggestion(setting.text, names))", at: setting.range,
-        hint: "set trace|warnings on|off, set congestion reno|cubic")
+        hint: "set trace|warnings|ecn|syncookies on|off, set congestion reno|cubic")
     }
     if setting.text == "congestion" { return try setCongestion(value, on: host) }
     guard value.wasGiven else { return }
     guard value.text == "on" || value.text == "off" else {
       throw UsageError("a setting is on or off", at: value.range, hint: "set \(setting.text) on|off")
+    }
+    if let one = HostSwitch(rawValue: setting.text) {
+      try checkWire("set \(setting.text)")
+      for host in host.map({ [$0] }) ?? network.hosts {
+        guard network.setSwitch(one, value.text == "on", of: host.id) else {
+          throw UsageError("this system does not let \(setting.text) be set", at: setting.range)
+        }
+      }
+      return
     }
     if setting.text == "trace" {
       if !options.traces { forgetPackets() }

@@ -60,6 +60,20 @@ extension Command {
     return .body(.text([TextLine(.prose, "a copy of packet \(packet) arrives")]))
   }
 
+  static let corrupt = CommandOf(
+    "corrupt", topic: .hosts, summary: "Turns a bit of a packet over that is on its way: its checksum is wrong then.",
+    tasks: ["damage", "bit error", "checksum"],
+    needs: "a packet on its way: hold packets keeps them there; its receiver discards it, and TCP sends it again",
+    undoneBy: "undo", examples: ["hold packets", "@a send c \"hello\"", "corrupt", "step"], needsThread: false,
+    NumberParameter("N", "its number in inflight", label: "n", absent: (0, "0"))
+  ) { call, number throws(UsageError) in
+    let session = call.session
+    try session.checkWire("corrupt")
+    let packet = try session.checkInFlight(number)
+    _ = session.network.corrupt(packet)
+    return .body(.text([TextLine(.prose, "the last bit of packet \(packet) is turned over; its checksum is wrong now")]))
+  }
+
   static let delay = CommandOf(
     "delay", topic: .hosts, summary: "Lets a packet arrive some milliseconds later, whatever else is held.",
     tasks: ["late", "slow", "reorder"],

@@ -10,10 +10,11 @@ extension ICMPReport {
     switch (isIPv6, type) {
     case (false, 8), (true, 128): return "echo request"
     case (false, 0), (true, 129): return "echo reply"
+    case (false, 3) where code == 4: return "fragmentation needed, MTU \(mtu)" + quoted
     case (false, 3), (true, 1):
       let reason = ICMPMessage.Unreachable(code: code, isIPv6: isIPv6).map { "\($0) unreachable" }
       return (reason ?? "destination unreachable, code \(code)") + quoted
-    case (true, 2): return "packet too big" + quoted
+    case (true, 2): return "packet too big, MTU \(mtu)" + quoted
     case (false, 11), (true, 3): return "time exceeded" + quoted
     default: return "type \(type), code \(code)"
     }
@@ -50,6 +51,11 @@ extension Packet.Loss {
     case .tooLarge: self = .tooLarge
     case .wireFull: self = .wireFull
     case .noRoom: self = .noRoom
+    case .noRoute: self = .noRoute
+    case .queueFull: self = .queueFull
+    case .hopLimit: self = .hopLimit
+    case .needsFragmentation: self = .needsFragmentation
+    case .corrupted: self = .corrupted
     }
   }
 }

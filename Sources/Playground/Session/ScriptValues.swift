@@ -90,6 +90,7 @@ extension Packet {
     (kind, flags) = (Kind(live.kind), SegmentFlags(rawValue: live.flags.rawValue))
     (seq, ack, len, win, mss, wscale) = (live.seq, live.ack, live.len, live.win, live.mss, live.wscale)
     sackPermitted = live.sackPermitted
+    fastOpen = live.fastOpen.map { $0 == .request ? .request : .cookie }
     timestamps = live.timestamps.map { Timestamps(value: $0.value, echo: $0.echo) }
     (urgent, isRetransmission) = (live.urgent, live.isRetransmission)
     (notice, duplicateACKs) = Notice.with(live.notice)
@@ -103,7 +104,11 @@ extension Packet {
     (held, delivered, dropped, duplicated) = (live.held, live.delivered, live.dropped, live.duplicated)
     (waited, number) = (live.waited, live.frame)
     loss = live.loss.map(Loss.init)
-    if case .tooLarge(let mtu)? = live.loss { lossMTU = mtu }
+    switch live.loss {
+    case .tooLarge(let mtu), .needsFragmentation(let mtu): lossMTU = mtu
+    default: break
+    }
+    (isMarked, isInjected) = (live.isMarked, live.isInjected)
   }
 }
 

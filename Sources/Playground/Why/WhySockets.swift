@@ -116,6 +116,7 @@ extension Why {
     case "SO_UPDATE_CONNECT_CONTEXT": return "\(s) knows of its connection now: getpeername and shutdown work."
     case "SO_LINGER": return "closesocket \(s) will go by it: on,0 is a reset, on,N waits up to N seconds for the peer."
     case "SO_RCVTIMEO", "SO_SNDTIMEO": return "It limits blocking calls on \(s); overlapped operations go on for ever."
+    case "TCP_FASTOPEN": return "It decides whether data may travel in a SYN, and be taken in from one (RFC 7413)."
     case "TCP_NODELAY": return "It decides whether small sends wait for the acknowledgement of earlier ones (Nagle)."
     case "IP_ADD_MEMBERSHIP": return "\(s) receives what is sent to \(line[2]) and its port from now on."
     case "IP_DROP_MEMBERSHIP": return "\(s) receives nothing more that is sent to \(line[2])."

@@ -11,6 +11,7 @@ extension JSONValue {
     (packet.seq, packet.ack, packet.len) = (try number("seq"), try number("ack"), try number("len"))
     (packet.win, packet.mss, packet.wscale) = (try number("win"), try number("mss"), try number("wscale"))
     packet.sackPermitted = isTrue("sackPermitted")
+    packet.fastOpen = has("fastOpen") ? try choice("fastOpen") : nil
     if let stamps = self["timestamps"] {
       packet.timestamps = Packet.Timestamps(value: try stamps.integer("value"), echo: try stamps.integer("echo"))
     }
@@ -23,6 +24,7 @@ extension JSONValue {
     (packet.dropped, packet.duplicated) = (try number("dropped"), try number("duplicated"))
     packet.loss = has("loss") ? try choice("loss") : nil
     packet.lossMTU = try number("lossMTU")
+    (packet.isMarked, packet.isInjected) = (isTrue("ce"), isTrue("injected"))
     (packet.waited, packet.number) = (try number("waited"), try number("number"))
     try readTrace(into: &packet)
     return packet

@@ -1,0 +1,111 @@
+import Language
+import LinuxSockets
+import Steps
+import Winsock
+import Wire
+
+extension Command {
+  static let inject = CommandOf(
+    "inject", topic: .hosts,
+    summary: "Puts a segment on the wire that no host has sent, and that claims to come from a socket.",
+    tasks: ["blind reset", "forge", "spoof", "stale SYN", "attack"],
+    needs:
+      "hosts. S is the socket that it claims to come from, or both ends: 10.0.0.1:49152,10.0.0.2:7777. Numbers are those "
+      + "of the ladder; +N and -N count from what its receiver expects, which is what it has when it is left out",
+    undoneBy: "undo",
+    examples: ["inject c rst", "inject c rst seq=+1000", "inject c ack,psh data=\"x\" seq=-1", "inject c syn"],
+    needsThread: false,
+    TextParameter(usage: "S", about: "a socket, or two ends with a comma between", label: "s"),
+    TextParameter(usage: "FLAGS", about: "syn, ack, psh, fin, rst, urg, with commas between", label: "flags"),
+    KeyTextParameter("seq", "N|+N|-N", "its sequence number"),
+    KeyTextParameter("ack", "N|+N|-N", "its acknowledgment number"),
+    NumberParameter("win=N", "its window", label: "win", key: "win", absent: (1024, "1024")),
+    KeyTextParameter("data", "TEXT", "its payload, 1,000 bytes at most")
+  ) { call, socket, flags, seq, ack, win, data throws(UsageError) in
+    let session = call.session
+    try session.checkWire("inject")
+    let (from, to) = try session.ends(of: socket, call.bytes)
+    var segment = InjectedSegment(from: from, to: to, flags: try Session.flags(flags))
+    if let seq { segment.seq = try Session.number(seq) }
+    if let ack {
+      segment.ack = try Session.number(ack)
+      segment.flags.insert(.ack)
+    }
+    guard let window = UInt16(exactly: win.value) else {
+      throw UsageError("a window is between 0 and 65,535, before it is scaled", at: win.range)
+    }
+    segment.window = window
+    if let data { segment.data = try Session.payload(data, call.bytes) }
+    if let why = session.network.inject(segment, into: &session.current.packets) {
+      throw UsageError(why, at: socket.range)
+    }
+    return .body(.text([TextLine(.prose, "a segment that no host has sent, as if from \(from) to \(to)")]))
+  }
+}
+
+extension Session {
+  /// The ends of a connection, by its socket or as they stand.
+  fileprivate func ends(
+    of argument: TextParameter.Argument, _ bytes: [UInt8]
+  ) throws(UsageError) -> (from: SocketAddress, to: SocketAddress) {
+    let parts = argument.text.split(separator: ",", omittingEmptySubsequences: false)
+    if parts.count == 2, let from = SocketAddress.parse(Array(parts[0].utf8)),
+      let to = SocketAddress.parse(Array(parts[1].utf8)), from.port > 0, to.port > 0
+    {
+      return (from, to)
+    }
+    guard case .handle(let place) = objects.names.find(bytes, argument.range), objects.handles[place].type == .socket
+    else {
+      let near = Spelling.suggestion(argument.text, liveNames([]))
+      throw UsageError(
+        "\"\(argument.text)\" is no socket, nor two ends\(near)", at: argument.range,
+        hint: "inject c rst, or inject 10.0.0.1:49152,10.0.0.2:7777 rst")
+    }
+    guard let about = winsock.describe(objects.handles[place].handle), let local = about.local, let peer = about.peer,
+      about.isStream
+    else {
+      throw UsageError(
+        "\(argument.text) has no connection", at: argument.range, hint: "both ends can be named: 10.0.0.1:49152,10.0.0.2:7777")
+    }
+    return (local, peer)
+  }
+
+  fileprivate static func flags(_ argument: TextParameter.Argument) throws(UsageError) -> TCPFlags {
+    let names: [(String, TCPFlags)] = [
+      ("syn", .syn), ("ack", .ack), ("psh", .psh), ("fin", .fin), ("rst", .rst), ("urg", .urg), ("ece", .ece),
+      ("cwr", .cwr),
+    ]
+    var flags: TCPFlags = []
+    for word in argument.text.lowercased().split(whereSeparator: { $0 == "," || $0 == "+" || $0 == "|" }) {
+      guard let flag = names.first(where: { $0.0 == word })?.1 else {
+        throw UsageError(
+          "\"\(word)\" is no flag of TCP\(Spelling.suggestion(String(word), names.map(\.0)))", at: argument.range,
+          hint: "syn, ack, psh, fin, rst, urg, with commas between")
+      }
+      flags.insert(flag)
+    }
+    return flags
+  }
+
+  /// `500`, `+1`, `-1`.
+  fileprivate static func number(_ argument: TextParameter.Argument) throws(UsageError) -> InjectedSegment.Number {
+    let isRelative = argument.text.hasPrefix("+") || argument.text.hasPrefix("-")
+    guard let value = Int64(argument.text), abs(value) <= Int64(UInt32.max) else {
+      throw UsageError(
+        "\"\(argument.text)\" is no sequence number", at: argument.range,
+        hint: "one as in the ladder, or +N or -N from what is expected")
+    }
+    return isRelative ? .expected(plus: value) : .relative(value)
+  }
+
+  fileprivate static func payload(_ argument: TextParameter.Argument, _ bytes: [UInt8]) throws(UsageError) -> [UInt8] {
+    var data: [UInt8] = []
+    if bytes[argument.range.lowerBound] == UInt8(ascii: "\"") {
+      try DataLiteral.read(bytes, argument.range, into: &data)
+    } else {
+      data = Array(argument.text.utf8)
+    }
+    guard data.count <= 1000 else { throw UsageError("a payload has 1,000 bytes at most", at: argument.range) }
+    return data
+  }
+}
