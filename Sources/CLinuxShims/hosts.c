@@ -71,6 +71,16 @@ int wsalab_link_raise(int route_socket, int index) {
   return netlink_request(route_socket, &message);
 }
 
+int wsalab_link_resolve(int route_socket, int resolves) {
+  struct ifinfomsg link = {.ifi_family = AF_UNSPEC,
+                           .ifi_index = ethernet_index,
+                           .ifi_flags = resolves ? 0 : IFF_NOARP,
+                           .ifi_change = IFF_NOARP};
+  struct message message;
+  netlink_begin(&message, RTM_NEWLINK, 0, &link, sizeof link);
+  return netlink_request(route_socket, &message);
+}
+
 int wsalab_link_address(int route_socket, int family, const uint8_t *address) {
   size_t length = family == AF_INET ? 4 : 16;
   struct ifaddrmsg body = {.ifa_family = family, .ifa_prefixlen = length * 8, .ifa_index = ethernet_index};

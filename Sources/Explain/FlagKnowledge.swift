@@ -83,7 +83,8 @@ extension WordEntry {
     WordEntry("SO_UPDATE_CONNECT_CONTEXT", means: "The same after ConnectEx; it has no value."),
     WordEntry(
       "TCP_FASTOPEN",
-      means: "On a listener: data in a SYN are taken in. Before ConnectEx: its data go with the SYN, once the other end "
+      means:
+        "On a listener: data in a SYN are taken in. Before ConnectEx: its data go with the SYN, once the other end "
         + "has given a cookie (RFC 7413)."),
     WordEntry("TCP_NODELAY", means: "Turns Nagle's algorithm off: small segments are sent at once."),
     WordEntry(

@@ -53,7 +53,7 @@ public struct Packet: Sendable, Codable, Hashable {
   /// Where a packet's description comes from.
   public enum Source: String, Sendable, Codable { case captured, inferred }
   /// What it carries.
-  public enum Kind: String, Sendable, Codable { case tcp, udp, icmp }
+  public enum Kind: String, Sendable, Codable { case tcp, udp, icmp, arp }
   /// TCP's timestamps option.
   public struct Timestamps: Sendable, Codable, Hashable {
     /// TSval.
@@ -64,7 +64,7 @@ public struct Packet: Sendable, Codable, Hashable {
     public init(value: UInt32, echo: UInt32) { (self.value, self.echo) = (value, echo) }
   }
 
-  /// TCP, UDP or ICMP.
+  /// TCP, UDP, ICMP, or ARP (with neighbor discovery).
   public var kind: Kind = .tcp
   /// The sender; port 0 for ICMP.
   public var from: Address
@@ -194,6 +194,7 @@ public struct Packet: Sendable, Codable, Hashable {
     switch kind {
     case .udp: return "UDP"
     case .icmp: return "ICMP"
+    case .arp: return "ARP"
     case .tcp:
       let names = SegmentFlags.names.prefix(6).filter { flags.contains($0.flag) }.map { "\($0.name)" }
       return names.isEmpty ? note : names.joined(separator: " ")

@@ -113,7 +113,7 @@ extension JSONWriter {
   }
 
   private mutating func datagramKeys(_ packet: Packet) {
-    if packet.kind == .udp { raw(",\"protocol\":\"UDP\"") } else { raw(",\"protocol\":\"ICMP\"") }
+    key(",\"protocol\":", packet.kind.rawValue.uppercased())
     raw(",\"flags\":[]")
     key(",\"len\":", packet.len)
     if !packet.note.isEmpty {

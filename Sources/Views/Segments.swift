@@ -25,6 +25,10 @@ extension Page {
         text.append(truncating: Array(packet.note.utf8), columns: limit - text.column)
       }
       preview(packet, limit)
+    case .arp:
+      text.append(packet.from.isIPv6 ? "NDP" : "ARP", .bold)
+      text.append("  ")
+      text.append(truncating: Array(packet.note.utf8), columns: max(0, limit - text.column))
     case .icmp:
       text.append("ICMP", [.bold, .red])
       text.append("  ")

@@ -8,7 +8,7 @@ extension Page {
   /// `inside: client :49152  Open → Recovery · cwnd 10 → 7 · ssthresh 7`.
   mutating func writeInside(_ step: Step) {
     for end in step.states.lazy.flatMap(\.ends) {
-      let parts = end.changesInside
+      let parts = end.changesInside(by: step)
       guard !parts.isEmpty else { continue }
       begin()
       text.append("inside:", .dim)
@@ -72,15 +72,16 @@ extension Page {
 extension Step {
   /// Whether something has changed behind the segments that is told.
   var tellsInside: Bool {
-    states.contains { $0.ends.contains { $0.changesInside.isEmpty == false } }
+    states.contains { $0.ends.contains { !$0.changesInside(by: self).isEmpty } }
   }
 }
 
 extension EndState {
-  /// What has changed behind the segments.
-  fileprivate var changesInside: [String] {
-    guard let inside, let insideBefore else { return [] }
-    return inside.changes(since: insideBefore)
+  /// What has changed behind the segments. What a receive has taken out of a queue its own line tells.
+  fileprivate func changesInside(by step: Step) -> [String] {
+    guard let inside, var before = insideBefore else { return [] }
+    if step.packets.isEmpty { before.receiveQueue = inside.receiveQueue }
+    return inside.changes(since: before)
   }
 }
 

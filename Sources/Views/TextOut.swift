@@ -185,6 +185,8 @@ extension Page {
     } else {
       text.append(escaping: address.host)
     }
+    // ICMP and ARP have no ports.
+    guard address.port > 0 || address.isWildcard else { return }
     text.append(":")
     text.append(address.port)
   }

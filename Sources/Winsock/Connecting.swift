@@ -63,7 +63,8 @@ extension WinsockLayer {
     let bound = bindImplicitly(index)
     guard bound == .success else { return bound }
     let outcome = kernel.send(
-      sockets[index].pointee.descriptor, data.buf, count: Int(data.len), flags: Int32(truncatingIfNeeded: MSG_FASTOPEN), to: address)
+      sockets[index].pointee.descriptor, data.buf, count: Int(data.len), flags: Int32(truncatingIfNeeded: MSG_FASTOPEN),
+      to: address)
     if !outcome.failed { early = outcome.raw }
     return startedConnect(index, address, outcome)
   }

@@ -131,6 +131,9 @@ extension WinsockLayer {
       kernel.setOption(cell.descriptor, level: SOL_SOCKET, name: SO_REUSEPORT, 1)
     } else if cell.family == .inet {
       kernel.setOption(cell.descriptor, level: Int32(IPPROTO_IP), name: 11 /* IP_RECVERR */, 1)
+      // Datagrams may be cut on their way, and no path's MTU is looked for. Source: MS docs, IPPROTO_IP socket options
+      // (IP_MTU_DISCOVER, IP_PMTUDISC_NOT_SET).
+      kernel.setOption(cell.descriptor, level: Int32(IPPROTO_IP), name: IP_MTU_DISCOVER, IP_PMTUDISC_DONT)
     } else {
       kernel.setOption(cell.descriptor, level: Int32(IPPROTO_IPV6), name: 25 /* IPV6_RECVERR */, 1)
     }

@@ -125,5 +125,13 @@ extension TCPInside {
     segmentSize = Int(entry.segment_size)
     (sendQueue, notSent, receiveQueue) = (Int(entry.send_queue), Int(entry.not_sent), Int(entry.receive_queue))
     peerWindow = Int(entry.send_window)
+    // A FIN takes a number, and the queues count it as a byte (net/ipv4/tcp_diag.c).
+    switch TCPState(kernel: Int(entry.state)) {
+    case .closeWait: receiveQueue = max(receiveQueue - 1, 0)
+    case .finWait1: sendQueue = max(sendQueue - 1, 0)
+    case .lastAck, .closing:
+      (receiveQueue, sendQueue) = (max(receiveQueue - 1, 0), max(sendQueue - 1, 0))
+    default: break
+    }
   }
 }

@@ -24,6 +24,10 @@ struct HostSetup {
   private(set) var refused: [String] = []
   /// Whether hosts acknowledge each segment at once, instead of after a while.
   private(set) var isQuick = true
+  /// Sockets by which hosts are in the groups of their IPv6 addresses.
+  var memberships: [Int32] = []
+  /// Whether hosts ask for hardware addresses.
+  var resolvesAddresses = false
   /// The least retransmission timeout of hosts that are made from now on, in milliseconds; 0 for the kernel's own.
   var leastTimeout: UInt32 = 0
 
@@ -36,6 +40,7 @@ struct HostSetup {
 
   /// Closes what was needed for making hosts.
   func end() {
+    for descriptor in memberships { close(descriptor) }
     close(middle)
     close(middleRoute)
   }
@@ -53,6 +58,11 @@ struct HostSetup {
     ("ipv6/conf/default/addr_gen_mode", "1"), ("ipv6/conf/default/accept_ra", "0"),
     ("ipv6/conf/default/router_solicitations", "0"), ("ipv6/conf/default/autoconf", "0"),
     ("ipv6/conf/default/disable_ipv6", "0"),
+    // What was learnt of a neighbor stays: nothing is asked again because time has passed, nor because no answer came.
+    ("ipv4/neigh/default/base_reachable_time_ms", "86400000"), ("ipv4/neigh/default/gc_stale_time", "86400"),
+    ("ipv4/neigh/default/delay_first_probe_time", "86400"), ("ipv4/neigh/default/retrans_time_ms", "86400000"),
+    ("ipv6/neigh/default/base_reachable_time_ms", "86400000"), ("ipv6/neigh/default/gc_stale_time", "86400"),
+    ("ipv6/neigh/default/delay_first_probe_time", "86400"), ("ipv6/neigh/default/retrans_time_ms", "86400000"),
     // A host is no router, and believes in every sender.
     ("ipv4/ip_forward", "0"), ("ipv4/conf/all/rp_filter", "0"), ("ipv4/conf/default/rp_filter", "0"),
   ]
@@ -178,6 +188,10 @@ struct HostSetup {
     else { return "a link" }
     guard wsalab_link_raise(middleRoute, Self.farIndex(host.id)) == 0, wsalab_link_raise(route, Self.nearIndex) == 0
     else { return "a link that is up" }
+    if resolvesAddresses {
+      listen(host)
+      if wsalab_link_resolve(route, 1) != 0 { refused.append("eth0 ARP") }
+    }
     if wsalab_link_plain() != 0 { refused.append("eth0 offload") }
     if wsalab_loopback_segments(route, 1) != 0 { refused.append("lo gso_max_segs") }
     for address in host.addresses {

@@ -197,6 +197,7 @@ final class HostWire {
     _ frame: UnsafeMutableRawBufferPointer, from: Int, now: Int64, _ tracer: inout PacketTracer,
     into packets: inout [TracedPacket]
   ) {
+    if resolve(frame, from: from, now: now, &tracer, into: &packets) { return }
     guard let view = PacketView(frame: ByteView(UnsafeRawBufferPointer(frame))) else { return }
     if chance.rules.delaysAcknowledgements, !isWaiting, tracer.isDelayedACK(view, at: now) {
       return late.append(LateFrame(frame: [UInt8](frame), from: from, at: now, isDelayedACK: true))

@@ -21,7 +21,9 @@ extension HostWire {
   }
 
   /// Sends a packet through routers: it arrives when the last one has sent it, or is lost at one of them.
-  func route(_ frame: [UInt8], _ one: Routed, now: Int64, _ tracer: inout PacketTracer, into packets: inout [TracedPacket]) {
+  func route(
+    _ frame: [UInt8], _ one: Routed, now: Int64, _ tracer: inout PacketTracer, into packets: inout [TracedPacket]
+  ) {
     var packet = one.packet
     var pieces: [(frame: [UInt8], at: Int64)] = [(frame, (now + Int64(chance.rules.latency)) * 1000)]
     for hop in one.path {
@@ -119,7 +121,7 @@ extension HostWire {
   }
 
   /// The hardware address of a router's interface towards a network, locally administered.
-  private static func hardwareAddress(_ hop: RouterHop) -> UInt64 {
+  static func hardwareAddress(_ hop: RouterHop) -> UInt64 {
     0x0200_0001_0000 | UInt64(hop.router) << 8 | UInt64(hop.side)
   }
 

@@ -131,7 +131,9 @@ extension TCPControlBits {
 
 extension SocketAddress {
   /// The address as a packet has it.
-  var ip: IPAddress { family == .inet6 ? IPAddress(high: high, low: low) : IPAddress(v4: UInt32(truncatingIfNeeded: low)) }
+  var ip: IPAddress {
+    family == .inet6 ? IPAddress(high: high, low: low) : IPAddress(v4: UInt32(truncatingIfNeeded: low))
+  }
 }
 
 extension HostWire {

@@ -135,6 +135,8 @@ extension Network {
     set {
       wire?.chance = WireChance(newValue)
       let isDelayed = newValue.delaysAcknowledgements
+      let isShown = newValue.showsResolution
+      if let wire, isShown != wire.setup.resolvesAddresses { _ = wire.showResolution(isShown) }
       if isDelayed != tracer.table.delaysAcknowledgements { wire?.delayAcknowledgements(isDelayed) }
       tracer.table.delaysAcknowledgements = isDelayed
     }
@@ -229,7 +231,9 @@ extension Network {
     else { return "a router's two addresses are of two networks: 10.0.0.254 and 10.0.1.254, or fd00::1 and fd01::1" }
     for address in router.addresses {
       if let why = address.whyNoHost { return why }
-      if let other = hosts.first(where: { $0.addresses.contains(address) }) { return "host \(other.name) has this address" }
+      if let other = hosts.first(where: { $0.addresses.contains(address) }) {
+        return "host \(other.name) has this address"
+      }
       if let other = others.first(where: { $0.addresses.contains(address) }) {
         return "router \(other.name) has this address"
       }

@@ -176,7 +176,9 @@ struct RoutedHeader {
 
   /// Nil for what is no whole IP packet.
   init?(_ frame: [UInt8]) {
-    guard frame.count > Self.start + 20, let packet = ByteView.with(frame, { PacketView(frame: $0) }) else { return nil }
+    guard frame.count > Self.start + 20, let packet = ByteView.with(frame, { PacketView(frame: $0) }) else {
+      return nil
+    }
     (source, destination) = (packet.source, packet.destination)
     isIPv6 = packet.source.isIPv6
     if isIPv6 {

@@ -18,7 +18,7 @@ struct Segment {
     UInt32(truncatingIfNeeded: len) &+ (flags.contains(.syn) ? 1 : 0) &+ (flags.contains(.fin) ? 1 : 0)
   }
   /// Whether it does nothing but acknowledge.
-  var isBareACK: Bool { flags == .ack && len == 0 }
+  var isBareACK: Bool { flags.subtracting([.ece, .cwr]) == .ack && len == 0 }
   /// The number after its last.
   var end: UInt32 { seq &+ span }
 }

@@ -39,9 +39,11 @@ public struct TracedPacket: Sendable {
   /// Where a packet's telling comes from.
   public enum Source: String, Sendable { case captured, inferred }
   /// What travels in it.
-  public enum Kind: String, Sendable { case tcp, udp, icmp }
+  public enum Kind: String, Sendable { case tcp, udp, icmp, arp }
+  /// What a packet says of hardware addresses.
+  public enum Resolution: Sendable, Hashable { case question, answer(hardware: UInt64) }
 
-  /// TCP, UDP or ICMP.
+  /// TCP, UDP, ICMP, or ARP (with neighbor discovery).
   public var kind: Kind = .tcp
   /// The sender; port 0 for ICMP.
   public var from: SocketAddress
@@ -93,6 +95,8 @@ public struct TracedPacket: Sendable {
   public var receiverStates: (before: TCPState, after: TCPState)?
   /// For ICMP: what it reports.
   public var icmp: ICMPReport?
+  /// For ARP and neighbor discovery: whether it asks or answers.
+  public var resolution: Resolution?
   /// In how many pieces a UDP datagram travels; 0 when it is in one.
   public var fragments = 0
   /// For a piece of an IP packet beyond the first: from which byte of the payload on.

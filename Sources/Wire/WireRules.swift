@@ -14,6 +14,9 @@ public struct WireRules: Equatable, Sendable {
   /// Whether hosts acknowledge data after a while only, as kernels do by themselves, instead of at once.
   public var delaysAcknowledgements = false
 
+  /// Whether hosts ask each other for their hardware addresses.
+  public var showsResolution = false
+
   /// A wire that does nothing by itself.
   public init() {}
 

@@ -27,6 +27,8 @@ public struct EtherType: RawRepresentable, Hashable, Sendable {
   /// An IPv4 packet (RFC 894).
   public static let ipv4 = EtherType(rawValue: 0x0800)
   /// An IPv6 packet (RFC 2464).
+  public static let arp = EtherType(rawValue: 0x0806)
+  /// IPv6.
   public static let ipv6 = EtherType(rawValue: 0x86dd)
 }
 

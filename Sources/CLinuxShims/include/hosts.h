@@ -16,6 +16,8 @@ int wsalab_link_pair(int route_socket, const uint8_t mac[6], uint32_t mtu, int f
                      const char *far_name, uint32_t far_mtu);
 // Brings an interface up, without ARP. The end that comes up last has its queue at once; the other a moment later.
 int wsalab_link_raise(int route_socket, int index);
+// Lets eth0 ask for hardware addresses (ARP, neighbor discovery), or not.
+int wsalab_link_resolve(int route_socket, int resolves);
 // Gives eth0 an address, at once: no duplicate is looked for. `address` has 4 bytes for AF_INET and 16 for AF_INET6.
 int wsalab_link_address(int route_socket, int family, const uint8_t *address);
 // The route to everybody else, through eth0, with the metrics quickack, window, rto_min (0 for none) and congctl, how

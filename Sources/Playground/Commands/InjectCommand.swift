@@ -65,7 +65,8 @@ extension Session {
       about.isStream
     else {
       throw UsageError(
-        "\(argument.text) has no connection", at: argument.range, hint: "both ends can be named: 10.0.0.1:49152,10.0.0.2:7777")
+        "\(argument.text) has no connection", at: argument.range,
+        hint: "both ends can be named: 10.0.0.1:49152,10.0.0.2:7777")
     }
     return (local, peer)
   }

@@ -59,7 +59,9 @@ extension Command {
     do throws(HostError) {
       try session.network.setRouter(router)
     } catch {
-      throw UsageError(error.message, at: mtu?.range ?? latency?.range ?? name.range, hint: "router NAME ADDR ADDR [mtu=N,N] [rate=R] [queue=N]")
+      throw UsageError(
+        error.message, at: mtu?.range ?? latency?.range ?? name.range,
+        hint: "router NAME ADDR ADDR [mtu=N,N] [rate=R] [queue=N]")
     }
     return .body(.text([TextLine(.prose, router.text)]))
   }
@@ -108,7 +110,8 @@ extension Session {
   ) throws(UsageError) -> [Int] {
     let parts = argument.text.split(separator: ",", omittingEmptySubsequences: false)
     let numbers = parts.map { Int($0.hasSuffix("ms") ? $0.dropLast(2) : $0) }
-    guard (1...2).contains(parts.count), let first = numbers[0], let last = numbers[parts.count - 1], first >= 0, last >= 0
+    guard (1...2).contains(parts.count), let first = numbers[0], let last = numbers[parts.count - 1], first >= 0,
+      last >= 0
     else { throw UsageError("\"\(argument.text)\" is not \(what), nor two", at: argument.range, hint: hint) }
     return [first, last]
   }

@@ -9,9 +9,11 @@ extension Command {
     tasks: ["option", "quiet", "packets", "cubic", "reno", "ecn", "SYN flood"],
     needsThread: false,
     TextParameter(
-      usage: "trace|warnings|congestion|ecn|syncookies", about: "a setting", isOptional: true, completes: .words(Session.settings)),
+      usage: "trace|warnings|congestion|ecn|syncookies", about: "a setting", isOptional: true,
+      completes: .words(Session.settings)),
     TextParameter(
-      usage: "on|off|reno|cubic", about: "on or off; for congestion reno or cubic. What is of hosts is set on the line's host, or on all",
+      usage: "on|off|reno|cubic",
+      about: "on or off; for congestion reno or cubic. What is of hosts is set on the line's host, or on all",
       isOptional: true, completes: .words(["on", "off"] + CongestionAlgorithm.allCases.map(\.rawValue)))
   ) { call, setting, value throws(UsageError) in
     let session = call.session

@@ -10,11 +10,12 @@ extension Command {
     undoneBy: "wire plain, or the rule with 0",
     examples: ["wire loss=10% seed=7", "wire latency=50ms", "wire", "wire plain"], needsThread: false,
     RuleParameter(.loss), RuleParameter(.duplicate), RuleParameter(.reorder), RuleParameter(.latency),
-    RuleParameter(.seed), RuleParameter(.ack), KeywordParameter("plain", "takes every rule back", label: "plain")
-  ) { call, loss, duplicate, reorder, latency, seed, ack, plain throws(UsageError) in
+    RuleParameter(.seed), RuleParameter(.ack), RuleParameter(.arp),
+    KeywordParameter("plain", "takes every rule back", label: "plain")
+  ) { call, loss, duplicate, reorder, latency, seed, ack, arp, plain throws(UsageError) in
     let session = call.session
     try session.checkWire("wire")
-    let given = [loss, duplicate, reorder, latency, seed, ack].contains { $0 != nil }
+    let given = [loss, duplicate, reorder, latency, seed, ack, arp].contains { $0 != nil }
     if given || plain == 1 {
       var rules = plain == 1 ? WireRules() : session.network.wireRules
       if let loss { rules.loss = loss }
@@ -26,6 +27,7 @@ extension Command {
         if ack == 1 { try session.checkNoConnection() }
         rules.delaysAcknowledgements = ack == 1
       }
+      if let arp { rules.showsResolution = arp == 1 }
       session.setWireRules(rules)
     }
     return .body(.text([TextLine(.prose, session.wireText)]))
@@ -71,7 +73,8 @@ extension Command {
     try session.checkWire("corrupt")
     let packet = try session.checkInFlight(number)
     _ = session.network.corrupt(packet)
-    return .body(.text([TextLine(.prose, "the last bit of packet \(packet) is turned over; its checksum is wrong now")]))
+    return .body(
+      .text([TextLine(.prose, "the last bit of packet \(packet) is turned over; its checksum is wrong now")]))
   }
 
   static let delay = CommandOf(
@@ -96,12 +99,12 @@ extension Command {
 
 /// `loss=10%`, `latency=50ms`, `seed=7`; nil when it is left out.
 struct RuleParameter: PlaygroundParameter {
-  enum Rule: String { case loss, duplicate, reorder, latency, seed, ack }
+  enum Rule: String { case loss, duplicate, reorder, latency, seed, ack, arp }
   let rule: Rule
 
   init(_ rule: Rule) { self.rule = rule }
 
-  private var isChance: Bool { rule != .latency && rule != .seed && rule != .ack }
+  private var isChance: Bool { rule == .loss || rule == .duplicate || rule == .reorder }
   private var key: StaticString {
     switch rule {
     case .loss: "loss"
@@ -110,6 +113,7 @@ struct RuleParameter: PlaygroundParameter {
     case .latency: "latency"
     case .seed: "seed"
     case .ack: "ack"
+    case .arp: "arp"
     }
   }
 
@@ -123,6 +127,7 @@ struct RuleParameter: PlaygroundParameter {
     case .latency: "MSms"
     case .seed: "N"
     case .ack: "quick|delayed"
+    case .arp: "shown|hidden"
     }
   }
 
@@ -134,6 +139,7 @@ struct RuleParameter: PlaygroundParameter {
     case .latency: "how long each is on its way, 10,000 ms at most"
     case .seed: "what the chances begin with: the same seed, the same fates"
     case .ack: "when data are acknowledged: at once, or 40 ms later"
+    case .arp: "whether hosts ask for hardware addresses; a lost question is not asked again"
     }
   }
 
@@ -147,10 +153,12 @@ struct RuleParameter: PlaygroundParameter {
       }
       return value
     }
-    if rule == .ack {
-      let words = ["quick", "delayed"]
+    if rule == .ack || rule == .arp {
+      let words = rule == .ack ? ["quick", "delayed"] : ["hidden", "shown"]
       guard let place = words.firstIndex(of: text.lowercased()) else {
-        throw reader.wrong(range, "is no way to acknowledge", hint: "ack=quick or ack=delayed")
+        throw reader.wrong(
+          range, rule == .ack ? "is no way to acknowledge" : "is no way to ask",
+          hint: "\(rule.rawValue)=\(words[0]) or \(rule.rawValue)=\(words[1])")
       }
       return place
     }
@@ -184,6 +192,7 @@ struct RuleParameter: PlaygroundParameter {
     case .latency: word = "\(value)ms"
     case .seed: word = String(value)
     case .ack: word = value == 0 ? "quick" : "delayed"
+    case .arp: word = value == 0 ? "hidden" : "shown"
     }
     text.put(word, key: rule.rawValue)
   }
@@ -227,6 +236,7 @@ extension Session {
     if rules.latency > 0 { parts.append("latency \(rules.latency) ms") }
     let does = parts.isEmpty ? "every packet passes" : parts.joined(separator: ", ") + ", seed \(rules.seed)"
     let text = network.isHolding ? "the wire holds packets; while it flows: \(does)" : "the wire flows; \(does)"
-    return rules.delaysAcknowledgements ? text + "; acknowledgements are delayed" : text
+    return text + (rules.delaysAcknowledgements ? "; acknowledgements are delayed" : "")
+      + (rules.showsResolution ? "; hosts ask for hardware addresses" : "")
   }
 }

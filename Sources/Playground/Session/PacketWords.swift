@@ -35,6 +35,16 @@ extension TracedPacket {
   /// member of a group.
   var note: String {
     if let icmp { return icmp.text }
+    switch resolution {
+    case .question: return "who has \(to.hostText)? tell \(from.hostText)"
+    case .answer(let hardware):
+      let bytes = (0..<6).map { place -> String in
+        let text = String(UInt8(truncatingIfNeeded: hardware >> (40 - 8 * UInt64(place))), radix: 16)
+        return text.count == 1 ? "0" + text : text
+      }
+      return "\(from.hostText) is at \(bytes.joined(separator: ":"))"
+    case nil: break
+    }
     if to.isGroup, kind == .udp, fragmentOffset == 0, fragments == 0, let toHost { return "to " + toHost }
     if fragments > 0 { return "in \(fragments) fragments" }
     return fragmentOffset > 0 ? "fragment at \(fragmentOffset)" : ""

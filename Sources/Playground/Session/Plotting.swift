@@ -38,7 +38,7 @@ extension Session {
   /// Takes a sample of the connections whose packets have just moved, once at each moment of the session's clock: within
   /// a moment only what is left in the end counts, and `noteInside` has that.
   func sample(_ packets: ArraySlice<TracedPacket>) {
-    guard network.now != trace.samples.lastTime, network.wireRules.latency > 0 else { return }
+    guard network.hasHosts, network.now != trace.samples.lastTime else { return }
     trace.samples.lastTime = network.now
     var seen: [Int] = []
     for packet in packets where packet.connection > 0 && !seen.contains(packet.connection) {

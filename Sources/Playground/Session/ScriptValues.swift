@@ -118,6 +118,7 @@ extension Packet.Kind {
     case .tcp: self = .tcp
     case .udp: self = .udp
     case .icmp: self = .icmp
+    case .arp: self = .arp
     }
   }
 }

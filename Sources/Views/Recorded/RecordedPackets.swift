@@ -84,6 +84,7 @@ extension JSONValue {
     case nil: .tcp
     case "UDP": .udp
     case "ICMP": .icmp
+    case "ARP": .arp
     case let other?: throw RecordError("\"protocol\" cannot be \"\(other)\"")
     }
   }

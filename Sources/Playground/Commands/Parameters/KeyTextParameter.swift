@@ -8,7 +8,9 @@ struct KeyTextParameter: PlaygroundParameter {
   let about: String
 
   /// A parameter by its key, what its value looks like, and what it is for.
-  init(_ key: StaticString, _ value: String, _ about: String) { (self.key, self.value, self.about) = (key, value, about) }
+  init(_ key: StaticString, _ value: String, _ about: String) {
+    (self.key, self.value, self.about) = (key, value, about)
+  }
 
   var info: ParameterInfo {
     ParameterInfo(label: "\(key)", usage: "[\(key)=\(value)]", about: about, key: "\(key)")
