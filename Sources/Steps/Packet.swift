@@ -157,6 +157,19 @@ public struct Packet: Sendable, Codable, Hashable {
   /// For ICMP: what it reports and about which packet, such as
   /// `port unreachable: UDP 127.0.0.1:49152 → 127.0.0.1:9999`. For a fragmented UDP datagram: `in 4 fragments`.
   public var note: String = ""
+  /// The packet that an ICMP message is about, of TCP or UDP.
+  public struct Quoted: Sendable, Codable, Hashable {
+    /// TCP or UDP.
+    public var kind: Kind
+    /// Who sent it.
+    public var from: Address
+    /// Whom it was for.
+    public var to: Address
+    /// A packet by its ends.
+    public init(_ kind: Kind, from: Address, to: Address) { (self.kind, self.from, self.to) = (kind, from, to) }
+  }
+  /// For ICMP: the packet that it is about; nil when none of TCP or UDP is quoted.
+  public var about: Quoted?
   /// The name of the sending host; nil on the loopback.
   public var fromHost: String?
   /// The name of the receiving host; nil on the loopback, and when no host has the address.

@@ -120,6 +120,13 @@ extension JSONWriter {
       raw(",\"note\":")
       string(packet.note)
     }
+    guard !isBrief, let about = packet.about else { return }
+    key(",\"about\":{\"protocol\":", about.kind.rawValue.uppercased())
+    raw(",\"from\":")
+    address(about.from)
+    raw(",\"to\":")
+    address(about.to)
+    raw("}")
   }
 
   /// What ladders are drawn from.

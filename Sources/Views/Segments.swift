@@ -34,7 +34,12 @@ extension Page {
       text.append("  ")
       // What it is about, behind the colon, stands in the ladder above it.
       let note = packet.note.utf8.prefix { $0 != UInt8(ascii: ":") }
-      text.append(truncating: Array(note), columns: max(0, limit - text.column))
+      var words = Array(note)
+      // Neither of the two ends has sent it.
+      if let about = packet.about, !packet.from.sameHost(about.to) {
+        words += Array((", from " + (packet.sender ?? packet.from.host)).utf8)
+      }
+      text.append(truncating: words, columns: max(0, limit - text.column))
     }
     if !notice.isEmpty, text.column + notice.utf8.count <= end { text.append(trusted: notice, .yellow) }
     if packet.source == .inferred, text.column + 9 <= end { text.append(" inferred", .dim) }
@@ -133,6 +138,9 @@ extension Packet {
   private static func plain(_ host: String?) -> String? {
     host.flatMap { $0.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f } ? $0 : nil }
   }
+
+  /// The name of the host or router that has sent it.
+  fileprivate var sender: String? { Self.plain(fromHost) }
 
   /// Why it does not arrive, where that takes more words.
   private var lossText: String? {

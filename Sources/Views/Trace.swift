@@ -13,9 +13,13 @@ struct Ladder {
   /// The ladder that begins with the first of these packets.
   private init(_ rest: ArraySlice<Packet>) {
     let first = rest[rest.startIndex]
-    left = first.fromInitiator ? first.from : first.to
-    right = first.fromInitiator ? first.to : first.from
-    kind = first.kind
+    if let about = first.about {
+      (left, right, kind) = (about.from, about.to, about.kind)
+    } else {
+      left = first.fromInitiator ? first.from : first.to
+      right = first.fromInitiator ? first.to : first.from
+      kind = first.kind
+    }
     packets = rest[..<rest.startIndex]
     var end = rest.startIndex
     repeat {
@@ -27,6 +31,10 @@ struct Ladder {
 
   /// Whether a packet travels between the two sides. An ICMP message belongs to the ladder of what it answers.
   private func takes(_ packet: Packet) -> Bool {
+    if let about = packet.about {
+      return about.kind == kind
+        && (about.from == left && about.to == right || about.from == right && about.to == left)
+    }
     if packet.kind == .icmp { return packet.from.sameHost(right) && packet.to.sameHost(left) }
     return packet.kind == kind
       && (packet.from == left && packet.to == right || packet.from == right && packet.to == left)
@@ -34,6 +42,8 @@ struct Ladder {
 
   /// Whether a packet goes from left to right. A socket connected to itself has one address on both sides.
   func isRightward(_ packet: Packet) -> Bool {
+    // To who sent the packet that it is about.
+    if let about = packet.about { return about.from == right && left != right }
     if packet.kind == .icmp { return kind == .icmp }
     return left == right ? packet.fromInitiator : packet.from == left
   }
@@ -69,7 +79,7 @@ extension Packet {
 }
 
 extension Address {
-  fileprivate func sameHost(_ other: Address) -> Bool { host == other.host }
+  func sameHost(_ other: Address) -> Bool { host == other.host }
 }
 
 extension Page {

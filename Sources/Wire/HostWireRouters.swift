@@ -108,7 +108,7 @@ extension HostWire {
     guard isWritten else { return }
     frame += message
     let traced = ByteView.with(frame) { view in
-      PacketView(frame: view).flatMap { PacketTracer.icmp($0, isIPv6: header.isIPv6) }
+      PacketView(frame: view).flatMap { tracer.report($0, isIPv6: header.isIPv6) }
     }
     guard var traced else { return }
     (traced.fromHost, traced.toHost, traced.sentAt) = (router.name, hosts[one.to].name, time / 1000)

@@ -105,7 +105,8 @@ extension Network {
     guard wire != nil else { return ([], 0) }
     var lastOf: [Int: Int] = [:]
     var order: [Int] = []
-    for index in packets.indices where packets[index].connection > 0 && packets[index].fromHost != nil {
+    for index in packets.indices
+    where packets[index].kind == .tcp && packets[index].connection > 0 && packets[index].fromHost != nil {
       if lastOf.updateValue(index, forKey: packets[index].connection) == nil { order.append(packets[index].connection) }
     }
     var list = order.prefix(limit).compactMap { number -> KernelStates? in

@@ -34,8 +34,8 @@ extension PacketTracer {
       let datagram = Self.udp(packet)
       pieces = packet.moreFragments ? datagram.map { ($0.from, $0.to) } : nil
       return datagram.map { ($0, nil) }
-    case .icmp where packet.fragmentOffset == 0: return Self.icmp(packet, isIPv6: false).map { ($0, nil) }
-    case .icmpv6 where packet.fragmentOffset == 0: return Self.icmp(packet, isIPv6: true).map { ($0, nil) }
+    case .icmp where packet.fragmentOffset == 0: return report(packet, isIPv6: false).map { ($0, nil) }
+    case .icmpv6 where packet.fragmentOffset == 0: return report(packet, isIPv6: true).map { ($0, nil) }
     case .tcp, .udp, .icmp, .icmpv6: return (laterFragment(packet), nil)
     default: return nil
     }
@@ -72,6 +72,16 @@ extension PacketTracer {
   /// What Linux delays an acknowledgement by, in milliseconds, unless data have come at short intervals for a while
   /// (TCP_DELACK_MIN).
   private static let delayOfACKs = 40
+
+  /// An ICMP message, which belongs to the connection that it is about.
+  func report(_ packet: PacketView, isIPv6: Bool) -> TracedPacket? {
+    guard var traced = Self.icmp(packet, isIPv6: isIPv6) else { return nil }
+    if let about = traced.icmp?.about, about.protocolNumber == 6, let connection = table.find(about.from, about.to) {
+      traced.connection = connection.number
+      traced.fromInitiator = connection.ends.0 != about.from
+    }
+    return traced
+  }
 
   private func laterFragment(_ packet: PacketView) -> TracedPacket {
     let ends = (from: SocketAddress(packet.source, port: 0), to: SocketAddress(packet.destination, port: 0))

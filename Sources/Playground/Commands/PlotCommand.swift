@@ -22,7 +22,7 @@ extension Command {
         at: what.range, hint: "plot S \(words.joined(separator: "|"))")
     }
     let own = socket.range.isEmpty ? nil : socket.handle
-    guard let first = session.remembered(of: own)?.packets.first(where: { $0.connection > 0 }) else {
+    guard let first = session.remembered(of: own)?.packets.first(where: { $0.connection > 0 && $0.kind == .tcp }) else {
       throw UsageError(
         socket.range.isEmpty
           ? "no connection has moved a packet" : "no packet of this socket's connection is remembered",

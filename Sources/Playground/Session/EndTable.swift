@@ -57,7 +57,8 @@ extension Session {
     var names: [EndName] = []
     var last: (from: SocketAddress, to: SocketAddress)?
     for i in packets.indices.prefix(1000) {
-      let (from, to) = (packets[i].from, packets[i].to)
+      // An ICMP message is told where the packet is that it is about.
+      let (from, to) = packets[i].icmp?.about.map { ($0.from, $0.to) } ?? (packets[i].from, packets[i].to)
       // Most packets of a step travel between the same two ends.
       if let last, last == (from, to) || last == (to, from) { continue }
       last = (from, to)

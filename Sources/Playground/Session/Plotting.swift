@@ -41,7 +41,7 @@ extension Session {
     guard network.hasHosts, network.now != trace.samples.lastTime else { return }
     trace.samples.lastTime = network.now
     var seen: [Int] = []
-    for packet in packets where packet.connection > 0 && !seen.contains(packet.connection) {
+    for packet in packets where packet.kind == .tcp && packet.connection > 0 && !seen.contains(packet.connection) {
       seen.append(packet.connection)
       for (local, peer) in [(packet.from, packet.to), (packet.to, packet.from)] {
         if let inside = network.inside(of: local, peer) { keep(inside, packet.connection, local) }
@@ -66,7 +66,9 @@ extension Session {
 
   /// Whose data are drawn: those that the socket sends, or those that come to it when it sends none.
   func senderToDraw(_ first: TracedPacket, of socket: Handle?) -> SocketAddress {
-    let packets = trace.remembered.history(of: first.connection) { $0.connection == first.connection }.packets
+    let packets = trace.remembered.history(of: first.connection) {
+      $0.connection == first.connection && $0.kind == .tcp
+    }.packets
     let own = socket.flatMap { winsock.describe($0)?.local.map { [$0, reachable($0, socket ?? .null)] } } ?? []
     let initiator = first.fromInitiator ? first.from : first.to
     let wanted = own.contains(first.from) ? first.from : own.contains(first.to) ? first.to : initiator
@@ -77,7 +79,7 @@ extension Session {
 
   /// A picture of a connection; nil when there is nothing to draw.
   func plot(_ kind: PlotRecord.Kind, of connection: Int, from sender: SocketAddress) -> PlotRecord? {
-    let packets = trace.remembered.history(of: connection) { $0.connection == connection }.packets
+    let packets = trace.remembered.history(of: connection) { $0.connection == connection && $0.kind == .tcp }.packets
     guard let first = packets.first else { return nil }
     let receiver = first.from == sender ? first.to : first.from
     let points = PlotPoints(

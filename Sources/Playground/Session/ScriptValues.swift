@@ -104,6 +104,10 @@ extension Packet {
     (held, delivered, dropped, duplicated) = (live.held, live.delivered, live.dropped, live.duplicated)
     (waited, number) = (live.waited, live.frame)
     loss = live.loss.map(Loss.init)
+    if let quoted = live.icmp?.about, quoted.from.port > 0, quoted.protocolNumber == 6 || quoted.protocolNumber == 17 {
+      about = Quoted(
+        quoted.protocolNumber == 6 ? .tcp : .udp, from: addresses.text(quoted.from), to: addresses.text(quoted.to))
+    }
     switch live.loss {
     case .tooLarge(let mtu), .needsFragmentation(let mtu): lossMTU = mtu
     default: break

@@ -19,6 +19,10 @@ extension JSONValue {
     packet.isRetransmission = isTrue("retransmission")
     packet.source = try choice("source")
     packet.note = try text("note") ?? ""
+    if let about = self["about"] {
+      let kind: Packet.Kind = try about.string("protocol") == "TCP" ? .tcp : .udp
+      packet.about = Packet.Quoted(kind, from: try about.address("from"), to: try about.address("to"))
+    }
     (packet.fromHost, packet.toHost) = (try text("fromHost"), try text("toHost"))
     (packet.held, packet.delivered) = (try number("held"), try number("delivered"))
     (packet.dropped, packet.duplicated) = (try number("dropped"), try number("duplicated"))
