@@ -84,7 +84,7 @@ extension WordEntry {
     WordEntry(
       "TCP_FASTOPEN",
       means:
-        "On a listener: data in a SYN are taken in. Before ConnectEx: its data go with the SYN, once the other end "
+        "On a listener: accepts data in a SYN. Before ConnectEx: its data travels with the SYN, once the other end "
         + "has given a cookie (RFC 7413)."),
     WordEntry("TCP_NODELAY", means: "Turns Nagle's algorithm off: small segments are sent at once."),
     WordEntry(

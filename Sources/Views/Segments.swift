@@ -150,11 +150,11 @@ extension Packet {
     case .tooLarge: "larger than the MTU of \(Self.plain(toHost) ?? "its host"), \(lossMTU ?? 0)"
     case .wireFull: "the wire holds no more"
     case .noRoom: "the system had no room for it"
-    case .noRoute: "no router leads there"
+    case .noRoute: "no route"
     case .queueFull: "queue full"
-    case .hopLimit: "its hop limit is used up"
+    case .hopLimit: "TTL expired"
     case .needsFragmentation: "too large for MTU \(lossMTU ?? 0), DF"
-    case .corrupted: "checksum wrong, discarded"
+    case .corrupted: "bad checksum, discarded"
     case nil, .senderUnplugged, .receiverUnplugged: nil
     }
   }

@@ -38,10 +38,10 @@ extension Page {
     let phase = state.ssthresh.map { state.cwnd < $0 ? "slow start" : "congestion avoidance" } ?? "slow start"
     row("congestion", "\(state.congestion.rawValue)\(algorithm), \(phase)")
     row("cwnd", "\(segments(state.cwnd)) of \(grouped(state.mss)) bytes")
-    row("ssthresh", state.ssthresh.map { segments($0) } ?? "none: nothing was lost")
+    row("ssthresh", state.ssthresh.map { segments($0) } ?? "none yet")
     var flight = segments(state.inFlight)
-    if state.unacknowledged != state.inFlight { flight += ", \(state.unacknowledged) not acknowledged" }
-    for (count, name) in [(state.sacked, "SACKed"), (state.lost, "lost"), (state.retransmitting, "sent again")]
+    if state.unacknowledged != state.inFlight { flight += ", \(state.unacknowledged) unacknowledged" }
+    for (count, name) in [(state.sacked, "SACKed"), (state.lost, "lost"), (state.retransmitting, "retransmitted")]
     where count > 0 {
       flight += ", \(count) \(name)"
     }
@@ -52,12 +52,12 @@ extension Page {
     row(
       "round trip",
       state.srtt.map { "srtt \(milliseconds($0)), rttvar \(milliseconds(state.rttvar))" } ?? "not measured")
-    row("RTO", "\(grouped(state.rto)) ms" + (state.backoff > 0 ? ", doubled \(times(state.backoff))" : ""))
-    var queues = "\(grouped(state.sendQueue)) bytes to be acknowledged"
-    if state.notSent > 0 { queues += ", \(grouped(state.notSent)) of them not sent" }
-    row("queues", queues + "; \(grouped(state.receiveQueue)) to be read")
-    row("window", "the peer takes \(grouped(state.peerWindow)) bytes")
-    row("sent again", "\(segments(state.retransmissions)) so far; reordering \(state.reordering)")
+    row("RTO", "\(grouped(state.rto)) ms" + (state.backoff > 0 ? ", backed off \(times(state.backoff))" : ""))
+    var queues = "send \(grouped(state.sendQueue)) bytes"
+    if state.notSent > 0 { queues += " (\(grouped(state.notSent)) unsent)" }
+    row("queues", queues + ", receive \(grouped(state.receiveQueue)) bytes")
+    row("peer window", "\(grouped(state.peerWindow)) bytes")
+    row("retransmits", "\(segments(state.retransmissions)); reordering \(state.reordering)")
   }
 
   private mutating func row(_ name: StaticString, _ value: String) {
@@ -110,7 +110,7 @@ extension InsideState {
     tell("in flight", grouped(before.inFlight), grouped(inFlight))
     tell("SACKed", grouped(before.sacked), grouped(sacked))
     tell("lost", grouped(before.lost), grouped(lost))
-    tell("sent again", grouped(before.retransmissions), grouped(retransmissions))
+    tell("retransmits", grouped(before.retransmissions), grouped(retransmissions))
     if srtt != before.srtt, let srtt {
       let known = before.srtt.map { $0 > 0 ? milliseconds($0) + " → " : "" } ?? ""
       parts.append("srtt " + known + milliseconds(srtt))
@@ -120,7 +120,7 @@ extension InsideState {
     tell("send queue", grouped(before.sendQueue), grouped(sendQueue))
     tell("unread", grouped(before.receiveQueue), grouped(receiveQueue))
     if (peerWindow < 2 * mss) != (before.peerWindow < 2 * mss) || (peerWindow == 0) != (before.peerWindow == 0) {
-      tell("peer's window", grouped(before.peerWindow), grouped(peerWindow))
+      tell("peer window", grouped(before.peerWindow), grouped(peerWindow))
     }
     return parts
   }

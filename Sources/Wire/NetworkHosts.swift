@@ -216,7 +216,7 @@ extension Network {
   /// Makes a router, or changes the one of its name.
   /// - Throws: `HostError` when there is no wire, or the router cannot be.
   public func setRouter(_ router: Router) throws(HostError) {
-    guard let wire else { throw HostError(message: "a router joins networks of hosts, and there is none") }
+    guard let wire else { throw HostError(message: "there are no hosts to route between") }
     if let problem = problem(router) { throw HostError(message: problem) }
     wire.routers.set(router)
   }
@@ -228,7 +228,7 @@ extension Network {
     guard host(named: router.name) == nil else { return "there is a host \(router.name) already" }
     guard router.addresses[0].family == router.addresses[1].family,
       NetworkPrefix(router.addresses[0]) != NetworkPrefix(router.addresses[1])
-    else { return "a router's two addresses are of two networks: 10.0.0.254 and 10.0.1.254, or fd00::1 and fd01::1" }
+    else { return "a router's addresses belong to two different networks, such as 10.0.0.254 and 10.0.1.254" }
     for address in router.addresses {
       if let why = address.whyNoHost { return why }
       if let other = hosts.first(where: { $0.addresses.contains(address) }) {
@@ -243,12 +243,12 @@ extension Network {
       return "an MTU is between \(least) and \(Host.mtuRange.upperBound)"
     }
     guard router.rate == 0 || Router.rates.contains(router.rate) else {
-      return "a rate is between 1 kbit and 100 gbit a second"
+      return "a rate is between 1 kbit and 100 gbit per second"
     }
     guard (1...Router.longestQueue).contains(router.queue) else {
-      return "a queue has room for 1 packet to \(Router.longestQueue)"
+      return "a queue holds 1 to \(Router.longestQueue) packets"
     }
-    guard router.mark == 0 || router.mark <= router.queue else { return "packets are marked while the queue has room" }
+    guard router.mark == 0 || router.mark <= router.queue else { return "mark cannot exceed the length of the queue" }
     guard router.latencies.allSatisfy({ (0...10_000).contains($0) }) else { return "a latency is 10,000 ms at most" }
     return nil
   }

@@ -51,7 +51,7 @@ struct PlotTests {
     let rates = Self.points(try Self.plot("plot c throughput"), "acknowledged")
     // Bars of the bytes of a slice: what they sum up to was sent.
     #expect(rates.count == 2 && rates[1][2] > rates[0][2])
-    let queue = Self.points(try Self.plot("plot c queues"), "to be acknowledged").map { $0[1] }
+    let queue = Self.points(try Self.plot("plot c queues"), "unacknowledged").map { $0[1] }
     #expect(queue.max() ?? 0 > 14600 && queue.last == 0)
   }
 
@@ -71,7 +71,7 @@ struct PlotTests {
     defer { program.clean() }
     let lines = Self.script + "plot c\nplot c cwnd\nplot c bogus\nsave c.svg\n"
     let run = try program.run(["run", "-", "--save-to", "."], input: Array(lines.utf8))
-    #expect(run.text.contains("\"bogus\" cannot be drawn"))
+    #expect(run.text.contains("\"bogus\" is not a plot"))
     #expect(run.text.contains("sequence numbers over time: c, 10.0.0.1:49152 → 10.0.0.2:7777"))
     let rows = run.text.split(separator: "\n")
     #expect(rows.allSatisfy { $0.count <= 80 && $0.last != " " })
@@ -87,6 +87,6 @@ struct PlotTests {
     let records = try HostTests.records("plot\nsave c.svg\ns = socket\nplot s\n")
     let messages = records.compactMap { $0["usage"] as? String }
     #expect(
-      messages.count == 3 && messages[0].contains("no connection") && messages[1].contains("no connection was drawn"))
+      messages.count == 3 && messages[0].contains("no connection") && messages[1].contains("nothing was plotted"))
   }
 }

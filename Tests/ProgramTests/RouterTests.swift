@@ -141,12 +141,13 @@ struct RouterTests {
   }
 
   @Test(arguments: [
-    ("router r rate=0", "is not a rate"), ("router r queue=0", "room for 1 packet"), ("router r mtu=20", "an MTU is"),
-    ("router r mtu=1,2,3", "nor two"), ("router r rate=1mbit mark=99", "while the queue has room"),
-    ("router x 10.0.0.3 10.0.0.4", "of two networks"), ("router x 10.0.0.254 10.0.9.1", "has this address"),
-    ("router x 10.0.0.3", "joins two networks"), ("router y", "there is no router"), ("router r queue=5", "at a rate"),
-    ("router r latency=-1", "is not a time"), ("router a 10.0.7.1 10.0.8.1", "thread or host"),
-    ("router r icmp=maybe", "tells or does not"),
+    ("router r rate=0", "is not a rate"), ("router r queue=0", "holds 1 to"), ("router r mtu=20", "an MTU is"),
+    ("router r mtu=1,2,3", "or a pair of them"), ("router r rate=1mbit mark=99", "cannot exceed"),
+    ("router x 10.0.0.3 10.0.0.4", "two different networks"), ("router x 10.0.0.254 10.0.9.1", "has this address"),
+    ("router x 10.0.0.3", "joins two networks"), ("router y", "there is no router"),
+    ("router r queue=5", "needs a rate"),
+    ("router r latency=-1", "is not a time"), ("router a 10.0.7.1 10.0.8.1", "already has that name"),
+    ("router r icmp=maybe", "on or off"),
   ])
   func nonsenseIsRefused(_ line: String, _ words: String) throws {
     let records = try HostTests.records(Self.hosts + "router r 10.0.0.254 10.0.1.254\n\(line)\n")
@@ -221,9 +222,10 @@ struct InjectTests {
   }
 
   @Test(arguments: [
-    ("inject c foo", "is no flag"), ("inject q rst", "is no socket"), ("inject c rst seq=zz", "no sequence number"),
+    ("inject c foo", "is not a TCP flag"), ("inject q rst", "is not a socket"),
+    ("inject c rst seq=zz", "not a sequence number"),
     ("inject 10.0.0.1:1,10.9.9.9:2 rst", "no host has 10.9.9.9"), ("inject c rst win=70000", "a window is"),
-    ("inject l rst", "has no connection"), ("inject 10.0.0.1:1,[fd00::1]:2 rst", "no host has"),
+    ("inject l rst", "is not connected"), ("inject 10.0.0.1:1,[fd00::1]:2 rst", "no host has"),
     ("corrupt 5", "no packet is on its way"),
   ])
   func nonsenseIsRefused(_ line: String, _ words: String) throws {

@@ -7,16 +7,16 @@ import Wire
 extension Command {
   static let inject = CommandOf(
     "inject", topic: .hosts,
-    summary: "Puts a segment on the wire that no host has sent, and that claims to come from a socket.",
+    summary: "Puts a forged segment on the wire, as if a socket had sent it.",
     tasks: ["blind reset", "forge", "spoof", "stale SYN", "attack"],
     needs:
-      "hosts. S is the socket that it claims to come from, or both ends: 10.0.0.1:49152,10.0.0.2:7777. Numbers are those "
-      + "of the ladder; +N and -N count from what its receiver expects, which is what it has when it is left out",
+      "hosts. S is the alleged sender, or both endpoints: 10.0.0.1:49152,10.0.0.2:7777. Sequence numbers are those of the "
+      + "ladder; +N and -N count from the number that the receiver expects, which is also the default",
     undoneBy: "undo",
     examples: ["inject c rst", "inject c rst seq=+1000", "inject c ack,psh data=\"x\" seq=-1", "inject c syn"],
     needsThread: false,
-    TextParameter(usage: "S", about: "a socket, or two ends with a comma between", label: "s"),
-    TextParameter(usage: "FLAGS", about: "syn, ack, psh, fin, rst, urg, with commas between", label: "flags"),
+    TextParameter(usage: "S", about: "a socket, or two endpoints separated by a comma", label: "s"),
+    TextParameter(usage: "FLAGS", about: "syn, ack, psh, fin, rst, urg, separated by commas", label: "flags"),
     KeyTextParameter("seq", "N|+N|-N", "its sequence number"),
     KeyTextParameter("ack", "N|+N|-N", "its acknowledgment number"),
     NumberParameter("win=N", "its window", label: "win", key: "win", absent: (1024, "1024")),
@@ -39,7 +39,7 @@ extension Command {
     if let why = session.network.inject(segment, into: &session.current.packets) {
       throw UsageError(why, at: socket.range)
     }
-    return .body(.text([TextLine(.prose, "a segment that no host has sent, as if from \(from) to \(to)")]))
+    return .body(.text([TextLine(.prose, "a forged segment, as if from \(from) to \(to)")]))
   }
 }
 
@@ -58,15 +58,15 @@ extension Session {
     else {
       let near = Spelling.suggestion(argument.text, liveNames([]))
       throw UsageError(
-        "\"\(argument.text)\" is no socket, nor two ends\(near)", at: argument.range,
+        "\"\(argument.text)\" is not a socket or a pair of endpoints\(near)", at: argument.range,
         hint: "inject c rst, or inject 10.0.0.1:49152,10.0.0.2:7777 rst")
     }
     guard let about = winsock.describe(objects.handles[place].handle), let local = about.local, let peer = about.peer,
       about.isStream
     else {
       throw UsageError(
-        "\(argument.text) has no connection", at: argument.range,
-        hint: "both ends can be named: 10.0.0.1:49152,10.0.0.2:7777")
+        "\(argument.text) is not connected", at: argument.range,
+        hint: "or give both endpoints: 10.0.0.1:49152,10.0.0.2:7777")
     }
     return (local, peer)
   }
@@ -80,8 +80,8 @@ extension Session {
     for word in argument.text.lowercased().split(whereSeparator: { $0 == "," || $0 == "+" || $0 == "|" }) {
       guard let flag = names.first(where: { $0.0 == word })?.1 else {
         throw UsageError(
-          "\"\(word)\" is no flag of TCP\(Spelling.suggestion(String(word), names.map(\.0)))", at: argument.range,
-          hint: "syn, ack, psh, fin, rst, urg, with commas between")
+          "\"\(word)\" is not a TCP flag\(Spelling.suggestion(String(word), names.map(\.0)))", at: argument.range,
+          hint: "syn, ack, psh, fin, rst, urg, separated by commas")
       }
       flags.insert(flag)
     }
@@ -93,8 +93,8 @@ extension Session {
     let isRelative = argument.text.hasPrefix("+") || argument.text.hasPrefix("-")
     guard let value = Int64(argument.text), abs(value) <= Int64(UInt32.max) else {
       throw UsageError(
-        "\"\(argument.text)\" is no sequence number", at: argument.range,
-        hint: "one as in the ladder, or +N or -N from what is expected")
+        "\"\(argument.text)\" is not a sequence number", at: argument.range,
+        hint: "a number as in the ladder, or +N or -N from the expected one")
     }
     return isRelative ? .expected(plus: value) : .relative(value)
   }

@@ -18,14 +18,14 @@ extension Command {
     let kind = what.wasGiven ? PlotRecord.Kind(rawValue: what.text.lowercased()) : .sequence
     guard let kind else {
       throw UsageError(
-        "\(ByteText.quoted(call.bytes, what.range)) cannot be drawn\(Spelling.suggestion(what.text, words))",
+        "\(ByteText.quoted(call.bytes, what.range)) is not a plot\(Spelling.suggestion(what.text, words))",
         at: what.range, hint: "plot S \(words.joined(separator: "|"))")
     }
     let own = socket.range.isEmpty ? nil : socket.handle
     guard let first = session.remembered(of: own)?.packets.first(where: { $0.connection > 0 && $0.kind == .tcp }) else {
       throw UsageError(
         socket.range.isEmpty
-          ? "no connection has moved a packet" : "no packet of this socket's connection is remembered",
+          ? "no connection has sent a packet" : "no packet of this socket's connection is remembered",
         at: socket.range.isEmpty ? nil : socket.range, hint: "a connect moves some; trace shows them")
     }
     let from = session.senderToDraw(first, of: own)

@@ -6,25 +6,25 @@ import Wire
 extension Command {
   static let router = CommandOf(
     "router", topic: .hosts,
-    summary: "Makes or changes a router between two networks of hosts; without a name, lists them.",
+    summary: "Makes or changes a router between two networks of hosts; without a name, lists the routers.",
     tasks: ["bottleneck", "queue", "bandwidth", "fragmentation", "path mtu", "ecn", "bufferbloat"],
     needs:
-      "hosts; those of other networks (10.0.0.x and 10.0.1.x; in IPv6 the first 64 bits) reach each other through it. The "
-      + "router is simulated, by the session's clock; its hosts are not",
+      "hosts in two networks (10.0.0.x and 10.0.1.x; in IPv6 the first 64 bits differ). The router is simulated by the "
+      + "session's clock; the hosts are real",
     undoneBy: "undo",
     examples: ["router r 10.0.0.254 10.0.1.254 rate=1mbit queue=5", "router r mtu=1500,1400", "router"],
     needsThread: false,
     TextParameter(usage: "NAME", about: "a name", label: "name", isOptional: true),
     TextParameter(usage: "ADDR", about: "its address in one network", label: "one", isOptional: true),
     TextParameter(usage: "ADDR", about: "its address in the other", label: "other", isOptional: true),
-    KeyTextParameter("mtu", "N[,N]", "the largest packet into the first network and into the other"),
-    KeyTextParameter("rate", "R", "bits a second: 64kbit, 1mbit; off: as they come"),
-    NumberParameter("queue=N", "packets that wait at most", label: "queue", key: "queue", absent: (-1, "10")),
+    KeyTextParameter("mtu", "N[,N]", "the largest packet towards each network"),
+    KeyTextParameter("rate", "R", "bits per second: 64kbit, 1mbit; off: no limit"),
+    NumberParameter("queue=N", "how many packets may wait", label: "queue", key: "queue", absent: (-1, "10")),
     NumberParameter(
-      "mark=N", "from how many waiting on to mark instead of waiting for a loss (ECN); 0: never", label: "mark",
+      "mark=N", "how many waiting packets make it mark the next one (ECN); 0: never", label: "mark",
       key: "mark", absent: (-1, "0")),
-    KeyTextParameter("latency", "MS[,MS]", "on its way into the first network and into the other"),
-    KeyTextParameter("icmp", "on|off", "whether it tells of what it drops for its size; off: a black hole")
+    KeyTextParameter("latency", "MS[,MS]", "the delay towards each network"),
+    KeyTextParameter("icmp", "on|off", "whether it reports oversized packets; off: a black hole")
   ) { call, name, one, other, mtu, rate, queue, mark, latency, icmp throws(UsageError) in
     let session = call.session
     try session.checkWire("router")
@@ -42,19 +42,19 @@ extension Command {
     if mark.wasGiven { router.mark = Int(clamping: mark.value) }
     if let icmp {
       guard icmp.text == "on" || icmp.text == "off" else {
-        throw UsageError("a router tells or does not", at: icmp.range, hint: "icmp=on or icmp=off")
+        throw UsageError("icmp is on or off", at: icmp.range, hint: "icmp=on or icmp=off")
       }
       router.isSilent = icmp.text == "off"
     }
     if queue.wasGiven, !(1...Int64(Router.longestQueue)).contains(queue.value) {
-      throw UsageError("a queue has room for 1 packet to \(Router.longestQueue)", at: queue.range, hint: "queue=10")
+      throw UsageError("a queue holds 1 to \(Router.longestQueue) packets", at: queue.range, hint: "queue=10")
     }
     if mark.wasGiven, !(0...Int64(router.queue)).contains(mark.value) {
-      throw UsageError("packets are marked while the queue has room", at: mark.range, hint: "mark=3 of queue=10")
+      throw UsageError("mark cannot exceed the length of the queue", at: mark.range, hint: "mark=3 of queue=10")
     }
     if queue.wasGiven || mark.wasGiven, router.rate == 0 {
       throw UsageError(
-        "packets wait where they are sent at a rate", at: queue.wasGiven ? queue.range : mark.range, hint: "rate=1mbit")
+        "a queue needs a rate", at: queue.wasGiven ? queue.range : mark.range, hint: "rate=1mbit")
     }
     do throws(HostError) {
       try session.network.setRouter(router)
@@ -80,7 +80,7 @@ extension Session {
         "there is no router \"\(name.text)\"\(near)", at: name.range, hint: "router NAME ADDR ADDR makes one")
     }
     guard threads.allSatisfy({ $0.name != name.text }) else {
-      throw UsageError("there is a thread or host of that name", at: name.range)
+      throw UsageError("a thread or host already has that name", at: name.range)
     }
     guard other.wasGiven else {
       throw UsageError(
@@ -89,7 +89,7 @@ extension Session {
     let made = Router(name.text, try Self.address(one), try Self.address(other))
     guard var router = known else { return made }
     guard router.addresses == made.addresses else {
-      throw UsageError("router \(name.text) is there already, between other addresses", at: one.range)
+      throw UsageError("router \(name.text) already joins other addresses", at: one.range)
     }
     (router.mtus, router.latencies) = (made.mtus, made.latencies)
     return router
@@ -112,7 +112,7 @@ extension Session {
     let numbers = parts.map { Int($0.hasSuffix("ms") ? $0.dropLast(2) : $0) }
     guard (1...2).contains(parts.count), let first = numbers[0], let last = numbers[parts.count - 1], first >= 0,
       last >= 0
-    else { throw UsageError("\"\(argument.text)\" is not \(what), nor two", at: argument.range, hint: hint) }
+    else { throw UsageError("\"\(argument.text)\" is not \(what) or a pair of them", at: argument.range, hint: hint) }
     return [first, last]
   }
 
@@ -127,8 +127,8 @@ extension Session {
       if !overflows, Router.rates.contains(rate) { return rate }
     }
     throw UsageError(
-      "\"\(argument.text)\" is not a rate between 1 kbit and 100 gbit a second", at: argument.range,
-      hint: "rate=64kbit, rate=1mbit; rate=off lets packets pass as they come")
+      "\"\(argument.text)\" is not a rate between 1 kbit and 100 gbit per second", at: argument.range,
+      hint: "rate=64kbit, rate=1mbit; rate=off removes the limit")
   }
 }
 
@@ -144,12 +144,12 @@ extension Router {
         : rate % 1_000_000 == 0
           ? (rate / 1_000_000, "Mbit/s") : rate % 1000 == 0 ? (rate / 1000, "kbit/s") : (rate, "bit/s")
       parts.append("\(number) \(unit), a queue of \(queue) \(queue == 1 ? "packet" : "packets")")
-      if mark > 0 { parts.append("marks from \(mark) waiting on") }
+      if mark > 0 { parts.append("marks when \(mark) or more wait") }
     }
     if latencies[0] == latencies[1], latencies[0] > 0 { parts.append("\(latencies[0]) ms each way") }
     if latencies[0] != latencies[1] { parts.append("\(latencies[0]) ms and \(latencies[1]) ms") }
-    if isSilent { parts.append("silent about what is too large") }
-    let does = parts.isEmpty ? "packets pass as they come" : parts.joined(separator: ", ")
+    if isSilent { parts.append("drops oversized packets silently") }
+    let does = parts.isEmpty ? "no rate limit" : parts.joined(separator: ", ")
     return "router \(name) joins \(ends[0]) and \(ends[1]): \(does)"
   }
 }

@@ -5,7 +5,7 @@ import Wire
 extension Command {
   static let set = CommandOf(
     "set", topic: .playground,
-    summary: "Turns a setting on or off: trace, warnings; of hosts, what their TCP does: congestion, ecn, syncookies.",
+    summary: "Sets trace or warnings on or off, or how the TCP of hosts behaves: congestion, ecn, syncookies.",
     tasks: ["option", "quiet", "packets", "cubic", "reno", "ecn", "SYN flood"],
     needsThread: false,
     TextParameter(
@@ -13,7 +13,7 @@ extension Command {
       completes: .words(Session.settings)),
     TextParameter(
       usage: "on|off|reno|cubic",
-      about: "on or off; for congestion reno or cubic. What is of hosts is set on the line's host, or on all",
+      about: "on or off; for congestion reno or cubic. TCP settings apply to the line's host, or to all hosts",
       isOptional: true, completes: .words(["on", "off"] + CongestionAlgorithm.allCases.map(\.rawValue)))
   ) { call, setting, value throws(UsageError) in
     let session = call.session
@@ -67,7 +67,7 @@ extension Session {
       try checkWire("set \(setting.text)")
       for host in host.map({ [$0] }) ?? network.hosts {
         guard network.setSwitch(one, value.text == "on", of: host.id) else {
-          throw UsageError("this system does not let \(setting.text) be set", at: setting.range)
+          throw UsageError("this system refuses to set \(setting.text)", at: setting.range)
         }
       }
       return

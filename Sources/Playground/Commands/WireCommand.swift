@@ -63,9 +63,9 @@ extension Command {
   }
 
   static let corrupt = CommandOf(
-    "corrupt", topic: .hosts, summary: "Turns a bit of a packet over that is on its way: its checksum is wrong then.",
+    "corrupt", topic: .hosts, summary: "Flips a bit of a packet on the wire, so that its checksum is wrong.",
     tasks: ["damage", "bit error", "checksum"],
-    needs: "a packet on its way: hold packets keeps them there; its receiver discards it, and TCP sends it again",
+    needs: "a packet on its way: hold packets keeps them there; the receiver discards it, and TCP retransmits",
     undoneBy: "undo", examples: ["hold packets", "@a send c \"hello\"", "corrupt", "step"], needsThread: false,
     NumberParameter("N", "its number in inflight", label: "n", absent: (0, "0"))
   ) { call, number throws(UsageError) in
@@ -74,7 +74,7 @@ extension Command {
     let packet = try session.checkInFlight(number)
     _ = session.network.corrupt(packet)
     return .body(
-      .text([TextLine(.prose, "the last bit of packet \(packet) is turned over; its checksum is wrong now")]))
+      .text([TextLine(.prose, "the last bit of packet \(packet) is flipped; its checksum is now wrong")]))
   }
 
   static let delay = CommandOf(
@@ -139,7 +139,7 @@ struct RuleParameter: PlaygroundParameter {
     case .latency: "how long each is on its way, 10,000 ms at most"
     case .seed: "what the chances begin with: the same seed, the same fates"
     case .ack: "when data are acknowledged: at once, or 40 ms later"
-    case .arp: "whether hosts ask for hardware addresses; a lost question is not asked again"
+    case .arp: "whether ARP is visible; a lost request is not repeated"
     }
   }
 
@@ -157,7 +157,7 @@ struct RuleParameter: PlaygroundParameter {
       let words = rule == .ack ? ["quick", "delayed"] : ["hidden", "shown"]
       guard let place = words.firstIndex(of: text.lowercased()) else {
         throw reader.wrong(
-          range, rule == .ack ? "is no way to acknowledge" : "is no way to ask",
+          range, rule == .ack ? "is no way to acknowledge" : "is neither shown nor hidden",
           hint: "\(rule.rawValue)=\(words[0]) or \(rule.rawValue)=\(words[1])")
       }
       return place
@@ -237,6 +237,6 @@ extension Session {
     let does = parts.isEmpty ? "every packet passes" : parts.joined(separator: ", ") + ", seed \(rules.seed)"
     let text = network.isHolding ? "the wire holds packets; while it flows: \(does)" : "the wire flows; \(does)"
     return text + (rules.delaysAcknowledgements ? "; acknowledgements are delayed" : "")
-      + (rules.showsResolution ? "; hosts ask for hardware addresses" : "")
+      + (rules.showsResolution ? "; ARP is visible" : "")
   }
 }

@@ -96,10 +96,10 @@ extension Session {
   /// Why there is no picture of this kind.
   func whyNoPlot(_ kind: PlotRecord.Kind) -> String {
     switch kind {
-    case .sequence: "this connection has sent no data"
-    case .cwnd, .queues: "nothing is known of what lies behind these segments: that is read between hosts"
-    case .rtt: "no segment was acknowledged that time was let pass for"
-    case .throughput: "no time has passed while data were sent"
+    case .sequence: "no data was sent on this connection"
+    case .cwnd, .queues: "the TCP state of this connection is unknown: it is read between hosts only"
+    case .rtt: "no round trip took any time"
+    case .throughput: "no time has passed while data was sent"
     }
   }
 }
@@ -146,8 +146,8 @@ struct PlotPoints {
     case .throughput: [PlotSeries("acknowledged", letter: "#", .bars, throughput)]
     case .queues:
       [
-        sampled("to be acknowledged", "#") { $0.sendQueue }, sampled("not sent", "n") { $0.notSent },
-        sampled("to be read by the receiver", "r", of: false) { $0.receiveQueue },
+        sampled("unacknowledged", "#") { $0.sendQueue }, sampled("unsent", "n") { $0.notSent },
+        sampled("unread at the receiver", "r", of: false) { $0.receiveQueue },
       ]
     }
   }
@@ -186,7 +186,7 @@ struct PlotPoints {
         guard let time = packet.arrivedAt ?? (packet.fromHost == nil ? packet.sentAt : nil) else { continue }
         let x = x(time, packet.frame)
         acknowledged.append(PlotPoint(x: x, y: Int(ack)))
-        if let window = packet.win, window > 0, !packet.flags.contains(.syn) {
+        if let window = packet.win, packet.flags.isDisjoint(with: [.syn, .rst]) {
           edge.append(PlotPoint(x: x, y: Int(ack) + Int(window)))
         }
         for block in packet.sack { sacked.append(PlotPoint(x: x, y: Int(block.left), top: Int(block.right))) }
@@ -197,10 +197,10 @@ struct PlotPoints {
     let highest = (data + again).map(\.top).max() ?? 0
     let isNear = (edge.map(\.y).min() ?? .max) <= 2 * highest
     return [
-      PlotSeries("window's edge", letter: "w", .steps, isNear ? edge.filter { $0.y <= 3 * highest } : []),
+      PlotSeries("window edge", letter: "w", .steps, isNear ? edge.filter { $0.y <= 3 * highest } : []),
       PlotSeries("acknowledged", letter: "a", .steps, acknowledged),
       PlotSeries("data", letter: "|", .bars, data), PlotSeries("SACKed", letter: "s", .bars, sacked),
-      PlotSeries("sent again", letter: "R", .bars, again), PlotSeries("lost", letter: "x", .bars, lost),
+      PlotSeries("retransmitted", letter: "R", .bars, again), PlotSeries("lost", letter: "x", .bars, lost),
     ]
   }
 

@@ -119,12 +119,12 @@ extension Session {
   func savePlots(_ path: String, overwrite: Bool, at range: Range<Int>) throws(UsageError) -> String {
     try checkPlace(path, at: range)
     guard let drawn = trace.drawn else {
-      throw UsageError("no connection was drawn", at: range, hint: "plot c draws one, and save keeps the picture")
+      throw UsageError("nothing was plotted yet", at: range, hint: "plot c draws a connection; save keeps the picture")
     }
-    guard let draws = caller.draws else { throw UsageError("no picture can be drawn here", at: range) }
+    guard let draws = caller.draws else { throw UsageError("plots cannot be saved here", at: range) }
     let plots = PlotRecord.Kind.allCases.compactMap { plot($0, of: drawn.connection, from: drawn.from) }
     try write(draws(plots), to: path, overwrite: overwrite, at: range)
-    return "saved \(plots.count) \(plots.count == 1 ? "picture" : "pictures") to \(path)"
+    return "saved \(plots.count) \(plots.count == 1 ? "plot" : "plots") to \(path)"
   }
 
   /// Where a file that is to be written lies, when the current line may write it.
