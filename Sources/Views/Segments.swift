@@ -9,11 +9,13 @@ extension Page {
   mutating func writeSegment(_ packet: Packet, limit: Int) {
     let end = limit
     var limit = limit
-    let fate = packet.fate
+    let fates = packet.fates
     let notice = packet.noticeText
     limit -= notice.utf8.count
-    limit -= fate.utf8.count
     if packet.source == .inferred { limit -= 9 }
+    // What it is has to stand there, too: its flags and its number, or the beginning of a message.
+    let fate = fates.first { text.column + 14 + $0.utf8.count <= limit } ?? fates.last ?? ""
+    limit -= fate.utf8.count
     switch packet.kind {
     case .tcp: writeTCP(packet, limit)
     case .udp:
@@ -180,15 +182,23 @@ extension Packet {
     }
   }
 
-  /// What became of it on a wire between hosts, and how long its sender waited: `  after 1 s`, `  3 arrives`. ASCII.
-  fileprivate var fate: String {
-    guard fromHost != nil else { return "" }
+  /// What became of it on a wire between hosts, and how long its sender waited: `  after 1 s`, `  3 arrives`. Where that
+  /// is long, shorter forms follow. ASCII.
+  fileprivate var fates: [String] {
+    guard fromHost != nil else { return [] }
     var parts: [String] = []
-    if let waited { parts.append(Self.after(waited)) }
     if let delivered { parts.append("\(delivered) arrives") }
     if stop == nil, let lossText { parts.append(lossText) }
     if let duplicated { parts.append("copy of \(duplicated)") }
-    return parts.isEmpty ? "" : "  " + parts.joined(separator: ", ")
+    let waits = waited.map { [Self.after($0)] } ?? []
+    var forms = [waits + parts]
+    if loss == .needsFragmentation || loss == .tooLarge, let lossMTU {
+      if !waits.isEmpty { forms.append(waits + ["MTU \(lossMTU)"]) }
+      forms.append(["MTU \(lossMTU)"])
+    } else if !waits.isEmpty, dropped != nil, stop == nil {
+      forms.append(parts)
+    }
+    return forms.map { $0.isEmpty ? "" : "  " + $0.joined(separator: ", ") }
   }
 
   /// `after 40 ms`, `after 1 s`, `after 1.5 s`

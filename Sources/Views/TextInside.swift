@@ -36,7 +36,8 @@ extension Page {
   mutating func writeInside(_ state: InsideState) {
     let algorithm = state.algorithm.isEmpty ? "" : ", \(state.algorithm)"
     let phase = state.ssthresh.map { state.cwnd < $0 ? "slow start" : "congestion avoidance" } ?? "slow start"
-    row("congestion", "\(state.congestion.rawValue)\(algorithm), \(phase)")
+    let grows = state.congestion != .recovery && state.congestion != .cwr
+    row("congestion", state.congestion.rawValue + algorithm + (grows ? ", " + phase : ""))
     row("cwnd", "\(segments(state.cwnd)) of \(grouped(state.mss)) bytes")
     row("ssthresh", state.ssthresh.map { segments($0) } ?? "none yet")
     var flight = segments(state.inFlight)

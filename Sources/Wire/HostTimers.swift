@@ -34,6 +34,8 @@ struct HostTimers {
     let acknowledged: UInt64
     let sentAgain: UInt32
     let timeoutsEver: UInt32
+    /// How often the timeout was doubled.
+    let backoff: Int
     /// When it runs out, by the session's clock.
     var due: Int64
     /// When it was looked at, by the machine's clock.
@@ -80,6 +82,18 @@ struct HostTimers {
     armed[timer.key].map(timer.one.isAsBefore) ?? false
   }
 
+  /// Whether a timer has run out before it was due: it was known to run until later, or has run out since nobody looked.
+  private func hasRunEarly(_ row: HostConnection, _ timer: KernelTimer, _ before: Armed?, at now: Int64) -> Bool {
+    guard timer.kind == .retransmission || timer.kind == .zeroWindowProbe else { return false }
+    guard let before, before.timer.kind == timer.kind else {
+      return timer.kind == .zeroWindowProbe && before == nil && (timer.timeouts > 0 || (row.inside?.backoff ?? 0) > 0)
+    }
+    guard before.due > now else { return false }
+    // An answer to a probe takes its count back, and not the doubling.
+    return row.timeoutsEver > before.timeoutsEver || (row.inside?.backoff ?? 0) > before.backoff
+      || row.acknowledged == before.acknowledged && timer.timeouts > before.timer.timeouts
+  }
+
   /// Looks at the tables of all hosts, at a time of the session's clock; `timeout` tells the retransmission timeout of a
   /// connection.
   mutating func look(_ tables: [[HostConnection]], at now: Int64, timeout: (HostConnection) -> Int64) {
@@ -90,15 +104,10 @@ struct HostTimers {
       for row in rows {
         guard let timer = row.timer, timer.kind != .timeWait else { continue }
         let key = HostEnd(host: host, local: row.local, remote: row.remote)
-        if let before = armed[key], before.due > now, before.timer.kind == .retransmission,
-          row.timeoutsEver > before.timeoutsEver
-            || row.acknowledged == before.acknowledged
-              && timer.timeouts > before.timer.timeouts
-        {
-          haveRunEarly = true
-        }
+        if hasRunEarly(row, timer, armed[key], at: now) { haveRunEarly = true }
         var one = Armed(
           timer: timer, acknowledged: row.acknowledged, sentAgain: row.sentAgain, timeoutsEver: row.timeoutsEver,
+          backoff: row.inside?.backoff ?? 0,
           due: now + Self.remaining(timer, row, timeout(row)), seen: machine)
         if let known = armed[key], known.isAsBefore(one) { one.due = max(known.due, now) }
         seen[key] = one

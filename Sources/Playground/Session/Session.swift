@@ -114,8 +114,8 @@ public final class Session {
       if current.isSaved { remember(line) }
       if !current.isRenewed { history.past.append(text, isReplayed: current.isSaved, reaching: files) }
       finish(&step)
+      noteTimers()
     } while beganAnewForTimers(keeping: place)
-    noteTimers()
     if !ByteText.isText(step.line, bytes) { step.typed = Bytes(bytes) }
     if current.hasTimedOut, !current.isRenewed, step.packets.isEmpty, step.aftermath.isEmpty {
       history.past.noteWaitInVain(place)

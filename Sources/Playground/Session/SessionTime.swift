@@ -82,9 +82,11 @@ extension Session {
     guard let limit = history.aloneUntil, canGoBack, !runsByTheMachine else { return }
     guard MachineClock.milliseconds() > limit || network.awaitedTimer.map(network.hasRunOut) ?? false else { return }
     history.aloneUntil = nil
-    do throws(UsageError) { try goBack(keeping: history.past.lines.count, canEnd: false) } catch {
-      // No fresh network can be had: the kernels have gone on by themselves then.
-    }
+    repeat {
+      do throws(UsageError) { try goBack(keeping: history.past.lines.count, canEnd: false) } catch {
+        return  // No fresh network can be had: the kernels have gone on by themselves then.
+      }
+    } while network.timersHaveRunEarly && takeNextPace()
   }
 
   /// Runs the first `count` lines again, with timers at another pace, where the line asks for timers that run out, or one
@@ -98,10 +100,9 @@ extension Session {
   }
 
   private func takeNextPace() -> Bool {
-    guard history.pace == .still ? current.asksForTimers : network.timersHaveRunEarly, let next = history.pace.next
-    else {
-      return false
-    }
+    let isNeeded =
+      history.pace == .still ? current.asksForTimers : network.timersHaveRunEarly && !runsByTheMachine
+    guard isNeeded, let next = history.pace.next else { return false }
     history.pace = next
     return true
   }
