@@ -18,6 +18,11 @@ public enum Course: String, CaseIterable, Sendable {
   case notes = "16 what the notes get wrong"
   case models = "17 one server, four models"
   case program = "18 your own program"
+  case loss = "19 lost and found"
+  case congestion = "20 slow start and congestion avoidance"
+  case windows = "21 windows and silence"
+  case sizes = "22 packets too large"
+  case endings = "23 who may end it"
 
   /// The lesson's file, without `.md`: number and topic lowercased, with hyphens between the words.
   public var file: String {

@@ -106,7 +106,8 @@ struct WordEntry: Sendable {
     return [
       (structures, headers), (constants, headers), (flags, headers), (socketOptions, headers), (commands, nil),
       (tcpStates, .documented("RFC 9293")), (tcpWords, .documented("RFC 9293")), (winsockWords, headers),
-      (congestionWords, .documented("RFC 9293")), (networkWords, .documented("RFC 9293")),
+      (congestionWords, .documented("RFC 9293")), (wireWords, .documented("RFC 9293")),
+      (networkWords, .documented("RFC 9293")),
       (programWords, .documented("Microsoft's Windows API and Winsock reference")),
     ]
   }

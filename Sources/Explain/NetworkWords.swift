@@ -8,7 +8,7 @@ extension WordEntry {
       "congestion window", "cwnd",
       means:
         "How much a sender lets be under way so that the network is not overrun; the receiver's window is the other limit, and the smaller one counts. It is the sender's own number and in no segment.",
-      here: "Linux begins with 10 segments; explain packet N says how much was under way."),
+      here: "Linux begins with 10 segments; between hosts show c tells it, and plot c cwnd draws it."),
     WordEntry(
       "slow start",
       means:
@@ -52,7 +52,7 @@ extension WordEntry {
       "window update",
       means: "A segment without data whose only purpose is to announce a larger window than the one before."),
     WordEntry(
-      "silly window syndrome",
+      "silly window syndrome", "silly window",
       means:
         "Sender and receiver exchange tiny segments because each few bytes of room are announced at once. A receiver waits until a whole segment fits, a sender until it has one (Nagle's algorithm)."
     ),
@@ -78,6 +78,53 @@ extension WordEntry {
     ),
   ]
 
+  static let wireWords: [WordEntry] = [
+    WordEntry(
+      "black hole",
+      means:
+        "A path on which large packets vanish: a router drops what is too large, and its ICMP message is filtered. Small requests pass, and the first large transfer hangs.",
+      here: "router r mtu=1500,700 icmp=off between hosts."),
+    WordEntry(
+      "Fast Open", "TFO",
+      means:
+        "Data in the SYN. The first connection fetches a cookie from the server; later ones show it, and their first bytes need not wait for the handshake.",
+      here: "setsockopt TCP_FASTOPEN on the listener, and on the client before ConnectEx."),
+    WordEntry(
+      "bufferbloat",
+      means:
+        "Queues so long that packets wait for hundreds of milliseconds before any is lost. A sender that slows down only for a loss fills them first.",
+      here: "router r rate=1mbit queue=100, then plot c rtt."),
+    WordEntry(
+      "RACK",
+      means:
+        "Loss detection by time: a segment counts as lost when one that was sent well after it has been acknowledged. It replaces the count of duplicate ACKs."
+    ),
+    WordEntry(
+      "challenge ACK",
+      means:
+        "The answer to a RST or SYN that is not exactly what the connection expects: an ACK with the right numbers. A genuine peer replies with a RST that matches, a stranger cannot.",
+      here: "inject c rst seq=+5000 between hosts."),
+    WordEntry(
+      "CUBIC", "Reno", "congestion control algorithm",
+      means:
+        "How the congestion window grows after a loss. Reno adds a segment in each round trip; CUBIC follows a cubic function of the time since the last loss, and is the default of Windows and Linux.",
+      here: "set congestion reno|cubic; hosts begin with reno, which depends on the segments alone."),
+    WordEntry(
+      "Recovery", "Disorder", "Loss", "Open",
+      means:
+        "States of Linux's congestion control. Open: nothing unusual. Disorder: duplicate ACKs or SACKs have come. CWR: the window is being reduced after an ECN mark. Recovery: a loss is being repaired, after a fast retransmission. Loss: the retransmission timer ran out.",
+      here: "inside: tells when it changes, between hosts."),
+    WordEntry(
+      "scoreboard",
+      means:
+        "What a sender knows its peer to have beyond the acknowledged number, from SACK blocks. Only the gaps are sent again.",
+      here: "show c between hosts."),
+    WordEntry(
+      "drop-tail",
+      means: "A queue that drops what arrives while it is full. The alternative is to drop or mark earlier (RED, ECN).",
+      here: "router r rate=1mbit queue=5."),
+  ]
+
   static let networkWords: [WordEntry] = [
     WordEntry(
       "MSS", "maximum segment size",
@@ -90,7 +137,7 @@ extension WordEntry {
         "A part of an IP packet that was larger than a link carries. The parts are put together at the destination, and when one is lost all are. TCP avoids it by its segment size; a large datagram of UDP is fragmented."
     ),
     WordEntry(
-      "PMTUD", "path MTU discovery",
+      "PMTUD", "path MTU", "path MTU discovery",
       means:
         "A sender finds the smallest MTU on the way: it forbids fragmentation, and a router that cannot forward a packet answers with ICMP and the size that would fit. Where such answers are filtered, large segments vanish (a black hole)."
     ),

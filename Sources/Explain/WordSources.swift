@@ -10,7 +10,8 @@ extension WordEntry {
     "TTL": 791,
     "ICMP": 792, "ARP": 826, "DNS": 1034, "NAT": 3022, "multicast": 1112, "broadcast": 919, "SYN queue": 4987,
     "Nagle": 1122, "delayed ACK": 1122, "keep-alive": 1122, "ephemeral port": 6056, "urgent data": 6093,
-    "loopback": 1122,
+    "loopback": 1122, "black hole": 2923, "Fast Open": 7413, "RACK": 8985, "challenge ACK": 5961, "CUBIC": 9438,
+    "scoreboard": 6675, "Recovery": 5681, "drop-tail": 7567, "bufferbloat": 7567,
   ]
 
   /// Words of this program itself: how packets were come by.
