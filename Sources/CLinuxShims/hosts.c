@@ -208,6 +208,7 @@ static void copy_info(struct wsalab_connection *entry, const void *data, size_t 
   entry->send_window = info.tcpi_snd_wnd;
   entry->acknowledged = info.tcpi_bytes_acked;
   entry->segment_size = info.tcpi_snd_mss;
+  entry->least_rtt = info.tcpi_min_rtt;
   // tcpi_total_rto, which an older header lacks.
   uint16_t timeouts;
   if (length >= 242) {

@@ -24,6 +24,8 @@ public struct HostConnection: Sendable, Equatable {
   let timeoutsEver: UInt32
   /// The retransmission timeout by its kernel, in milliseconds.
   let timeout: Int64
+  /// The least round-trip time that its kernel has measured, in microseconds.
+  let leastRoundTrip: Int64
   /// Whether segments behind a gap have arrived at the other end, and what fills the gap counts as lost by nobody yet.
   let seesGap: Bool
   /// What its TCP keeps of it, but for times and the scoreboard; nil for a listening socket, and for what has no socket.
@@ -87,6 +89,7 @@ extension HostConnection {
     }
     (acknowledged, sentAgain, timeoutsEver) = (entry.acknowledged, entry.retransmissions, entry.timeouts_ever)
     timeout = Int64(entry.retransmission_timeout / 1000)
+    leastRoundTrip = Int64(entry.least_rtt)
     // TCP_CA_Open and TCP_CA_Disorder come before CWR, Recovery and Loss.
     seesGap = entry.sacked > 0 && entry.lost == 0 && entry.congestion_state < 2
     inside = entry.has_info != 0 && state != .listen && state != .closed ? TCPInside(entry) : nil

@@ -290,6 +290,7 @@ final class HostWire {
       // the one before, as on a loopback.
       if let transit = one.transit { one.packet.receiverStates = tracer.arrived(transit, at: now) }
       one.packet.arrivedAt = now
+      outlastLeastRoundTrip(one.packet)
       batch.append(Moving(to: one.to, frame: one.frame, packet: one.packet))
     }
   }

@@ -19,6 +19,7 @@ extension HostWire {
       return packets.append(packet)
     }
     willDeliver?()
+    if !isHolding { outlastLeastRoundTrip(packet) }
     if let reason = unplugged(frame) ?? (links[frame.to].send(frame.bytes) ? nil : .noRoom) {
       packet.delivered = nil
       packet.duplicated = nil

@@ -72,6 +72,7 @@ struct wsalab_connection {
   uint64_t acknowledged;
   uint32_t timeouts_ever;  // 0 before Linux 6.7
   uint32_t segment_size;
+  uint32_t least_rtt;  // in microseconds; all ones before there was one
   char algorithm[16];  // of congestion control; empty where there is none
 };
 // NETLINK_SOCK_DIAG's socket in the namespace that the thread is in.
