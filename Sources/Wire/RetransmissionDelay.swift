@@ -15,6 +15,7 @@ extension HostWire {
     guard packet.isRetransmission, packet.kind == .tcp, (packet.len ?? 0) > 0, let host = host(owning: packet.from),
       let row = HostConnection.find(parts[host.id.place].connections, packet.from, packet.to)
     else { return }
-    usleep(UInt32(min(max(row.leastRoundTrip, 0), Self.most) + Self.margin))
+    let end = MachineClock.microseconds() + min(max(row.leastRoundTrip, 0), Self.most) + Self.margin
+    while MachineClock.microseconds() < end { sched_yield() }
   }
 }
