@@ -122,11 +122,11 @@ extension Network {
     }
     for (from, to) in others.prefix(limit - list.count) {
       guard let connection = tracer.table.find(from, to), lastOf[connection.number] == nil else { continue }
-      var states = KernelStates(
-        initiator: end(connection.ends.0, connection.ends.1, connection.number, on: nil),
-        responder: end(connection.ends.1, connection.ends.0, connection.number, on: nil))
+      // Nothing has moved: only what lies behind the segments may have changed, and at this end alone.
+      let own = end(from, to, connection.number, on: nil)
+      let isInitiator = connection.ends.0 == from
+      var states = KernelStates(initiator: isInitiator ? own : nil, responder: isInitiator ? nil : own)
       states.number = connection.number
-      // Nothing has moved: only what lies behind the segments may have changed.
       if states.ends.contains(where: { $0.insideBefore != nil }) { list.append(states) }
     }
     return (list, max(order.count - limit, 0))
