@@ -109,15 +109,19 @@ struct ConnectionTable {
 
   private mutating func place(of segment: Segment, from: SocketAddress, to: SocketAddress) -> Int {
     let key = Key(from, to)
+    var former: TCPConnection?
     if let place = last?.key == key ? last?.place : places[key] {
       last = (key, place)
       guard connections[place].isNewIncarnation(segment, fromInitiator: connections[place].ends.0 == from) else {
         return place
       }
+      former = connections[place]
       remove(place, key)
     }
     lastNumber += 1
-    let place = insert(TCPConnection(number: lastNumber, from: from, to: to, first: segment))
+    var connection = TCPConnection(number: lastNumber, from: from, to: to, first: segment)
+    if let former { connection.follow(former) }
+    let place = insert(connection)
     places[key] = place
     all.append((place, lastNumber))
     while all.count > Self.keptInAll, let oldest = all.removeFirst() { forget(oldest) }

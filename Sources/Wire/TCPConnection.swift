@@ -54,6 +54,16 @@ struct TCPConnection {
     }
   }
 
+  /// Takes over the numbers of the connection that was between the same ends before: what belongs to it may still come.
+  mutating func follow(_ other: TCPConnection) {
+    for isInitiator in [true, false] {
+      let before = other.side((ends.0 == other.ends.0) == isInitiator)
+      var one = side(isInitiator)
+      one.former = before.first.map { ($0, before.next) }
+      setSide(isInitiator, one)
+    }
+  }
+
   /// Whether nothing can follow but TIME_WAIT's end.
   var isOver: Bool {
     func ended(_ state: TCPState) -> Bool { state == .closed || state == .timeWait }
@@ -242,7 +252,7 @@ struct TCPConnection {
     // A listener that answers a SYN of a connection that is over begins to count again.
     let begins = segment.flags.contains(.syn) && sender.first != segment.seq
     if sender.first == nil || begins {
-      sender.former = sender.first.map { ($0, sender.next) }
+      if let first = sender.first { sender.former = (first, sender.next) }
       // A side that refuses has no SYN to count from: its RST is number 1, as Wireshark shows it.
       sender.first = segment.flags.contains(.rst) ? segment.seq &- 1 : segment.seq
       sender.next = segment.seq

@@ -89,8 +89,14 @@ struct TCPSide {
   /// A number of this side as counted from the first that was seen of it.
   func relative(_ number: UInt32) -> UInt32 {
     guard let first else { return 0 }
-    guard let former, isBefore(number, first) || isBefore(next, number) else { return number &- first }
-    return isBefore(number, former.first) || isBefore(former.next, number) ? number &- first : number &- former.first
+    guard let former, isFormer(number) else { return number &- first }
+    return number &- former.first
+  }
+
+  /// Whether a number belongs to the connection that was here before.
+  private func isFormer(_ number: UInt32) -> Bool {
+    guard let first, let former, isBefore(number, first) || isBefore(next, number) else { return false }
+    return !isBefore(number, former.first) && !isBefore(former.next, number)
   }
 
   /// Sends a segment to `peer`: what it tells of this side, and the states before and after.
@@ -113,7 +119,7 @@ struct TCPSide {
           rst: segment.flags.contains(.rst)))
     if segment.flags.contains(.syn) { wscale = segment.wscale.map { min($0, 14) } }
     window = scaled(segment, peer: peer)
-    if isBefore(next, segment.end) { next = segment.end }
+    if !isFormer(segment.seq), isBefore(next, segment.end) { next = segment.end }
     if segment.flags.contains(.fin) { afterFIN = segment.end }
     let after = state
     if let overtaken { state = state.receiving(overtaken) }
