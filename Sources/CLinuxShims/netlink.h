@@ -21,7 +21,8 @@ void netlink_close(struct message *message, size_t nest);
 // Sends a request and reads its acknowledgement: 0 or a negated error number.
 int netlink_request(int socket, struct message *message);
 // The metrics that every route of ours has: whether each segment is acknowledged at once, the largest window, and the
-// least retransmission timeout in milliseconds, 0 for the kernel's own.
+// least retransmission timeout in milliseconds, 0 for the kernel's own; and how congestion is avoided, NULL for the
+// namespace's way.
 void netlink_metrics(struct message *message, int quick, uint32_t window, uint32_t least_timeout,
                      const char *congestion);
 

@@ -94,19 +94,10 @@ extension HostWire {
     let source = own.ip
     var message: [UInt8] = []
     one.message.write(from: source, to: header.source, into: &message)
-    var frame: [UInt8] = []
-    EthernetHeader(
-      destination: hosts[one.to].hardwareAddress, source: Self.hardwareAddress(one.hop),
-      type: header.isIPv6 ? .ipv6 : .ipv4
-    ).write(into: &frame)
-    let isWritten =
-      header.isIPv6
-      ? IPv6Header(source: source, destination: header.source, nextHeader: .icmpv6)?
-        .write(payloadLength: message.count, into: &frame) ?? false
-      : IPv4Header(source: source, destination: header.source, protocolNumber: .icmp)?
-        .write(payloadLength: message.count, into: &frame) ?? false
-    guard isWritten else { return }
-    frame += message
+    let made = Self.frame(
+      message, header.isIPv6 ? .icmpv6 : .icmp, from: source, at: Self.hardwareAddress(one.hop), to: header.source,
+      at: hosts[one.to].hardwareAddress)
+    guard let frame = made else { return }
     let traced = ByteView.with(frame) { view in
       PacketView(frame: view).flatMap { tracer.report($0, isIPv6: header.isIPv6) }
     }

@@ -106,17 +106,26 @@ extension InjectedSegment {
     header.control = TCPControlBits(flags)
     var segment: [UInt8] = []
     guard header.write(payload: data, from: source, to: destination, into: &segment) else { return nil }
+    return HostWire.frame(segment, .tcp, from: source, at: 0x0200_0002_0000, to: destination, at: host.hardwareAddress)
+  }
+}
+
+extension HostWire {
+  /// A payload in an IP packet in an Ethernet frame, between two addresses and two hardware addresses; nil when the addresses
+  /// are of two versions of IP, or it is too long.
+  static func frame(
+    _ payload: [UInt8], _ number: IPProtocol, from source: IPAddress, at sender: UInt64, to destination: IPAddress,
+    at receiver: UInt64
+  ) -> [UInt8]? {
     var frame: [UInt8] = []
-    EthernetHeader(
-      destination: host.hardwareAddress, source: 0x0200_0002_0000, type: source.isIPv6 ? .ipv6 : .ipv4
-    ).write(into: &frame)
+    EthernetHeader(destination: receiver, source: sender, type: source.isIPv6 ? .ipv6 : .ipv4).write(into: &frame)
     let isWritten =
       source.isIPv6
-      ? IPv6Header(source: source, destination: destination, nextHeader: .tcp)?
-        .write(payloadLength: segment.count, into: &frame) ?? false
-      : IPv4Header(source: source, destination: destination, protocolNumber: .tcp)?
-        .write(payloadLength: segment.count, into: &frame) ?? false
-    return isWritten ? frame + segment : nil
+      ? IPv6Header(source: source, destination: destination, nextHeader: number)?
+        .write(payloadLength: payload.count, into: &frame) ?? false
+      : IPv4Header(source: source, destination: destination, protocolNumber: number)?
+        .write(payloadLength: payload.count, into: &frame) ?? false
+    return isWritten ? frame + payload : nil
   }
 }
 

@@ -155,9 +155,6 @@ struct Routers {
     departures[hop.router][hop.side] = leaving
     return .passes(sent, isMarked: isMarked)
   }
-
-  /// How many packets a router still has to send towards one of its networks, at a time in microseconds.
-  func waiting(_ place: Int, _ side: Int, at time: Int64) -> Int { departures[place][side].count { $0 > time } }
 }
 
 /// The parts of an IP header that a router reads and changes, in an Ethernet frame.

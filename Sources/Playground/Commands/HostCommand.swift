@@ -67,8 +67,8 @@ extension Command {
 }
 
 extension SocketAddress {
-  /// An address without a port.
-  fileprivate static func host(_ text: some Collection<UInt8>) -> SocketAddress? {
+  /// An address without a port; nil for anything else.
+  static func host(_ text: some Collection<UInt8>) -> SocketAddress? {
     if let inet = parseInet(text) { return SocketAddress(inet: inet, port: 0) }
     return parseInet6(text).map { SocketAddress(family: .inet6, high: $0.high, low: $0.low, port: 0) }
   }

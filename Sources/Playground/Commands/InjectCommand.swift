@@ -72,10 +72,8 @@ extension Session {
   }
 
   fileprivate static func flags(_ argument: TextParameter.Argument) throws(UsageError) -> TCPFlags {
-    let names: [(String, TCPFlags)] = [
-      ("syn", .syn), ("ack", .ack), ("psh", .psh), ("fin", .fin), ("rst", .rst), ("urg", .urg), ("ece", .ece),
-      ("cwr", .cwr),
-    ]
+    // Records number the bits as the wire's trace does.
+    let names = SegmentFlags.names.map { ("\($0.name)".lowercased(), TCPFlags(rawValue: $0.flag.rawValue)) }
     var flags: TCPFlags = []
     for word in argument.text.lowercased().split(whereSeparator: { $0 == "," || $0 == "+" || $0 == "|" }) {
       guard let flag = names.first(where: { $0.0 == word })?.1 else {

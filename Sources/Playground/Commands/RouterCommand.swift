@@ -96,11 +96,7 @@ extension Session {
   }
 
   private static func address(_ argument: TextParameter.Argument) throws(UsageError) -> SocketAddress {
-    let text = Array(argument.text.utf8)
-    if let inet = SocketAddress.parseInet(text) { return SocketAddress(inet: inet, port: 0) }
-    if let inet6 = SocketAddress.parseInet6(text) {
-      return SocketAddress(family: .inet6, high: inet6.high, low: inet6.low, port: 0)
-    }
+    if let address = SocketAddress.host(argument.text.utf8) { return address }
     throw UsageError("\"\(argument.text)\" is not an address", at: argument.range, hint: "10.0.0.254, or fd00::fe")
   }
 
