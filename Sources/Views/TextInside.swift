@@ -102,26 +102,26 @@ extension InsideState {
   /// limit what is sent, or no longer does: it changes a little with almost every segment.
   fileprivate func changes(since before: InsideState) -> [String] {
     var parts: [String] = []
-    func tell(_ name: String, _ before: String, _ now: String) {
-      if before != now { parts.append((name.isEmpty ? "" : name + " ") + "\(before) → \(now)") }
+    func tell(_ name: String, _ before: Int?, _ now: Int?) {
+      if before != now { parts.append("\(name) \(before.map(grouped) ?? "none") → \(now.map(grouped) ?? "none")") }
     }
-    tell("", before.congestion.rawValue, congestion.rawValue)
-    tell("cwnd", grouped(before.cwnd), grouped(cwnd))
-    tell("ssthresh", before.ssthresh.map(grouped) ?? "none", ssthresh.map(grouped) ?? "none")
-    tell("in flight", grouped(before.inFlight), grouped(inFlight))
-    tell("SACKed", grouped(before.sacked), grouped(sacked))
-    tell("lost", grouped(before.lost), grouped(lost))
-    tell("retransmits", grouped(before.retransmissions), grouped(retransmissions))
+    if congestion != before.congestion { parts.append("\(before.congestion.rawValue) → \(congestion.rawValue)") }
+    tell("cwnd", before.cwnd, cwnd)
+    tell("ssthresh", before.ssthresh, ssthresh)
+    tell("in flight", before.inFlight, inFlight)
+    tell("SACKed", before.sacked, sacked)
+    tell("lost", before.lost, lost)
+    tell("retransmits", before.retransmissions, retransmissions)
     if srtt != before.srtt, let srtt {
       let known = before.srtt.map { $0 > 0 ? milliseconds($0) + " → " : "" } ?? ""
       parts.append("srtt " + known + milliseconds(srtt))
     }
     if rto != before.rto { parts.append("RTO \(grouped(before.rto)) → \(grouped(rto)) ms") }
-    tell("reordering", grouped(before.reordering), grouped(reordering))
-    tell("send queue", grouped(before.sendQueue), grouped(sendQueue))
-    tell("unread", grouped(before.receiveQueue), grouped(receiveQueue))
+    tell("reordering", before.reordering, reordering)
+    tell("send queue", before.sendQueue, sendQueue)
+    tell("unread", before.receiveQueue, receiveQueue)
     if (peerWindow < 2 * mss) != (before.peerWindow < 2 * mss) || (peerWindow == 0) != (before.peerWindow == 0) {
-      tell("peer window", grouped(before.peerWindow), grouped(peerWindow))
+      tell("peer window", before.peerWindow, peerWindow)
     }
     return parts
   }

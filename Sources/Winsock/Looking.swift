@@ -32,6 +32,15 @@ extension WinsockLayer {
     return result.failed ? 0 : Int(count)
   }
 
+  /// The two ends of a connected socket; nil when `s` is none. Asks no kernel.
+  public func ends(of s: Handle) -> (local: SocketAddress, peer: SocketAddress)? {
+    let index = handles.index(s, .socket)
+    guard index >= 0 else { return nil }
+    let phase = sockets[index].pointee.phase
+    guard phase == .connected || phase == .disconnected else { return nil }
+    return (sockets[index].pointee.local, sockets[index].pointee.peer)
+  }
+
   /// What a socket is at the moment, nil when `s` is not an open socket.
   public func describe(_ s: Handle) -> SocketDescription? {
     let index = handles.index(s, .socket)

@@ -91,6 +91,11 @@ struct ConnectionTable {
     places[Key(from, to)].map { connections[$0] }
   }
 
+  /// What `body` makes of the connection between two ends, without a copy; nil when none is known.
+  func look<R>(_ from: SocketAddress, _ to: SocketAddress, _ body: (borrowing TCPConnection) -> R) -> R? {
+    places[Key(from, to)].map { body(connections[$0]) }
+  }
+
   /// The place of the connection between two ends, nil when none is known.
   func place(_ from: SocketAddress, _ to: SocketAddress) -> Int? { places[Key(from, to)] }
 

@@ -11,13 +11,14 @@ public struct KernelEnd: Sendable, Equatable {
   /// The kernel's state; CLOSED where it has no such connection.
   public var state: TCPState
   /// What its TCP keeps of the connection; nil where there is none, or one that only listens or ends.
-  public var inside: TCPInside?
+  @Shared public var inside: TCPInside?
   /// What it kept when this was asked last, or a connection begins with; nil when that is the same.
-  public var insideBefore: TCPInside?
+  @Shared public var insideBefore: TCPInside?
 
   /// An end from its parts.
   public init(host: String, local: SocketAddress, peer: SocketAddress, state: TCPState) {
     (self.host, self.local, self.peer, self.state) = (host, local, peer, state)
+    (_inside, _insideBefore) = (Shared(wrappedValue: nil), Shared(wrappedValue: nil))
   }
 }
 
@@ -50,27 +51,30 @@ struct HostEnd: Hashable {
 
 /// What was told last of the TCP of the hosts' ends.
 struct ToldInside {
-  private var ends: [HostEnd: (state: TCPState, inside: TCPInside)] = [:]
+  private var ends: [HostEnd: (state: TCPState, inside: Shared<TCPInside>)] = [:]
   /// More ends than this are told of as if they had just begun.
   private static let limit = 4096
 
   /// Notes how an end is now, and returns how it was when it was told of last; nil when nothing has changed.
-  mutating func note(_ inside: TCPInside?, _ state: TCPState, _ end: HostEnd) -> TCPInside? {
-    guard let inside else {
+  mutating func note(_ now: Shared<TCPInside>, _ state: TCPState, _ end: HostEnd) -> Shared<TCPInside> {
+    let nothing = Shared<TCPInside>(wrappedValue: nil)
+    guard let inside = now.wrappedValue else {
       ends[end] = nil
-      return nil
+      return nothing
     }
-    let known = ends[end]
-    if known == nil, ends.count >= Self.limit { ends.removeAll() }
-    ends[end] = (state, inside)
-    var before = known?.inside ?? inside.beginning(state)
-    if let known, known.state.isHandshake, !state.isHandshake {
-      // What a connection begins with is not told, but for what the handshake has told otherwise.
-      if known.inside.retransmissions == 0 { before = inside.beginning(state) }
-      (before.peerWindow, before.segmentSize) = (inside.peerWindow, inside.segmentSize)
-      (before.sendQueue, before.unacknowledged, before.inFlight) = (0, 0, 0)
+    if ends.count >= Self.limit, ends[end] == nil { ends.removeAll() }
+    guard let known = ends.updateValue((state, now), forKey: end) else {
+      let before = inside.beginning(state)
+      return before == inside ? nothing : Shared(wrappedValue: before)
     }
-    return before == inside ? nil : before
+    guard known.state.isHandshake, !state.isHandshake, var before = known.inside.wrappedValue else {
+      return known.inside == now ? nothing : known.inside
+    }
+    // What a connection begins with is not told, but for what the handshake has told otherwise.
+    if before.retransmissions == 0 { before = inside.beginning(state) }
+    (before.peerWindow, before.segmentSize) = (inside.peerWindow, inside.segmentSize)
+    (before.sendQueue, before.unacknowledged, before.inFlight) = (0, 0, 0)
+    return before == inside ? nothing : Shared(wrappedValue: before)
   }
 }
 
@@ -100,7 +104,7 @@ extension Network {
   /// better than segments, which do not show that a listener without room ignored an ACK, or that a kernel gave up: the
   /// packets are corrected where they differ.
   public func kernelStates(
-    correcting packets: inout [TracedPacket], and others: [(from: SocketAddress, to: SocketAddress)] = [], limit: Int
+    correcting packets: inout [TracedPacket], and others: [(local: SocketAddress, peer: SocketAddress)] = [], limit: Int
   ) -> (list: [KernelStates], more: Int) {
     guard wire != nil else { return ([], 0) }
     var lastOf: [Int: Int] = [:]
@@ -111,23 +115,25 @@ extension Network {
     }
     var list = order.prefix(limit).compactMap { number -> KernelStates? in
       guard let index = lastOf[number] else { return nil }
-      let packet = packets[index]
-      let (one, other) = packet.fromInitiator ? (packet.from, packet.to) : (packet.to, packet.from)
-      let itself = packet.fromHost == packet.toHost ? packet.fromHost : nil
+      let (from, to) = (packets[index].from, packets[index].to)
+      let (one, other) = packets[index].fromInitiator ? (from, to) : (to, from)
+      let itself = packets[index].fromHost == packets[index].toHost ? packets[index].fromHost : nil
       var states = KernelStates(
         initiator: end(one, other, number, on: itself), responder: end(other, one, number, on: itself))
       states.number = number
-      for end in states.ends { correct(end, number, in: &packets) }
-      return states.ends.isEmpty ? nil : states
+      if let end = states.initiator { correct(end, number, in: &packets) }
+      if let end = states.responder { correct(end, number, in: &packets) }
+      return states.initiator == nil && states.responder == nil ? nil : states
     }
     for (from, to) in others.prefix(limit - list.count) {
-      guard let connection = tracer.table.find(from, to), lastOf[connection.number] == nil else { continue }
+      let known = tracer.table.look(from, to) { (number: $0.number, isInitiator: $0.ends.0 == from) }
       // Nothing has moved: only what lies behind the segments may have changed, and at this end alone.
-      let own = end(from, to, connection.number, on: nil)
-      let isInitiator = connection.ends.0 == from
+      guard let (number, isInitiator) = known, lastOf[number] == nil, let own = end(from, to, number, on: nil),
+        own.insideBefore != nil
+      else { continue }
       var states = KernelStates(initiator: isInitiator ? own : nil, responder: isInitiator ? nil : own)
-      states.number = connection.number
-      if states.ends.contains(where: { $0.insideBefore != nil }) { list.append(states) }
+      states.number = number
+      list.append(states)
     }
     return (list, max(order.count - limit, 0))
   }
@@ -146,17 +152,17 @@ extension Network {
     var end = KernelEnd(host: host.name, local: local, peer: peer, state: state)
     // What a host sends to itself is not moved by the wire, and its times are the machine's.
     if itself == nil { end.inside = row.flatMap(inside) }
-    let before = wire.told.note(end.inside, state, HostEnd(host: host.id.place, local: local, remote: peer))
-    end.insideBefore = before
+    end.$insideBefore = wire.told.note(end.$inside, state, HostEnd(host: host.id.place, local: local, remote: peer))
     return end
   }
 
   /// What a host's TCP keeps of a connection, with times of the session's clock.
   func inside(_ row: HostConnection) -> TCPInside? {
     guard var inside = row.inside else { return nil }
-    if let connection = tracer.table.find(row.local, row.remote) {
-      connection.fill(&inside, ofInitiator: connection.ends.0 == row.local)
-    } else {
+    let isKnown: Void? = tracer.table.look(row.local, row.remote) {
+      $0.fill(&inside, ofInitiator: $0.ends.0 == row.local)
+    }
+    if isKnown == nil {
       let isHandshake = row.state == .synSent || row.state == .synReceived
       let base = isHandshake ? HostTimers.firstTimeout : HostTimers.fallbackTimeout
       inside.timeout = HostTimers.timeout(base, doubled: inside.backoff)
@@ -207,7 +213,7 @@ extension TCPState {
 extension PacketTracer {
   /// The state of the end `from` of a connection, if it is still the one of that number.
   func state(from: SocketAddress, to: SocketAddress, number: Int) -> TCPState? {
-    guard let connection = table.find(from, to), connection.number == number else { return nil }
-    return connection.state(ofInitiator: connection.ends.0 == from)
+    let state = table.look(from, to) { $0.number == number ? $0.state(ofInitiator: $0.ends.0 == from) : nil }
+    return state ?? nil
   }
 }

@@ -213,6 +213,11 @@ extension Network {
   /// The routers, in the order of making.
   public var routers: [Router] { wire?.routers.list ?? [] }
 
+  /// The bytes that wait now in the queues of the routers between two hosts; nil where none has a rate.
+  public func queued(from source: SocketAddress, to destination: SocketAddress) -> Int? {
+    wire?.routers.queued(from: NetworkPrefix(source), to: NetworkPrefix(destination), at: now * 1000)
+  }
+
   /// Makes a router, or changes the one of its name.
   /// - Throws: `HostError` when there is no wire, or the router cannot be.
   public func setRouter(_ router: Router) throws(HostError) {

@@ -64,9 +64,10 @@ struct RouterHop: Equatable {
 /// The routers of a wire at work.
 struct Routers {
   private(set) var list: [Router] = []
-  /// For each router and direction, when the packets that it is still to send will have been sent, in microseconds, in
-  /// order.
-  private var departures: [[[Int64]]] = []
+  /// A packet that a router is still to send: when it will have been sent, in microseconds, and its bytes.
+  private typealias Departure = (at: Int64, bytes: Int)
+  /// For each router and direction, what it is still to send, in order.
+  private var departures: [[[Departure]]] = []
 
   var isEmpty: Bool { list.isEmpty }
 
@@ -101,6 +102,17 @@ struct Routers {
       }
     }
     return nil
+  }
+
+  /// How many bytes wait in the queues of routers between two networks at a time in microseconds, beside what is being
+  /// sent; nil where none of them has a rate.
+  func queued(from source: NetworkPrefix, to destination: NetworkPrefix, at time: Int64) -> Int? {
+    guard !isEmpty, let hops = path(from: source, to: destination) else { return nil }
+    let slow = hops.filter { list[$0.router].rate > 0 }
+    guard !slow.isEmpty else { return nil }
+    return slow.reduce(0) { sum, hop in
+      sum + departures[hop.router][hop.side].lazy.filter { $0.at > time }.dropFirst().reduce(0) { $0 + $1.bytes }
+    }
   }
 
   /// What becomes of a packet at a router.
@@ -138,18 +150,18 @@ struct Routers {
     let latency = Int64(router.latencies[hop.side]) * 1000
     guard router.rate > 0 else { return .passes(pieces.map { ($0, time + latency) }, isMarked: false) }
     var leaving = departures[hop.router][hop.side]
-    leaving.removeAll { $0 <= time }
+    leaving.removeAll { $0.at <= time }
     // The first is being sent; the others wait.
     guard leaving.count + pieces.count <= router.queue + 1 else {
       departures[hop.router][hop.side] = leaving
-      return .lost(.queueFull, answer: nil, at: (leaving.last ?? time) + latency)
+      return .lost(.queueFull, answer: nil, at: (leaving.last?.at ?? time) + latency)
     }
     var (sent, isMarked): ([(frame: [UInt8], at: Int64)], Bool) = ([], false)
     for var piece in pieces {
       if router.mark > 0, leaving.count > router.mark, RoutedHeader(piece)?.mark(&piece) == true { isMarked = true }
-      let bits = Int64(piece.count) * 8
-      let departure = max(leaving.last ?? time, time) + (bits * 1_000_000 + Int64(router.rate) - 1) / Int64(router.rate)
-      leaving.append(departure)
+      let (bits, rate) = (Int64(piece.count) * 8, Int64(router.rate))
+      let departure = max(leaving.last?.at ?? time, time) + (bits * 1_000_000 + rate - 1) / rate
+      leaving.append((departure, piece.count))
       sent.append((piece, departure + latency))
     }
     departures[hop.router][hop.side] = leaving

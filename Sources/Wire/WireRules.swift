@@ -19,9 +19,6 @@ public struct WireRules: Equatable, Sendable {
 
   /// A wire that does nothing by itself.
   public init() {}
-
-  /// Whether packets pass as they come.
-  public var isPlain: Bool { loss == 0 && duplication == 0 && reordering == 0 && latency == 0 }
 }
 
 /// What becomes of one packet.

@@ -65,6 +65,16 @@ struct PlotTests {
     #expect((refused["usage"] as? String)?.contains("no time has passed") == true)
   }
 
+  /// A router of 1 Mbit/s takes 12 ms for a full frame: of ten that come at once eight wait at most, and in the end none.
+  @Test func theQueueOfARouter() throws {
+    let script = Self.script.replacing("host b 10.0.0.2", with: "host b 10.0.1.2")
+      .replacing("wire latency=50ms", with: "router r 10.0.0.254 10.0.1.254 rate=1mbit queue=8")
+    let queue = Self.points(try Self.plot("plot c queues", after: script), "waiting in routers")
+    #expect(queue.map { $0[1] }.max() == 8 * 1514 && queue.last?[1] == 0, "\(queue)")
+    #expect(queue.allSatisfy { $0[1] % 1514 == 0 || $0[1] < 8 * 1514 })
+    #expect(Self.points(try Self.plot("plot c queues"), "waiting in routers").isEmpty)
+  }
+
   /// Rows of 80 columns at most, without a space at their end, the same with colour; the picture that is kept is SVG.
   @Test func textAndFile() throws {
     let program = try Program()

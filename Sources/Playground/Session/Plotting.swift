@@ -16,7 +16,16 @@ struct InsideSamples {
     let time: Int64
     /// How many packets had moved.
     let packet: Int
-    let inside: TCPInside
+    @Shared var inside: TCPInside?
+    /// The bytes that wait in routers on the way to the peer; nil where no router has a queue.
+    let queued: Int?
+
+    init(
+      connection: Int, local: SocketAddress, time: Int64, packet: Int, inside: Shared<TCPInside>, queued: Int?
+    ) {
+      (self.connection, self.local, self.time, self.packet) = (connection, local, time, packet)
+      (_inside, self.queued) = (inside, queued)
+    }
   }
 
   private(set) var list: [Sample] = []
@@ -44,7 +53,7 @@ extension Session {
     for packet in packets where packet.kind == .tcp && packet.connection > 0 && !seen.contains(packet.connection) {
       seen.append(packet.connection)
       for (local, peer) in [(packet.from, packet.to), (packet.to, packet.from)] {
-        if let inside = network.inside(of: local, peer) { keep(inside, packet.connection, local) }
+        keep(Shared(wrappedValue: network.inside(of: local, peer)), packet.connection, local, peer)
       }
       if seen.count == Self.sampledAtOnce { return }
     }
@@ -54,14 +63,17 @@ extension Session {
   func noteInside(_ states: [KernelStates]) {
     for states in states {
       guard let connection = states.number else { continue }
-      for end in states.ends { if let inside = end.inside { keep(inside, connection, end.local) } }
+      if let end = states.initiator { keep(end.$inside, connection, end.local, end.peer) }
+      if let end = states.responder { keep(end.$inside, connection, end.local, end.peer) }
     }
   }
 
-  private func keep(_ inside: TCPInside, _ connection: Int, _ local: SocketAddress) {
+  private func keep(_ inside: Shared<TCPInside>, _ connection: Int, _ local: SocketAddress, _ peer: SocketAddress) {
+    guard inside.wrappedValue != nil else { return }
     trace.samples.append(
       InsideSamples.Sample(
-        connection: connection, local: local, time: network.now, packet: network.frameCount, inside: inside))
+        connection: connection, local: local, time: network.now, packet: network.frameCount, inside: inside,
+        queued: network.queued(from: local, to: peer)))
   }
 
   /// Whose data are drawn: those that the socket sends, or those that come to it when it sends none.
@@ -134,29 +146,29 @@ struct PlotPoints {
     case .sequence: sequence
     case .cwnd:
       [
-        sampled("ssthresh", "-") { $0.threshold }, sampled("in flight", "f") { $0.inFlight },
-        sampled("cwnd", "#") { $0.window },
+        sampled("ssthresh", "-") { $0.inside?.threshold }, sampled("in flight", "f") { $0.inside?.inFlight },
+        sampled("cwnd", "#") { $0.inside?.window },
       ]
     case .rtt:
       [
         PlotSeries("segment", letter: "o", .points, roundTrips),
-        isTimed
-          ? sampled("srtt", "#") { $0.roundTrip.map { Int($0 / 1000) } } : PlotSeries("srtt", letter: "#", .steps, []),
+        sampled("srtt", "#") { one in isTimed ? one.inside?.roundTrip.map { Int($0 / 1000) } : nil },
       ]
     case .throughput: [PlotSeries("acknowledged", letter: "#", .bars, throughput)]
     case .queues:
       [
-        sampled("unacknowledged", "#") { $0.sendQueue }, sampled("unsent", "n") { $0.notSent },
-        sampled("unread at the receiver", "r", of: false) { $0.receiveQueue },
+        sampled("unacknowledged", "#") { $0.inside?.sendQueue }, sampled("unsent", "n") { $0.inside?.notSent },
+        sampled("unread at the receiver", "r", of: false) { $0.inside?.receiveQueue },
+        sampled("waiting in routers", "q") { $0.queued },
       ]
     }
   }
 
   private func sampled(
-    _ name: String, _ letter: String, of sends: Bool = true, _ value: (TCPInside) -> Int?
+    _ name: String, _ letter: String, of sends: Bool = true, _ value: (InsideSamples.Sample) -> Int?
   ) -> PlotSeries {
     let points = samples.filter { ($0.local == sender) == sends }.compactMap { sample in
-      value(sample.inside).map { PlotPoint(x: x(sample.time, sample.packet), y: $0) }
+      value(sample).map { PlotPoint(x: x(sample.time, sample.packet), y: $0) }
     }
     // Of a moment the last sample counts.
     var kept: [PlotPoint] = []

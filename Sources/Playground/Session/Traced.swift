@@ -7,9 +7,7 @@ extension Session {
   /// The connections of this step's packets as the kernels of their hosts have them, of the first 16 only; the packets
   /// are corrected where they differ.
   func kernelStates() -> (list: [ConnectionEnds], more: Int) {
-    let used = current.used.list.compactMap { socket in
-      winsock.describe(socket).flatMap { one in one.local.flatMap { local in one.peer.map { (local, $0) } } }
-    }
+    let used = current.used.list.compactMap { winsock.ends(of: $0) }
     let (list, more) = network.kernelStates(correcting: &current.packets, and: used, limit: 16)
     noteInside(list)
     return (list.map(ConnectionEnds.init), more)
