@@ -7,8 +7,8 @@ struct PacketTracer {
   static let payloadStart = 32
 
   var table: ConnectionTable
-  /// Between which ports the datagram in pieces travels that left last: only its first piece has them.
-  var pieces: (from: SocketAddress, to: SocketAddress)?
+  /// Between which ports the datagram in pieces travels that left a host for another last: only its first piece has them.
+  var pieces: [HostPair: (from: SocketAddress, to: SocketAddress)] = [:]
 
   /// Connections are numbered from one more than `first` on.
   init(numbersFrom first: Int = 0) { table = ConnectionTable(numbersFrom: first) }
@@ -176,5 +176,15 @@ extension TCPFlags {
     let bits = control.rawValue
     // FIN and SYN change places; the others have the same bits in both orders.
     self.init(rawValue: (bits & 0x02) >> 1 | (bits & 0x01) << 1 | bits & 0xfc)
+  }
+}
+
+/// A sender and a receiver of IP packets; ports 0.
+struct HostPair: Hashable {
+  let from: SocketAddress
+  let to: SocketAddress
+
+  init(_ packet: PacketView) {
+    (from, to) = (SocketAddress(packet.source, port: 0), SocketAddress(packet.destination, port: 0))
   }
 }

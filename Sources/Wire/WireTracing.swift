@@ -32,7 +32,10 @@ extension PacketTracer {
       return (traced, Transit(segment: segment, place: place, number: number, fromInitiator: fromInitiator))
     case .udp where packet.fragmentOffset == 0:
       let datagram = Self.udp(packet)
-      pieces = packet.moreFragments ? datagram.map { ($0.from, $0.to) } : nil
+      if packet.moreFragments || !pieces.isEmpty {
+        if pieces.count >= Self.mostInPieces { pieces.removeAll() }
+        pieces[HostPair(packet)] = packet.moreFragments ? datagram.map { ($0.from, $0.to) } : nil
+      }
       return datagram.map { ($0, nil) }
     case .icmp where packet.fragmentOffset == 0: return report(packet, isIPv6: false).map { ($0, nil) }
     case .icmpv6 where packet.fragmentOffset == 0: return report(packet, isIPv6: true).map { ($0, nil) }
@@ -61,6 +64,9 @@ extension PacketTracer {
     return connection.number == transit.number ? connection.state(ofInitiator: transit.fromInitiator) : nil
   }
 
+  /// Of so many pairs of hosts is remembered whose datagram travels in pieces.
+  private static let mostInPieces = 64
+
   /// The kernel's timers are late by a few milliseconds, never the same: told are steps of 100 ms, and of 500 ms from a
   /// second on. Nil when it did not wait: what it answers made it send again.
   private static func rounded(_ milliseconds: Int64) -> Int? {
@@ -84,9 +90,9 @@ extension PacketTracer {
   }
 
   private func laterFragment(_ packet: PacketView) -> TracedPacket {
-    let ends = (from: SocketAddress(packet.source, port: 0), to: SocketAddress(packet.destination, port: 0))
-    let known = pieces.flatMap { $0.from.with(port: 0) == ends.from && $0.to.with(port: 0) == ends.to ? $0 : nil }
-    var traced = TracedPacket(from: (known ?? ends).from, to: (known ?? ends).to)
+    let pair = HostPair(packet)
+    let ends = pieces[pair] ?? (pair.from, pair.to)
+    var traced = TracedPacket(from: ends.from, to: ends.to)
     traced.kind = packet.protocolNumber == .udp ? .udp : packet.protocolNumber == .tcp ? .tcp : .icmp
     traced.len = packet.payload.count
     traced.fragmentOffset = packet.fragmentOffset
