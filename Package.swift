@@ -23,6 +23,8 @@ let package = Package(
     .target(name: "CLinuxShims"),
     // The lessons that the program carries.
     .target(name: "CLessons", exclude: ["list.inc"]),
+    // What stands in every page of a session.
+    .target(name: "CPage", exclude: ["files"]),
     // What a learner's own program is compiled with.
     .target(name: "CProgram", exclude: ["files", "list.inc"]),
     .target(name: "WireFormat", swiftSettings: across),
@@ -50,6 +52,8 @@ let package = Package(
     .target(
       name: "Views", dependencies: ["TerminalText", "Steps", "Calls"], exclude: ["records.schema.json"],
       swiftSettings: across),
+    // What can be made of a recorded session, from steps alone: pages, pictures, films, programs.
+    .target(name: "Exports", dependencies: ["CPage", "TerminalText", "Steps", "Views"]),
     .target(
       name: "Playground",
       dependencies: [
@@ -64,8 +68,7 @@ let package = Package(
       name: "wsalab",
       dependencies: [
         "TerminalText", "LineEditing", "LinuxSockets", "Storage", "Children", "Wire", "Winsock", "Steps", "Views",
-        "Playground",
-        "Lessons",
+        "Exports", "Playground", "Lessons",
       ]),
     // The simulated layer as a library by itself.
     .executableTarget(

@@ -43,6 +43,23 @@ extension JSONWriter {
     raw("}\n")
   }
 
+  /// The record of a lesson's text; nothing for what is none.
+  mutating func lessonText(_ entry: RecordedEntry) {
+    switch entry {
+    case .prose(let text): key("{\"prose\":", text)
+    case .prediction(let asked):
+      key("{\"predict\":", asked.question)
+      if !asked.choices.isEmpty {
+        raw(",\"choices\":")
+        list(asked.choices) { $0.string($1) }
+      }
+      if let right = asked.right { key(",\"right\":", right) }
+      key(",\"value\":", asked.value)
+    default: return
+    }
+    raw("}\n")
+  }
+
   private mutating func finished(_ one: Finished) {
     switch one {
     case .operation(let done):

@@ -32,6 +32,14 @@ extension JSONView {
   public func writeBlock(into out: inout [UInt8]) {
     if !isBrief { out += "{\"block\":true}\n".utf8 }
   }
+
+  /// Appends the record of what a lesson says between its blocks, or has asked: `{"prose":"# Lost and found"}`,
+  /// `{"predict":"What comes?","choices":["an ACK","nothing"],"right":0}`.
+  public func writeLessonText(_ entry: RecordedEntry, into out: inout [UInt8]) {
+    if isBrief { return }
+    var json = JSONWriter()
+    json.append(to: &out) { $0.lessonText(entry) }
+  }
 }
 
 extension JSONWriter {

@@ -1,3 +1,4 @@
+import Exports
 import Wire
 
 /// What the command line asks for.
@@ -31,6 +32,16 @@ struct Options {
   /// Records have only the keys that a script gets from a real Winsock as well.
   var isBrief = false
   var network = Network.Choice.automatic
+  /// The file that is made of the session when it has ended; nil for none.
+  var exportPath: String?
+  /// Of which step a picture is; nil for the last one.
+  var exportedStep: Int?
+  /// What of it a picture shows.
+  var exportedPart = StepPicture.Part.step
+  /// The version of a film.
+  var film = Film.Version.two
+  /// Whether that file may be there already.
+  var overwrites = false
   /// The folder below which a script may save; nil for nowhere.
   var savesTo: String?
   var traces = true
@@ -72,7 +83,8 @@ extension Options {
 private struct OptionParser {
   private static let names = [
     "--format", "--brief", "--network", "--trace", "--color", "--width", "--update", "--review", "--reset", "--save-to",
-    "--quiet", "--steps", "--trust", "--unicode", "--sanitize", "--arg", "--version",
+    "--to", "--overwrite", "--step", "--part", "--cast", "--quiet", "--steps", "--trust", "--unicode", "--sanitize",
+    "--arg", "--version",
     "--help",
   ]
   private static let commands = ["run", "test", "view", "check", "new", "learn"]
@@ -108,6 +120,7 @@ private struct OptionParser {
     }
     if options.action == .session { options.action = try action() }
     try checkProgramOptions()
+    try checkExport()
     if options.isBrief, options.format != .json {
       throw OptionError("--brief belongs to --format json: wsalab run --format json --brief FILE")
     }
@@ -207,6 +220,23 @@ private struct OptionParser {
     case "--arg":
       options.programArguments.append(try value("--arg", attached, "a word that the program gets in argv"))
       programOption = programOption ?? name
+    case "--to": options.exportPath = try value("--to", attached, "a file, such as session.html")
+    case "--part": options.exportedPart = try choice(name, attached)
+    case "--step":
+      let value = try value(name, attached, "a step's number")
+      guard let step = Int(value), step > 0 else {
+        throw OptionError("--step is a step's number from 1, not \"\(value)\"")
+      }
+      options.exportedStep = step
+    case "--cast":
+      let value = try value(name, attached, "2 or 3")
+      guard let film = Int(value).flatMap(Film.Version.init) else {
+        throw OptionError("--cast is a version of asciicast, 2 or 3, not \"\(value)\"")
+      }
+      options.film = film
+    case "--overwrite":
+      guard attached == nil else { throw OptionError("--overwrite takes no value") }
+      options.overwrites = true
     case "--save-to": options.savesTo = try value("--save-to", attached, "a folder")
     case "--width": try takeWidth(attached)
     default: throw OptionError("unknown option \"\(name)\"" + OptionParser.suggestion(name, OptionParser.names))
@@ -234,6 +264,22 @@ private struct OptionParser {
     default:
       guard let name = programOption ?? (options.calls == nil ? nil : "--steps") else { return }
       throw OptionError("\(name) belongs to programs: wsalab run \(name) server.cpp")
+    }
+  }
+
+  /// What is made of a session is made where one is run or read.
+  private func checkExport() throws(OptionError) {
+    guard let path = options.exportPath else {
+      if options.overwrites { throw OptionError("--overwrite belongs to --to: wsalab run --to page.html FILE") }
+      return
+    }
+    switch options.action {
+    case .run, .view, .programs: break
+    case .help, .version: return
+    default: throw OptionError("--to belongs to run and view: wsalab run --to page.html FILE")
+    }
+    guard Exporter(path: path) != nil else {
+      throw OptionError("--to makes files with these endings: \(Exporter.endings); \(path) has another")
     }
   }
 

@@ -1,7 +1,9 @@
+import Exports
 import Glibc
 import Lessons
 import LineEditing
 import Playground
+import Steps
 import Storage
 import TerminalText
 import Views
@@ -38,7 +40,12 @@ struct Program {
     case .run(let path): return run(path)
     case .programs(let programs): return ProgramRun(program: self).run(programs)
     case .test(let folder): return ProgramTests(program: self).run(folder)
-    case .view(let path): return RecordedSession(text: textOptions, output: output).show(path)
+    case .view(let path):
+      var view = RecordedSession(text: textOptions, output: output)
+      let recording = Recording()
+      if options.exportPath != nil { view.recording = recording }
+      let status = view.show(path)
+      return status == 0 ? export(recording, of: path, status) : status
     case .learn(let names, let resets): return learn(names, resets)
     case .session where isTerminal && isatty(0) != 0: return converse()
     case .session: return run(PlainLines(descriptor: 0), takesLessons: true)
@@ -82,11 +89,14 @@ struct Program {
       settings.traces = options.traces
       let session = Session(options: settings, network: network)
       session.caller.lessonWriter = Program.saveLesson
+      session.caller.recording = options.isBrief ? nil : Recording()
+      session.caller.exports = Program.export
+      session.caller.exportEndings = Exporter.endings
       session.caller.draws = { SVGView().document($0) }
       session.caller.compilerOptions = ProgramRun.compilerOptions(options)
       session.caller.trustsPrograms = options.trusts
       session.caller.allowsOutside = allowsOutside
-      return body(session, notices)
+      return export(session.caller.recording, of: options.source, body(session, notices))
     } catch {
       Output.complain(error.message)
       return 2

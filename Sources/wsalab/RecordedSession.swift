@@ -8,6 +8,8 @@ import Views
 struct RecordedSession {
   let text: TextOptions
   let output: Output
+  /// What the records are kept for; nil where they are only printed.
+  var recording: Recording?
 
   /// Prints the session in a file, or on standard input for `-`. Returns the process's exit status: 2 when the file
   /// cannot be read or is not a recorded session.
@@ -23,6 +25,9 @@ struct RecordedSession {
     var transcript = RecordedTranscript(TextView(text))
     do throws(RecordError) {
       while let entry = try reader.next(), !output.isBroken {
+        recording?.append(entry)
+        // What is made into a file is not printed as well.
+        if recording != nil { continue }
         transcript.write(entry, into: &output.bytes)
         output.flushIfLarge()
       }

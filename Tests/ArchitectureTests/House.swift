@@ -18,6 +18,8 @@ enum House {
     Room(name: "CLinuxShims", isC: true),
     // The lessons as bytes: C takes files in at compile time.
     Room(name: "CLessons", isC: true),
+    // What stands in every page, as bytes.
+    Room(name: "CPage", isC: true),
     // What a learner's program is compiled with, as bytes.
     Room(name: "CProgram", isC: true),
     Room(name: "WireFormat"),
@@ -38,6 +40,8 @@ enum House {
     Room(name: "Language", outside: ["Glibc"]),
     Room(name: "Explain"),
     Room(name: "Views"),
+    // Pages, pictures, films and programs of a recorded session.
+    Room(name: "Exports"),
     Room(name: "Playground", outside: ["Glibc", "Synchronization"]),
     Room(name: "Lessons", outside: ["Glibc"]),
     Room(name: "wsalab", outside: ["Glibc"]),
@@ -54,6 +58,7 @@ enum House {
     "CLinuxShims": ["LinuxSockets", "Children", "LineEditing", "Wire"],
     "CProgram": ["Children"],
     "CLessons": ["Lessons"],
+    "CPage": ["Exports"],
     "CBaselines": ["Benchmarks"],
   ]
 

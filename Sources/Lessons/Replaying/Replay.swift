@@ -1,4 +1,5 @@
 import Playground
+import Steps
 import Views
 
 /// How a lesson is replayed.
@@ -75,10 +76,12 @@ public struct Replay {
   private mutating func run(_ lesson: Lesson) throws(LessonError) {
     transcriber.session.caller.given = lesson.given
     var judge = options.format == .blocks ? LessonJudge(lesson, session: transcriber.session) : nil
+    var texts = LessonTexts(lesson)
     for place in lesson.blocks.indices {
+      texts.before(place).forEach { tell($0) }
       let before = transcriber.out.count
       judge?.begin(place)
-      if case .json(let view) = transcriber.form { view.writeBlock(into: &transcriber.out) }
+      tell(.block)
       var left: Lesson.Command?
       for (i, command) in lesson.blocks[place].commands.enumerated() {
         if transcriber.session.isFinished {
@@ -87,6 +90,7 @@ public struct Replay {
         }
         transcriber.run(command.text) { judge?.look(at: $0, of: command, in: place) }
         judge?.end(i, of: place)
+        if i == 0 { texts.asked(before: place, transcriber.session).forEach { tell($0) } }
       }
       if let left { judge?.missed(left) } else { judge?.end(place) }
       endBlock(from: before, isLast: place == lesson.blocks.count - 1, judge?.take() ?? [])
@@ -94,7 +98,16 @@ public struct Replay {
       transcriber.take(write)
       throw LessonError(path: lesson.path, line: left.line, LessonJudge.wasQuit)
     }
+    texts.rest().forEach { tell($0) }
     transcriber.take(write)
+  }
+
+  /// Notes what is no step: for records, and for what is made of the session later.
+  private mutating func tell(_ entry: RecordedEntry) {
+    transcriber.session.caller.recording?.append(entry)
+    guard case .json(let view) = transcriber.form else { return }
+    if case .block = entry { view.writeBlock(into: &transcriber.out) }
+    view.writeLessonText(entry, into: &transcriber.out)
   }
 
   /// Trims a block's text, and separates it from the next one.

@@ -91,6 +91,7 @@ extension Session {
   public func nextProgramStep() -> Step? {
     guard let step = upcomingStep() else { return nil }
     if native.areBeside { native.digest.add(step) }
+    if !history.isReplaying { caller.recording?.append(.step(step)) }
     return step
   }
 

@@ -2,6 +2,16 @@ import Children
 import Steps
 import Storage
 
+/// What came of making a file of a session.
+public enum Exported {
+  /// The file's bytes.
+  case file([UInt8])
+  /// Nothing is known of this ending.
+  case unknownEnding
+  /// The session has no such step, or the step has nothing of that part.
+  case nothing
+}
+
 /// What a session asks of whoever runs it.
 public struct Caller {
   /// Which files a line reaches of which nothing else is said.
@@ -24,6 +34,14 @@ public struct Caller {
   /// Makes a lesson of the lines so far, each with a newline behind it, for `save NAME.md`: gets them, the file, and
   /// whether it may be replaced; gives what there is to say about it, a sentence each.
   public var lessonWriter: ((_ lines: [UInt8], _ path: String, _ overwrite: Bool) throws(UsageError) -> [String])?
+  /// Notes what is told, for what is made of a session later; nil where nothing will be.
+  public var recording: Recording?
+  /// Makes of what was recorded the file that a name asks for by its ending, for `save NAME.html`; nil for an ending that
+  /// it knows nothing of.
+  /// A picture is that of a step's part, or of the last step. What cannot be made, it says why.
+  public var exports: ((_ path: String, _ recording: Recording, _ step: Int?, _ part: String?) -> Exported)?
+  /// The endings that `exports` knows, as they are told: `.html, .txt`.
+  public var exportEndings = ""
   /// Draws pictures as an SVG document, for `save NAME.svg`.
   public var draws: ((_ plots: [PlotRecord]) -> [UInt8])?
   /// Who takes a learner through lessons here; nil where nobody does.

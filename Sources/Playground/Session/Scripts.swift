@@ -115,6 +115,9 @@ extension Session {
       .prose, "saved \(file.frames) \(file.frames == 1 ? "packet" : "packets") to \(path)\(missing)")
   }
 
+  /// Whether a connection was drawn.
+  var hasPlotted: Bool { trace.drawn != nil }
+
   /// Writes all pictures of the connection that was drawn last.
   func savePlots(_ path: String, overwrite: Bool, at range: Range<Int>) throws(UsageError) -> String {
     try checkPlace(path, at: range)
@@ -125,6 +128,34 @@ extension Session {
     let plots = PlotRecord.Kind.allCases.compactMap { plot($0, of: drawn.connection, from: drawn.from) }
     try write(draws(plots), to: path, overwrite: overwrite, at: range)
     return "saved \(plots.count) \(plots.count == 1 ? "plot" : "plots") to \(path)"
+  }
+
+  /// Writes what is made of the whole session: a page, a film, a program, by the ending of the name.
+  func saveExport(
+    _ path: String, step: Int?, part: String?, overwrite: Bool, at range: Range<Int>
+  ) throws(UsageError) -> String {
+    guard let recording = caller.recording, let exports = caller.exports else {
+      throw UsageError(
+        "a script's name ends in .wsa, a lesson's in .md, a capture's in .pcapng, a picture's in .svg", at: range,
+        hint: "save NAME.wsa saves the lines as a script")
+    }
+    try checkPlace(path, at: range)
+    let bytes: [UInt8]
+    switch exports(path, recording, step, part) {
+    case .file(let made): bytes = made
+    case .nothing:
+      throw UsageError(
+        "there is nothing to draw" + (step.map { " of step \($0)" } ?? ""), at: range,
+        hint: "save NAME.svg of=step, of=ladder or of=state draws the last step that did something")
+    case .unknownEnding:
+      throw UsageError(
+        "nothing is saved under this ending; there are .wsa, .md, .pcapng, \(caller.exportEndings)", at: range,
+        hint: "save NAME.wsa saves the lines as a script")
+    }
+    try write(bytes, to: path, overwrite: overwrite, at: range)
+    if path.hasSuffix(".svg") { return "saved a picture to \(path)" }
+    let steps = recording.entries.count { if case .step(let step) = $0 { step.number > 0 } else { false } }
+    return "saved \(steps) \(steps == 1 ? "step" : "steps") to \(path)"
   }
 
   /// Where a file that is to be written lies, when the current line may write it.

@@ -90,7 +90,9 @@ public final class Session {
   public func run(_ bytes: [UInt8], reaching files: FileDoor? = nil) -> Step? {
     let own = history.nextFiles
     history.nextFiles = nil
-    return run(bytes, own ?? files ?? caller.files, skipsKnownTimeouts: false)
+    let step = run(bytes, own ?? files ?? caller.files, skipsKnownTimeouts: false)
+    caller.recording?.append(step.map(RecordedEntry.step) ?? .comment(Bytes(bytes)))
+    return step
   }
 
   /// Runs a line, perhaps again: then it need not wait for what did not come the first time.
@@ -143,7 +145,9 @@ public final class Session {
       step.aftermath.isEmpty && step.finished.isEmpty && step.changes.isEmpty && step.packets.isEmpty
       && step.warnings.isEmpty
       && step.held.isEmpty && step.programs.isEmpty
-    return isEmpty ? nil : step
+    if isEmpty { return nil }
+    caller.recording?.append(.step(step))
+    return step
   }
 
   /// Descriptors to poll for reading while the user thinks. Between hosts nothing happens then: time is what lines let pass.

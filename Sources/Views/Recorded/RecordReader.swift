@@ -1,15 +1,5 @@
 import Steps
 
-/// One entry of a recorded session.
-public enum RecordedEntry: Equatable, Sendable {
-  /// A line that holds a command, or what happened between lines (number 0).
-  case step(Step)
-  /// A line that holds none: a comment, as typed.
-  case comment(Bytes)
-  /// A block of a lesson begins.
-  case block
-}
-
 /// Reads the records that `JSONView` wrote back into steps.
 ///
 /// The records of one step are found by the counts in them: a routine says how many lines it ran, a line how many
@@ -32,6 +22,10 @@ public struct RecordReader {
     if record.isTrue("block") {
       waiting = nil
       return .block
+    }
+    if let entry = try record.lessonText() {
+      waiting = nil
+      return entry
     }
     if record.has("comment") || record.has("commentBytes") {
       waiting = nil

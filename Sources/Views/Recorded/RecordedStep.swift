@@ -111,3 +111,15 @@ extension JSONValue {
     step.moreStates = try number("moreStates") ?? 0
   }
 }
+
+extension JSONValue {
+  /// What a lesson says or has asked; nil when the record is another one.
+  func lessonText() throws(RecordError) -> RecordedEntry? {
+    if let prose = try text("prose") { return .prose(prose) }
+    guard let question = try text("predict") else { return nil }
+    return .prediction(
+      PredictionRecord(
+        question: question, choices: has("choices") ? try strings("choices") : [], right: try number("right"),
+        value: try text("value")))
+  }
+}

@@ -17,6 +17,7 @@ public struct RecordedTranscript {
     case .block:
       for step in folding.rest() { write(line: nil, step, into: &out) }
       endBlock(into: &out, isLast: false)
+    case .prose, .prediction: return  // a transcript has what was run
     case .comment(let line):
       for step in folding.rest() { write(line: nil, step, into: &out) }
       write(line: line.values, nil, into: &out)

@@ -1,0 +1,11 @@
+// What stands in every page of a session: its style, its elements and its script.
+#ifndef CPAGE_H
+#define CPAGE_H
+
+#include <stddef.h>
+
+const unsigned char *wsalab_page_style(size_t *length);
+const unsigned char *wsalab_page_body(size_t *length);
+const unsigned char *wsalab_page_script(size_t *length);
+
+#endif
