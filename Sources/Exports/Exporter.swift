@@ -6,6 +6,7 @@ public enum Exporter: String, CaseIterable, Sendable {
   case page = "html"
   case picture = "svg"
   case film = "cast"
+  case program = "cpp"
   case transcript = "txt"
   case records = "jsonl"
 
@@ -35,6 +36,9 @@ public enum Exporter: String, CaseIterable, Sendable {
       }
       return place.flatMap { StepPicture(part).document(entries, at: $0) }
     case .film: return Film(film, title: title).document(entries)
+    case .program:
+      var program = CppProgram(title: title)
+      return program.document(entries)
     case .transcript:
       var transcript = RecordedTranscript(TextView(TextOptions()))
       var out: [UInt8] = []

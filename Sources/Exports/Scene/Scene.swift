@@ -3,69 +3,69 @@ import Steps
 /// The state of a session at a step, as far as its steps tell it: threads and where each waits, sockets and their
 /// pending operations, what an operation points to, ports with their queues, packets on the wire. It is inferred from
 /// the steps alone, in order; `show` in a session puts it right where it says more.
-public struct Scene: Equatable, Sendable {
+struct Scene: Equatable, Sendable {
   /// A thread, and the call that it waits in.
-  public struct Thread: Equatable, Sendable {
-    public var blockedIn: String?
-    public var step = 0
+  struct Thread: Equatable, Sendable {
+    var blockedIn: String?
+    var step = 0
     /// The objects that the call names.
-    public var waitsFor: [String] = []
+    var waitsFor: [String] = []
   }
 
   /// A socket.
-  public struct Socket: Equatable, Sendable {
-    public var state = "OPEN"
-    public var local: String?
-    public var peer: String?
-    public var port: PortKey?
+  struct Socket: Equatable, Sendable {
+    var state = "OPEN"
+    var local: String?
+    var peer: String?
+    var port: PortKey?
   }
 
   /// An operation under way, or done and not told yet.
-  public struct Operation: Equatable, Sendable {
-    public var call: String
-    public var step: Int
-    public var thread: String
-    public var socket: String?
-    public var overlapped: String?
-    public var buffers: [String] = []
-    public var routine: String?
+  struct Operation: Equatable, Sendable {
+    var call: String
+    var step: Int
+    var thread: String
+    var socket: String?
+    var overlapped: String?
+    var buffers: [String] = []
+    var routine: String?
     /// The number under which a finished one is held.
-    public var held: Int?
+    var held: Int?
   }
 
   /// A completion port.
-  public struct Port: Equatable, Sendable {
-    public var queue: [PortPacket] = []
+  struct Port: Equatable, Sendable {
+    var queue: [PortPacket] = []
   }
 
   /// A buffer of a WSABUF.
-  public struct Buffer: Equatable, Sendable {
-    public var len: UInt32
+  struct Buffer: Equatable, Sendable {
+    var len: UInt32
     /// Its first bytes, as hex and ASCII.
-    public var start: String
-    public var count: Int
+    var start: String
+    var count: Int
   }
 
   /// A packet that the wire holds.
-  public struct HeldPacket: Equatable, Sendable {
-    public var from: String
-    public var to: String
-    public var label: String
+  struct HeldPacket: Equatable, Sendable {
+    var from: String
+    var to: String
+    var label: String
   }
 
-  public var threads: [String: Thread] = ["main": Thread()]
-  public var sockets: [String: Socket] = [:]
-  public var operations: [Int: Operation] = [:]
-  public var overlappeds: [String: OverlappedState] = [:]
-  public var buffers: [String: Buffer] = [:]
-  public var events: [String: Bool] = [:]
-  public var ports: [String: Port] = [:]
+  var threads: [String: Thread] = ["main": Thread()]
+  var sockets: [String: Socket] = [:]
+  var operations: [Int: Operation] = [:]
+  var overlappeds: [String: OverlappedState] = [:]
+  var buffers: [String: Buffer] = [:]
+  var events: [String: Bool] = [:]
+  var ports: [String: Port] = [:]
   /// Mutexes, semaphores, files, routines: a word about each.
-  public var others: [String: String] = [:]
-  public var wire: [Int: HeldPacket] = [:]
-  public var hosts: [String: String] = [:]
-  public var programs: [String: String] = [:]
+  var others: [String: String] = [:]
+  var wire: [Int: HeldPacket] = [:]
+  var hosts: [String: String] = [:]
+  var programs: [String: String] = [:]
 
   /// A session that has not run a line.
-  public init() {}
+  init() {}
 }

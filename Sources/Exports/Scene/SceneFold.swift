@@ -3,7 +3,7 @@ import Views
 
 extension Scene {
   /// Takes in what a step tells.
-  public mutating func apply(_ step: Step) {
+  mutating func apply(_ step: Step) {
     if threads[step.thread] == nil { threads[step.thread] = Thread() }
     for routine in step.routines { apply(routine) }
     switch step.body {
@@ -136,7 +136,7 @@ extension Scene.Buffer {
 }
 
 /// The scenes of a session, one an entry. A line that goes back (`undo`, `restart`) brings back the scene of then.
-public struct Scenes {
+struct Scenes {
   /// As many steps back `undo` is followed.
   private static let kept = 4096
 
@@ -145,10 +145,10 @@ public struct Scenes {
   private var past: [(number: Int, scene: Scene)] = []
 
   /// Scenes of no entry yet.
-  public init() {}
+  init() {}
 
   /// The scene after an entry; `next` is the number of the step that follows it, nil at the end.
-  public mutating func after(_ entry: RecordedEntry, next: Int?) -> Scene {
+  mutating func after(_ entry: RecordedEntry, next: Int?) -> Scene {
     guard case .step(let step) = entry else { return scene }
     scene.apply(step)
     guard step.number > 0 else { return scene }
@@ -163,7 +163,7 @@ public struct Scenes {
   }
 
   /// The number of the next step behind a place, nil when there is none.
-  public static func next(_ entries: [RecordedEntry], after place: Int) -> Int? {
+  static func next(_ entries: [RecordedEntry], after place: Int) -> Int? {
     for entry in entries[(place + 1)...] {
       if case .step(let step) = entry, step.number > 0 { return step.number }
     }
