@@ -16,7 +16,7 @@ extension JSONText {
 
   private mutating func block(_ block: MarkdownBlock) {
     switch block {
-    case .heading(let level, let spans): element("h\(min(level + 1, 6))") { $0.spans(spans) }
+    case .heading(_, let spans): element("h2") { $0.spans(spans) }
     case .paragraph(let spans): element("p") { $0.spans(spans) }
     case .list(let start, let items):
       element(start == nil ? "ul" : "ol") { json in
