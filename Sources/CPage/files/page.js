@@ -122,11 +122,17 @@
     svg.id = 'arrows';
     svg.setAttribute('aria-hidden', 'true');
     const origin = scene.getBoundingClientRect();
-    const boxes = new Map();
-    for (const node of scene.querySelectorAll('.object')) boxes.set(node.dataset.key, node.getBoundingClientRect());
+    const old = get('arrows');
+    if (old) old.remove();
+    const places = new Map();
+    const placeOf = (key) => {
+      const one = shown.get(key);
+      if (one && !places.has(key)) places.set(key, one.node.getBoundingClientRect());
+      return places.get(key);
+    };
     for (const [key, object] of state) {
       for (const target of object.p || []) {
-        const from = boxes.get(key), to = boxes.get(target);
+        const from = placeOf(key), to = placeOf(target);
         if (!from || !to) continue;
         const down = to.top >= from.bottom;
         const x1 = from.left + from.width / 2 - origin.left, x2 = to.left + to.width / 2 - origin.left;
@@ -140,35 +146,59 @@
         svg.append(path, head);
       }
     }
-    scene.append(svg);
+    if (svg.childNodes.length) scene.append(svg);
+  }
+
+  // Boxes that are shown, by key: what is as before keeps its elements.
+  const shown = new Map();
+  const boxes = new Map(groups.map(([group, title]) => {
+    const box = make('div', 'group');
+    box.append(make('h3', '', title), make('ul', 'objects'));
+    box.hidden = true;
+    return [group, box];
+  }));
+  let frame = 0;
+
+  function boxOf(object, isFresh) {
+    const node = make('li', 'object' + (isFresh ? ' new' : ''));
+    node.append(make('strong', '', object.n));
+    for (const line of object.l || []) node.append(make('div', '', line));
+    if (isFresh) node.append(make('span', 'hidden', '(changed)'));
+    const names = (object.p || []).map((point) => point.slice(point.indexOf(':') + 1));
+    if (names.length) node.append(make('span', 'hidden', 'points to ' + names.join(', ')));
+    return node;
   }
 
   function showScene(place, isHidden) {
     const scene = get('scene');
-    scene.replaceChildren();
+    if (!scene.childNodes.length) scene.append(...boxes.values());
     const at = isHidden ? place - 1 : place;
     const state = at < 0 ? new Map() : stateAt(at);
     const fresh = new Set((isHidden ? [] : steps[place].set || []).map((object) => object.g + ':' + object.n));
-    for (const [group, title] of groups) {
-      const members = [...state].filter(([, object]) => object.g === group);
-      if (!members.length) continue;
-      const box = make('div', 'group');
-      box.append(make('h3', '', title));
-      const list = make('ul', 'objects');
-      for (const [key, object] of members) {
-        const node = make('li', 'object' + (fresh.has(key) ? ' new' : ''));
-        node.dataset.key = key;
-        node.append(make('strong', '', object.n));
-        for (const line of object.l || []) node.append(make('div', '', line));
-        if (fresh.has(key)) node.append(make('span', 'hidden', '(changed)'));
-        const names = (object.p || []).map((point) => point.slice(point.indexOf(':') + 1));
-        if (names.length) node.append(make('span', 'hidden', 'points to ' + names.join(', ')));
-        list.append(node);
-      }
-      box.append(list);
-      scene.append(box);
+    for (const [key, one] of shown) {
+      if (state.get(key) === one.object && fresh.has(key) === one.isFresh) continue;
+      one.node.remove();
+      shown.delete(key);
     }
-    if (state.size) drawArrows(scene, state);
+    const next = new Map();
+    for (const [key, object] of state) {
+      const list = boxes.get(object.g).lastChild;
+      const before = next.get(object.g);
+      let one = shown.get(key);
+      if (!one) {
+        one = { object, isFresh: fresh.has(key), node: boxOf(object, fresh.has(key)) };
+        shown.set(key, one);
+      }
+      const expected = before ? before.nextSibling : list.firstChild;
+      if (one.node !== expected) list.insertBefore(one.node, expected);
+      next.set(object.g, one.node);
+    }
+    for (const [group, box] of boxes) box.hidden = !next.has(group);
+    const old = get('arrows');
+    if (old) old.remove();
+    // They are measured when all else is laid out.
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => drawArrows(scene, state));
   }
 
   function showQuestions(step, place) {

@@ -9,16 +9,46 @@ struct CppObjects {
     case buffer = "WSABUF"
     case overlapped = "WSAOVERLAPPED"
     case routine
+
+    /// What tells two variables of one name apart.
+    var suffix: String {
+      switch self {
+      case .socket: "s"
+      case .event: "event"
+      case .port: "port"
+      case .buffer: "buffer"
+      case .overlapped: "overlapped"
+      case .routine: "routine"
+      }
+    }
   }
 
-  private(set) var kinds: [String: Kind] = [:]
+  /// What each name is of at the moment.
+  private var kinds: [String: Kind] = [:]
+  /// What each name is of at any time: one that was closed or freed may be given again to something else.
+  private var ever: [String: Set<Kind>] = [:]
   /// The most bytes that a buffer had.
   private(set) var sizes: [String: Int] = [:]
   /// Ports that the system has chosen and that a call names: what they are is known when the program runs.
   private(set) var chosen: Set<UInt16> = []
 
   /// The variable of an object; nil for a name that is of none.
-  func variable(_ name: String) -> String? { kinds[name] == nil ? nil : CppText.name(name) }
+  func variable(_ name: String) -> String? { kinds[name].map { variable(name, $0) } }
+
+  private func variable(_ name: String, _ kind: Kind) -> String {
+    CppText.name(name) + ((ever[name]?.count ?? 0) > 1 ? "_" + kind.suffix : "")
+  }
+
+  /// All variables of a kind with the names of their objects, in order.
+  func all(_ isMeant: (Kind) -> Bool) -> [(name: String, variable: String, kind: Kind)] {
+    let list = ever.flatMap { name, kinds in kinds.map { (name: name, variable: variable(name, $0), kind: $0) } }
+    return list.filter { isMeant($0.kind) }.sorted { $0.variable < $1.variable }
+  }
+
+  private mutating func set(_ name: String, _ kind: Kind) {
+    kinds[name] = kind
+    ever[name, default: []].insert(kind)
+  }
 
   /// Where the ports begin that a session's system chooses.
   private static let firstChosen: UInt16 = 49152
@@ -38,13 +68,13 @@ struct CppObjects {
       switch change {
       case .socket(let name, let state):
         guard state.isOpen else { continue }
-        kinds[name] = .socket
+        set(name, .socket)
       case .buffer(let name, let change): note(name, max(Int(change.len), change.memory.count))
-      case .overlapped(let name, _, _): kinds[name] = .overlapped
-      case .event(let name, _): kinds[name] = .event
+      case .overlapped(let name, _, _): set(name, .overlapped)
+      case .event(let name, _): set(name, .event)
       }
     }
-    for case .operation(let done) in step.finished { if let routine = done.routine { kinds[routine.name] = .routine } }
+    for case .operation(let done) in step.finished { if let routine = done.routine { set(routine.name, .routine) } }
     for routine in step.routines { take(routine) }
     for event in step.aftermath {
       switch event {
@@ -55,21 +85,21 @@ struct CppObjects {
   }
 
   private mutating func take(_ routine: RoutineRecord) {
-    kinds[routine.routine] = .routine
+    set(routine.routine, .routine)
     for line in routine.lines { take(line) }
   }
 
   private mutating func take(_ object: ObjectRecord) {
     switch object.state {
     case .buffer(let len, let memory, _): note(object.name, max(Int(len), memory.count))
-    case .overlapped: kinds[object.name] = .overlapped
-    case .routine: kinds[object.name] = .routine
+    case .overlapped: set(object.name, .overlapped)
+    case .routine: set(object.name, .routine)
     default: break
     }
   }
 
   private mutating func note(_ name: String, _ size: Int) {
-    kinds[name] = .buffer
+    set(name, .buffer)
     sizes[name] = max(sizes[name] ?? 0, size)
   }
 
@@ -78,9 +108,9 @@ struct CppObjects {
     takeBuffers(call)
     guard case .text(let name) = record.returned else { return }
     switch record.call {
-    case "socket", "WSASocketW", "accept": kinds[name] = .socket
-    case "WSACreateEvent": kinds[name] = .event
-    case "CreateIoCompletionPort": kinds[name] = .port
+    case "socket", "WSASocketW", "accept": set(name, .socket)
+    case "WSACreateEvent": set(name, .event)
+    case "CreateIoCompletionPort": set(name, .port)
     default: break
     }
   }

@@ -58,6 +58,7 @@ public struct CppProgram {
   // MARK: - Steps
 
   private mutating func write(_ step: Step) {
+    objects.take(step)
     guard step.number > 0, step.source == nil else { return }
     let line = Self.comment(step.line)
     switch step.body {
@@ -146,9 +147,9 @@ public struct CppProgram {
       out += String(decoding: UnsafeBufferPointer(start: bytes, count: length), as: UTF8.self)
     }
     out += "\n"
-    for (name, kind) in objects.kinds.sorted(by: { $0.key < $1.key }) where kind != .routine {
-      let start = kind == .socket ? "INVALID_SOCKET" : "{}"
-      out += "[[maybe_unused]] static \(kind.rawValue) \(CppText.name(name)) = \(start);\n"
+    for one in objects.all({ $0 != .routine }) {
+      let start = one.kind == .socket ? "INVALID_SOCKET" : "{}"
+      out += "[[maybe_unused]] static \(one.kind.rawValue) \(one.variable) = \(start);\n"
     }
     for port in objects.chosen.sorted() { out += "static Address chosen\(port) = address(\"127.0.0.1\", \(port));\n" }
     let isPlain = threads.count < 2 && !hasWaits
@@ -160,20 +161,20 @@ public struct CppProgram {
     }
     out += "\n// The session's name of a WSAOVERLAPPED, as JSON.\n"
     out += "[[maybe_unused]] static std::string nameOf(const OVERLAPPED *overlapped) {\n"
-    for (name, kind) in objects.kinds.sorted(by: { $0.key < $1.key }) where kind == .overlapped {
-      out += "  if (overlapped == &\(CppText.name(name))) return \"\\\"\(name)\\\"\";\n"
+    for one in objects.all({ $0 == .overlapped }) {
+      out += "  if (overlapped == &\(one.variable)) return \"\\\"\(one.name)\\\"\";\n"
     }
     out += "  return overlapped ? \"\\\"?\\\"\" : \"null\";\n}\n\n"
-    let routines = objects.kinds.filter { $0.value == .routine }.keys.sorted()
-    for name in routines {
-      out += "[[maybe_unused]] static void CALLBACK \(CppText.name(name))(DWORD, DWORD, LPWSAOVERLAPPED, DWORD);\n"
+    let routines = objects.all { $0 == .routine }
+    for one in routines {
+      out += "[[maybe_unused]] static void CALLBACK \(one.variable)(DWORD, DWORD, LPWSAOVERLAPPED, DWORD);\n"
     }
-    for name in routines { out += routine(name) }
+    for one in routines { out += routine(one.name, one.variable) }
     for function in functions { out += function + "\n" }
     out += "int main() {\n  WSADATA data;\n  int started = WSAStartup(MAKEWORD(2, 2), &data);\n"
     out += "  if (started != 0) {\n    printf(\"WSAStartup failed with error: %d\\n\", started);\n    return 1;\n  }\n"
-    for (name, size) in objects.sizes.sorted(by: { $0.key < $1.key }) {
-      out += "  fill(\(CppText.name(name)), std::string(), \(size));\n"
+    for one in objects.all({ $0 == .buffer }) {
+      out += "  fill(\(one.variable), std::string(), \(objects.sizes[one.name] ?? 0));\n"
     }
     for line in order { out += "  " + (isPlain ? Self.plain(line) : line) + "\n" }
     out += "  WSACleanup();\n  return 0;\n}\n"
@@ -187,9 +188,9 @@ public struct CppProgram {
   }
 
   /// A completion routine, with the calls of its first run.
-  private func routine(_ name: String) -> String {
+  private func routine(_ name: String, _ variable: String) -> String {
     var out =
-      "[[maybe_unused]] static void CALLBACK \(CppText.name(name))(DWORD error, DWORD bytes, LPWSAOVERLAPPED o, DWORD flags) {\n"
+      "[[maybe_unused]] static void CALLBACK \(variable)(DWORD error, DWORD bytes, LPWSAOVERLAPPED o, DWORD flags) {\n"
     out += "#ifdef RECORDS\n"
     out +=
       "  printf(\"{\\\"routine\\\":\\\"\(name)\\\",\\\"thread\\\":\\\"%s\\\",\\\"error\\\":%lu,\\\"bytes\\\":%lu,\\\"overlapped\\\":%s,\\\"flags\\\":%lu}\\n\",\n"
