@@ -53,7 +53,7 @@ let package = Package(
       name: "Views", dependencies: ["TerminalText", "Steps", "Calls"], exclude: ["records.schema.json"],
       swiftSettings: across),
     // What can be made of a recorded session, from steps alone: pages, pictures, films, programs.
-    .target(name: "Exports", dependencies: ["CPage", "TerminalText", "Steps", "Views"]),
+    .target(name: "Exports", dependencies: ["CPage", "TerminalText", "Steps", "Calls", "Views"]),
     .target(
       name: "Playground",
       dependencies: [

@@ -46,7 +46,7 @@ public final class Recording {
   public init() {}
 
   /// The entries, in order.
-  public var entries: [RecordedEntry] { head + tail }
+  public var entries: [RecordedEntry] { tail.isEmpty ? head : head + tail }
   /// Where entries are missing, as a place in `entries`; nil when all are there.
   public var gap: Int? { missing > 0 ? head.count : nil }
 

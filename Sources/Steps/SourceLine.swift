@@ -8,10 +8,13 @@ public struct SourceLine: Sendable, Codable, Hashable {
   public var line: Int
   /// What gets the call's value, as the source has it; empty where nothing does.
   public var target: String
+  /// What the program is compiled of: in its first step alone.
+  public var files: [SourceFile]
 
   /// A line from its parts.
-  public init(program: String, file: String, line: Int, target: String) {
+  public init(program: String, file: String, line: Int, target: String, files: [SourceFile] = []) {
     (self.program, self.file, self.line, self.target) = (program, file, line, target)
+    self.files = files
   }
 }
 
@@ -43,4 +46,15 @@ public struct PrintedText: Sendable, Codable, Hashable {
   public init(program: String, isError: Bool, bytes: Bytes) {
     (self.program, self.isError, self.bytes) = (program, isError, bytes)
   }
+}
+
+/// A file of a program as it was compiled.
+public struct SourceFile: Sendable, Codable, Hashable {
+  /// Its name, without a folder.
+  public var name: String
+  /// Its text.
+  public var text: String
+
+  /// A file from its parts.
+  public init(name: String, text: String) { (self.name, self.text) = (name, text) }
 }

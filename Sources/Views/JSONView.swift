@@ -134,6 +134,14 @@ extension JSONWriter {
     raw(",\"line\":")
     number(Int64(source.line))
     if !source.target.isEmpty { key(",\"target\":", source.target) }
+    if !source.files.isEmpty {
+      raw(",\"files\":")
+      list(source.files) { json, file in
+        json.key("{\"name\":", file.name)
+        json.key(",\"text\":", file.text)
+        json.raw("}")
+      }
+    }
     raw("}")
   }
 

@@ -9,12 +9,24 @@ public struct TextOptions: Sendable {
   public static let leastWidth = 56
   /// Whether colours are written. The text is the same without them.
   public var color = false
+  /// What a step is told with.
+  public var form = Form.drawn
+
+  /// What a step is told with.
+  public enum Form: Sendable {
+    /// Lines and arrows of Unicode.
+    case drawn
+    /// The same with characters of ASCII, which are one column wide everywhere.
+    case ascii
+    /// Sentences, one a fact (`SpokenView`).
+    case spoken
+  }
+
   /// 80 columns without colour: what lessons hold.
   public init() {}
   /// Options from their parts.
-  public init(width: Int = 80, color: Bool = false) {
-    self.width = width
-    self.color = color
+  public init(width: Int = 80, color: Bool = false, form: Form = .drawn) {
+    (self.width, self.color, self.form) = (width, color, form)
   }
 }
 
@@ -50,6 +62,9 @@ public struct TextView {
   /// Appends everything a step has to tell, after its line.
   public func write(_ step: Step, into out: inout [UInt8]) {
     let options = options
+    if options.form == .spoken { return SpokenView().write(step, into: &out) }
+    let start = out.count
+    defer { if options.form == .ascii { ASCIIForm.replace(in: &out, from: start) } }
     TextBuffer.write(color: options.color, into: &out) { text in
       var page = Page(options, text: text)
       text = TextBuffer()

@@ -16,6 +16,9 @@ final class EventLoop {
   private let promptStyle: String
   private let signals: Int32
   private let teacher: Teacher
+  /// Parts of the state that are kept in view, and the columns that there are for them.
+  private let context: ContextPanes
+  private let width: () -> Int
   private var isTerminated = false
   /// Looks for exercises that are saved; there while a lesson has one.
   private var watch: FileWatch?
@@ -27,7 +30,7 @@ final class EventLoop {
   init(
     session: Session, lines: TypedLines, transcript: @escaping () -> Transcript, output: Output, notices: Notices,
     promptStyle: String,
-    signals: Int32, teacher: Teacher
+    signals: Int32, teacher: Teacher, context: ContextPanes, width: @escaping () -> Int
   ) {
     self.session = session
     self.lines = lines
@@ -37,6 +40,7 @@ final class EventLoop {
     self.promptStyle = promptStyle
     self.signals = signals
     self.teacher = teacher
+    (self.context, self.width) = (context, width)
     session.caller.isInterrupted = { Signals.isInterrupted }
     lines.completer = { session.completions($0, cursor: $1) }
   }
@@ -102,6 +106,7 @@ final class EventLoop {
         }, to: output)
     }
     teacher.didRun(line, step)
+    context.show(on: output, width: width())
     output.flush()
     notices.tellNew()
     takeSignals()
@@ -129,6 +134,7 @@ final class EventLoop {
     guard let step = session.serve() else { return }
     transcript.write(step, to: output)
     Signals.allowingStops { transcript.writePrograms(session.nextProgramStep, to: output) }
+    context.show(on: output, width: width())
     teacher.wasPrintedOver()
     lines.printAbove(prompt: prompt, style: promptStyle) { output.flush() }
   }

@@ -1,4 +1,5 @@
 import Exports
+import Views
 import Wire
 
 /// What the command line asks for.
@@ -60,6 +61,10 @@ struct Options {
   var compilerOptions: [String] = []
   /// What programs get in argv.
   var programArguments: [String] = []
+  /// What steps are told with.
+  var form = TextOptions.Form.drawn
+  /// The columns of characters whose width is ambiguous; nil: the terminal is asked.
+  var ambiguousWidth: Int?
   var width = 80
   /// Whether the width was said, and is not that of the terminal.
   var isWidthGiven = false
@@ -83,7 +88,8 @@ extension Options {
 private struct OptionParser {
   private static let names = [
     "--format", "--brief", "--network", "--trace", "--color", "--width", "--update", "--review", "--reset", "--save-to",
-    "--to", "--overwrite", "--step", "--part", "--cast", "--quiet", "--steps", "--trust", "--unicode", "--sanitize",
+    "--to", "--overwrite", "--step", "--part", "--cast", "--speak", "--ascii", "--ambiguous", "--quiet", "--steps",
+    "--trust", "--unicode", "--sanitize",
     "--arg", "--version",
     "--help",
   ]
@@ -221,6 +227,13 @@ private struct OptionParser {
       options.programArguments.append(try value("--arg", attached, "a word that the program gets in argv"))
       programOption = programOption ?? name
     case "--to": options.exportPath = try value("--to", attached, "a file, such as session.html")
+    case "--speak", "--ascii":
+      guard attached == nil else { throw OptionError("\(name) takes no value") }
+      options.form = name == "--speak" ? .spoken : .ascii
+    case "--ambiguous":
+      let value = try value(name, attached, "1 or 2")
+      guard value == "1" || value == "2" else { throw OptionError("--ambiguous is 1 or 2 columns, not \"\(value)\"") }
+      options.ambiguousWidth = Int(value)
     case "--part": options.exportedPart = try choice(name, attached)
     case "--step":
       let value = try value(name, attached, "a step's number")
@@ -270,6 +283,10 @@ private struct OptionParser {
   /// What is made of a session is made where one is run or read.
   private func checkExport() throws(OptionError) {
     guard let path = options.exportPath else {
+      if options.exportedStep != nil {
+        if case .view = options.action { return }
+        throw OptionError("--step belongs to view, and to --to: wsalab view --step 12 FILE.jsonl")
+      }
       if options.overwrites { throw OptionError("--overwrite belongs to --to: wsalab run --to page.html FILE") }
       return
     }

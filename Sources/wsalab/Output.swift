@@ -1,4 +1,5 @@
 import Glibc
+import LineEditing
 import TerminalText
 
 /// Bytes on their way to standard output: gathered, and written with one write(2) where that is enough.
@@ -10,6 +11,9 @@ final class Output {
   private let descriptor: Int32
 
   init(descriptor: Int32 = 1) { self.descriptor = descriptor }
+
+  /// The columns of the terminal that it is; nil for none.
+  var columns: Int? { TerminalSize(of: descriptor)?.columns }
 
   /// Writes when enough has gathered.
   func flushIfLarge() { if bytes.count >= 64 << 10 { flush() } }

@@ -14,11 +14,14 @@ struct Program {
   let options: Options
   let output = Output()
   let isTerminal: Bool
+  /// The columns of characters of ambiguous width, as far as is known.
+  private let ambiguousWidth: Int?
   private let permission: Permission
 
   init(_ options: Options) {
     self.options = options
     isTerminal = isatty(1) != 0
+    ambiguousWidth = options.ambiguousWidth ?? Program.askedWidth(options)
     permission = Permission(asking: output)
   }
 
@@ -43,6 +46,7 @@ struct Program {
     case .view(let path):
       var view = RecordedSession(text: textOptions, output: output)
       let recording = Recording()
+      if options.exportPath == nil { view.step = options.exportedStep }
       if options.exportPath != nil { view.recording = recording }
       let status = view.show(path)
       return status == 0 ? export(recording, of: path, status) : status
@@ -58,11 +62,29 @@ struct Program {
     return output.isBroken ? 1 : 0
   }
 
-  var textOptions: TextOptions { TextOptions(width: options.width, color: hasColor) }
+  var textOptions: TextOptions { TextOptions(width: options.width, color: hasColor, form: form) }
   /// The same for a session at a terminal: as wide as that is, within reason.
   private var liveOptions: TextOptions {
     guard isTerminal, !options.isWidthGiven, let columns = TerminalSize(of: 1)?.columns else { return textOptions }
-    return TextOptions(width: min(max(columns, TextOptions.leastWidth), 120), color: hasColor)
+    return TextOptions(width: min(max(columns, TextOptions.leastWidth), 120), color: hasColor, form: form)
+  }
+
+  /// Characters that are drawn with are two columns wide on some terminals of East Asia: there they are replaced.
+  private var form: TextOptions.Form {
+    options.form == .drawn && ambiguousWidth == 2 ? .ascii : options.form
+  }
+
+  /// What the terminal says of itself, where its locale is one of those in which it may be otherwise than usual.
+  private static func askedWidth(_ options: Options) -> Int? {
+    guard options.form == .drawn, options.format == .text else { return nil }
+    switch options.action {
+    case .session, .learn: break
+    default: return nil
+    }
+    let names: [String] = ["LC_ALL", "LC_CTYPE", "LANG"]
+    let locale = names.lazy.compactMap { name in getenv(name) }.first { $0.pointee != 0 }
+    let language = locale.map { String(String(cString: $0).prefix(2)) } ?? ""
+    return ["ko", "ja", "zh"].contains(language) ? AmbiguousWidth.ask() : nil
   }
 
   /// no-color.org: NO_COLOR counts when it is not empty.
@@ -118,7 +140,8 @@ struct Program {
       return EventLoop(
         session: session, lines: lines,
         transcript: { Transcript(options.format, isBrief: options.isBrief, text: liveOptions) }, output: output,
-        notices: notices, promptStyle: promptStyle, signals: signals, teacher: teacher
+        notices: notices, promptStyle: promptStyle, signals: signals, teacher: teacher,
+        context: ContextPanes(session, hasColor: hasColor), width: { liveOptions.width }
       ).run()
     }
   }

@@ -10,6 +10,8 @@ struct RecordedSession {
   let output: Output
   /// What the records are kept for; nil where they are only printed.
   var recording: Recording?
+  /// The only step that is printed; nil for all.
+  var step: Int?
 
   /// Prints the session in a file, or on standard input for `-`. Returns the process's exit status: 2 when the file
   /// cannot be read or is not a recorded session.
@@ -22,12 +24,17 @@ struct RecordedSession {
     }
     let lines = PlainLines(descriptor: descriptor)
     var reader = RecordReader { lines.nextWhole() }
+    var isFound = false
     var transcript = RecordedTranscript(TextView(text))
     do throws(RecordError) {
       while let entry = try reader.next(), !output.isBroken {
         recording?.append(entry)
         // What is made into a file is not printed as well.
         if recording != nil { continue }
+        if let step {
+          guard case .step(let one) = entry, one.number == step else { continue }
+          isFound = true
+        }
         transcript.write(entry, into: &output.bytes)
         output.flushIfLarge()
       }
@@ -38,6 +45,7 @@ struct RecordedSession {
     }
     transcript.finish(into: &output.bytes)
     output.flush()
+    if let step, !isFound { return refuse("\(path): there is no step \(step)") }
     return output.isBroken ? 1 : 0
   }
 

@@ -55,8 +55,6 @@
     line.replaceChildren();
     if (step.line !== undefined) {
       line.append(make('span', 'prompt', step.p), step.line);
-    } else if (step.src) {
-      line.append(make('span', 'prompt', `${step.src.file}:${step.src.line}  `));
     }
     line.hidden = !line.childNodes.length;
     const text = get('text');
@@ -114,6 +112,34 @@
       image.src = 'data:image/svg+xml,' + encodeURIComponent(step.svg);
       plot.append(image);
     }
+  }
+
+  // The files of programs, by program and name; the one that is shown, and its lines.
+  const files = new Map();
+  for (const step of steps) {
+    if (!step.src || !step.src.texts) continue;
+    for (const [name, text] of Object.entries(step.src.texts)) files.set(step.src.program + '\n' + name, text);
+  }
+  let shownFile = null;
+
+  function showSource(step) {
+    const box = get('source');
+    const key = step.src ? step.src.program + '\n' + step.src.file : null;
+    box.hidden = !files.has(key);
+    if (box.hidden) return;
+    if (shownFile !== key) {
+      box.replaceChildren(...files.get(key).split('\n').map((line, i) => make('div', '', `${String(i + 1).padStart(4)}  ${line}`)));
+      shownFile = key;
+    }
+    for (const old of box.querySelectorAll('.here')) {
+      old.classList.remove('here');
+      old.removeAttribute('aria-current');
+    }
+    const here = box.childNodes[step.src.line - 1];
+    if (!here) return;
+    here.classList.add('here');
+    here.setAttribute('aria-current', 'step');
+    box.scrollTop = here.offsetTop - box.offsetTop - box.clientHeight / 2;
   }
 
   function drawArrows(scene, state) {
@@ -266,6 +292,7 @@
     get('done').hidden = isHidden;
     showText(step);
     showLadders(step);
+    showSource(step);
     showScene(current, isHidden);
     get('say').textContent = isHidden ? 'A question.' : step.say || '';
     get('place').textContent = `${current + 1} of ${steps.length}`;

@@ -86,6 +86,10 @@ struct PageSteps {
       $0.field("file", source.file)
       $0.field("line", source.line)
       $0.field("program", source.program)
+      if !source.files.isEmpty {
+        $0.key("texts")
+        $0.object { json in for file in source.files { json.field(file.name, file.text) } }
+      }
     }
   }
 

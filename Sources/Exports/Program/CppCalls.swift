@@ -1,3 +1,4 @@
+import Calls
 import Steps
 
 /// A call as C++: lines that make it and tell of it.
@@ -8,42 +9,39 @@ struct CppCall {
   /// The objects of the session.
   let objects: CppObjects
 
+  /// What is known of the call; nil for one that is not known.
+  var descriptor: CallDescriptor? { CallCatalogue.find(call.name) }
+
+  private typealias Form = @Sendable (CppCall) -> [String]?
+
+  /// Calls that need more than their arguments as they are printed.
+  private static let forms: [ObjectIdentifier: Form] = {
+    let list: [([CallDescriptor], Form)] = [
+      ([.send, .recv], { $0.transfer() }), ([.sendto, .recvfrom], { $0.datagram() }),
+      ([.socket, .WSASocketW, .accept, .WSACreateEvent, .CreateIoCompletionPort], { $0.making() }),
+      ([.bind, .connect], { $0.addressed() }),
+      ([.WSARecv, .WSASend, .WSARecvFrom, .WSASendTo], { $0.vectored() }),
+      ([.WSAWaitForMultipleEvents], { $0.waiting() }), ([.GetQueuedCompletionStatus], { $0.dequeuing() }),
+      ([.AcceptEx], { $0.accepting() }), ([.ConnectEx], { $0.connecting() }), ([.DisconnectEx], { $0.disconnecting() }),
+      ([.setsockopt], { $0.option() }), ([.ioctlsocket], { $0.control() }), ([.select], { $0.selecting() }),
+      ([.WSAGetOverlappedResult], { $0.outcome() }), ([.getsockname, .getpeername], { $0.naming() }),
+      ([.WSAStartup], { $0.startup() }), ([.WSAEnumNetworkEvents], { $0.networkEvents() }),
+      ([.getsockopt], { $0.askedOption() }), ([.WSAPoll], { $0.polling() }), ([.WSAIoctl], { $0.controlling() }),
+      ([.GetQueuedCompletionStatusEx], { $0.dequeuingSeveral() }),
+      ([.GetAcceptExSockaddrs], { $0.acceptedAddresses() }), ([.inet_pton], { $0.addressOfText() }),
+      ([.inet_ntop], { $0.textOfAddress() }), ([.gethostname], { $0.hostName() }),
+      ([.getaddrinfo], { $0.resolving() }), ([.WSASetLastError], { $0.settingError() }),
+      ([.htons, .ntohs, .htonl, .ntohl], { $0.ordering() }),
+    ]
+    var forms: [ObjectIdentifier: Form] = [:]
+    for (calls, form) in list { for call in calls { forms[ObjectIdentifier(call)] = form } }
+    return forms
+  }()
+
   /// The statements of a call; nil where it cannot be carried over.
   func statements() -> [String]? {
-    switch call.name {
-    case "send": return transfer(isSend: true)
-    case "recv": return transfer(isSend: false)
-    case "sendto", "recvfrom": return datagram()
-    case "socket", "WSASocketW", "accept", "WSACreateEvent", "CreateIoCompletionPort": return making()
-    case "bind", "connect": return addressed()
-    case "WSARecv", "WSASend", "WSARecvFrom", "WSASendTo": return vectored()
-    case "WSAWaitForMultipleEvents": return waiting()
-    case "GetQueuedCompletionStatus": return dequeuing()
-    case "AcceptEx", "ConnectEx", "DisconnectEx": return extended()
-    case "setsockopt": return option()
-    case "ioctlsocket": return control()
-    case "select": return selecting()
-    case "WSAGetOverlappedResult": return outcome()
-    case "getsockname", "getpeername": return naming()
-    case "WSAStartup":
-      return ["WSADATA data;", "int result = WSAStartup(MAKEWORD(2, 2), &data);", done("result", "result != 0")]
-    case "WSAEnumNetworkEvents": return networkEvents()
-    case "getsockopt": return askedOption()
-    case "WSAPoll": return polling()
-    case "WSAIoctl": return controlling()
-    case "GetQueuedCompletionStatusEx": return dequeuingSeveral()
-    case "GetAcceptExSockaddrs": return acceptedAddresses()
-    case "inet_pton", "inet_ntop", "getaddrinfo", "gethostname": return conversion()
-    case "WSASetLastError":
-      return arguments.first.map {
-        [
-          "WSASetLastError(\($0));", "int result = WSAGetLastError();", done("std::string(\"null\")", "false"),
-          "WSASetLastError(result);",
-        ]
-      }
-    case "htons", "ntohs", "htonl", "ntohl": return ordering()
-    default: return plain()
-    }
+    guard let descriptor else { return nil }
+    return Self.forms[ObjectIdentifier(descriptor)].map { $0(self) } ?? plain()
   }
 
   // MARK: - Pieces
@@ -79,7 +77,8 @@ struct CppCall {
 
   // MARK: - Calls
 
-  private func transfer(isSend: Bool) -> [String]? {
+  private func transfer() -> [String]? {
+    let isSend = descriptor?.action == .send
     guard arguments.count == 4, let s = value(arguments[0]), let flags = value(arguments[3]) else { return nil }
     if isSend {
       if let buffer = bufferMemory(arguments[1]) {
@@ -110,7 +109,7 @@ struct CppCall {
 
   private func datagram() -> [String]? {
     guard arguments.count >= 5, let s = value(arguments[0]), let flags = value(arguments[3]) else { return nil }
-    if call.name == "sendto" {
+    if descriptor?.action == .send {
       guard let data = CppText.data(arguments[1]), let to = address(arguments[4], as: "to") else { return nil }
       return [
         "std::string data = \(data);", to,
@@ -136,17 +135,18 @@ struct CppCall {
     var name = ""
     if case .text(let text)? = record?.returned { name = text }
     let variable = name.isEmpty ? nil : objects.variable(name)
-    let isSocket = call.name == "socket" || call.name == "WSASocketW" || call.name == "accept"
-    if call.name == "accept" { list += ["nullptr", "nullptr"] }
+    let isSocket = descriptor?.returns == .socket
+    let isPort = descriptor?.returns == .port
+    if descriptor?.action == .accept { list += ["nullptr", "nullptr"] }
     // A socket is given to a port as a handle.
-    if call.name == "CreateIoCompletionPort", list.first != "INVALID_HANDLE_VALUE",
+    if isPort, list.first != "INVALID_HANDLE_VALUE",
       list.first?.hasPrefix("(HANDLE)") == false
     {
       list[0] = "(HANDLE)" + list[0]
     }
-    if call.name == "CreateIoCompletionPort", list.count > 1, list[1] == "NULL" { list[1] = "nullptr" }
-    let type = isSocket ? "SOCKET" : call.name == "WSACreateEvent" ? "WSAEVENT" : "HANDLE"
-    let invalid = isSocket ? "INVALID_SOCKET" : call.name == "WSACreateEvent" ? "WSA_INVALID_EVENT" : "nullptr"
+    if isPort, list.count > 1, list[1] == "NULL" { list[1] = "nullptr" }
+    let type = isSocket ? "SOCKET" : isPort ? "HANDLE" : "WSAEVENT"
+    let invalid = isSocket ? "INVALID_SOCKET" : isPort ? "nullptr" : "WSA_INVALID_EVENT"
     var lines = ["\(type) made = \(call.name)(\(list.joined(separator: ", ")));"]
     if let variable { lines.append("\(variable) = made;") }
     let told = "made == \(invalid) ? \"\(isSocket ? "\\\"INVALID_SOCKET\\\"" : "null")\" : \"\\\"\(name)\\\"\""
@@ -158,7 +158,7 @@ struct CppCall {
     guard arguments.count == 2, let s = value(arguments[0]) else { return nil }
     var line = address(arguments[1], as: "name")
     // The system is asked for a port again, where it was.
-    if call.name == "bind", let end = Address(arguments[1]), end.port == 0 {
+    if descriptor?.action == .bind, let end = Address(arguments[1]), end.port == 0 {
       line = "Address name = address(\(CppText.literal(end.host.utf8)), 0);"
     }
     guard let line else { return nil }
@@ -237,34 +237,42 @@ struct CppCall {
     ]
   }
 
-  private func extended() -> [String]? {
+  private func accepting() -> [String]? {
     let values = arguments.map { value($0) }
-    guard let s = values.first ?? nil else { return nil }
-    if call.name == "AcceptEx" {
-      guard arguments.count == 8, let x = values[1], let buffer = bufferMemory(arguments[2]), let o = values[7] else {
-        return nil
-      }
-      return [
-        "static DWORD bytes = 0;",
-        "BOOL result = AcceptEx(\(s), \(x), \(buffer), \(arguments[3]), \(arguments[4]), \(arguments[5]), &bytes, \(o));",
-        done("result", "!result"),
-      ]
-    }
-    if call.name == "ConnectEx" {
-      guard arguments.count == 6, let to = address(arguments[1], as: "to"), let o = values[5] else { return nil }
-      let data = CppText.data(arguments[2])
-      return [
-        to, "static std::string data = \(data ?? "std::string()");", "static DWORD bytes = 0;",
-        "LPFN_CONNECTEX function = extension<LPFN_CONNECTEX>(\(s), WSAID_CONNECTEX);",
-        "BOOL result = function(\(s), to.get(), to.length, \(data == nil ? "nullptr" : "&data[0]"), \(arguments[3]), &bytes, \(o));",
-        done("result", "!result"),
-      ]
-    }
-    guard arguments.count == 4, let o = values[1] else { return nil }
+    guard arguments.count == 8, let s = values[0], let x = values[1], let buffer = bufferMemory(arguments[2]),
+      let o = values[7]
+    else { return nil }
+    return [
+      "static DWORD bytes = 0;",
+      "BOOL result = AcceptEx(\(s), \(x), \(buffer), \(arguments[3]), \(arguments[4]), \(arguments[5]), &bytes, \(o));",
+      done("result", "!result"),
+    ]
+  }
+
+  private func connecting() -> [String]? {
+    guard arguments.count == 6, let s = value(arguments[0]), let to = address(arguments[1], as: "to"),
+      let o = value(arguments[5])
+    else { return nil }
+    let data = CppText.data(arguments[2])
+    let pointer = data == nil ? "nullptr" : "&data[0]"
+    return [
+      to, "static std::string data = \(data ?? "std::string()");", "static DWORD bytes = 0;",
+      "LPFN_CONNECTEX function = extension<LPFN_CONNECTEX>(\(s), WSAID_CONNECTEX);",
+      "BOOL result = function(\(s), to.get(), to.length, \(pointer), \(arguments[3]), &bytes, \(o));",
+      done("result", "!result"),
+    ]
+  }
+
+  private func disconnecting() -> [String]? {
+    guard arguments.count == 4, let s = value(arguments[0]), let o = value(arguments[1]) else { return nil }
     return [
       "LPFN_DISCONNECTEX function = extension<LPFN_DISCONNECTEX>(\(s), WSAID_DISCONNECTEX);",
       "BOOL result = function(\(s), \(o), \(arguments[2]), \(arguments[3]));", done("result", "!result"),
     ]
+  }
+
+  private func startup() -> [String]? {
+    ["WSADATA data;", "int result = WSAStartup(MAKEWORD(2, 2), &data);", done("result", "result != 0")]
   }
 
   private func option() -> [String]? {
@@ -350,24 +358,25 @@ struct CppCall {
     ]
   }
 
-  /// Calls whose arguments are what they print, and how each tells that it has failed.
-  private static let plainCalls: [String: (type: String, failed: String)] = [
-    "listen": ("int", "result == SOCKET_ERROR"), "shutdown": ("int", "result == SOCKET_ERROR"),
-    "closesocket": ("int", "result == SOCKET_ERROR"), "WSACleanup": ("int", "result == SOCKET_ERROR"),
-    "WSAEventSelect": ("int", "result == SOCKET_ERROR"), "WSACloseEvent": ("BOOL", "!result"),
-    "WSAResetEvent": ("BOOL", "!result"), "WSASetEvent": ("BOOL", "!result"), "CloseHandle": ("BOOL", "!result"),
-    "SleepEx": ("DWORD", "false"), "CancelIo": ("BOOL", "!result"), "CancelIoEx": ("BOOL", "!result"),
-    "PostQueuedCompletionStatus": ("BOOL", "!result"), "SetFileCompletionNotificationModes": ("BOOL", "!result"),
-    "WSAGetLastError": ("int", "false"),
-  ]
-  /// Calls that take a socket as a handle.
-  private static let handleCalls: Set<String> = ["CancelIo", "CancelIoEx", "SetFileCompletionNotificationModes"]
+  /// How a call that is made as it is printed keeps its value, and tells by it that it has failed.
+  private static func kept(_ returns: ReturnFamily) -> (type: String, failed: String)? {
+    switch returns {
+    case .status: ("int", "result == SOCKET_ERROR")
+    case .bool: ("BOOL", "!result")
+    case .sleep: ("DWORD", "false")
+    case .lastError: ("int", "false")
+    default: nil
+    }
+  }
 
+  /// A call whose arguments are what they print. What cancels, or sets a socket's modes, takes it as a handle.
   private func plain() -> [String]? {
-    guard let known = Self.plainCalls[call.name] else { return nil }
+    guard let descriptor, let known = Self.kept(descriptor.returns) else { return nil }
     var values = arguments.map { value($0) }
     guard !values.contains(nil) else { return nil }
-    if Self.handleCalls.contains(call.name), let s = values.first ?? nil, s != "nullptr" { values[0] = "(HANDLE)" + s }
+    if descriptor.action == .cancel || descriptor.action == .setModes, let s = values.first ?? nil, s != "nullptr" {
+      values[0] = "(HANDLE)" + s
+    }
     return [
       "\(known.type) result = \(call.name)(\(values.compactMap { $0 }.joined(separator: ", ")));",
       done("static_cast<long long>(result)", known.failed),

@@ -1,3 +1,4 @@
+import Calls
 import Steps
 
 /// The objects of a session that a program of it has, by name.
@@ -107,10 +108,10 @@ struct CppObjects {
     let call = PrintedCall(record.c)
     takeBuffers(call)
     guard case .text(let name) = record.returned else { return }
-    switch record.call {
-    case "socket", "WSASocketW", "accept": set(name, .socket)
-    case "WSACreateEvent": set(name, .event)
-    case "CreateIoCompletionPort": set(name, .port)
+    switch CallCatalogue.find(record.call)?.returns {
+    case .socket: set(name, .socket)
+    case .event: set(name, .event)
+    case .port: set(name, .port)
     default: break
     }
   }
@@ -123,7 +124,7 @@ struct CppObjects {
     for (i, argument) in call.arguments.enumerated() where argument.hasSuffix(".buf") {
       let size = i + 1 < call.arguments.count ? Int(call.arguments[i + 1]) ?? 0 : 0
       // What AcceptEx stores behind the data: two addresses.
-      note(String(argument.dropLast(4)), call.name == "AcceptEx" ? size + 64 : size)
+      note(String(argument.dropLast(4)), CallCatalogue.find(call.name) === CallDescriptor.AcceptEx ? size + 64 : size)
     }
   }
 }

@@ -85,7 +85,7 @@ public struct CppProgram {
     if call.name != record?.call, let name = record?.call, call.arguments.isEmpty {
       made = CppCall(step: step.number, call: PrintedCall(name + "()"), record: record, objects: objects)
     }
-    if call.name == "ExitThread" { return remark(line, "the thread is given no more work") }
+    if made.descriptor?.action == .endThread { return remark(line, "the thread is given no more work") }
     guard var statements = made.statements() else { return remark(line, "not carried over") }
     for case .socket(let name, let state) in step.changes {
       guard let local = state.local, let chosen = objects.variable(of: local), known.insert(local.port).inserted,

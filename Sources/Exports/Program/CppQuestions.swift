@@ -84,39 +84,51 @@ extension CppCall {
   /// The byte orders: of 16 bits and of 32.
   func ordering() -> [String]? {
     guard arguments.count == 1, let given = value(arguments[0]) else { return nil }
-    let type = call.name.hasSuffix("s") ? "u_short" : "u_long"
+    let type = descriptor?.returns == .swapped(digits: 4) ? "u_short" : "u_long"
     return [
       "\(type) result = \(call.name)(static_cast<\(type)>(\(given)));", done("static_cast<long long>(result)", "false"),
     ]
   }
 
-  func conversion() -> [String]? {
-    switch call.name {
-    case "inet_pton":
-      guard arguments.count == 3, let text = CppText.data(arguments[1]) else { return nil }
-      return [
-        "char bytes[16] = {};", "int result = inet_pton(\(arguments[0]), \(text).c_str(), bytes);",
-        done("result", "result == -1"),
-      ]
-    case "inet_ntop":
-      guard arguments.count == 4, let bytes = CppText.data(arguments[1]) else { return nil }
-      return [
-        "std::string bytes = \(bytes);", "char shown[INET6_ADDRSTRLEN] = \"\";",
-        "PCSTR result = inet_ntop(\(arguments[0]), &bytes[0], shown, sizeof shown);",
-        done("std::string(result ? \"\\\"\" + std::string(shown) + \"\\\"\" : \"null\")", "!result"),
-      ]
-    case "gethostname":
-      return [
-        "char name[256] = \"\";", "int result = gethostname(name, sizeof name);",
-        done("result", "result == SOCKET_ERROR"),
-      ]
-    default:
-      guard arguments.count == 4, arguments.contains("&result") else { return nil }
-      let names = arguments[..<2].map { $0 == "NULL" ? "nullptr" : CppText.data($0).map { $0 + ".c_str()" } }
-      guard let host = names[0], let service = names[1] else { return nil }
-      return [
-        "addrinfo hints = {}, *found = nullptr;", "int result = getaddrinfo(\(host), \(service), &hints, &found);",
-        done("result", "false"), "if (found) freeaddrinfo(found);",
+  func addressOfText() -> [String]? {
+    guard arguments.count == 3, let text = CppText.data(arguments[1]) else { return nil }
+    return [
+      "char bytes[16] = {};", "int result = inet_pton(\(arguments[0]), \(text).c_str(), bytes);",
+      done("result", "result == -1"),
+    ]
+  }
+
+  func textOfAddress() -> [String]? {
+    guard arguments.count == 4, let bytes = CppText.data(arguments[1]) else { return nil }
+    return [
+      "std::string bytes = \(bytes);", "char shown[INET6_ADDRSTRLEN] = \"\";",
+      "PCSTR result = inet_ntop(\(arguments[0]), &bytes[0], shown, sizeof shown);",
+      done("std::string(result ? \"\\\"\" + std::string(shown) + \"\\\"\" : \"null\")", "!result"),
+    ]
+  }
+
+  func hostName() -> [String]? {
+    [
+      "char name[256] = \"\";", "int result = gethostname(name, sizeof name);",
+      done("result", "result == SOCKET_ERROR"),
+    ]
+  }
+
+  func resolving() -> [String]? {
+    guard arguments.count == 4 else { return nil }
+    let names = arguments[..<2].map { $0 == "NULL" ? "nullptr" : CppText.data($0).map { $0 + ".c_str()" } }
+    guard let host = names[0], let service = names[1] else { return nil }
+    return [
+      "addrinfo hints = {}, *found = nullptr;", "int result = getaddrinfo(\(host), \(service), &hints, &found);",
+      done("result", "false"), "if (found) freeaddrinfo(found);",
+    ]
+  }
+
+  func settingError() -> [String]? {
+    arguments.first.map {
+      [
+        "WSASetLastError(\($0));", "int result = WSAGetLastError();", done("std::string(\"null\")", "false"),
+        "WSASetLastError(result);",
       ]
     }
   }

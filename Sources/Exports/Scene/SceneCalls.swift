@@ -1,3 +1,4 @@
+import Calls
 import Steps
 
 /// The arguments of a call as it is printed in C: `WSARecv(s, &b, 1, NULL, &flags, &o, NULL)`.
@@ -58,39 +59,30 @@ struct PrintedCall {
 }
 
 extension Scene {
-  /// What a call that succeeds makes, by its name in the vendor's headers.
-  private static let makers: [String: ObjectType] = [
-    "socket": .socket, "WSASocketW": .socket, "WSASocket": .socket, "accept": .socket, "WSAAccept": .socket,
-    "WSACreateEvent": .event, "CreateEvent": .event, "CreateEventW": .event, "CreateIoCompletionPort": .port,
-    "CreateMutex": .mutex, "CreateMutexW": .mutex, "CreateSemaphore": .semaphore, "CreateSemaphoreW": .semaphore,
-    "CreateFile": .file, "CreateFileW": .file,
-  ]
-  /// Calls after which a handle is gone.
-  private static let closers: Set<String> = ["closesocket", "CloseHandle", "WSACloseEvent"]
-  /// Calls that take a packet out of a port's queue.
-  private static let takers: Set<String> = ["GetQueuedCompletionStatus", "GetQueuedCompletionStatusEx"]
-
   /// Takes in a call that has returned.
   mutating func returned(_ record: CallRecord, step: Int, thread: String) {
-    let call = PrintedCall(record.c)
-    if case .text(let name) = record.returned, record.error == nil { make(name, Self.makers[record.call]) }
-    if record.error?.isPending == true { begin(record.call, call, step, thread) }
+    let (call, descriptor) = (PrintedCall(record.c), CallCatalogue.find(record.call))
     let hasFailed = record.error != nil
-    if !hasFailed, Self.closers.contains(record.call), let name = call.arguments.first { close(name) }
-    if record.call == "CreateIoCompletionPort", !hasFailed, call.arguments.count > 2,
-      let port = ports[call.arguments[1]] == nil ? nil : call.arguments[1]
-    {
-      sockets[call.arguments[0]]?.port = PortKey(name: port, key: UInt64(call.arguments[2]) ?? 0)
+    if case .text(let name) = record.returned, !hasFailed { make(name, descriptor?.returns, record.call) }
+    if record.error?.isPending == true { begin(record.call, call, step, thread) }
+    switch descriptor?.action {
+    case .closeSocket, .closeHandle:
+      if !hasFailed, let name = call.arguments.first { close(name) }
+    case .makePort:
+      guard !hasFailed, call.arguments.count > 2, ports[call.arguments[1]] != nil else { return }
+      sockets[call.arguments[0]]?.port = PortKey(name: call.arguments[1], key: UInt64(call.arguments[2]) ?? 0)
+    case .dequeue:
+      if let port = call.arguments.first { take(record, from: port) }
+    default: break
     }
-    if Self.takers.contains(record.call), let port = call.arguments.first { take(record, from: port) }
   }
 
-  private mutating func make(_ name: String, _ type: ObjectType?) {
-    switch type {
+  private mutating func make(_ name: String, _ returns: ReturnFamily?, _ call: String) {
+    switch returns {
     case .socket: if sockets[name] == nil { sockets[name] = Socket() }
     case .event: events[name] = false
     case .port: if ports[name] == nil { ports[name] = Port() }
-    case .mutex, .semaphore, .file: others[name] = type?.rawValue
+    case .lock, .file: others[name] = "by \(call)"
     default: break
     }
   }

@@ -6,6 +6,8 @@ extension Scene {
   mutating func apply(_ step: Step) {
     if threads[step.thread] == nil { threads[step.thread] = Thread() }
     for routine in step.routines { apply(routine) }
+    // A buffer that a call has made by itself is known by what has changed.
+    for change in step.changes { apply(change) }
     switch step.body {
     case .call(let record): returned(record, step: step.number, thread: step.thread)
     case .blocked(let call, let c): block(call, PrintedCall(c), step)
@@ -21,7 +23,6 @@ extension Scene {
     default: break
     }
     for one in step.finished { finish(one) }
-    for change in step.changes { apply(change) }
     for packet in step.packets { apply(packet) }
     for record in step.held { operations[record.step]?.held = record.number }
     for event in step.aftermath {

@@ -28,6 +28,7 @@ enum Catalogue {
     Entry("closesocket", Command.closesocket),
     Entry("connect", Command.connect),
     Entry("connectex", Command.connectex),
+    Entry("context", Command.context),
     Entry("continue", Command.proceed),
     Entry("corrupt", Command.corrupt),
     Entry("createevent", Command.createevent),

@@ -31,7 +31,8 @@ extension Session {
     let text = words.text.isEmpty ? message.name : words.string
     var step = Step(number: number, thread: threads[thread.place].name, line: text, body: .none)
     step.source = SourceLine(
-      program: program.name, file: words.place?.file ?? "", line: words.place?.line ?? 0, target: words.target)
+      program: program.name, file: words.place?.file ?? "", line: words.place?.line ?? 0, target: words.target,
+      files: program.calls == 1 ? program.toldSources : [])
     remember(program, words, message)
     current.asked = AskedLine()
     if options.traces { network.begin(step: number, cause: text) }

@@ -187,3 +187,15 @@ struct NativeSource {
     return ["NULL", "nullptr", "0"].contains(string) || string.contains("(") ? "" : string
   }
 }
+
+extension NativeProgram {
+  /// The most text that a step tells of a program's files, in bytes.
+  private static let toldText = 1 << 18
+
+  /// What the program is compiled of, for its first step; nothing where that is very long.
+  var toldSources: [SourceFile] {
+    let files = compiled.sources.list + compiled.sources.headers
+    guard files.reduce(0, { $0 + $1.text.count }) <= Self.toldText else { return [] }
+    return files.map { SourceFile(name: $0.name, text: String(decoding: $0.text, as: UTF8.self)) }
+  }
+}

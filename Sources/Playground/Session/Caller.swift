@@ -42,6 +42,8 @@ public struct Caller {
   public var exports: ((_ path: String, _ recording: Recording, _ step: Int?, _ part: String?) -> Exported)?
   /// The endings that `exports` knows, as they are told: `.html, .txt`.
   public var exportEndings = ""
+  /// Keeps parts of the state in view, as `context` asks with its words; gives what there is to say. Nil without a terminal.
+  public var context: ((_ words: [String]) throws(UsageError) -> String)?
   /// Draws pictures as an SVG document, for `save NAME.svg`.
   public var draws: ((_ plots: [PlotRecord]) -> [UInt8])?
   /// Who takes a learner through lessons here; nil where nobody does.

@@ -128,6 +128,9 @@ public final class Session {
     return step
   }
 
+  /// The number that the next step will have.
+  public var nextStepNumber: Int { history.count + 1 }
+
   /// Serves the network between lines. Nil when nothing happened that is to be told.
   public func serve() -> Step? {
     guard !network.hasHosts || runsByTheMachine else { return nil }

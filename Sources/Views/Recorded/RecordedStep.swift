@@ -18,7 +18,7 @@ extension JSONValue {
       let source = try member("source")
       step.source = SourceLine(
         program: try source.string("program"), file: try source.string("file"), line: try source.integer("line"),
-        target: try source.text("target") ?? "")
+        target: try source.text("target") ?? "", files: try source.sourceFiles())
     }
     return step
   }
@@ -121,5 +121,17 @@ extension JSONValue {
       PredictionRecord(
         question: question, choices: has("choices") ? try strings("choices") : [], right: try number("right"),
         value: try text("value")))
+  }
+}
+
+extension JSONValue {
+  /// The files of a program, in its first step.
+  fileprivate func sourceFiles() throws(RecordError) -> [SourceFile] {
+    guard has("files") else { return [] }
+    var files: [SourceFile] = []
+    for file in try list("files") {
+      files.append(SourceFile(name: try file.string("name"), text: try file.string("text")))
+    }
+    return files
   }
 }
