@@ -16,6 +16,16 @@ extension Program {
       Output.complain("\(path): there is nothing to draw" + (options.exportedStep.map { " of step \($0)" } ?? ""))
       return 2
     }
+    return write(bytes, to: path, status)
+  }
+
+  /// Writes the results that `--report` asks for. Returns the exit status.
+  func report(_ results: TestResults, _ status: Int32) -> Int32 {
+    guard let path = options.reportPath, let bytes = results.document(path: path) else { return status }
+    return write(bytes, to: path, status)
+  }
+
+  private func write(_ bytes: [UInt8], to path: String, _ status: Int32) -> Int32 {
     do throws(FileError) {
       try FileWriter.write(bytes, to: path, replacing: options.overwrites)
       return status

@@ -1,4 +1,5 @@
 import Glibc
+import Exports
 import Lessons
 import LineEditing
 import Playground
@@ -20,8 +21,11 @@ extension Program {
       settings.ask = ask()
     }
     let complaints = Output(descriptor: 2)
-    return Check.run(
+    var results = TestResults(suite: "lessons")
+    settings.note = { results.append(TestResults.Case(name: $0, faults: $1, isBroken: $2)) }
+    let status = Check.run(
       paths: paths, options: settings, write: { [output] in output.write($0) }, complain: { complaints.write($0) })
+    return report(results, status)
   }
 
   /// Asks on the terminal, which gives whole lines.

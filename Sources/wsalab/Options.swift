@@ -18,6 +18,10 @@ struct Options {
     case new(name: String)
     /// The list without names; a lesson, a folder of them, or a lesson in one.
     case learn(names: [String], resets: Bool)
+    /// Tells what works on this machine.
+    case doctor
+    /// Prints the manual page, or a shell's completions.
+    case manual(form: String)
     case version
     case help
   }
@@ -41,6 +45,10 @@ struct Options {
   var exportedPart = StepPicture.Part.step
   /// The version of a film.
   var film = Film.Version.two
+  /// The file that gets the results of a check or a test; nil for none.
+  var reportPath: String?
+  /// Whether a lesson is shown one step a page.
+  var presents = false
   /// Whether that file may be there already.
   var overwrites = false
   /// The folder below which a script may save; nil for nowhere.
@@ -86,14 +94,8 @@ extension Options {
 
 /// Goes through the arguments once. An option may stand anywhere, as `--name value` or `--name=value`.
 private struct OptionParser {
-  private static let names = [
-    "--format", "--brief", "--network", "--trace", "--color", "--width", "--update", "--review", "--reset", "--save-to",
-    "--to", "--overwrite", "--step", "--part", "--cast", "--speak", "--ascii", "--ambiguous", "--quiet", "--steps",
-    "--trust", "--unicode", "--sanitize",
-    "--arg", "--version",
-    "--help",
-  ]
-  private static let commands = ["run", "test", "view", "check", "new", "learn"]
+  private static let names = Declarations.options.map(\.name) + ["--update", "--review", "--reset"]
+  private static let commands = Declarations.commands
   private var rest: ArraySlice<String>
   private var words: [String] = []
   /// What stands behind `--`.
@@ -127,6 +129,7 @@ private struct OptionParser {
     if options.action == .session { options.action = try action() }
     try checkProgramOptions()
     try checkExport()
+    try checkReport()
     if options.isBrief, options.format != .json {
       throw OptionError("--brief belongs to --format json: wsalab run --format json --brief FILE")
     }
@@ -153,6 +156,14 @@ private struct OptionParser {
         throw OptionError("test takes a folder of programs with what they print beside them: wsalab test DIR")
       }
       return .test(folder: operands[0])
+    case "doctor":
+      guard operands.isEmpty else { throw OptionError("doctor takes no operand") }
+      return .doctor
+    case "print":
+      guard operands.count == 1, Manual.forms.contains(operands[0]) else {
+        throw OptionError("print prints one of \(Manual.forms.joined(separator: ", ")): wsalab print man")
+      }
+      return .manual(form: operands[0])
     case "new":
       guard operands.count == 1 else {
         throw OptionError("new takes one name for the lesson it makes: wsalab new 01-my-lesson")
@@ -234,6 +245,10 @@ private struct OptionParser {
       let value = try value(name, attached, "1 or 2")
       guard value == "1" || value == "2" else { throw OptionError("--ambiguous is 1 or 2 columns, not \"\(value)\"") }
       options.ambiguousWidth = Int(value)
+    case "--present":
+      guard attached == nil else { throw OptionError("--present takes no value") }
+      options.presents = true
+    case "--report": options.reportPath = try value(name, attached, "a file, .xml or .json")
     case "--part": options.exportedPart = try choice(name, attached)
     case "--step":
       let value = try value(name, attached, "a step's number")
@@ -287,7 +302,7 @@ private struct OptionParser {
         if case .view = options.action { return }
         throw OptionError("--step belongs to view, and to --to: wsalab view --step 12 FILE.jsonl")
       }
-      if options.overwrites { throw OptionError("--overwrite belongs to --to: wsalab run --to page.html FILE") }
+      if options.overwrites, options.reportPath == nil { throw OptionError("--overwrite belongs to --to: wsalab run --to page.html FILE") }
       return
     }
     switch options.action {
@@ -297,6 +312,22 @@ private struct OptionParser {
     }
     guard Exporter(path: path) != nil else {
       throw OptionError("--to makes files with these endings: \(Exporter.endings); \(path) has another")
+    }
+  }
+
+  private func checkReport() throws(OptionError) {
+    if options.presents {
+      guard case .learn(let names, false) = options.action, !names.isEmpty else {
+        throw OptionError("--present belongs to learn: wsalab learn --present 01")
+      }
+    }
+    guard let path = options.reportPath else { return }
+    switch options.action {
+    case .check, .test, .help, .version: break
+    default: throw OptionError("--report belongs to check and test: wsalab check --report results.xml lessons")
+    }
+    guard path.hasSuffix(".xml") || path.hasSuffix(".json") else {
+      throw OptionError("--report makes .xml (JUnit) or .json; \(path) has another ending")
     }
   }
 

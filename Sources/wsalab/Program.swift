@@ -37,6 +37,8 @@ struct Program {
   private func perform() -> Int32 {
     switch options.action {
     case .help: return print(Help.usage)
+    case .doctor: return Doctor(program: self).run()
+    case .manual(let form): return print(Manual.text(form) ?? "")
     case .version: return print(Help.version(readline: TypedLines.libraryVersion))
     case .check(let paths, let accepting): return check(paths, accepting)
     case .new(let name): return makeLesson(name)

@@ -1,4 +1,5 @@
 import Children
+import Exports
 import Playground
 import Steps
 
@@ -16,8 +17,11 @@ struct ProgramTests {
       return 2
     }
     var failed = 0
+    var results = TestResults(suite: folder)
     for group in groups {
       let result = judge(group)
+      results.append(
+        TestResults.Case(name: group.name, faults: result.map { [String(decoding: $0, as: UTF8.self)] } ?? []))
       program.output.bytes += Array("\(result == nil ? "agrees" : "differs") \(group.name)\n".utf8)
       if let result {
         failed += 1
@@ -27,7 +31,7 @@ struct ProgramTests {
     }
     program.output.bytes += Array("\(groups.count) programs, \(failed) differ\n".utf8)
     program.output.flush()
-    return failed == 0 ? 0 : 1
+    return program.report(results, failed == 0 ? 0 : 1)
   }
 
   /// Nil when a group prints what it should; else what is otherwise.

@@ -23,7 +23,6 @@ struct ContextTests {
     try terminal.enter("context to /etc/passwd")
     try terminal.expect("is not a terminal of yours")
     try terminal.enter("quit")
-    #expect(try terminal.status() == 0)
   }
 
   /// A replay has no panes.

@@ -5,6 +5,8 @@ public struct CheckOptions {
   /// Asks for each difference whether it is accepted; nil: none is asked for. Gets the question, gives the answer without
   /// its line end, or nil when there is none to be had any more.
   public var ask: ((String) -> [UInt8]?)?
+  /// Told of each file that was checked: what is wrong with it, a sentence each, and whether it could not be replayed.
+  public var note: ((_ path: String, _ faults: [String], _ isBroken: Bool) -> Void)?
   /// Colours in the differences.
   public var color = false
   /// What stands before the file in a child's arguments; its standard output is a stream of blocks (`Replay`).

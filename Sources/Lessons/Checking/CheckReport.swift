@@ -36,6 +36,13 @@ struct CheckReport {
     for error in file.breaks { complain(line(error.description)) }
     for fault in file.faults { tell(fault.description) }
     let isAccepted = settle(file)
+    var faults = (file.breaks + file.faults).map(\.description)
+    if !isAccepted {
+      faults += file.differences.compactMap { one in
+        file.lesson.map { "\(file.path):\($0.blocks[one.place].line): the transcript differs" }
+      }
+    }
+    options.note?(file.path, faults, !file.breaks.isEmpty)
     if !file.breaks.isEmpty { broken += 1 } else if !file.faults.isEmpty || !isAccepted { refused += 1 }
   }
 
