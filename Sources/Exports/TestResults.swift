@@ -36,7 +36,8 @@ public struct TestResults: Sendable {
     let broken = cases.count(where: \.isBroken)
     var out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     out += "<testsuites tests=\"\(cases.count)\" failures=\"\(failed)\" errors=\"\(broken)\">\n"
-    out += "<testsuite name=\"\(attribute(suite))\" tests=\"\(cases.count)\" failures=\"\(failed)\" errors=\"\(broken)\">\n"
+    out +=
+      "<testsuite name=\"\(attribute(suite))\" tests=\"\(cases.count)\" failures=\"\(failed)\" errors=\"\(broken)\">\n"
     for one in cases {
       out += "<testcase classname=\"\(attribute(suite))\" name=\"\(attribute(one.name))\""
       guard let first = one.faults.first else {

@@ -33,9 +33,13 @@ enum Declarations {
     Use(words: "learn NAME", about: "takes one: its number, name or file", operands: .lessons),
     Use(words: "learn FOLDER [NAME]", about: "lists those of a folder, or takes one", operands: .folders),
     Use(words: "learn --reset NAME|all", about: "forgets what you have done", operands: .lessons),
-    Use(words: "run FILE [OPTION …]", about: "replays a script or a lesson (.md)", operands: .files(["wsa", "md", "cpp", "c"])),
+    Use(
+      words: "run FILE [OPTION …]", about: "replays a script or a lesson (.md)",
+      operands: .files(["wsa", "md", "cpp", "c"])),
     Use(words: "run A.cpp [B.cpp …]", about: "runs C or C++ programs, call by call", operands: .files(["cpp", "c"])),
-    Use(words: "run FILE --to X", about: "… and makes a file of it: see --to", operands: .files(["wsa", "md", "cpp", "c"])),
+    Use(
+      words: "run FILE --to X", about: "… and makes a file of it: see --to",
+      operands: .files(["wsa", "md", "cpp", "c"])),
     Use(words: "test DIR", about: "runs programs beside their .out files", operands: .folders),
     Use(words: "view FILE [OPTION …]", about: "prints a recorded session (.jsonl)", operands: .files(["jsonl"])),
     Use(words: "check PATH …", about: "replays lessons and tells what is wrong", operands: .files(["md"])),
@@ -47,16 +51,23 @@ enum Declarations {
   ]
 
   static let options: [Option] = [
-    Option(name: "--format", value: "text|json", about: "transcript for people, or one JSON object a line", choices: ["text", "json"]),
+    Option(
+      name: "--format", value: "text|json", about: "transcript for people, or one JSON object a line",
+      choices: ["text", "json"]),
     Option(name: "--brief", about: "records of what a real Winsock reports alone"),
     Option(name: "--to", value: "FILE", about: "makes .html, .svg, .cast, .cpp, .txt or .jsonl", takesFile: true),
     Option(name: "--overwrite", about: "… also where that file is there"),
     Option(name: "--step", value: "N", about: "the step that view prints, or .svg draws"),
-    Option(name: "--part", value: "PART", about: "what .svg draws: step, ladder or state", choices: ["step", "ladder", "state"]),
+    Option(
+      name: "--part", value: "PART", about: "what .svg draws: step, ladder or state",
+      choices: ["step", "ladder", "state"]),
     Option(name: "--cast", value: "2|3", about: "the version of a .cast film (2)", choices: ["2", "3"]),
     Option(name: "--report", value: "FILE", about: "results of check or test: .xml (JUnit), .json", takesFile: true),
-    Option(name: "--network", value: "private|shared", about: "a network of its own, or the machine's loopback", choices: ["private", "shared"]),
-    Option(name: "--save-to", value: "FOLDER", about: "where a script may save; else it writes no file", takesFile: true),
+    Option(
+      name: "--network", value: "private|shared", about: "a network of its own, or the machine's loopback",
+      choices: ["private", "shared"]),
+    Option(
+      name: "--save-to", value: "FOLDER", about: "where a script may save; else it writes no file", takesFile: true),
     Option(name: "--quiet", about: "a program's own output, and nothing else"),
     Option(name: "--arg", value: "WORD", about: "… with a word more in argv"),
     Option(name: "--steps", value: "N", about: "how many calls programs may make (10000)"),
@@ -66,9 +77,12 @@ enum Declarations {
     Option(name: "--trace", value: "on|off", about: "the packets that each line moved", choices: ["on", "off"]),
     Option(name: "--speak", about: "sentences instead of drawings, one a fact"),
     Option(name: "--ascii", about: "drawings of ASCII characters"),
-    Option(name: "--ambiguous", value: "1|2", about: "columns of a drawn character; 2: as --ascii", choices: ["1", "2"]),
+    Option(
+      name: "--ambiguous", value: "1|2", about: "columns of a drawn character; 2: as --ascii", choices: ["1", "2"]),
     Option(name: "--present", about: "learn: one step a page, for a projector"),
-    Option(name: "--color", value: "auto|always|never", about: "auto: on a terminal, unless NO_COLOR is set", choices: ["auto", "always", "never"]),
+    Option(
+      name: "--color", value: "auto|always|never", about: "auto: on a terminal, unless NO_COLOR is set",
+      choices: ["auto", "always", "never"]),
     Option(name: "--width", value: "N", about: "columns of the transcript (80)"),
     Option(name: "--version", about: "the version, and readline's"),
     Option(name: "--help", about: "this"),

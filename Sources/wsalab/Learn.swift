@@ -68,6 +68,7 @@ extension Program {
         let width = min(options.width, max(columns ?? options.width, 40))
         output.write(Listing(library, progressFile(), isInSession: false).text(width: width, hasColor: hasColor))
         return output.isBroken ? 1 : 0
+      case .lesson(let choice) where options.presents: return Presentation(program: self).run(choice)
       case .lesson(let choice):
         return isTerminal && isatty(0) != 0 ? converse(choice) : takeFromPipe(choice)
       }

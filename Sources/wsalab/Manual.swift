@@ -23,7 +23,8 @@ enum Manual {
     out += roff(
       "You type Winsock calls, or bring a C++ program of your own; they act on real sockets and on a simulated overlapped "
         + "layer that does what Windows does. After each step the state of the WSABUFs and WSAOVERLAPPEDs is shown, what has "
-        + "changed, and the TCP segments that moved. Lessons are Markdown transcripts. In a session, help lists the commands.")
+        + "changed, and the TCP segments that moved. Lessons are Markdown transcripts. In a session, help lists the commands."
+    )
     out += "\n.SH COMMANDS\n"
     for use in Declarations.uses.dropFirst() { out += ".TP\n.B \(roff(use.words))\n\(roff(use.about))\n" }
     out += ".SH OPTIONS\n"
@@ -64,18 +65,21 @@ enum Manual {
     out += "  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}\n"
     out += "  COMPREPLY=()\n  case $prev in\n"
     for option in Declarations.options where !option.choices.isEmpty {
-      out += "    \(option.name)) COMPREPLY=($(compgen -W '\(option.choices.joined(separator: " "))' -- \"$cur\")); return ;;\n"
+      out +=
+        "    \(option.name)) COMPREPLY=($(compgen -W '\(option.choices.joined(separator: " "))' -- \"$cur\")); return ;;\n"
     }
     let files = Declarations.options.filter(\.takesFile).map(\.name).joined(separator: "|")
     out += "    \(files)) compopt -o filenames; COMPREPLY=($(compgen -f -- \"$cur\")); return ;;\n  esac\n"
     out += "  if [[ $cur == -* ]]; then\n"
-    out += "    COMPREPLY=($(compgen -W '\(Declarations.options.map(\.name).joined(separator: " "))' -- \"$cur\")); return\n  fi\n"
+    out +=
+      "    COMPREPLY=($(compgen -W '\(Declarations.options.map(\.name).joined(separator: " "))' -- \"$cur\")); return\n  fi\n"
     out += "  if ((COMP_CWORD == 1)); then\n"
     out += "    COMPREPLY=($(compgen -W '\(Declarations.commands.joined(separator: " "))' -- \"$cur\")); return\n  fi\n"
     out += "  compopt -o filenames\n  case $command in\n"
     for command in Declarations.commands {
       if let endings = endings(of: command) {
-        out += "    \(command)) COMPREPLY=($(compgen -d -- \"$cur\") $(compgen -f -X '!*.@(\(endings.joined(separator: "|")))' -- \"$cur\")) ;;\n"
+        out +=
+          "    \(command)) COMPREPLY=($(compgen -d -- \"$cur\") $(compgen -f -X '!*.@(\(endings.joined(separator: "|")))' -- \"$cur\")) ;;\n"
       } else if takesFolder(command) {
         out += "    \(command)) COMPREPLY=($(compgen -d -- \"$cur\")) ;;\n"
       } else if command == "print" {
@@ -100,11 +104,13 @@ enum Manual {
       }
       out += "    '\(option.name)[\(about)]\(action)'\n"
     }
-    out += "  )\n  if ((CURRENT == 2)); then\n    _arguments -s $options '1:command:(\(Declarations.commands.joined(separator: " ")))'\n    return\n  fi\n"
+    out +=
+      "  )\n  if ((CURRENT == 2)); then\n    _arguments -s $options '1:command:(\(Declarations.commands.joined(separator: " ")))'\n    return\n  fi\n"
     out += "  case $words[2] in\n"
     for command in Declarations.commands {
       if let endings = endings(of: command) {
-        out += "    \(command)) _arguments -s $options '*:file:_files -g \"*.(\(endings.joined(separator: "|")))(-.)\"' ;;\n"
+        out +=
+          "    \(command)) _arguments -s $options '*:file:_files -g \"*.(\(endings.joined(separator: "|")))(-.)\"' ;;\n"
       } else if takesFolder(command) {
         out += "    \(command)) _arguments -s $options '*:folder:_files -/' ;;\n"
       } else if command == "print" {
@@ -139,5 +145,7 @@ enum Manual {
     return out
   }
 
-  private static func quoted(_ text: String) -> String { text.replacing("\\", with: "\\\\").replacing("'", with: "\\'") }
+  private static func quoted(_ text: String) -> String {
+    text.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
+  }
 }

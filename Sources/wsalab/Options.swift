@@ -302,7 +302,9 @@ private struct OptionParser {
         if case .view = options.action { return }
         throw OptionError("--step belongs to view, and to --to: wsalab view --step 12 FILE.jsonl")
       }
-      if options.overwrites, options.reportPath == nil { throw OptionError("--overwrite belongs to --to: wsalab run --to page.html FILE") }
+      if options.overwrites, options.reportPath == nil {
+        throw OptionError("--overwrite belongs to --to: wsalab run --to page.html FILE")
+      }
       return
     }
     switch options.action {

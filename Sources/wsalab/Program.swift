@@ -89,6 +89,9 @@ struct Program {
     return ["ko", "ja", "zh"].contains(language) ? AmbiguousWidth.ask() : nil
   }
 
+  /// The text of a presentation: as that of a session.
+  var presentedText: TextOptions { liveOptions }
+
   /// no-color.org: NO_COLOR counts when it is not empty.
   var hasColor: Bool {
     switch options.color {

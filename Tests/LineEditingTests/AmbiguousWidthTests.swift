@@ -15,3 +15,12 @@ struct AmbiguousWidthTests {
   /// What is no terminal is not asked.
   @Test func noTerminal() { #expect(AmbiguousWidth.ask(input: -1, output: -1) == nil) }
 }
+
+struct PageKeysTests {
+  /// Keys as terminals send them (xterm's control sequences), and letters for those without arrows.
+  @Test(arguments: [
+    ("\u{1B}[C", PageKeys.Key.forward), (" ", .forward), ("\r", .forward), ("\u{1B}OD", .back), ("\u{7F}", .back),
+    ("\u{1B}[H", .first), ("G", .last), ("q", .quit), ("\u{3}", .quit), ("\u{1B}[99~", .other), ("x", .other),
+  ])
+  func keys(_ bytes: String, _ key: PageKeys.Key) { #expect(PageKeys.key(Array(bytes.utf8)) == key) }
+}

@@ -64,6 +64,12 @@ public struct Replay {
     }
   }
 
+  /// Replays a lesson without a word, for what the session's recording has of it then.
+  public static func record(_ lesson: Lesson, session: Session) throws(LessonError) {
+    var replay = Replay(options: ReplayOptions(), session: session) { _ in }
+    try replay.run(lesson)
+  }
+
   private init(options: ReplayOptions, session: Session, write: @escaping ([UInt8]) -> Void) {
     self.options = options
     self.write = write
