@@ -97,6 +97,6 @@ struct PlotTests {
     let records = try HostTests.records("plot\nsave c.svg\ns = socket\nplot s\n")
     let messages = records.compactMap { $0["usage"] as? String }
     #expect(
-      messages.count == 3 && messages[0].contains("no connection") && messages[1].contains("nothing was plotted"))
+      messages.count == 3 && messages[0].contains("no connection") && messages[1].contains("nothing to draw"))
   }
 }

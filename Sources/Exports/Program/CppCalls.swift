@@ -176,9 +176,7 @@ struct CppCall {
 
   private func vectored() -> [String]? {
     guard arguments.count >= 7, let s = value(arguments[0]), let list = buffers(arguments[1]) else { return nil }
-    let (isReceive, hasAddress) = (
-      call.name.hasPrefix("WSARecv"), call.name.hasSuffix("From") || call.name.hasSuffix("To")
-    )
+    let (isReceive, hasAddress) = (descriptor?.action == .receive, descriptor?.isForDatagrams == true)
     guard let o = value(arguments[arguments.count - 2]), let routine = value(arguments[arguments.count - 1]) else {
       return nil
     }

@@ -7,14 +7,15 @@ extension Command {
     summary:
       """
       Saves this session: its lines as a .wsa script or .md lesson, its packets as a .pcapng capture, its steps as a .html \
-      page, a .cast film, .txt or .jsonl records, a plot or a step as a .svg picture.
+      page, a .cast film, a .cpp program, .txt or .jsonl, a plot or a step as a .svg picture.
       """,
     tasks: ["write", "file", "script", "lesson", "wireshark", "capture", "picture", "page", "browser", "export"],
     needs: "for a capture, packets that have moved; Wireshark and tshark open it, with what caused each packet",
     examples: ["save handshake.pcapng", "save handshake.wsa", "save handshake.html"],
     needsThread: false, isSaved: false,
     TextParameter(
-      usage: "FILE", about: "a name ending in .wsa, .md, .pcapng, .html, .svg, .cast, .txt or .jsonl", completes: .files
+      usage: "FILE", about: "a name ending in .wsa, .md, .pcapng, .html, .svg, .cast, .cpp, .txt or .jsonl",
+      completes: .files
     ),
     KeywordParameter("overwrite", "replaces a file that is there", label: "overwrite"),
     KeyTextParameter("host", "NAME", "for a capture: only what that host sends and what comes to it"),
