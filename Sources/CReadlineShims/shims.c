@@ -181,7 +181,62 @@ static int widen_screen(void) {
   return 1;
 }
 
+// The hint behind the line that is being typed.
+static wsalab_hinter hinter;
+static void *hinter_context;
+static char hint[256];
+static int has_hint;
+static int prompt_columns;
+
+void wsalab_readline_hints(wsalab_hinter function, void *context) {
+  hinter = function;
+  hinter_context = context;
+}
+
+void wsalab_readline_hint(const char *text) {
+  snprintf(hint, sizeof hint, "%s", text);
+}
+
+// Columns of a prompt: what stands between \001 and \002 takes none.
+static void measure_prompt(const char *prompt) {
+  int is_hidden = 0;
+  prompt_columns = 0;
+  for (; *prompt; prompt++) {
+    if (*prompt == 1) is_hidden = 1;
+    else if (*prompt == 2) is_hidden = 0;
+    else if (!is_hidden && ((unsigned char)*prompt & 0xC0) != 0x80) prompt_columns++;
+  }
+}
+
+// The cursor stands where the hint begins, unless a key has been handled since.
+static void clear_hint(void) {
+  if (!has_hint) return;
+  has_hint = 0;
+  fputs("\033[K", rl_outstream);
+  fflush(rl_outstream);
+}
+
+static void draw_hint(void) {
+  if (hinter == NULL || !is_prompting || has_line || has_end || rl_point != rl_end || rl_end == 0) return;
+  // While more is there to be read, nobody looks.
+  int waiting = 0;
+  if (ioctl(STDIN_FILENO, FIONREAD, &waiting) == 0 && waiting > 0) return;
+  for (int i = 0; i < rl_end; i++) {
+    if (rl_line_buffer[i] < 0x20 || rl_line_buffer[i] > 0x7e) return;
+  }
+  hint[0] = 0;
+  hinter(hinter_context, rl_line_buffer, rl_end);
+  int rows, columns, length = (int)strlen(hint);
+  rl_get_screen_size(&rows, &columns);
+  if (length == 0 || prompt_columns + rl_end + length >= columns) return;
+  fprintf(rl_outstream, "\033[2m%s\033[0m\033[%dD", hint, length);
+  fflush(rl_outstream);
+  has_hint = 1;
+}
+
 void wsalab_readline_prompt(const char *prompt) {
+  measure_prompt(prompt);
+  has_hint = 0;
   if (!is_prompting) {
     rl_initialize();
     widen_screen();
@@ -191,7 +246,10 @@ void wsalab_readline_prompt(const char *prompt) {
 }
 
 void wsalab_readline_read(void) {
-  if (is_prompting) rl_callback_read_char();
+  if (!is_prompting) return;
+  clear_hint();
+  rl_callback_read_char();
+  draw_hint();
 }
 
 int wsalab_readline_take(const char **line, size_t *length) {
@@ -212,12 +270,14 @@ int wsalab_readline_is_prompting(void) { return is_prompting; }
 
 void wsalab_readline_hide(void) {
   if (!is_prompting) return;
+  clear_hint();
   rl_clear_visible_line();
   fflush(rl_outstream);
 }
 
 void wsalab_readline_show(const char *prompt) {
   if (!is_prompting) return;
+  measure_prompt(prompt);
   rl_set_prompt(prompt);
   rl_on_new_line();
   rl_redisplay();
@@ -226,6 +286,7 @@ void wsalab_readline_show(const char *prompt) {
 
 // Puts the cursor after all that is typed, which may take several rows.
 static void go_to_end(void) {
+  clear_hint();
   rl_point = rl_end;
   rl_redisplay();
 }

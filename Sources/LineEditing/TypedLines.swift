@@ -19,6 +19,14 @@ public final class TypedLines: LineSource {
   public var keepsHistory = true
   /// Asked when Tab is typed.
   public var completer: Completer?
+  /// Tells what may be typed behind a line whose cursor is at its end; nil for nothing. What is there when the first prompt
+  /// is drawn counts.
+  public var hinter: ((_ line: [UInt8]) -> String?)? {
+    didSet {
+      let context = Unmanaged.passUnretained(self).toOpaque()
+      wsalab_readline_hints(hinter == nil ? nil : Self.hint, context)
+    }
+  }
 
   /// GNU Readline's version: 0x0802 is 8.2.
   public static var libraryVersion: Int32 { wsalab_readline_version() }
@@ -147,6 +155,15 @@ public final class TypedLines: LineSource {
   /// Tells readline which bytes of a prompt take no column.
   private static func prompt(_ text: String, _ style: String) -> String {
     style.isEmpty ? text : "\u{01}\(style)\u{02}\(text)\u{01}\u{1B}[0m\u{02}"
+  }
+
+  /// Called by the shim after a key, inside `read()`.
+  private static let hint: wsalab_hinter = { context, line, length in
+    guard let context, let line else { return }
+    let source = Unmanaged<TypedLines>.fromOpaque(context).takeUnretainedValue()
+    let bytes = Array(UnsafeRawBufferPointer(start: line, count: Int(length)))
+    guard let text = source.hinter?(bytes) else { return }
+    wsalab_readline_hint(String(text.unicodeScalars.map { 0x20..<0x7f ~= $0.value ? Character($0) : "." }))
   }
 
   /// Called by the shim while Tab is handled, inside `read()`.

@@ -43,6 +43,8 @@ final class EventLoop {
     (self.context, self.width) = (context, width)
     session.caller.isInterrupted = { Signals.isInterrupted }
     lines.completer = { session.completions($0, cursor: $1) }
+    // A hint is dimmed: where nothing is styled, it would look like what was typed.
+    if !promptStyle.isEmpty { lines.hinter = { session.hint($0) } }
   }
 
   /// Runs until the session is left, and returns the process's exit status.

@@ -18,6 +18,13 @@ void wsalab_readline_start(const char *name, wsalab_completer completer, void *c
 // Adds a candidate; only inside a completer.
 void wsalab_readline_candidate(const char *text);
 
+// Asked, after a key, for what may be typed behind the line; it answers with wsalab_readline_hint. The hint stands dimmed
+// behind the cursor until the next key.
+typedef void (*wsalab_hinter)(void *context, const char *line, int length);
+void wsalab_readline_hints(wsalab_hinter hinter, void *context);
+// Gives the hint: printable ASCII; only inside a hinter.
+void wsalab_readline_hint(const char *text);
+
 // Draws a prompt and begins a line. Bytes between \001 and \002 in it take no column.
 void wsalab_readline_prompt(const char *prompt);
 // Whether a space alone ends the line, and a q alone too, as at a pager's prompt.

@@ -20,6 +20,22 @@ extension Session {
     return argument(command, bytes, start, cursor, position: words.count - 1)
   }
 
+  /// What may be typed behind a line that ends with a space: the arguments of its command that are not there yet. Nil where
+  /// there are none, or the line is no command's.
+  public func hint(_ bytes: [UInt8]) -> String? {
+    guard bytes.last == UInt8(ascii: " ") else { return nil }
+    let words = leadingWords(bytes, until: bytes.count)
+    guard let first = words.first, let command = Catalogue.find(bytes, first) else { return nil }
+    let typed = words.dropFirst().filter { bytes[$0].firstIndex(of: UInt8(ascii: "=")) == nil }.count
+    let positional = command.parameters.filter { $0.key == nil }
+    let keyed = command.parameters.filter { parameter in
+      guard let key = parameter.key else { return false }
+      return !words.contains { ByteText.string(bytes, $0).lowercased().hasPrefix(key + "=") }
+    }
+    let rest = (positional.dropFirst(typed) + keyed).map(\.usage).joined(separator: " ")
+    return rest.isEmpty ? nil : rest
+  }
+
   /// Whether `NAME =` stands before `end`, and nothing behind it.
   private func isNamed(_ bytes: [UInt8], until end: Int) -> Bool {
     bytes[..<end].last { !ByteText.isSpace($0) } == UInt8(ascii: "=")
