@@ -64,6 +64,7 @@ final class EventLoop {
       }
     }
     lines.stop()
+    context.finish()
     teacher.finish()
     session.end()
     output.flush()
@@ -157,6 +158,7 @@ final class EventLoop {
     if came.contains(.terminate) { isTerminated = true }
     if came.contains(.interrupt) { interrupt() }
     if came.contains(.resize) {
+      context.resize()
       lines.resize()
       transcript = makeTranscript()
     }

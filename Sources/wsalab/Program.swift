@@ -146,7 +146,7 @@ struct Program {
         session: session, lines: lines,
         transcript: { Transcript(options.format, isBrief: options.isBrief, text: liveOptions) }, output: output,
         notices: notices, promptStyle: promptStyle, signals: signals, teacher: teacher,
-        context: ContextPanes(session, hasColor: hasColor), width: { liveOptions.width }
+        context: ContextPanes(session, screen: output, hasColor: hasColor), width: { liveOptions.width }
       ).run()
     }
   }

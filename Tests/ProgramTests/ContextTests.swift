@@ -20,6 +20,12 @@ struct ContextTests {
     try terminal.enter("undo")
     try terminal.expect("is undone")
     try terminal.expect("p  no packet")
+    // Eight of 24 rows stay, a line below them, and what is typed scrolls in the rest; in the end all is given back.
+    try terminal.enter("context top port")
+    try terminal.expect("\u{1B}[10;24r")
+    try terminal.expect("\u{1B}[2;1H  p  no packet")
+    try terminal.enter("context off")
+    try terminal.expect("\u{1B}[r")
     try terminal.enter("context to /etc/passwd")
     try terminal.expect("is not a terminal of yours")
     try terminal.enter("quit")

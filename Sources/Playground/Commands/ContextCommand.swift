@@ -7,11 +7,13 @@ extension Command {
     summary: "Keeps chosen parts of the state in view: threads, pending operations, ports, the wire, buffers, source.",
     tasks: ["panes", "keep in view", "watch the state", "show after each step"],
     needs: "a session at a terminal",
-    examples: ["context on", "context on threads,port", "context to /dev/pts/3", "context off"],
+    examples: ["context on", "context on threads,port", "context top", "context to /dev/pts/3", "context off"],
     needsThread: false, isSaved: false,
     TextParameter(
-      usage: "on|off|to", about: "after each step, no more, or on another terminal", label: "what", isOptional: true,
-      completes: .words(["on", "off", "to"])),
+      usage: "on|top|to|off",
+      about: "after each step, in the upper part of the screen, on another terminal, or no more", label: "what",
+      isOptional: true,
+      completes: .words(["on", "top", "to", "off"])),
     TextParameter(
       usage: "PANE,…|TERMINAL", about: "threads, sockets, pending, port, wire, buffers, source; or the terminal's file",
       label: "which", isOptional: true, completes: .files)
