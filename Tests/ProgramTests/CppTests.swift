@@ -11,10 +11,16 @@ struct CppTests {
     .deletingLastPathComponent().appendingPathComponent("lessons")
   private static func has(_ tool: String) -> Bool { FileManager.default.isExecutableFile(atPath: tool) }
 
-  /// Lessons without hosts whose every call has the same result under Wine. In the others Wine differs from Windows in what
-  /// they show: a send on a socket that is not connected, MSG_WAITALL, addresses that are refused, an accepted socket's
+  /// Lessons whose calls have the same results under Wine, but for these steps. There Wine does otherwise than Windows
+  /// (addresses that are refused, a backlog that is full, the error of what closesocket ends, who of several threads waiting on a
+  /// port gets a packet), or the playground did what a program cannot do: 64 events, `hold` and `fail`. In the lessons that are left
+  /// out, Wine waits where Windows does not: a send on a socket that is not connected, MSG_WAITALL, an accepted socket's
   /// names before SO_UPDATE_ACCEPT_CONTEXT.
-  private static let alike = ["02", "07", "09", "11"]
+  private static let alike: [String: Set<Int>] = [
+    "02": [], "03": [23, 30, 57, 59, 62, 63, 64, 65], "06": [22, 43, 72, 73], "07": [], "09": [], "10": [97, 98],
+    "11": [],
+    "15": [36, 59, 98, 99],
+  ]
   /// Lessons that a program is made of: two, or with WSALAB_PROOF=full all without hosts.
   private static let all =
     ProcessInfo.processInfo.environment["WSALAB_PROOF"] == "full" ? withoutHosts : ["02", "11"]
@@ -35,11 +41,13 @@ struct CppTests {
       Self.compiler,
       ["-Wall", "-Wextra", "-Werror", "-DRECORDS", "x.cpp", "-o", "x.exe", "-static", "-lws2_32", "-lmswsock"], program)
     #expect(compiled.status == 0, "\(compiled.text)")
-    guard Self.alike.contains(lesson), Self.has(Self.wine), compiled.status == 0 else { return }
+    guard let unlike = Self.alike[lesson], Self.has(Self.wine), compiled.status == 0 else { return }
     let expected = Self.calls(try program.run(["run", path, "--format", "json", "--brief"]).text)
     let got = Self.calls(try Self.underWine(program))
     #expect(expected.count > 30)
-    for (key, call) in expected { #expect(got[key] == call, "step \(key)") }
+    for (key, call) in expected where !unlike.contains(Int(key.prefix { $0 != " " }) ?? 0) {
+      #expect(got[key] == call, "step \(key)")
+    }
   }
 
   /// The program that was made of a session is a session: the playground compiles it, and runs it shut in.
