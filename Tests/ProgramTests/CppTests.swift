@@ -12,10 +12,10 @@ struct CppTests {
   private static func has(_ tool: String) -> Bool { FileManager.default.isExecutableFile(atPath: tool) }
 
   /// Lessons whose calls have the same results under Wine, but for these steps. There Wine does otherwise than Windows
-  /// (addresses that are refused, a backlog that is full, the error of what closesocket ends, who of several threads waiting on a
-  /// port gets a packet), or the playground did what a program cannot do: 64 events, `hold` and `fail`. In the lessons that are left
-  /// out, Wine waits where Windows does not: a send on a socket that is not connected, MSG_WAITALL, an accepted socket's
-  /// names before SO_UPDATE_ACCEPT_CONTEXT.
+  /// (addresses that are refused, a backlog that is full, the error of what closesocket ends), or the playground did what a
+  /// program cannot do: 64 events, `hold` and `fail`. In the lessons that are left out, Wine waits where Windows does not
+  /// (a send on a socket that is not connected, MSG_WAITALL, an accepted socket's names before
+  /// SO_UPDATE_ACCEPT_CONTEXT), or another of several threads that wait on a port gets the packet.
   private static let alike: [String: Set<Int>] = [
     "02": [], "03": [23, 30, 57, 59, 62, 63, 64, 65], "06": [22, 43, 72, 73], "07": [], "09": [], "10": [97, 98],
     "11": [],
