@@ -116,7 +116,10 @@ struct Program {
       settings.traces = options.traces
       let session = Session(options: settings, network: network)
       session.caller.lessonWriter = Program.saveLesson
-      session.caller.recording = options.isBrief ? nil : Recording()
+      // What nothing can be made of is not kept: lines that nobody types write files only where that was allowed.
+      if lines != nil || options.exportPath != nil || options.savesTo != nil || options.presents {
+        session.caller.recording = Recording()
+      }
       session.caller.exports = Program.export
       session.caller.exportEndings = Exporter.endings
       session.caller.draws = { SVGView().document($0) }

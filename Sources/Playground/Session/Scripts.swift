@@ -134,12 +134,12 @@ extension Session {
   func saveExport(
     _ path: String, step: Int?, part: String?, overwrite: Bool, at range: Range<Int>
   ) throws(UsageError) -> String {
+    try checkPlace(path, at: range)
     guard let recording = caller.recording, let exports = caller.exports else {
       throw UsageError(
         "a script's name ends in .wsa, a lesson's in .md, a capture's in .pcapng, a picture's in .svg", at: range,
         hint: "save NAME.wsa saves the lines as a script")
     }
-    try checkPlace(path, at: range)
     let bytes: [UInt8]
     switch exports(path, recording, step, part) {
     case .file(let made): bytes = made
