@@ -48,7 +48,7 @@ struct PageTests {
       """
       get('slider').value = 10;
       get('slider').dispatchEvent(new Event('input'));
-      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      await new Promise((done) => setTimeout(done, 20));
       const boxes = [...document.querySelectorAll('.object')].map((box) => box.textContent);
       const arrows = document.querySelectorAll('#arrows .head').length;
       press('ArrowRight');

@@ -183,7 +183,7 @@
     box.hidden = true;
     return [group, box];
   }));
-  let frame = 0;
+  let pending = 0;
 
   function boxOf(object, isFresh) {
     const node = make('li', 'object' + (isFresh ? ' new' : ''));
@@ -223,8 +223,8 @@
     const old = get('arrows');
     if (old) old.remove();
     // They are measured when all else is laid out.
-    cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(() => drawArrows(scene, state));
+    clearTimeout(pending);
+    pending = setTimeout(() => drawArrows(scene, state));
   }
 
   function showQuestions(step, place) {
