@@ -1,3 +1,5 @@
+import Views
+
 /// What a check or a test of programs found, for machines that run and grade them.
 public struct TestResults: Sendable {
   /// One lesson or program.
@@ -45,13 +47,13 @@ public struct TestResults: Sendable {
         continue
       }
       let element = one.isBroken ? "error" : "failure"
-      let all = one.faults.map(Canvas.printable).joined(separator: "\n")
-      out += "><\(element) message=\"\(attribute(first))\">\(escaped(all))</\(element)></testcase>\n"
+      let all = one.faults.map(attribute).joined(separator: "\n")
+      out += "><\(element) message=\"\(attribute(first))\">\(all)</\(element)></testcase>\n"
     }
     return Array((out + "</testsuite>\n</testsuites>\n").utf8)
   }
 
-  private func attribute(_ text: String) -> String { escaped(Canvas.printable(text)) }
+  private func attribute(_ text: String) -> String { Markup.escaped(Canvas.printable(text)) }
 
   private var json: [UInt8] {
     var json = JSONText()

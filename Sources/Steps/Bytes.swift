@@ -59,3 +59,18 @@ extension Bytes: Codable {
     try container.encode(hex)
   }
 }
+
+extension Bytes {
+  /// Two digits a byte with spaces between them: `68 69 0a`.
+  public var pairs: String {
+    var text = ""
+    for (place, digit) in hex.enumerated() {
+      if place > 0, place.isMultiple(of: 2) { text += " " }
+      text.append(digit)
+    }
+    return text
+  }
+
+  /// As printable ASCII, a dot for every other byte: `hi.`.
+  public var ascii: String { String(decoding: values.map { 0x20..<0x7f ~= $0 ? $0 : 0x2e }, as: UTF8.self) }
+}

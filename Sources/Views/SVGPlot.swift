@@ -29,8 +29,8 @@ public struct SVGView {
     )
     let heading = "\(plot.title): \(plot.sender), \(plot.from) → \(plot.to)"
     out += "<g transform=\"translate(\(Self.margin.left) \(top + Self.margin.top))\">\n"
-    out += "<title>\(escaped(heading))</title>\n"
-    out += "<text x=\"0\" y=\"-20\" font-size=\"14\">\(escaped(heading))</text>\n"
+    out += "<title>\(Markup.escaped(heading))</title>\n"
+    out += "<text x=\"0\" y=\"-20\" font-size=\"14\">\(Markup.escaped(heading))</text>\n"
     axes(plot, frame, columns, rows, into: &out)
     for (place, series) in plot.series.enumerated() {
       draw(series, Self.colors[place % Self.colors.count], frame, columns, rows, into: &out)
@@ -39,7 +39,7 @@ public struct SVGView {
     for (place, series) in plot.series.enumerated() {
       let color = Self.colors[place % Self.colors.count]
       out += "<rect x=\"\(x)\" y=\"\(rows + 36)\" width=\"10\" height=\"10\" fill=\"\(color)\"/>"
-      out += "<text x=\"\(x + 14)\" y=\"\(rows + 45)\">\(escaped(series.name))</text>\n"
+      out += "<text x=\"\(x + 14)\" y=\"\(rows + 45)\">\(Markup.escaped(series.name))</text>\n"
       x += 34 + 7 * series.name.count
     }
     out += "</g>\n"
@@ -58,9 +58,9 @@ public struct SVGView {
       let column = PlotFrame.place(along, in: frame.x, of: columns + 1)
       let unit = step == 4 ? " " + plot.along : ""
       out += "<text x=\"\(column)\" y=\"\(rows + 18)\" text-anchor=\"\(step == 4 ? "end" : "middle")\">"
-      out += "\(grouped(along))\(escaped(unit))</text>\n"
+      out += "\(grouped(along))\(Markup.escaped(unit))</text>\n"
     }
-    out += "<text x=\"-8\" y=\"-6\" text-anchor=\"end\">\(escaped(plot.upward))</text>\n"
+    out += "<text x=\"-8\" y=\"-6\" text-anchor=\"end\">\(Markup.escaped(plot.upward))</text>\n"
   }
 
   private func draw(
@@ -89,20 +89,5 @@ public struct SVGView {
       }
       out += "<path d=\"\(path)\" fill=\"none\" stroke=\"\(color)\" stroke-width=\"1.5\"/>\n"
     }
-  }
-
-  private func escaped(_ text: String) -> String {
-    var out = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": out += "&amp;"
-      case "<": out += "&lt;"
-      case ">": out += "&gt;"
-      case "\"": out += "&quot;"
-      case _ where scalar.value < 0x20 || scalar.value == 0x7f: out += "?"
-      default: out.unicodeScalars.append(scalar)
-      }
-    }
-    return out
   }
 }

@@ -182,7 +182,7 @@ public struct SpokenView {
     if first.allSatisfy({ 0x20..<0x7f ~= $0 }) {
       return "\"" + String(decoding: first, as: UTF8.self) + "\"" + (bytes.count > 16 ? " and more" : "")
     }
-    return first.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
+    return Bytes(Array(first)).pairs
       + (bytes.count > 16 ? " and more" : "")
   }
 

@@ -106,8 +106,7 @@ struct Doctor {
 
   private func locale() -> Finding {
     var finding = Finding(what: "a locale of UTF-8", isOptional: true)
-    let names: [String] = ["LC_ALL", "LC_CTYPE", "LANG"]
-    let set = names.lazy.compactMap { program.variable($0) }.first ?? ""
+    let set = Program.locale
     let isUnicode = set.lowercased().contains("utf-8") || set.lowercased().contains("utf8")
     if !isUnicode {
       finding.fault = set.isEmpty ? "none is set" : set

@@ -83,10 +83,13 @@ struct Program {
     case .session, .learn: break
     default: return nil
     }
+    return ["ko", "ja", "zh"].contains(locale.prefix(2)) ? AmbiguousWidth.ask() : nil
+  }
+
+  /// The locale of characters that the environment sets, such as `ko_KR.UTF-8`; empty where it sets none.
+  static var locale: String {
     let names: [String] = ["LC_ALL", "LC_CTYPE", "LANG"]
-    let locale = names.lazy.compactMap { name in getenv(name) }.first { $0.pointee != 0 }
-    let language = locale.map { String(String(cString: $0).prefix(2)) } ?? ""
-    return ["ko", "ja", "zh"].contains(language) ? AmbiguousWidth.ask() : nil
+    return names.lazy.compactMap { name in getenv(name) }.first { $0.pointee != 0 }.map { String(cString: $0) } ?? ""
   }
 
   /// The text of a presentation: as that of a session.

@@ -4,11 +4,7 @@
   const session = JSON.parse(document.getElementById('session').textContent);
   const steps = session.steps;
   const get = (id) => document.getElementById(id);
-  const groups = [
-    ['hosts', 'Hosts'], ['threads', 'Threads'], ['operations', 'Operations'], ['sockets', 'Sockets'],
-    ['overlapped', 'WSAOVERLAPPED'], ['buffers', 'WSABUF'], ['events', 'Events'], ['ports', 'Completion ports'],
-    ['others', 'Others'], ['wire', 'Held on the wire'],
-  ];
+  const groups = session.groups;
   const allowed = new Set(['h2', 'h3', 'h4', 'h5', 'h6', 'p', 'ul', 'ol', 'li', 'pre', 'blockquote', 'table', 'tr', 'th',
     'td', 'hr', 'code', 'strong', 'em']);
   let current = 0;

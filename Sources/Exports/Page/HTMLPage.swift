@@ -24,7 +24,7 @@ public struct HTMLPage {
     out += "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; ".utf8
     out += "script-src 'unsafe-inline'; img-src data:\">\n".utf8
     out += "<meta name=\"color-scheme\" content=\"light dark\">\n".utf8
-    out += "<title>\(escaped(title))</title>\n<style>\n".utf8
+    out += "<title>\(Markup.escaped(title))</title>\n<style>\n".utf8
     out += Self.style
     out += "</style>\n</head>\n<body>\n".utf8
     out += Self.body
@@ -36,20 +36,23 @@ public struct HTMLPage {
     return out
   }
 
-  private static var style: [UInt8] { embedded(wsalab_page_style) }
-  private static var script: [UInt8] { embedded(wsalab_page_script) }
-  private static var body: [UInt8] { embedded(wsalab_page_body) }
-
-  private static func embedded(_ file: (UnsafeMutablePointer<Int>?) -> UnsafePointer<UInt8>?) -> [UInt8] {
-    var length = 0
-    guard let bytes = file(&length) else { return [] }
-    return Array(UnsafeBufferPointer(start: bytes, count: length))
-  }
+  private static var style: [UInt8] { EmbeddedFile.bytes(wsalab_page_style) }
+  private static var script: [UInt8] { EmbeddedFile.bytes(wsalab_page_script) }
+  private static var body: [UInt8] { EmbeddedFile.bytes(wsalab_page_body) }
 
   private func data(_ entries: [RecordedEntry], _ unkept: Int) -> [UInt8] {
     var json = JSONText()
     json.object { json in
       json.field("title", title)
+      json.key("groups")
+      json.array { json in
+        for (group, heading) in SceneObject.groups {
+          json.array {
+            $0.string(group)
+            $0.string(heading)
+          }
+        }
+      }
       json.key("steps")
       let missing = unkept + steps(entries, into: &json)
       if missing > 0 { json.field("missing", missing) }
@@ -73,10 +76,4 @@ public struct HTMLPage {
     }
     return missing
   }
-}
-
-/// Text as it stands in HTML.
-func escaped(_ text: String) -> String {
-  text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-    .replacing("\"", with: "&quot;")
 }

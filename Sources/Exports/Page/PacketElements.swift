@@ -76,10 +76,8 @@ extension Packet {
   /// The first bytes in hex and ASCII, 16 a line.
   private static func dump(_ bytes: Bytes) -> String {
     stride(from: 0, to: bytes.count, by: 16).map { start in
-      let part = Array(bytes.values[start..<min(start + 16, bytes.count)])
-      let pairs = part.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
-      let padded = pairs + String(repeating: " ", count: 47 - pairs.count)
-      return padded + "  " + String(decoding: part.map { 0x20..<0x7f ~= $0 ? $0 : 0x2e }, as: UTF8.self)
+      let part = Bytes(Array(bytes.values[start..<min(start + 16, bytes.count)]))
+      return part.pairs + String(repeating: " ", count: 49 - part.pairs.count) + part.ascii
     }.joined(separator: "\n")
   }
 }

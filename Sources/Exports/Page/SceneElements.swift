@@ -12,6 +12,13 @@ struct SceneObject: Equatable {
   /// The keys of the objects to which arrows lead.
   var points: [String] = []
   var key: String { group + ":" + name }
+
+  /// The groups, in the order in which they are shown, each with its heading.
+  static let groups = [
+    ("hosts", "Hosts"), ("threads", "Threads"), ("operations", "Operations"), ("sockets", "Sockets"),
+    ("overlapped", "WSAOVERLAPPED"), ("buffers", "WSABUF"), ("events", "Events"), ("ports", "Completion ports"),
+    ("others", "Others"), ("wire", "Held on the wire"),
+  ]
 }
 
 extension Scene {

@@ -1,4 +1,5 @@
 import TerminalText
+import Views
 
 /// An SVG document as it grows downwards. Text is in columns of a settled width, whatever font a viewer has.
 struct Canvas {
@@ -27,9 +28,9 @@ struct Canvas {
   func document(title: String) -> [UInt8] {
     let (width, height) = (Int(width), Int(y + Self.margin))
     var out = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(width)\" height=\"\(height)\" "
-    out += "viewBox=\"0 0 \(width) \(height)\" role=\"img\" aria-label=\"\(escaped(Self.printable(title)))\" "
+    out += "viewBox=\"0 0 \(width) \(height)\" role=\"img\" aria-label=\"\(Markup.escaped(Self.printable(title)))\" "
     out += "font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, 'Noto Sans Mono CJK KR', monospace\" "
-    out += "font-size=\"13\">\n<title>\(escaped(Self.printable(title)))</title>\n"
+    out += "font-size=\"13\">\n<title>\(Markup.escaped(Self.printable(title)))</title>\n"
     out += "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n" + elements + "</svg>\n"
     return Array(out.utf8)
   }
@@ -48,7 +49,7 @@ struct Canvas {
     let end = anchor == "start" ? "" : " text-anchor=\"\(anchor)\""
     add(
       "<text x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" fill=\"\(color)\"\(weight)\(end) textLength=\"\(length)\" "
-        + "lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\">\(escaped(shown))</text>")
+        + "lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\">\(Markup.escaped(shown))</text>")
   }
 
   /// A line of runs, and on to the next one. A run that is blank only moves on.

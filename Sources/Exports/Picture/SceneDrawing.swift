@@ -11,18 +11,13 @@ struct SceneDrawing {
     var height: Double
   }
 
-  private static let groups = [
-    ("hosts", "Hosts"), ("threads", "Threads"), ("operations", "Operations"), ("sockets", "Sockets"),
-    ("overlapped", "WSAOVERLAPPED"), ("buffers", "WSABUF"), ("events", "Events"), ("ports", "Completion ports"),
-    ("others", "Others"), ("wire", "Held on the wire"),
-  ]
   private static let longest = 68
 
   func draw(_ canvas: inout Canvas) {
     var boxes: [String: Box] = [:]
     var drawn: [(lines: [String], box: Box, isChanged: Bool)] = []
     let objects = scene.objects
-    for (group, title) in Self.groups {
+    for (group, title) in SceneObject.groups {
       let members = objects.filter { $0.group == group }
       guard !members.isEmpty else { continue }
       canvas.text(title, x: Canvas.margin, y: canvas.y + 13, color: Canvas.faint)

@@ -142,10 +142,7 @@ public struct CppProgram {
 
   private var text: String {
     var out = "// \(Self.comment(title)): the calls of a session, as a program for Windows.\n"
-    var length = 0
-    if let bytes = wsalab_session_program(&length) {
-      out += String(decoding: UnsafeBufferPointer(start: bytes, count: length), as: UTF8.self)
-    }
+    out += String(decoding: EmbeddedFile.bytes(wsalab_session_program), as: UTF8.self)
     out += "\n"
     for one in objects.all({ $0 != .routine }) {
       let start = one.kind == .socket ? "INVALID_SOCKET" : "{}"

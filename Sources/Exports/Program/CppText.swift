@@ -1,3 +1,5 @@
+import Steps
+
 /// Text of C++: names, literals.
 enum CppText {
   /// Words that a variable of a session may not have as its name: C++ keywords, and what the program itself names.
@@ -75,8 +77,6 @@ enum CppText {
   }
 
   private static func hex(_ digits: some Sequence<UInt8>) -> [UInt8]? {
-    let values = digits.map { UInt8(String(UnicodeScalar($0)), radix: 16) }
-    guard values.count.isMultiple(of: 2), !values.contains(nil) else { return nil }
-    return stride(from: 0, to: values.count, by: 2).map { (values[$0] ?? 0) << 4 | (values[$0 + 1] ?? 0) }
+    Bytes(hex: String(decoding: Array(digits), as: UTF8.self))?.values
   }
 }

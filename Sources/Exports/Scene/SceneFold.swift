@@ -129,10 +129,8 @@ extension Scene {
 
 extension Scene.Buffer {
   init(_ len: UInt32, _ memory: Bytes) {
-    let first = memory.values.prefix(16)
-    let ascii = String(decoding: first.map { 0x20..<0x7f ~= $0 ? $0 : UInt8(ascii: ".") }, as: UTF8.self)
-    let pairs = first.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
-    self.init(len: len, start: pairs + "  " + ascii, count: memory.count)
+    let first = Bytes(Array(memory.values.prefix(16)))
+    self.init(len: len, start: first.pairs + "  " + first.ascii, count: memory.count)
   }
 }
 
