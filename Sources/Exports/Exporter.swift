@@ -48,14 +48,7 @@ public enum Exporter: String, CaseIterable, Sendable {
     case .records:
       let view = JSONView()
       var out: [UInt8] = []
-      for entry in entries {
-        switch entry {
-        case .step(let step): view.write(step, into: &out)
-        case .comment(let line): view.writeComment(line.values, into: &out)
-        case .block: view.writeBlock(into: &out)
-        case .prose, .prediction: view.writeLessonText(entry, into: &out)
-        }
-      }
+      for entry in entries { view.write(entry, into: &out) }
       return out
     }
   }

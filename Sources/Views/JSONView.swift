@@ -33,9 +33,19 @@ extension JSONView {
     if !isBrief { out += "{\"block\":true}\n".utf8 }
   }
 
+  /// Appends the records of an entry of a recorded session.
+  public func write(_ entry: RecordedEntry, into out: inout [UInt8]) {
+    switch entry {
+    case .step(let step): write(step, into: &out)
+    case .comment(let line): writeComment(line.values, into: &out)
+    case .block: writeBlock(into: &out)
+    case .prose, .prediction: writeLessonText(entry, into: &out)
+    }
+  }
+
   /// Appends the record of what a lesson says between its blocks, or has asked: `{"prose":"# Lost and found"}`,
   /// `{"predict":"What comes?","choices":["an ACK","nothing"],"right":0}`.
-  public func writeLessonText(_ entry: RecordedEntry, into out: inout [UInt8]) {
+  private func writeLessonText(_ entry: RecordedEntry, into out: inout [UInt8]) {
     if isBrief { return }
     var json = JSONWriter()
     json.append(to: &out) { $0.lessonText(entry) }

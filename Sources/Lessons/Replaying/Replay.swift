@@ -111,9 +111,7 @@ public struct Replay {
   /// Notes what is no step: for records, and for what is made of the session later.
   private mutating func tell(_ entry: RecordedEntry) {
     transcriber.session.caller.recording?.append(entry)
-    guard case .json(let view) = transcriber.form else { return }
-    if case .block = entry { view.writeBlock(into: &transcriber.out) }
-    view.writeLessonText(entry, into: &transcriber.out)
+    if case .json(let view) = transcriber.form { view.write(entry, into: &transcriber.out) }
   }
 
   /// Trims a block's text, and separates it from the next one.
