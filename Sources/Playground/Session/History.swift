@@ -19,8 +19,13 @@ struct History {
   var paste = Paste()
   /// What was compiled for lines that begin programs, by what they say: going back begins the same ones.
   var compiled: [String: CompiledProgram] = [:]
+  /// How often lines are run again at most until no busy machine disturbs them.
+  static let mostReplays = 5
+
   /// Whether programs did something else when the lines were run again.
   var isUnlike = false
+  /// Whether a line that was run again has met a machine that was too busy for it.
+  var isDisturbed = false
   /// How fast the timers of hosts run.
   var pace = TimerPace.still
   /// Until when, by the machine's clock, no kernel of a host does anything by itself; nil when none does.

@@ -72,9 +72,19 @@ extension Session {
 
   /// Begins anew in a fresh network and runs the first `count` lines again; a session is deterministic, and so everything
   /// is as it was after them. Ctrl-C ends it, where that `canEnd` it: then fewer lines have been run, and how many is given;
-  /// nil when all were.
+  /// nil when all were. A machine that was too busy for them is given another chance, a few times.
   @discardableResult
   func goBack(keeping count: Int, canEnd: Bool = true) throws(UsageError) -> Int? {
+    var done: Int?
+    for _ in 0..<History.mostReplays {
+      history.isDisturbed = false
+      done = try replay(count, canEnd: canEnd)
+      if done != nil || !history.isDisturbed { break }
+    }
+    return done
+  }
+
+  private func replay(_ count: Int, canEnd: Bool) throws(UsageError) -> Int? {
     guard current.depth == 0 else { throw UsageError("a completion routine cannot go back") }
     guard history.past.isWhole else { throw UsageError("this session has too many lines to go back") }
     let network: Network

@@ -104,6 +104,7 @@ public final class Session {
     let before = nextThread
     let place = history.past.lines.count
     var step: Step
+    var tries = 0
     repeat {
       history.count += 1
       beginNativeLine()
@@ -117,7 +118,7 @@ public final class Session {
       if !current.isRenewed { history.past.append(text, isReplayed: current.isSaved, reaching: files) }
       finish(&step)
       noteTimers()
-    } while beganAnewForTimers(keeping: place)
+    } while beganAnewForTimers(keeping: place, tries: &tries)
     if !ByteText.isText(step.line, bytes) { step.typed = Bytes(bytes) }
     if current.hasTimedOut, !current.isRenewed, step.packets.isEmpty, step.aftermath.isEmpty {
       history.past.noteWaitInVain(place)

@@ -90,9 +90,15 @@ extension Session {
   }
 
   /// Runs the first `count` lines again, with timers at another pace, where the line asks for timers that run out, or one
-  /// ran out too early on a busy machine. False where nothing of that is so, or it cannot be.
-  func beganAnewForTimers(keeping count: Int) -> Bool {
-    guard canGoBack, !current.isRenewed, takeNextPace() || tookReorderedForLost else { return false }
+  /// ran out too early on a busy machine. False where nothing of that is so, or it cannot be. `tries` counts how often
+  /// that was done for the line.
+  func beganAnewForTimers(keeping count: Int, tries: inout Int) -> Bool {
+    let isDisturbed = tookReorderedForLost
+    if isDisturbed, history.isReplaying { history.isDisturbed = true }
+    guard canGoBack, !current.isRenewed, takeNextPace() || isDisturbed && tries < History.mostReplays else {
+      return false
+    }
+    tries += 1
     repeat {
       do throws(UsageError) { try goBack(keeping: count, canEnd: false) } catch { return false }
     } while takeNextPace()
