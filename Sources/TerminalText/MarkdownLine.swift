@@ -1,13 +1,17 @@
-/// One line of Markdown, and what it could begin.
-struct MarkdownLine {
+/// One line of Markdown, and what it could begin: the one place that knows the marks of CommonMark 0.31 at the beginning
+/// of a line. What it returns of the line are slices of what it was made of, so that their places are known.
+public struct MarkdownLine {
   /// Spaces before its first character; a tab counts as four.
-  let indent: Int
+  public let indent: Int
   /// Without them.
-  let rest: ArraySlice<UInt8>
+  public let rest: ArraySlice<UInt8>
 
-  init(_ line: [UInt8]) {
+  init(_ line: [UInt8]) { self.init(line[...]) }
+
+  /// A line without its end.
+  public init(_ line: ArraySlice<UInt8>) {
     var columns = 0
-    rest = line[...].drop { byte in
+    rest = line.drop { byte in
       guard byte == 0x20 || byte == 0x09 else { return false }
       columns += byte == 0x09 ? 4 : 1
       return true
@@ -15,7 +19,22 @@ struct MarkdownLine {
     indent = columns
   }
 
-  var isBlank: Bool { rest.isEmpty }
+  /// Whether nothing stands on it.
+  public var isBlank: Bool { rest.isEmpty }
+
+  /// Whether it is code by its indentation, where no paragraph or list goes on.
+  public var isIndentedCode: Bool { indent >= 4 && !isBlank }
+
+  /// What stands behind the beginning of a comment of HTML; nil when none begins here (kind 2 of HTML blocks: whatever
+  /// stands up to its end, a fence also, is comment).
+  public var comment: ArraySlice<UInt8>? {
+    indent < 4 && rest.starts(with: "<!--".utf8) ? rest.dropFirst(4) : nil
+  }
+
+  /// Whether a comment ends in a text.
+  public static func endsComment(_ text: ArraySlice<UInt8>) -> Bool {
+    text.indices.contains { text[$0...].starts(with: "-->".utf8) }
+  }
 
   /// Whether it is HTML that only a web page needs.
   var isMarkup: Bool {
@@ -29,14 +48,10 @@ struct MarkdownLine {
       || marker.map { $0.number ?? 1 == 1 } ?? false
   }
 
-  func contains(_ text: StaticString) -> Bool {
-    let wanted = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-    return rest.indices.contains { rest[$0...].starts(with: wanted) }
-  }
-
   // MARK: - Headings and rules
 
-  var headingLevel: Int? {
+  /// The level of a heading of #s, 1 to 6; nil when it is none.
+  public var headingLevel: Int? {
     let level = rest.prefix { $0 == UInt8(ascii: "#") }.count
     guard indent < 4, (1...6).contains(level) else { return nil }
     let after = rest.dropFirst(level).first
@@ -44,7 +59,7 @@ struct MarkdownLine {
   }
 
   /// The words of a heading without the marks before and behind it.
-  func headingText(_ level: Int) -> ArraySlice<UInt8> {
+  public func headingText(_ level: Int) -> ArraySlice<UInt8> {
     let text = Self.trimmed(rest.dropFirst(level))
     let marks = text.reversed().prefix { $0 == UInt8(ascii: "#") }.count
     let words = text.dropLast(marks)
@@ -52,7 +67,7 @@ struct MarkdownLine {
   }
 
   /// The heading that the text above it is, when it underlines one.
-  var underlineLevel: Int? {
+  public var underlineLevel: Int? {
     guard indent < 4, let mark = rest.first, Self.trimmed(rest).allSatisfy({ $0 == mark }) else { return nil }
     return mark == UInt8(ascii: "=") ? 1 : mark == UInt8(ascii: "-") ? 2 : nil
   }
@@ -64,13 +79,18 @@ struct MarkdownLine {
 
   // MARK: - Fences
 
-  struct Fence {
-    let indent: Int
-    let mark: UInt8
-    let count: Int
+  /// Three or more backticks or tildes, which open or close a block of code.
+  public struct Fence: Equatable, Sendable {
+    /// The spaces before it.
+    public let indent: Int
+    /// Backtick or tilde.
+    public let mark: UInt8
+    /// How many there are.
+    public let count: Int
   }
 
-  var fence: Fence? {
+  /// The fence that opens a block here; nil when none does. What stands behind it is its info string.
+  public var fence: Fence? {
     guard indent < 4, let mark = rest.first, mark == UInt8(ascii: "`") || mark == UInt8(ascii: "~") else { return nil }
     let count = rest.prefix { $0 == mark }.count
     guard count >= 3 else { return nil }
@@ -78,22 +98,26 @@ struct MarkdownLine {
     return Fence(indent: indent, mark: mark, count: count)
   }
 
-  func closes(_ fence: Fence) -> Bool {
+  /// Whether it closes a block: the same mark, as many or more, and nothing behind.
+  public func closes(_ fence: Fence) -> Bool {
     guard let own = self.fence, own.mark == fence.mark, own.count >= fence.count else { return false }
     return Self.trimmed(rest.dropFirst(own.count)).isEmpty
   }
 
   // MARK: - Lists
 
-  struct Marker {
+  /// What an item of a list begins with.
+  public struct Marker {
     /// `-`, `*`, `+`, or what stands behind a number.
-    let mark: UInt8
-    let number: Int?
+    public let mark: UInt8
+    /// The number of an ordered list's item.
+    public let number: Int?
     /// How far its text is indented.
-    let width: Int
+    public let width: Int
   }
 
-  var marker: Marker? {
+  /// The marker of a list's item that begins here; nil when none does.
+  public var marker: Marker? {
     guard indent < 4, let first = rest.first else { return nil }
     let digits = rest.prefix { (0x30...0x39).contains($0) }
     let mark = digits.isEmpty ? first : rest.dropFirst(digits.count).first ?? 0

@@ -28,10 +28,9 @@ struct MarkdownParser {
     let line = MarkdownLine(lines[next])
     guard line.isMarkup else { return false }
     next += 1
-    if line.rest.starts(with: "<!--".utf8), !line.contains("-->") {
-      while next < lines.count, !MarkdownLine(lines[next]).contains("-->") { next += 1 }
-      next += 1
-    }
+    guard let comment = line.comment, !MarkdownLine.endsComment(comment) else { return true }
+    while next < lines.count, !MarkdownLine.endsComment(lines[next][...]) { next += 1 }
+    next += 1
     return true
   }
 

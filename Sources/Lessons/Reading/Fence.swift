@@ -1,8 +1,9 @@
-/// A fence that opens a block.
+import TerminalText
+
+/// A fence that opens a block, and what the block is for a lesson.
 struct Fence {
-  let indent: Int
-  let mark: UInt8
-  let count: Int
+  /// The fence itself.
+  let opening: MarkdownLine.Fence
   /// What its first words make it.
   let kind: Kind
 
@@ -17,11 +18,12 @@ struct Fence {
 
   /// Nil when the line opens no block.
   init?(opening line: ArraySlice<UInt8>) {
-    guard let run = Fence.run(line), run.count >= 3 else { return nil }
-    let info = line[run.end...]
-    if run.mark == 0x60, info.contains(0x60) { return nil }
-    (indent, mark, count) = (run.indent, run.mark, run.count)
-    let words = info.split { $0 == 0x20 || $0 == 0x09 }.map { String(decoding: $0, as: UTF8.self) }
+    let line = MarkdownLine(line)
+    guard let opening = line.fence else { return nil }
+    self.opening = opening
+    let words = line.rest.dropFirst(opening.count).split { $0 == 0x20 || $0 == 0x09 }.map {
+      String(decoding: $0, as: UTF8.self)
+    }
     switch words.first {
     case "wsa":
       let word = words.dropFirst().joined(separator: " ")
@@ -39,20 +41,6 @@ struct Fence {
     }
   }
 
-  /// Whether a line closes the block: the same mark, as many or more, and nothing behind.
-  func isClosed(by line: ArraySlice<UInt8>) -> Bool {
-    guard let run = Fence.run(line), run.mark == mark, run.count >= count else { return false }
-    return line[run.end...].allSatisfy { $0 == 0x20 || $0 == 0x09 }
-  }
-
-  private static func run(_ line: ArraySlice<UInt8>) -> (indent: Int, mark: UInt8, count: Int, end: Int)? {
-    var i = line.startIndex
-    while i < line.endIndex, line[i] == 0x20 { i += 1 }
-    let indent = i - line.startIndex
-    guard indent <= 3, i < line.endIndex, line[i] == 0x60 || line[i] == 0x7e else { return nil }
-    let mark = line[i]
-    let start = i
-    while i < line.endIndex, line[i] == mark { i += 1 }
-    return (indent, mark, i - start, i)
-  }
+  /// Whether a line closes the block.
+  func isClosed(by line: ArraySlice<UInt8>) -> Bool { MarkdownLine(line).closes(opening) }
 }

@@ -21,7 +21,7 @@ struct FencedBlock {
   /// A line without the fence's indentation.
   private func text(_ line: FileLine, _ reader: LineReader) -> ArraySlice<UInt8> {
     let text = reader.text(line)
-    return text.dropFirst(min(fence.indent, text.prefix { $0 == 0x20 }.count))
+    return text.dropFirst(min(fence.opening.indent, text.prefix { $0 == 0x20 }.count))
   }
 
   /// Its lines as a file.
@@ -57,7 +57,8 @@ struct FencedBlock {
     }
     let range = (content.first?.start ?? opening.next)..<(content.last?.next ?? opening.next)
     return Lesson.Block(
-      line: opening.number, role: role, content: range, indent: fence.indent, hasCRLF: opening.hasCRLF, lines: lines,
+      line: opening.number, role: role, content: range, indent: fence.opening.indent, hasCRLF: opening.hasCRLF,
+      lines: lines,
       commands: commands)
   }
 }

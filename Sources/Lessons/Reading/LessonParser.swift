@@ -44,8 +44,8 @@ struct LessonParser {
         take(fence, line, &lesson)
       } else if reader.skipComment(from: line) {
         endProse(at: line.start, &lesson)
-      } else if !hasTitle, reader.text(line).starts(with: "# ".utf8) {
-        lesson.title = PartParser.trimmed(String(decoding: reader.text(line).dropFirst(2), as: UTF8.self))
+      } else if !hasTitle, reader.markdown(line).headingLevel == 1 {
+        lesson.title = String(decoding: reader.markdown(line).headingText(1), as: UTF8.self)
         hasTitle = true
       }
     }
@@ -66,7 +66,7 @@ struct LessonParser {
   private mutating func take(_ fence: Fence, _ opening: FileLine, _ lesson: inout Lesson) {
     guard let block = FencedBlock(fence, opening, &reader) else {
       loseBlock()
-      let end = String(repeating: fence.mark == 0x60 ? "`" : "~", count: fence.count)
+      let end = String(repeating: fence.opening.mark == 0x60 ? "`" : "~", count: fence.opening.count)
       return fault(opening.number, "the block that begins here never ends; end it with a line of \(end)")
     }
     if fence.kind == .other { return }

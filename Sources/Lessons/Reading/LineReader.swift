@@ -1,3 +1,5 @@
+import TerminalText
+
 /// A line of a file: where it stands, without and with its end.
 struct FileLine {
   /// From 1.
@@ -38,22 +40,16 @@ struct LineReader {
   /// The text of a line.
   func text(_ line: FileLine) -> ArraySlice<UInt8> { bytes[line.start..<line.end] }
 
-  /// Reads on to the end of an HTML comment that this line begins; false when it begins none. CommonMark 0.31, HTML
-  /// blocks of kind 2: whatever stands between, a fence also, is comment.
+  /// A line as Markdown.
+  func markdown(_ line: FileLine) -> MarkdownLine { MarkdownLine(text(line)) }
+
+  /// Reads on to the end of an HTML comment that this line begins; false when it begins none.
   mutating func skipComment(from line: FileLine) -> Bool {
-    var text = text(line)
-    let indent = text.prefix { $0 == 0x20 }.count
-    guard indent <= 3, text.dropFirst(indent).starts(with: "<!--".utf8) else { return false }
-    text = text.dropFirst(indent + 4)
-    while !LineReader.holdsEnd(text) {
+    guard var text = markdown(line).comment else { return false }
+    while !MarkdownLine.endsComment(text) {
       guard let line = next() else { break }
       text = self.text(line)
     }
     return true
-  }
-
-  private static func holdsEnd(_ text: ArraySlice<UInt8>) -> Bool {
-    guard text.count >= 3 else { return false }
-    return (text.startIndex...text.endIndex - 3).contains { text[$0...].starts(with: "-->".utf8) }
   }
 }
