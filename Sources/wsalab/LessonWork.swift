@@ -7,9 +7,14 @@ import Steps
 
 /// What a writer of lessons asks for.
 extension Program {
+  /// This program, asked for blocks.
+  private static let replayer = Replayer(
+    program: "/proc/self/exe",
+    arguments: ["run", "--network", "private", "--format", Options.Format.blocks.rawValue])
+
   /// `wsalab check`
   func check(_ paths: [String], _ accepting: Options.Acceptance) -> Int32 {
-    var settings = CheckOptions()
+    var settings = CheckOptions(replayer: Self.replayer)
     settings.updates = accepting == .all
     settings.color = hasColor
     if accepting == .asked {
@@ -48,14 +53,17 @@ extension Program {
   func makeLesson(_ name: String) -> Int32 {
     let complaints = Output(descriptor: 2)
     return NewLesson.run(
-      name: name, writer: LessonWriter(), write: { [output] in output.write($0) },
+      name: name, writer: LessonWriter(options: CheckOptions(replayer: Self.replayer)),
+      write: { [output] in output.write($0) },
       complain: { complaints.write($0) })
   }
 
   /// `save NAME.md` in a session
   static func saveLesson(_ lines: [UInt8], _ path: String, _ overwrite: Bool) throws(UsageError) -> [String] {
     do throws(LessonError) {
-      return try SavedLesson.write(lines: lines, name: path, overwrite: overwrite)
+      return try SavedLesson.write(
+        lines: lines, name: path, overwrite: overwrite,
+        writer: LessonWriter(options: CheckOptions(replayer: replayer)))
     } catch {
       throw UsageError(
         "\(error.path): \(error.message)", hint: error.isThere ? "save \(path) overwrite replaces it" : nil)

@@ -18,9 +18,7 @@ private struct Folder: ~Copyable {
   func read(_ name: String) throws -> String { try String(contentsOfFile: path + "/" + name, encoding: .utf8) }
 
   func check(_ script: String, updates: Bool = false) -> (status: Int32, out: String, complaint: String) {
-    var options = CheckOptions()
-    options.program = "/bin/sh"
-    options.arguments = ["-c", script]
+    var options = CheckOptions(replayer: Replayer(program: "/bin/sh", arguments: ["-c", script]))
     options.updates = updates
     var out: [UInt8] = []
     var complaint: [UInt8] = []
@@ -94,7 +92,8 @@ private let lesson = "# One\n\n```wsa\nwsa> x\n  old\n```\n\nend\n"
   #expect(folder.check("true").complaint.hasSuffix("holds no lesson: there is no .md file below it\n"))
   var complaint: [UInt8] = []
   let status = Check.run(
-    paths: [folder.path + "/none.md"], options: CheckOptions(), write: { _ in }, complain: { complaint += $0 })
+    paths: [folder.path + "/none.md"], options: CheckOptions(replayer: Replayer(program: "/bin/false", arguments: [])),
+    write: { _ in }, complain: { complaint += $0 })
   #expect(status == 2)
   #expect(String(decoding: complaint, as: UTF8.self).contains("none.md: cannot be found"))
 }
@@ -130,7 +129,9 @@ private let lesson = "# One\n\n```wsa\nwsa> x\n  old\n```\n\nend\n"
       && result.out.hasSuffix("/README.md:3: this link is dead: there is no x.md\n0 lessons and 1 page: 1 refused\n"))
   var out: [UInt8] = []
   let status = Check.run(
-    paths: [folder.path + "/README.md"], options: CheckOptions(), write: { out += $0 }, complain: { _ in })
+    paths: [folder.path + "/README.md"],
+    options: CheckOptions(replayer: Replayer(program: "/bin/false", arguments: [])), write: { out += $0 },
+    complain: { _ in })
   #expect(status == 1 && String(decoding: out, as: UTF8.self) == result.out)
 }
 

@@ -13,9 +13,7 @@ private struct Desk: ~Copyable {
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
   func save(_ lines: String, as name: String = "01-a-try.md", overwrite: Bool = false) throws -> [String] {
-    var options = CheckOptions()
-    options.program = "/bin/sh"
-    options.arguments = ["-c", script]
+    let options = CheckOptions(replayer: Replayer(program: "/bin/sh", arguments: ["-c", script]))
     return try SavedLesson.write(
       lines: Array(lines.utf8), name: path + name, overwrite: overwrite, writer: LessonWriter(options: options))
   }

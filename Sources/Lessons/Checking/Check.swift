@@ -52,8 +52,8 @@ public struct Check {
   private mutating func replay() {
     let places = files.indices.filter { files[$0].isReplayable }
     let runs = max(1, options.runs)
-    let all = places.flatMap { Array(repeating: options.arguments + [files[$0].path], count: runs) }
-    let outcomes = ChildPool(program: options.program, limit: max(1, options.parallel)).run(all)
+    let all = places.flatMap { Array(repeating: options.replayer.arguments + [files[$0].path], count: runs) }
+    let outcomes = ChildPool(program: options.replayer.program, limit: max(1, options.parallel)).run(all)
     for (i, place) in places.enumerated() {
       Comparison.run(&files[place], Array(outcomes[(i * runs)..<((i + 1) * runs)]))
     }

@@ -16,7 +16,7 @@ public struct LessonWriter {
   }
 
   /// A writer. The program and its arguments are those of a check.
-  public init(options: CheckOptions = CheckOptions()) { self.options = options }
+  public init(options: CheckOptions) { self.options = options }
 
   /// Fills in a draft and writes it to a file that is not there yet, unless it may be replaced. Nothing is written when
   /// it cannot be replayed.
@@ -50,8 +50,8 @@ public struct LessonWriter {
   }
 
   private func replay(_ path: String) -> [ChildPool.Outcome] {
-    let runs = Array(repeating: options.arguments + [path], count: max(1, options.runs))
-    return ChildPool(program: options.program, limit: max(1, options.parallel)).run(runs)
+    let runs = Array(repeating: options.replayer.arguments + [path], count: max(1, options.runs))
+    return ChildPool(program: options.replayer.program, limit: max(1, options.parallel)).run(runs)
   }
 
   private func remainingFaults(_ path: String) -> [LessonError] {

@@ -10,7 +10,7 @@ public enum SavedLesson {
   /// Writes the lines (each ends with a newline) as the lesson NAME.md. Returns what there is to say about it, a sentence
   /// each.
   public static func write(
-    lines: [UInt8], name: String, overwrite: Bool, writer: LessonWriter = LessonWriter()
+    lines: [UInt8], name: String, overwrite: Bool, writer: LessonWriter
   ) throws(LessonError) -> [String] {
     let place = try LessonName(name)
     let count = lines.count { $0 == 0x0a }
