@@ -3,6 +3,7 @@ import Lessons
 import LineEditing
 import Playground
 import Steps
+import Views
 
 /// What `wsalab learn` was asked for.
 enum Learn {
@@ -84,8 +85,8 @@ extension Program {
       let teacher = teacher(of: session, isPaged: false)
       guard begin(choice, teacher) else { return 2 }
       return ScriptRun(
-        session: session, source: PlainLines(descriptor: 0), transcript: Transcript(.text, text: textOptions),
-        output: output, notices: notices, isWatched: isTerminal, teacher: teacher
+        lines: LineRun(session: session, transcript: Transcript(.text(TextView(textOptions))), output: output),
+        source: PlainLines(descriptor: 0), output: output, notices: notices, isWatched: isTerminal, lessons: teacher
       ).run()
     }
   }

@@ -1,4 +1,5 @@
 import LineEditing
+import Playground
 import Wire
 
 /// Tells on standard error what is not as it was wanted with the network, once.

@@ -1,9 +1,10 @@
 import Glibc
+import Lessons
 import LineEditing
 import TerminalText
 
 /// Bytes on their way to standard output: gathered, and written with one write(2) where that is enough.
-final class Output {
+final class Output: TranscriptOutput {
   /// What is not written yet.
   var bytes: [UInt8] = []
   /// Whether nobody reads any more, or nothing can be written.

@@ -149,8 +149,7 @@ struct Program {
       let teacher = teacher(of: session, isPaged: isTerminal && variable("TERM") != "dumb")
       guard course.map({ begin($0, teacher) }) ?? true else { return 2 }
       return EventLoop(
-        session: session, lines: lines,
-        transcript: { Transcript(options.format, isBrief: options.isBrief, text: liveOptions) }, output: output,
+        session: session, typed: lines, transcript: { transcript(liveOptions) }, output: output,
         notices: notices, promptStyle: promptStyle, signals: signals, teacher: teacher,
         context: ContextPanes(session, screen: output, hasColor: hasColor), width: { liveOptions.width }
       ).run()
@@ -200,6 +199,11 @@ struct Program {
       session: session, write: { [output] in output.write($0) }, complain: { complaints.write($0) })
   }
 
+  /// An empty transcript in the form that was asked for.
+  func transcript(_ text: TextOptions) -> Transcript {
+    Transcript(options.format == .json ? .json(JSONView(brief: options.isBrief)) : .text(TextView(text)))
+  }
+
   private func refuse(_ path: String, _ error: Int32) -> Int32 {
     Output.complain("\(path): \(String(cString: strerror(error)))")
     return 2
@@ -207,12 +211,12 @@ struct Program {
 
   /// Lines that nobody types at a prompt: they reach the files of the folder that the script lies in, or of this one.
   private func run(_ source: any LineSource, at path: String = "", takesLessons: Bool = false) -> Int32 {
-    let transcript = Transcript(options.format, isBrief: options.isBrief, text: textOptions)
+    let transcript = transcript(textOptions)
     return withSession { session, notices in
       session.caller.files = .script(at: path, saves: options.savesTo)
       return ScriptRun(
-        session: session, source: source, transcript: transcript, output: output, notices: notices,
-        isWatched: isTerminal, teacher: takesLessons ? teacher(of: session, isPaged: false) : nil
+        lines: LineRun(session: session, transcript: transcript, output: output), source: source, output: output,
+        notices: notices, isWatched: isTerminal, lessons: takesLessons ? teacher(of: session, isPaged: false) : nil
       ).run()
     }
   }

@@ -1,5 +1,6 @@
 import Children
 import Glibc
+import Lessons
 import Playground
 import Steps
 import Views
@@ -71,16 +72,13 @@ struct ProgramRun {
   }
 
   private func shown(_ session: Session, _ notices: Notices) -> Int32 {
-    let transcript = Transcript(options.format, isBrief: options.isBrief, text: program.textOptions)
-    var folding = Folding()
-    while let step = session.nextProgramStep() {
-      for shown in options.format == .text ? folding.take(step) : [step] { transcript.write(shown, to: output) }
+    let lines = LineRun(session: session, transcript: program.transcript(program.textOptions), output: output)
+    lines.runPrograms(pause: {
       notices.tellNew()
       if program.isTerminal { output.flush() } else { output.flushIfLarge() }
-      if output.isBroken { return 1 }
-    }
-    for shown in folding.rest() { transcript.write(shown, to: output) }
-    if let step = session.programsWait() { transcript.write(step, to: output) }
+    })
+    if output.isBroken { return 1 }
+    if let step = session.programsWait() { lines.write(step) }
     return session.exitStatus
   }
 

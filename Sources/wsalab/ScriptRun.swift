@@ -1,84 +1,61 @@
+import Lessons
 import LineEditing
 import Playground
 import Storage
 
 /// Runs lines that nobody types: a script, a pipe. The transcript is the same bytes however the lines arrive, as long as
 /// they do not keep the session waiting.
-struct ScriptRun {
-  let session: Session
+struct ScriptRun: SessionLoop {
+  let lines: LineRun
   let source: any LineSource
-  let transcript: Transcript
   let output: Output
   let notices: Notices
   /// Whether each step is written at once: somebody watches.
   let isWatched: Bool
-  /// Takes a lesson; nil where lines are only run.
-  var teacher: Teacher?
+  var lessons: Teacher?
+  let isEnded = false
 
   /// Runs all lines and returns the process's exit status.
   func run() -> Int32 {
+    let session = lines.session
     session.caller.isInterrupted = { [output] in
       output.flush()
       return false
     }
-    while !session.isFinished, !output.isBroken {
-      if let line = session.nextScriptLine() {
-        execute(line)
-      } else if let teacher, teacher.isBusy {
-        teacher.goOn { execute($0, reaching: teacher.files) }
-      } else if let line = source.next() {
-        take(line)
-      } else if source.isAtEnd {
-        guard let rest = session.endOfLines() else { break }
-        execute(rest)
-      } else {
-        wait()
-      }
-    }
+    loop()
     output.flush()
-    teacher?.finish()
+    lessons?.finish()
     session.end()
     output.flush()
-    if output.isBroken { return 1 }
-    // A learner's mistakes are not failures.
-    return teacher?.isTeaching == true ? 0 : session.exitStatus
+    return output.isBroken ? 1 : status
   }
 
-  private func take(_ line: [UInt8]) {
-    guard let teacher else { return execute(line) }
-    let prompt = teacher.prompt
-    switch teacher.take(line) {
-    case .run(let line): execute(line)
-    case .proposed(let line): execute(line, reaching: teacher.files)
-    case .taken: if let prompt { teacher.screen.finish(Array(prompt.utf8) + line + [0x0A]) }
+  func take(_ line: [UInt8]) {
+    guard let lessons else { return execute(line, reaching: nil) }
+    let prompt = lessons.prompt
+    switch lessons.take(line) {
+    case .run(let line): execute(line, reaching: nil)
+    case .proposed(let line): execute(line, reaching: lessons.files)
+    case .taken: if let prompt { lessons.screen.finish(Array(prompt.utf8) + line + [0x0A]) }
     }
   }
 
-  private func execute(_ line: [UInt8], reaching files: FileDoor? = nil) {
-    let thread = session.nextThread
+  func execute(_ line: [UInt8], reaching files: FileDoor?) {
     // Empty lines set groups of lines apart in a script; a transcript has its own.
     let isBlank = line.allSatisfy { $0 == 0x20 || $0 == 0x09 }
-    if !isBlank { transcript.writeLine(line, thread: thread, to: output) }
-    let step = session.run(line, reaching: files)
-    if let step { transcript.write(step, to: output) } else { transcript.writeComment(line, to: output) }
-    transcript.writePrograms(session.nextProgramStep, to: output) {
-      if isWatched { output.flush() } else { output.flushIfLarge() }
-    }
-    teacher?.didRun(line, step)
+    let step = lines.run(line, echoes: !isBlank, reaching: files, pause: flush)
+    lessons?.didRun(line, step)
     notices.tellNew()
-    if isWatched { output.flush() } else { output.flushIfLarge() }
+    flush()
   }
 
+  private func flush() { if isWatched { output.flush() } else { output.flushIfLarge() } }
+
   /// Lines that are there come first; only while none is, the network is served.
-  private func wait() {
+  func wait() {
     if Poll.wait([source.descriptor], milliseconds: 0)[0] { return source.read() }
     output.flush()
-    let ready = Poll.wait([source.descriptor] + session.descriptors)
-    if ready[0] {
-      source.read()
-    } else if ready.contains(true), let step = session.serve() {
-      transcript.write(step, to: output)
-      transcript.writePrograms(session.nextProgramStep, to: output)
-    }
+    let ready = Poll.wait([source.descriptor] + lines.session.descriptors)
+    if ready[0] { source.read() } else if ready.contains(true) { _ = lines.serve() }
   }
 }

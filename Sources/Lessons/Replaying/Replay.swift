@@ -38,8 +38,8 @@ public struct ReplayOptions: Sendable {
 /// at the end of one.
 public struct Replay {
   private let options: ReplayOptions
-  private let write: ([UInt8]) -> Void
-  private var transcriber: Transcriber
+  private let output: GatheredOutput
+  private let lines: LineRun
 
   /// Output is handed over when so much has gathered.
   private static let pieceBytes = 1 << 16
@@ -55,7 +55,7 @@ public struct Replay {
     do throws(LessonError) {
       let bytes = try Files.read(path)
       let lesson = try Lesson.parse(bytes, path: path)
-      var replay = Replay(options: options, session: session, write: write)
+      let replay = Replay(options: options, session: session, write: write)
       try replay.run(lesson)
       return session.exitStatus
     } catch {
@@ -66,70 +66,96 @@ public struct Replay {
 
   /// Replays a lesson without a word, for what the session's recording has of it then.
   public static func record(_ lesson: Lesson, session: Session) throws(LessonError) {
-    var replay = Replay(options: ReplayOptions(), session: session) { _ in }
+    let replay = Replay(options: ReplayOptions(), session: session) { _ in }
     try replay.run(lesson)
   }
 
   private init(options: ReplayOptions, session: Session, write: @escaping ([UInt8]) -> Void) {
     self.options = options
-    self.write = write
-    transcriber = Transcriber(
+    output = GatheredOutput(write)
+    lines = LineRun(
       session: session,
-      form: options.format == .json ? .json(JSONView(brief: options.isBrief)) : .text(TextView(options.text)))
+      transcript: Transcript(
+        options.format == .json ? .json(JSONView(brief: options.isBrief)) : .text(TextView(options.text))),
+      output: output)
   }
 
   /// Every block of a lesson.
-  private mutating func run(_ lesson: Lesson) throws(LessonError) {
-    transcriber.session.caller.given = lesson.given
-    var judge = options.format == .blocks ? LessonJudge(lesson, session: transcriber.session) : nil
+  private func run(_ lesson: Lesson) throws(LessonError) {
+    let session = lines.session
+    session.caller.given = lesson.given
+    var judge = options.format == .blocks ? LessonJudge(lesson, session: session) : nil
     var texts = LessonTexts(lesson)
     for place in lesson.blocks.indices {
       texts.before(place).forEach { tell($0) }
-      let before = transcriber.out.count
+      let before = output.bytes.count
       judge?.begin(place)
       tell(.block)
       var left: Lesson.Command?
       for (i, command) in lesson.blocks[place].commands.enumerated() {
-        if transcriber.session.isFinished {
+        if session.isFinished {
           left = command
           break
         }
-        transcriber.run(command.text) { judge?.look(at: $0, of: command, in: place) }
+        run(command.text) { judge?.look(at: $0, of: command, in: place) }
         judge?.end(i, of: place)
-        if i == 0 { texts.asked(before: place, transcriber.session).forEach { tell($0) } }
+        if i == 0 { texts.asked(before: place, session).forEach { tell($0) } }
       }
       if let left { judge?.missed(left) } else { judge?.end(place) }
       endBlock(from: before, isLast: place == lesson.blocks.count - 1, judge?.take() ?? [])
       guard let left else { continue }
-      transcriber.take(write)
+      output.flush()
       throw LessonError(path: lesson.path, line: left.line, LessonJudge.wasQuit)
     }
     texts.rest().forEach { tell($0) }
-    transcriber.take(write)
+    output.flush()
+  }
+
+  /// Runs one line, and after it those of a script that it has begun.
+  private func run(_ line: [UInt8], watch: (Step) -> Void) {
+    let look = { (step: Step?) in if let step { watch(step) } }
+    lines.run(line, watch: look)
+    while !lines.session.isFinished, let next = lines.session.nextScriptLine() { lines.run(next, watch: look) }
   }
 
   /// Notes what is no step: for records, and for what is made of the session later.
-  private mutating func tell(_ entry: RecordedEntry) {
-    transcriber.session.caller.recording?.append(entry)
-    if case .json(let view) = transcriber.form { view.write(entry, into: &transcriber.out) }
+  private func tell(_ entry: RecordedEntry) {
+    lines.session.caller.recording?.append(entry)
+    lines.write(entry)
   }
 
   /// Trims a block's text, and separates it from the next one.
-  private mutating func endBlock(from start: Int, isLast: Bool, _ faults: [ReplayStream.Fault]) {
+  private func endBlock(from start: Int, isLast: Bool, _ faults: [ReplayStream.Fault]) {
     if options.format == .json { return }
-    let block = Lesson.trimmed(Array(transcriber.out[start...]))
-    transcriber.out.removeSubrange(start...)
+    let block = Lesson.trimmed(Array(output.bytes[start...]))
+    output.bytes.removeSubrange(start...)
     if options.format == .blocks {
-      ReplayStream.append(block: block, to: &transcriber.out)
-      for fault in faults { ReplayStream.append(fault, to: &transcriber.out) }
+      ReplayStream.append(block: block, to: &output.bytes)
+      for fault in faults { ReplayStream.append(fault, to: &output.bytes) }
     } else {
-      transcriber.out.append(contentsOf: block)
-      if !isLast, !block.isEmpty { transcriber.out.append(0x0a) }
+      output.bytes.append(contentsOf: block)
+      if !isLast, !block.isEmpty { output.bytes.append(0x0a) }
     }
     flush()
   }
 
-  private mutating func flush() {
-    if options.flushesEachLine || transcriber.out.count >= Replay.pieceBytes { transcriber.take(write) }
+  private func flush() {
+    if options.flushesEachLine || output.bytes.count >= Replay.pieceBytes { output.flush() }
+  }
+}
+
+/// A transcript that is taken in pieces.
+private final class GatheredOutput: TranscriptOutput {
+  var bytes: [UInt8] = []
+  let isBroken = false
+  private let write: ([UInt8]) -> Void
+
+  init(_ write: @escaping ([UInt8]) -> Void) { self.write = write }
+
+  /// Hands over what has gathered, and keeps the memory for more.
+  func flush() {
+    if bytes.isEmpty { return }
+    write(bytes)
+    bytes.removeAll(keepingCapacity: true)
   }
 }
