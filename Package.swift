@@ -27,8 +27,8 @@ let package = Package(
     .target(name: "CPage", exclude: ["files"]),
     // What a learner's own program is compiled with.
     .target(name: "CProgram", exclude: ["files", "list.inc"]),
-    .target(name: "WireFormat", swiftSettings: across),
-    .target(name: "TerminalText", swiftSettings: across),
+    .target(name: "WireFormat", swiftSettings: trusting),
+    .target(name: "TerminalText", swiftSettings: trusting),
     .target(name: "LinuxSockets", dependencies: ["CLinuxShims"], swiftSettings: across),
     // Files: what may be reached, and the one writer.
     .target(name: "Storage", dependencies: ["LinuxSockets"]),
@@ -37,8 +37,8 @@ let package = Package(
     .target(
       name: "LineEditing", dependencies: ["CReadlineShims", "CLinuxShims", "TerminalText", "Storage"]),
     .target(
-      name: "Wire", dependencies: ["WireFormat", "LinuxSockets", "CLinuxShims"], swiftSettings: across),
-    .target(name: "Winsock", dependencies: ["LinuxSockets"], swiftSettings: across),
+      name: "Wire", dependencies: ["WireFormat", "LinuxSockets", "CLinuxShims"], swiftSettings: trusting),
+    .target(name: "Winsock", dependencies: ["LinuxSockets"], swiftSettings: trusting),
     // What a session reports, as values only.
     .target(name: "Steps", swiftSettings: across),
     // What is known of each call, declared once.
@@ -51,7 +51,7 @@ let package = Package(
     // Text, records and what reads them back, from steps alone.
     .target(
       name: "Views", dependencies: ["TerminalText", "Steps", "Calls"], exclude: ["records.schema.json"],
-      swiftSettings: across),
+      swiftSettings: trusting),
     // What can be made of a recorded session, from steps alone: pages, pictures, films, programs.
     .target(name: "Exports", dependencies: ["CPage", "TerminalText", "Steps", "Calls", "Views"]),
     .target(

@@ -38,13 +38,17 @@ public struct EndState: Sendable, Codable, Hashable {
   /// The kernel's state; CLOSED where it has no such connection.
   public var state: ConnectionState
   /// What its TCP keeps of the connection; nil where there is none, or one that only listens or ends.
-  public var inside: InsideState?
+  @Boxed public var inside: InsideState?
   /// What it kept when it was reported last, or a connection begins with; nil when that is the same.
-  public var insideBefore: InsideState?
+  @Boxed public var insideBefore: InsideState?
 
   /// An end from its parts.
-  public init(host: String, local: Address, peer: Address, state: ConnectionState) {
+  public init(
+    host: String, local: Address, peer: Address, state: ConnectionState,
+    inside: Boxed<InsideState> = Boxed(wrappedValue: nil), before: Boxed<InsideState> = Boxed(wrappedValue: nil)
+  ) {
     (self.host, self.local, self.peer, self.state) = (host, local, peer, state)
+    (_inside, _insideBefore) = (inside, before)
   }
 }
 

@@ -185,7 +185,7 @@ extension Packet {
   /// What became of it on a wire between hosts, and how long its sender waited: `  after 1 s`, `  3 arrives`. Where that
   /// is long, shorter forms follow. ASCII.
   fileprivate var fates: [String] {
-    guard fromHost != nil else { return [] }
+    guard fromHost != nil, delivered ?? dropped ?? duplicated ?? waited != nil || loss != nil else { return [] }
     var parts: [String] = []
     if let delivered { parts.append("\(delivered) arrives") }
     if stop == nil, let lossText { parts.append(lossText) }

@@ -111,6 +111,7 @@ extension Page {
 
 /// A count with commas: 84,680.
 func grouped(_ number: Int) -> String {
+  if (0..<1000).contains(number) { return String(number) }
   var digits = Array(String(number))
   var i = digits.count - 3
   while i > 0 {

@@ -103,7 +103,13 @@ extension InsideState {
   fileprivate func changes(since before: InsideState) -> [String] {
     var parts: [String] = []
     func tell(_ name: String, _ before: Int?, _ now: Int?) {
-      if before != now { parts.append("\(name) \(before.map(grouped) ?? "none") → \(now.map(grouped) ?? "none")") }
+      guard before != now else { return }
+      var part = name
+      part += " "
+      part += before.map(grouped) ?? "none"
+      part += " → "
+      part += now.map(grouped) ?? "none"
+      parts.append(part)
     }
     if congestion != before.congestion { parts.append("\(before.congestion.rawValue) → \(congestion.rawValue)") }
     tell("cwnd", before.cwnd, cwnd)

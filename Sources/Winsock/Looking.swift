@@ -41,6 +41,19 @@ extension WinsockLayer {
     return (sockets[index].pointee.local, sockets[index].pointee.peer)
   }
 
+  /// The bytes that the kernel keeps for a stream: those that wait to be received, and those that were sent and are not
+  /// acknowledged (ioctls FIONREAD and TIOCOUTQ). Nil when `s` is no open socket.
+  public func queues(of s: Handle) -> (unread: Int, unacknowledged: Int)? {
+    let index = handles.index(s, .socket)
+    guard index >= 0 else { return nil }
+    let descriptor = sockets[index].pointee.descriptor
+    var counts: (unread: Int32, unacknowledged: Int32) = (0, 0)
+    guard !kernel.ioctl(descriptor, request: 0x541B /* FIONREAD */, &counts.unread).failed,
+      !kernel.ioctl(descriptor, request: 0x5411 /* TIOCOUTQ */, &counts.unacknowledged).failed
+    else { return nil }
+    return (Int(counts.unread), Int(counts.unacknowledged))
+  }
+
   /// What a socket is at the moment, nil when `s` is not an open socket.
   public func describe(_ s: Handle) -> SocketDescription? {
     let index = handles.index(s, .socket)

@@ -5,16 +5,28 @@ struct ACKStorm {
   /// So many answers are shown.
   private static let shown = 8
 
-  private var last: [TracedPacket?] = [nil, nil]
+  /// What is compared of the last packet of a direction.
+  private struct Last {
+    let connection: Int
+    let seq: UInt32?
+    let ack: UInt32?
+    let flags: TCPFlags
+
+    init(_ packet: TracedPacket) {
+      (connection, seq, ack, flags) = (packet.connection, packet.seq, packet.ack, packet.flags)
+    }
+  }
+
+  private var last: (initiator: Last?, responder: Last?)
   private var count = 0
   /// Whether answers are limited now.
   private var isCalmed = false
 
   /// Notes a packet. True when a storm has just been recognised.
   mutating func notes(_ packet: TracedPacket) -> Bool {
-    let place = packet.fromInitiator ? 0 : 1
-    defer { last[place] = packet }
-    guard packet.kind == .tcp, packet.flags == .ack, packet.len == 0, let before = last[place],
+    let before = packet.fromInitiator ? last.initiator : last.responder
+    if packet.fromInitiator { last.initiator = Last(packet) } else { last.responder = Last(packet) }
+    guard packet.kind == .tcp, packet.flags == .ack, packet.len == 0, let before,
       before.connection == packet.connection, before.seq == packet.seq, before.ack == packet.ack, before.flags == .ack,
       packet.sack.isEmpty
     else {

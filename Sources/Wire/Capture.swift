@@ -4,13 +4,15 @@ import LinuxSockets
 import WireFormat
 
 /// Reads the frames that pass lo, each once, as soon as they have passed.
-final class Capture {
+final class Capture: FrameSource {
   /// How many frames one system call reads, and the room for each: more than lo's MTU and an Ethernet header.
   private static let slots = 64
   private static let slotSize = 2048
 
   /// Polls readable when frames wait.
   let descriptor: Int32
+  var mayHaveFrames = false
+  var isWatched = false
   /// How many frames found no room since the beginning.
   private(set) var lost = 0
   private let frames: UnsafeMutablePointer<UInt8>
@@ -20,7 +22,7 @@ final class Capture {
   init() throws(NetworkError) {
     let outcome = wsalab_capture_open()
     guard outcome >= 0 else {
-      throw NetworkError(message: "no packet can be captured: \(Errno(rawValue: -outcome))")
+      throw NetworkError.capture(Errno(rawValue: -outcome))
     }
     descriptor = outcome
     frames = .allocate(capacity: Self.slots * Self.slotSize)
@@ -36,6 +38,8 @@ final class Capture {
   /// Hands out each frame that waits. The bytes are there during the call only. It ends after 64,000 frames, should they
   /// come as fast as they are read.
   func drain(_ body: (ByteView) -> Void) {
+    guard mayHaveFrames || !isWatched else { return }
+    mayHaveFrames = false
     var total = 0
     var wanted = 8  // most lines move no more, and every slot that is offered costs a little
     for _ in 0..<1000 {

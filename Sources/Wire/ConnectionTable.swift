@@ -2,7 +2,7 @@ import LinuxSockets
 
 /// The connections that were seen, by their two ends. Memory is bounded: of those that are over the last 4,096 are
 /// kept, and no more than 65,536 in all.
-struct ConnectionTable {
+final class ConnectionTable {
   /// How many connections that are over are kept, for what may still come of them.
   static let keptOver = 4096
   /// How many connections are kept in all.
@@ -42,7 +42,7 @@ struct ConnectionTable {
   var count: Int { places.count }
 
   /// Takes a segment in and tells which connection it belongs to and what it did there.
-  mutating func take(
+  func take(
     _ segment: Segment, from: SocketAddress, to: SocketAddress
   ) -> (place: Int, fromInitiator: Bool, effect: TCPConnection.Effect) {
     let place = place(of: segment, from: from, to: to)
@@ -52,7 +52,7 @@ struct ConnectionTable {
   }
 
   /// Takes in that a segment has left its sender: which connection it belongs to and what it did there.
-  mutating func sent(
+  func sent(
     _ segment: Segment, from: SocketAddress, to: SocketAddress, at time: Int64
   ) -> (place: Int, fromInitiator: Bool, effect: TCPConnection.Effect) {
     let place = place(of: segment, from: from, to: to)
@@ -66,7 +66,7 @@ struct ConnectionTable {
 
   /// Takes in that a segment has arrived: its receiver's states before and after; nil when its connection has been
   /// forgotten since it was sent, or another has taken its place.
-  mutating func arrived(
+  func arrived(
     _ segment: Segment, place: Int, number: Int, fromInitiator: Bool, at time: Int64
   ) -> (before: TCPState, after: TCPState)? {
     guard connections[place].number == number else { return nil }
@@ -74,10 +74,10 @@ struct ConnectionTable {
     return change(place) { $0.arrived(segment, fromInitiator: fromInitiator, at: time, isAnsweredLater: delays) }
   }
 
-  private mutating func change<R>(_ place: Int, _ body: (inout TCPConnection) -> R) -> R {
+  private func change<R>(_ place: Int, _ body: (TCPConnection) -> R) -> R {
     let before = connections[place].unanswered
     let wasOver = connections[place].isOver
-    let outcome = body(&connections[place])
+    let outcome = body(connections[place])
     unanswered += connections[place].unanswered - before
     if !wasOver, connections[place].isOver { retire(place) }
     return outcome
@@ -88,31 +88,28 @@ struct ConnectionTable {
 
   /// The connection between two ends, nil when none is known.
   func find(_ from: SocketAddress, _ to: SocketAddress) -> TCPConnection? {
-    places[Key(from, to)].map { connections[$0] }
-  }
-
-  /// What `body` makes of the connection between two ends, without a copy; nil when none is known.
-  func look<R>(_ from: SocketAddress, _ to: SocketAddress, _ body: (borrowing TCPConnection) -> R) -> R? {
-    places[Key(from, to)].map { body(connections[$0]) }
+    let key = Key(from, to)
+    if let last, last.key == key { return connections[last.place] }
+    return places[key].map { connections[$0] }
   }
 
   /// The place of the connection between two ends, nil when none is known.
   func place(_ from: SocketAddress, _ to: SocketAddress) -> Int? { places[Key(from, to)] }
 
   /// Takes over the state of the end `from` from its kernel.
-  mutating func correct(_ state: TCPState, from: SocketAddress, to: SocketAddress) {
+  func correct(_ state: TCPState, from: SocketAddress, to: SocketAddress) {
     guard let place = places[Key(from, to)] else { return }
     change(place) { $0.correct(state, ofInitiator: $0.ends.0 == from) }
   }
 
   /// Gives up on every answer that is still to come.
-  mutating func stopExpecting() {
+  func stopExpecting() {
     guard unanswered > 0 else { return }
     for place in places.values { connections[place].stopExpecting() }
     unanswered = 0
   }
 
-  private mutating func place(of segment: Segment, from: SocketAddress, to: SocketAddress) -> Int {
+  private func place(of segment: Segment, from: SocketAddress, to: SocketAddress) -> Int {
     let key = Key(from, to)
     var former: TCPConnection?
     if let place = last?.key == key ? last?.place : places[key] {
@@ -124,7 +121,7 @@ struct ConnectionTable {
       remove(place, key)
     }
     lastNumber += 1
-    var connection = TCPConnection(number: lastNumber, from: from, to: to, first: segment)
+    let connection = TCPConnection(number: lastNumber, from: from, to: to, first: segment)
     if let former { connection.follow(former) }
     let place = insert(connection)
     places[key] = place
@@ -134,7 +131,7 @@ struct ConnectionTable {
     return place
   }
 
-  private mutating func insert(_ connection: TCPConnection) -> Int {
+  private func insert(_ connection: TCPConnection) -> Int {
     if let place = free.popLast() {
       connections[place] = connection
       return place
@@ -143,19 +140,19 @@ struct ConnectionTable {
     return connections.count - 1
   }
 
-  private mutating func retire(_ place: Int) {
+  private func retire(_ place: Int) {
     over.append((place, connections[place].number))
     while over.count > Self.keptOver, let oldest = over.removeFirst() { forget(oldest) }
   }
 
   /// Forgets a connection unless its place belongs to another one by now.
-  private mutating func forget(_ entry: (place: Int, number: Int)) {
+  private func forget(_ entry: (place: Int, number: Int)) {
     let connection = connections[entry.place]
     guard connection.number == entry.number else { return }
     remove(entry.place, Key(connection.ends.0, connection.ends.1))
   }
 
-  private mutating func remove(_ place: Int, _ key: Key) {
+  private func remove(_ place: Int, _ key: Key) {
     unanswered -= connections[place].unanswered
     connections[place].number = 0
     places[key] = nil

@@ -3,8 +3,22 @@ import WireFormat
 
 /// A frame as it was captured: its numbers are absolute, and differ from run to run.
 public struct CapturedFrame: Sendable {
-  /// Ends and numbers, in one line.
-  public let title: String
+  /// What travels in it.
+  public enum Content: Sendable {
+    case segment(seq: UInt32, ack: UInt32?, window: UInt32)
+    case datagram(length: Int)
+  }
+
+  /// The host that it left; nil on the loopback, and where no host has sent it.
+  public let host: String?
+  /// The sender.
+  public let from: SocketAddress
+  /// The receiver.
+  public let to: SocketAddress
+  /// Its numbers.
+  public let content: Content
+  /// How many bytes it had.
+  public let length: Int
   /// What was kept of it, from the Ethernet header on.
   public let bytes: [UInt8]
 }
@@ -28,12 +42,9 @@ final class FrameLog {
     let time: UInt64
   }
 
-  /// What became of a frame.
-  enum Fate { case lost, held, arrived, doubled }
-
   private struct Event {
     let frame: Int
-    let fate: Fate
+    let fate: FrameComment.Fate
     /// The place of the host that it came to; nil when it came nowhere.
     let to: Int?
     let step: Int
@@ -98,7 +109,7 @@ final class FrameLog {
   }
 
   /// Notes what became of a frame, by its number.
-  func note(_ fate: Fate, of number: Int?, to host: Int? = nil) {
+  func note(_ fate: FrameComment.Fate, of number: Int?, to host: Int? = nil) {
     guard let number, events.count < Self.limitOfEvents else { return }
     keepCause()
     events.append(Event(frame: number, fate: fate, to: host, step: step, time: tick()))
@@ -120,39 +131,44 @@ final class FrameLog {
   /// A pcapng file, with an interface for each host: of all frames as they left, or of what one host sees, by its place: the
   /// frames that it sends, and those that come to it. Times are those of the session's clock; comments tell the lines that
   /// did it; checksums are filled in that the kernel leaves to a network card.
-  func file(hosts: [Host], routers: [Router] = [], seenBy place: Int? = nil) -> (bytes: [UInt8], frames: Int) {
+  func file(
+    _ words: CaptureWords, hosts: [Host], routers: [Router] = [], seenBy place: Int? = nil
+  ) -> (bytes: [UInt8], frames: Int) {
     var file = CaptureFile(application: "wsalab")
     let loopback =
       place == nil && (hosts.isEmpty || entries.contains { $0.from == nil })
-      ? file.addInterface(name: "lo", description: "the session's loopback") : 0
+      ? file.addInterface(name: "lo", description: words.loopback) : 0
     let interfaces = hosts.enumerated().map { index, host in
       if let place, place != index { return -1 }
-      return file.addInterface(
-        name: host.name, description: host.addresses.map(\.hostText).joined(separator: ", ") + ", MTU \(host.mtu)")
+      return file.addInterface(name: host.name, description: words.host(host))
     }
     var ofOthers: [Int: Int] = [:]
     for (index, router) in routers.enumerated() where place == nil {
-      ofOthers[Self.router(index)] = file.addInterface(
-        name: router.name, description: router.addresses.map(\.hostText).joined(separator: ", "))
+      ofOthers[Self.router(index)] = file.addInterface(name: router.name, description: words.router(router))
     }
     if place == nil, entries.contains(where: { $0.from == Self.injected }) {
-      ofOthers[Self.injected] = file.addInterface(name: "injected", description: "segments that no host has sent")
+      ofOthers[Self.injected] = file.addInterface(name: words.injected.name, description: words.injected.description)
     }
     var fates: [Int: [Event]] = [:]
     for event in events { fates[event.frame, default: []].append(event) }
-    var moments: [(time: UInt64, interface: Int, frame: Int, comment: String)] = []
+    var moments: [(time: UInt64, interface: Int, frame: Int, comment: FrameComment)] = []
     for (index, entry) in entries.enumerated() where place == nil || entry.from == place {
       moments.append(
         (
           entry.time, entry.from.map { $0 < interfaces.count ? interfaces[$0] : ofOthers[$0] ?? 0 } ?? loopback, index,
-          comment(entry.step) + told(fates[index + 1] ?? [], since: entry.step)
+          comment(on: entry.step, fates[index + 1] ?? [])
         ))
     }
     if let place {
       for event in events where event.to == place && (event.fate == .arrived || event.fate == .doubled) {
         let sent = entries[event.frame - 1].step
-        let came = event.fate == .doubled ? " (a copy)" : event.step == sent ? "" : " (sent in step \(sent))"
-        moments.append((event.time, interfaces[place], event.frame - 1, comment(event.step) + came))
+        let arrival: FrameComment.Arrival? =
+          event.fate == .doubled ? .copy : event.step == sent ? nil : .sentInStep(sent)
+        moments.append(
+          (
+            event.time, interfaces[place], event.frame - 1,
+            FrameComment(line: line(event.step), fates: [], arrival: arrival)
+          ))
       }
       moments.sort { $0.time < $1.time }
     }
@@ -162,53 +178,45 @@ final class FrameLog {
       if entry.kept == entry.length { FinishedChecksum.fill(&frame) }
       file.addFrame(
         interface: moment.interface, microseconds: moment.time, frame[...], length: entry.length,
-        comment: moment.comment)
+        comment: words.comment(moment.comment))
     }
     return (file.bytes, moments.count)
   }
 
-  /// What is told of a frame's fate, as far as it is out of the ordinary.
-  private func told(_ events: [Event], since sent: Int) -> String {
-    var words: [String] = []
-    for event in events {
-      let by = event.step == sent ? "" : " by \(comment(event.step))"
-      switch event.fate {
-      case .lost: words.append("lost" + by)
-      case .held: words.append("held")
-      case .doubled: words.append("doubled" + by)
-      case .arrived: if event.step != sent { words.append("arrives" + by) }
-      }
-    }
-    return words.isEmpty ? "" : " (" + words.joined(separator: "; ") + ")"
+  /// What is told of a frame: its fate as far as it is out of the ordinary.
+  private func comment(on sent: Int, _ events: [Event]) -> FrameComment {
+    let told = events.filter { $0.fate != .arrived || $0.step != sent }
+    return FrameComment(
+      line: line(sent), fates: told.map { ($0.fate, $0.step == sent ? nil : line($0.step)) }, arrival: nil)
   }
+
+  private func line(_ step: Int) -> FrameComment.Line { FrameComment.Line(step: step, cause: causes[step]) }
 
   /// The frames between two ends, oldest first, as far as they were kept.
   func frames(between one: SocketAddress, _ other: SocketAddress, hosts: [Host]) -> [CapturedFrame] {
     var found: [CapturedFrame] = []
     for entry in entries {
       let frame = Array(bytes[entry.start..<entry.start + entry.kept])
-      let ends = ByteView.with(frame) { view in PacketView(frame: view).flatMap(Self.titled) }
+      let ends = ByteView.with(frame) { view in PacketView(frame: view).flatMap(Self.content) }
       guard let ends, ends.from == one && ends.to == other || ends.from == other && ends.to == one else { continue }
-      var title = "\(ends.from) → \(ends.to)  \(ends.title), \(entry.length) bytes"
-      if let from = entry.from, from < hosts.count { title = "\(hosts[from].name): " + title }
-      found.append(CapturedFrame(title: title, bytes: frame))
+      let host = entry.from.flatMap { $0 < hosts.count ? hosts[$0].name : nil }
+      found.append(
+        CapturedFrame(
+          host: host, from: ends.from, to: ends.to, content: ends.content, length: entry.length, bytes: frame))
     }
     return found
   }
 
   /// The ends of a TCP segment or a UDP datagram, and its numbers.
-  private static func titled(_ packet: PacketView) -> (from: SocketAddress, to: SocketAddress, title: String)? {
+  private static func content(
+    _ packet: PacketView
+  ) -> (from: SocketAddress, to: SocketAddress, content: CapturedFrame.Content)? {
     if packet.protocolNumber == .udp {
-      return PacketTracer.udp(packet).map { ($0.from, $0.to, "UDP len=\($0.len ?? 0)") }
+      return PacketTracer.udp(packet).map { ($0.from, $0.to, .datagram(length: $0.len ?? 0)) }
     }
     guard packet.protocolNumber == .tcp, let (segment, traced) = PacketTracer.decode(packet) else { return nil }
-    let ack = segment.flags.contains(.ack) ? " ack=\(segment.ack)" : ""
-    return (traced.from, traced.to, "seq=\(segment.seq)\(ack) win=\(segment.window)")
-  }
-
-  private func comment(_ step: Int) -> String {
-    guard step > 0, let cause = causes[step] else { return "" }
-    return "step \(step): \(cause)"
+    let ack = segment.flags.contains(.ack) ? segment.ack : nil
+    return (traced.from, traced.to, .segment(seq: segment.seq, ack: ack, window: segment.window))
   }
 }
 

@@ -21,6 +21,15 @@ struct HeldFrame {
   var isCorrupted = false
 }
 
+extension HeldFrame {
+  /// A frame that was just read and has to wait.
+  init(_ one: MovingFrame, number: Int, to: Int, due: Int64?, isTold: Bool) {
+    self.init(
+      number: number, from: one.from, to: to, bytes: [UInt8](one.frame), packet: one.packet, transit: one.transit,
+      due: due, isTold: isTold, isLost: one.verdict.isLost, path: one.path)
+  }
+}
+
 /// A packet on its way, as `inflight` lists it.
 public struct InFlight: Sendable {
   /// Its number, for `drop`, `duplicate` and `delay`.

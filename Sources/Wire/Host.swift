@@ -55,11 +55,3 @@ public enum HostSwitch: String, Sendable, CaseIterable {
   /// (RFC 4987 section 3.6).
   case syncookies
 }
-
-/// Why a host cannot be made.
-public struct HostError: Error, Sendable {
-  /// One sentence: what is wrong, and what to do about it.
-  public let message: String
-  /// An error with its sentence.
-  public init(message: String) { self.message = message }
-}

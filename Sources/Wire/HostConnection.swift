@@ -53,10 +53,10 @@ extension HostConnection {
     var entry = wsalab_connection()
     entry.family = UInt8(truncatingIfNeeded: local.family == .inet6 ? AF_INET6 : AF_INET)
     (entry.local_port, entry.remote_port) = (local.port, peer.port)
-    withUnsafeMutableBytes(of: &entry.local) { $0.copyBytes(from: local.addressBytes) }
-    withUnsafeMutableBytes(of: &entry.remote) { $0.copyBytes(from: peer.addressBytes) }
+    withUnsafeMutableBytes(of: &entry.local) { Self.write(local, $0) }
+    withUnsafeMutableBytes(of: &entry.remote) { Self.write(peer, $0) }
     guard wsalab_connection_find(socket, &entry) == 1 else { return nil }
-    return HostConnection(entry)
+    return entry.remote_port == peer.port ? HostConnection(entry, local, peer) : HostConnection(entry)
   }
 
   /// Ends the connections that are still there though no socket belongs to them: one whose last segments were lost would
@@ -78,11 +78,15 @@ extension HostConnection {
   }
 
   private init?(_ entry: wsalab_connection) {
-    guard let state = TCPState(kernel: Int(entry.state)) else { return nil }
     let isIPv6 = Int32(entry.family) == AF_INET6
-    local = withUnsafeBytes(of: entry.local) { Self.address($0, isIPv6, entry.local_port) }
-    remote = withUnsafeBytes(of: entry.remote) { Self.address($0, isIPv6, entry.remote_port) }
-    self.state = state
+    self.init(
+      entry, withUnsafeBytes(of: entry.local) { Self.address($0, isIPv6, entry.local_port) },
+      withUnsafeBytes(of: entry.remote) { Self.address($0, isIPv6, entry.remote_port) })
+  }
+
+  private init?(_ entry: wsalab_connection, _ local: SocketAddress, _ remote: SocketAddress) {
+    guard let state = TCPState(kernel: Int(entry.state)) else { return nil }
+    (self.local, self.remote, self.state) = (local, remote, state)
     (unread, unacknowledged) = (Int(entry.receive_queue), Int(entry.send_queue))
     timer = KernelTimer.Kind(rawValue: entry.timer).map {
       KernelTimer(kind: $0, left: Int64(entry.timer_left), timeouts: Int(entry.timeouts))
@@ -93,6 +97,14 @@ extension HostConnection {
     // TCP_CA_Open and TCP_CA_Disorder come before CWR, Recovery and Loss.
     seesGap = entry.sacked > 0 && entry.lost == 0 && entry.congestion_state < 2
     inside = entry.has_info != 0 && state != .listen && state != .closed ? TCPInside(entry) : nil
+  }
+
+  private static func write(_ address: SocketAddress, _ bytes: UnsafeMutableRawBufferPointer) {
+    guard address.family == .inet6 else {
+      return bytes.storeBytes(of: UInt32(truncatingIfNeeded: address.low).bigEndian, as: UInt32.self)
+    }
+    bytes.storeBytes(of: address.high.bigEndian, as: UInt64.self)
+    bytes.storeBytes(of: address.low.bigEndian, toByteOffset: 8, as: UInt64.self)
   }
 
   private static func address(_ bytes: UnsafeRawBufferPointer, _ isIPv6: Bool, _ port: UInt16) -> SocketAddress {

@@ -2,7 +2,7 @@ import CLinuxShims
 import WireFormat
 
 /// The wire's end of a host's link: frames come out of the host here, and go in.
-final class HostLink {
+final class HostLink: FrameSource {
   /// How many frames one system call moves.
   static let slots = 64
 
@@ -10,6 +10,10 @@ final class HostLink {
   let descriptor: Int32
   /// How many frames found no room since the beginning.
   private(set) var lost = 0
+  /// How many frames have come out of the host or gone in. As long as it stays, no segment has changed the host's TCP.
+  private(set) var moved = 0
+  var mayHaveFrames = false
+  var isWatched = false
   private let slotSize: Int
   private let frames: UnsafeMutablePointer<UInt8>
   private let lengths: UnsafeMutablePointer<UInt32>
@@ -29,9 +33,12 @@ final class HostLink {
 
   /// Reads frames that wait, up to `wanted`, and returns how many there were.
   func read(_ wanted: Int) -> Int {
+    guard mayHaveFrames || !isWatched else { return 0 }
     let count = Int(
       wsalab_capture_read(descriptor, frames, UInt32(slotSize), lengths, UInt32(min(wanted, Self.slots))))
     if count == Self.slots { lost += Int(wsalab_capture_lost(descriptor)) }
+    moved += count
+    mayHaveFrames = count == min(wanted, Self.slots)
     return count
   }
 
@@ -48,6 +55,7 @@ final class HostLink {
       if outcome <= 0 { break }
       sent += Int(outcome)
     }
+    moved += sent
     return sent
   }
 

@@ -72,7 +72,7 @@ struct HostSetup {
     middle = wsalab_network_here()
     middleRoute = wsalab_route_socket()
     guard middle >= 0, middleRoute >= 0 else {
-      throw HostError(message: "no host can be made: \(Errno(rawValue: -min(middle, middleRoute)))")
+      throw HostError.refused(Errno(rawValue: -min(middle, middleRoute)))
     }
     refused += NetworkSettings.write(Self.middleSettings, optional: ["ipv4/tcp_child_ehash_entries"])
   }
@@ -83,18 +83,18 @@ struct HostSetup {
     let route = wsalab_route_socket()
     let connections = wsalab_connections_socket()
     let loopback = wsalab_capture_open()
-    let failure = route < 0 ? "a route socket" : setUp(host, route)
+    let failure = route < 0 ? .routeSocket : setUp(host, route)
     if route >= 0 { close(route) }
     HostNamespace.join(middle)
     func giveUp() { for descriptor in [connections, loopback, namespace] where descriptor >= 0 { close(descriptor) } }
-    guard failure == nil else {
+    if let failure {
       giveUp()
-      throw HostError(message: "host \(host.name) cannot be made: the system refuses \(failure ?? "it")")
+      throw .resource(failure, host: host.name)
     }
     let link = wsalab_packet_socket(Self.farIndex(host.id))
     guard link >= 0, wsalab_packet_direct(link) == 0 else {
       giveUp()
-      throw HostError(message: "host \(host.name) cannot be made: its packets cannot be had")
+      throw .resource(.packets, host: host.name)
     }
     return HostParts(namespace: namespace, link: link, loopback: loopback, connections: connections)
   }
@@ -164,30 +164,27 @@ struct HostSetup {
 
   private func makeNamespace() throws(HostError) -> Int32 {
     let outcome = wsalab_enter_network(0)
-    guard outcome == 0 else {
-      throw HostError(
-        message: "no more hosts can be made: \(Errno(rawValue: -outcome)) (user.max_net_namespaces limits them)")
-    }
+    guard outcome == 0 else { throw .noMoreNamespaces(Errno(rawValue: -outcome)) }
     let namespace = wsalab_network_here()
     guard namespace >= 0 else {
       HostNamespace.join(middle)
-      throw HostError(message: "no more hosts can be made: \(Errno(rawValue: -namespace))")
+      throw .noMoreNamespaces(Errno(rawValue: -namespace))
     }
     return namespace
   }
 
   /// Sets up the namespace that the thread is in. Returns what failed, nil when the host can be used.
-  private mutating func setUp(_ host: Host, _ route: Int32) -> String? {
+  private mutating func setUp(_ host: Host, _ route: Int32) -> HostError.Resource? {
     refused += NetworkSettings.write(
       LoopbackSetup.settings + Self.hostSettings, optional: LoopbackSetup.optional)
-    if wsalab_raise_loopback(Int32(Host.usualMTU)) != 0 { return "lo" }
+    if wsalab_raise_loopback(Int32(Host.usualMTU)) != 0 { return .loopback }
     let mac = host.hardwareAddressBytes
     guard
       wsalab_link_pair(
         route, mac, UInt32(host.mtu), middle, Self.farIndex(host.id), "host\(host.id.number)", Self.farMTU) == 0
-    else { return "a link" }
+    else { return .link }
     guard wsalab_link_raise(middleRoute, Self.farIndex(host.id)) == 0, wsalab_link_raise(route, Self.nearIndex) == 0
-    else { return "a link that is up" }
+    else { return .raisedLink }
     if resolvesAddresses {
       listen(host)
       if wsalab_link_resolve(route, 1) != 0 { refused.append("eth0 ARP") }
@@ -196,8 +193,8 @@ struct HostSetup {
     if wsalab_loopback_segments(route, 1) != 0 { refused.append("lo gso_max_segs") }
     for address in host.addresses {
       let family = Int32(address.family.rawValue)
-      guard wsalab_link_address(route, family, address.addressBytes) == 0 else { return "the address \(address)" }
-      guard setRoute(host, address.family, route) else { return "a route" }
+      guard wsalab_link_address(route, family, address.addressBytes) == 0 else { return .address(address) }
+      guard setRoute(host, address.family, route) else { return .route }
       // The kernel makes an IPv6 address its own in a worker, some time later; this route does it at once.
       _ = wsalab_link_local_route(route, family, address.addressBytes, LoopbackSetup.windowLimit)
     }

@@ -12,6 +12,14 @@ public struct KernelTimer: Sendable, Equatable {
   public let timeouts: Int
 }
 
+/// An end of a connection as a host has it.
+struct HostEnd: Hashable {
+  /// The host's place.
+  let host: Int
+  let local: SocketAddress
+  let remote: SocketAddress
+}
+
 /// When the timers of hosts' kernels run out by the session's clock. A kernel's own clock runs on while a person reads; by
 /// the session's, a timer runs out when as much time has been let pass as the retransmission timeout says (RFC 6298), and
 /// that is when it is told.

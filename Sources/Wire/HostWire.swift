@@ -15,8 +15,8 @@ final class HostWire {
   private(set) var links: [HostLink] = []
   /// What hosts send to themselves never comes to the wire: it is heard on their loopbacks.
   private(set) var loopbacks: [HostLoopback] = []
-  /// The addresses of all hosts, each with its host's place.
-  private var owners: [(high: UInt64, low: UInt64, isIPv6: Bool, place: Int)] = []
+  private let readiness = FrameReadiness()
+  private var addresses = HostAddresses()
 
   /// Whether packets wait for a hand.
   var isHolding = false {
@@ -35,7 +35,7 @@ final class HostWire {
   let log: FrameLog
   private var lastNumber = 0
   /// What the next packet of its direction overtakes, of those that were read together.
-  private var overtaken: [Departing] = []
+  private var overtaken: [MovingFrame] = []
   /// Gives a packet its number; nil: it is counted here.
   var takeNumber: (() -> Int)?
   /// Called before frames arrive at hosts, while acknowledgements are delayed.
@@ -50,22 +50,11 @@ final class HostWire {
   var routers = Routers()
   /// The timers of the hosts' kernels.
   var timers = HostTimers()
-  /// What was told last of what lies behind the segments.
-  var told = ToldInside()
   /// What timers of the hosts have sent while no time was let pass.
   private var late: [LateFrame] = []
-  private var batch: [Moving] = []
+  private var batch: [MovingFrame] = []
   private var pointers: [UnsafePointer<UInt8>?] = []
   private var lengths: [UInt32] = []
-
-  /// A frame that was just read, and goes on at once or is lost.
-  private struct Moving {
-    /// Nil when it is lost.
-    let to: Int?
-    let frame: UnsafeMutableRawBufferPointer
-    var packet: TracedPacket
-    var isDelivered = false
-  }
 
   /// Begins in the session's own network namespace, where the thread is.
   init(log: FrameLog, leastTimeout: UInt32) throws(HostError) {
@@ -92,13 +81,20 @@ final class HostWire {
     let made = try setup.make(host)
     hosts.append(host)
     parts.append(made)
-    links.append(HostLink(made.link, mtu: host.mtu))
+    let link = HostLink(made.link, mtu: host.mtu)
+    links.append(link)
+    readiness.add(link)
     if isHolding { setup.setPatience(true, made) }
-    if made.loopback >= 0 { loopbacks.append(HostLoopback(host, made.loopback)) }
-    for address in host.addresses {
-      owners.append((address.high, address.low, address.family == .inet6, host.id.place))
+    if made.loopback >= 0 {
+      let loopback = HostLoopback(host, made.loopback)
+      loopbacks.append(loopback)
+      readiness.add(loopback.link)
     }
+    addresses.add(host)
   }
+
+  /// Looks for frames of another source together with those of the hosts, whenever they move.
+  func watch(_ source: any FrameSource) { readiness.add(source) }
 
   /// Runs `body` with the thread in a host's network, where sockets that it makes stay.
   func inside<R>(_ id: Host.ID, _ body: () throws -> R) rethrows -> R {
@@ -107,16 +103,8 @@ final class HostWire {
     return try body()
   }
 
-  /// The place of the host that has an address; nil when none has it.
-  private func owner(_ address: IPAddress) -> Int? {
-    owners.first { $0.low == address.low && $0.high == address.high && $0.isIPv6 == address.isIPv6 }?.place
-  }
-
   /// The host that has an address, whatever the port.
-  func host(owning address: SocketAddress) -> Host? {
-    owners.first { $0.low == address.low && $0.high == address.high && $0.isIPv6 == (address.family == .inet6) }
-      .map { hosts[$0.place] }
-  }
+  func host(owning address: SocketAddress) -> Host? { addresses.owner(address).map { hosts[$0] } }
 
   func nextNumber() -> Int {
     if let takeNumber { return takeNumber() }
@@ -168,6 +156,7 @@ final class HostWire {
   /// Sets aside what has come out of the hosts since the last line, which only their timers can have sent: of what is sent
   /// again and again the first.
   func sweep(now: Int64) {
+    readiness.look()
     for place in links.indices {
       var count = 0
       repeat {
@@ -183,6 +172,7 @@ final class HostWire {
   private func readAll(
     _ wanted: Int, now: Int64, _ tracer: inout PacketTracer, into packets: inout [TracedPacket]
   ) -> Int {
+    readiness.look()
     var total = 0
     for place in links.indices {
       let count = links[place].read(wanted)
@@ -202,102 +192,82 @@ final class HostWire {
     if chance.rules.delaysAcknowledgements, !isWaiting, tracer.isDelayedACK(view, at: now) {
       return late.append(LateFrame(frame: [UInt8](frame), from: from, at: now, isDelayedACK: true))
     }
-    guard case (var packet, let transit)? = tracer.sent(view, at: now, in: &packets) else { return }
-    packet.fromHost = hosts[from].name
-    packet.sentAt = now
-    calm(packet)
-    guard view.destination.isGroup else {
-      var one = Travelling(from, owner(view.destination), packet, transit)
-      if let path = path(from: view.source, to: view.destination) {
-        one.path = path
-      } else if one.to != nil {
-        packet.toHost = one.to.map { hosts[$0].name }
-        packet.frame = log.append(ByteView(UnsafeRawBufferPointer(frame)), from: from)
-        return lose(frame, packet, .noRoute)
-      }
-      return take(frame, one, now, &tracer, &packets)
+    guard case (let packet, let transit)? = tracer.sent(view, at: now, in: &packets) else { return }
+    let isForGroup = view.destination.isGroup
+    let one = MovingFrame(frame, from: from, to: isForGroup ? nil : addresses.owner(view.destination), packet, transit)
+    one.packet.fromHost = hosts[from].name
+    one.packet.sentAt = now
+    calm(one.packet)
+    if isForGroup {
+      let members = hosts.indices.filter { $0 != from && isMember?(hosts[$0].id, view.destination) == true }
+      for to in members { take(one.copy(to: to), now, &tracer, &packets) }
+      if members.isEmpty { lose(one, .noMember) }
+      return
     }
-    let members = hosts.indices.filter { $0 != from && isMember?(hosts[$0].id, view.destination) == true }
-    for to in members { take(frame, Travelling(from, to, packet, transit), now, &tracer, &packets) }
-    guard members.isEmpty else { return }
-    packet.frame = log.append(ByteView(UnsafeRawBufferPointer(frame)), from: from)
-    lose(frame, packet, .noMember)
-  }
-
-  /// A packet that has left a host, and where it goes.
-  private struct Travelling {
-    let from: Int
-    /// Nil when no host has the address.
-    let to: Int?
-    var packet: TracedPacket
-    let transit: PacketTracer.Transit?
-    /// The routers on its way.
-    var path: [RouterHop] = []
-
-    init(_ from: Int, _ to: Int?, _ packet: TracedPacket, _ transit: PacketTracer.Transit?) {
-      (self.from, self.to, self.packet, self.transit) = (from, to, packet, transit)
+    let path = path(from: view.source, to: view.destination)
+    if path == nil, let to = one.to {
+      one.packet.toHost = hosts[to].name
+      return lose(one, .noRoute)
     }
+    one.path = path ?? []
+    take(one, now, &tracer, &packets)
   }
 
   /// Decides what becomes of a packet on its way to one host.
   private func take(
-    _ frame: UnsafeMutableRawBufferPointer, _ one: Travelling, _ now: Int64, _ tracer: inout PacketTracer,
-    _ packets: inout [TracedPacket]
+    _ one: MovingFrame, _ now: Int64, _ tracer: inout PacketTracer, _ packets: inout [TracedPacket]
   ) {
-    var packet = one.packet
-    let (from, transit) = (one.from, one.transit)
-    packet.toHost = one.to.map { hosts[$0].name }
-    if let to = one.to, frame[0] & 1 == 0 { Self.address(frame, to: hosts[to].hardwareAddress) }
-    packet.frame = log.append(ByteView(UnsafeRawBufferPointer(frame)), from: from)
-    if let reason = obstacle(from, one.to, one.path.isEmpty ? frame.count : 0) { return lose(frame, packet, reason) }
+    one.packet.toHost = one.to.map { hosts[$0].name }
+    if let to = one.to, one.frame[0] & 1 == 0 { Self.address(one.frame, to: hosts[to].hardwareAddress) }
+    if let reason = obstacle(one.from, one.to, one.path.isEmpty ? one.frame.count : 0) { return lose(one, reason) }
+    keep(one)
     guard let to = one.to else { return }
-    if isHolding { return hold(frame, one, to, packet, into: &packets) }
-    let verdict = chance.verdict(of: packet)
+    if isHolding { return hold(one, to, into: &packets) }
+    one.verdict = chance.verdict(of: one.packet)
     if !one.path.isEmpty {
       // What it left before it in the batch is told before it.
       deliverBatch(into: &packets)
-      let routed = Routed(from: from, to: to, packet: packet, transit: transit, path: one.path, verdict: verdict)
-      return route([UInt8](frame), routed, now: now, &tracer, into: &packets)
+      let routed = Routed(
+        from: one.from, to: to, packet: one.packet, transit: one.transit, path: one.path, verdict: one.verdict)
+      return route([UInt8](one.frame), routed, now: now, &tracer, into: &packets)
     }
-    let one = Departing(frame: frame, from: from, to: to, packet: packet, transit: transit, verdict: verdict)
-    if one.verdict.isLost, chance.rules.latency == 0 { return lose(frame, packet, nil) }
+    if one.verdict.isLost, chance.rules.latency == 0 { return lose(one, nil) }
     // It comes behind the next one of its direction, or when no other comes with it.
     if one.verdict.isOvertaken { return overtaken.append(one) }
     go(one, now, &tracer, into: &packets)
-    if !one.verdict.isLost { letFollow(now, &tracer, into: &packets) { $0.from == from && $0.to == to } }
+    if !one.verdict.isLost { letFollow(now, &tracer, into: &packets) { $0.from == one.from && $0.to == to } }
   }
 
-  /// A packet that was just read, and what the rules make of it.
-  private struct Departing {
-    let frame: UnsafeMutableRawBufferPointer
-    let from: Int
-    let to: Int
-    var packet: TracedPacket
-    let transit: PacketTracer.Transit?
-    let verdict: WireVerdict
+  /// Keeps a frame as it leaves, for a capture file.
+  private func keep(_ one: MovingFrame) {
+    if one.packet.frame == nil {
+      one.packet.frame = log.append(ByteView(UnsafeRawBufferPointer(one.frame)), from: one.from)
+    }
   }
 
   /// Lets a packet go on its way: it arrives with those that were read together, or after the latency.
-  private func go(_ one: Departing, _ now: Int64, _ tracer: inout PacketTracer, into packets: inout [TracedPacket]) {
-    var one = one
-    for copy in 0..<(one.verdict.isDoubled && !one.verdict.isLost ? 2 : 1) {
-      guard chance.rules.latency == 0 else {
-        delay(one, due: now + Int64(chance.rules.latency), into: &packets)
+  private func go(_ one: MovingFrame, _ now: Int64, _ tracer: inout PacketTracer, into packets: inout [TracedPacket]) {
+    let isDoubled = one.verdict.isDoubled && !one.verdict.isLost
+    let latency = Int64(chance.rules.latency)
+    for copy in 0..<(isDoubled ? 2 : 1) {
+      guard latency == 0 else {
+        delay(one, due: now + latency, into: &packets)
         continue
       }
+      let one = copy > 0 ? one.copy(to: one.to) : one
       if copy > 0 { (one.packet.senderStates, one.packet.duplicated) = (nil, nextNumber()) }
       // Told as arrived at once: what two hosts send at the same moment is told one after the other then, each state after
       // the one before, as on a loopback.
       if let transit = one.transit { one.packet.receiverStates = tracer.arrived(transit, at: now) }
       one.packet.arrivedAt = now
       outlastLeastRoundTrip(one.packet)
-      batch.append(Moving(to: one.to, frame: one.frame, packet: one.packet))
+      batch.append(one)
     }
   }
 
   /// Those that were overtaken go behind.
   private func letFollow(
-    _ now: Int64, _ tracer: inout PacketTracer, into packets: inout [TracedPacket], _ isMeant: (Departing) -> Bool
+    _ now: Int64, _ tracer: inout PacketTracer, into packets: inout [TracedPacket], _ isMeant: (MovingFrame) -> Bool
   ) {
     guard !overtaken.isEmpty else { return }
     let ready = overtaken.filter(isMeant)
@@ -322,12 +292,12 @@ final class HostWire {
   }
 
   /// Loses a packet that was just read: told in its turn, behind those that left before it.
-  private func lose(_ frame: UnsafeMutableRawBufferPointer, _ packet: TracedPacket, _ reason: PacketLoss?) {
-    var moving = Moving(to: nil, frame: frame, packet: packet)
-    moving.packet.dropped = nextNumber()
-    moving.packet.loss = reason
-    log.note(.lost, of: packet.frame)
-    batch.append(moving)
+  private func lose(_ one: MovingFrame, _ reason: PacketLoss?) {
+    keep(one)
+    one.to = nil
+    (one.packet.dropped, one.packet.loss) = (nextNumber(), reason)
+    log.note(.lost, of: one.packet.frame)
+    batch.append(one)
   }
 
   /// Tells that a packet is lost, under a number of its own or that under which it has waited.
@@ -339,27 +309,18 @@ final class HostWire {
     packets.append(packet)
   }
 
-  private func hold(
-    _ frame: UnsafeMutableRawBufferPointer, _ one: Travelling, _ to: Int, _ packet: TracedPacket,
-    into packets: inout [TracedPacket]
-  ) {
-    guard held.count < Self.heldLimit else { return lose(packet, .wireFull, into: &packets) }
+  private func hold(_ one: MovingFrame, _ to: Int, into packets: inout [TracedPacket]) {
+    guard held.count < Self.heldLimit else { return lose(one.packet, .wireFull, into: &packets) }
     let number = nextNumber()
-    log.note(.held, of: packet.frame)
-    held.append(
-      HeldFrame(
-        number: number, from: one.from, to: to, bytes: [UInt8](frame), packet: packet, transit: one.transit, due: nil,
-        isTold: true, path: one.path))
-    packets.append(packet)
+    log.note(.held, of: one.packet.frame)
+    held.append(HeldFrame(one, number: number, to: to, due: nil, isTold: true))
+    packets.append(one.packet)
     packets[packets.count - 1].held = number
   }
 
-  private func delay(_ one: Departing, due: Int64, into packets: inout [TracedPacket]) {
-    guard held.count < Self.heldLimit else { return lose(one.packet, .wireFull, into: &packets) }
-    held.append(
-      HeldFrame(
-        number: nextNumber(), from: one.from, to: one.to, bytes: [UInt8](one.frame), packet: one.packet,
-        transit: one.transit, due: due, isTold: false, isLost: one.verdict.isLost))
+  private func delay(_ one: MovingFrame, due: Int64, into packets: inout [TracedPacket]) {
+    guard held.count < Self.heldLimit, let to = one.to else { return lose(one.packet, .wireFull, into: &packets) }
+    held.append(HeldFrame(one, number: nextNumber(), to: to, due: due, isTold: false))
     nextDue = min(nextDue ?? due, due)
   }
 
@@ -376,13 +337,13 @@ final class HostWire {
       }
       guard !pointers.isEmpty else { continue }
       var left = links[place].send(pointers, lengths, count: pointers.count)
-      for index in batch.indices where batch[index].to == place {
-        batch[index].isDelivered = left > 0
+      for moving in batch where moving.to == place {
+        moving.isDelivered = left > 0
         left -= 1
       }
     }
-    for var moving in batch {
-      if moving.to == nil {
+    for moving in batch {
+      guard let to = moving.to else {
         packets.append(moving.packet)
         continue
       }
@@ -391,8 +352,9 @@ final class HostWire {
         lose(moving.packet, .noRoom, into: &packets)
         continue
       }
-      log.note(moving.packet.duplicated == nil ? .arrived : .doubled, of: moving.packet.frame, to: moving.to)
-      if !moving.packet.isLaterFragment || moving.packet.duplicated != nil { packets.append(moving.packet) }
+      let isDoubled = moving.packet.duplicated != nil
+      log.note(isDoubled ? .doubled : .arrived, of: moving.packet.frame, to: to)
+      if !moving.packet.isLaterFragment || isDoubled { packets.append(moving.packet) }
     }
     batch.removeAll(keepingCapacity: true)
   }

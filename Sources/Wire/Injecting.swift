@@ -33,29 +33,27 @@ public struct InjectedSegment: Sendable {
 }
 
 extension Network {
-  /// Puts a segment on the wire that no host has sent: it arrives at once, or is held with the others. Returns why it
-  /// cannot be, nil when it is on its way.
-  public func inject(_ injected: InjectedSegment, into packets: inout [TracedPacket]) -> String? {
-    guard let wire else { return "there is no wire between hosts" }
-    guard let to = wire.host(owning: injected.to) else { return "no host has \(injected.to.hostText)" }
-    guard injected.from.family == injected.to.family else { return "the two ends are of two versions of IP" }
+  /// Puts a segment on the wire that no host has sent: it arrives at once, or is held with the others.
+  /// - Throws: `HostError` when it cannot be.
+  public func inject(_ injected: InjectedSegment, into packets: inout [TracedPacket]) throws(HostError) {
+    guard let wire, let to = wire.host(owning: injected.to) else { throw .noHostOf(injected.to) }
+    guard injected.from.family == injected.to.family else { throw .mixedFamilies }
     let known = tracer.table.find(injected.from, injected.to)
     let begins = injected.flags.contains(.syn) && (known?.isOver ?? true)
     let connection = begins ? nil : known
     let isInitiator = connection.map { $0.ends.0 == injected.from } ?? true
     let sequence = connection?.number(injected.seq, ofInitiator: isInitiator, expects: true) ?? injected.seq.alone
     let acknowledged = connection?.number(injected.ack, ofInitiator: !isInitiator, expects: false) ?? injected.ack.alone
-    guard let frame = injected.frame(sequence, acknowledged, to: to) else { return "such a segment cannot be written" }
+    guard let frame = injected.frame(sequence, acknowledged, to: to) else { throw .unwritable }
     let number = ByteView.with(frame) { log.append($0, from: FrameLog.injected) }
     guard let (packet, transit) = tell(frame, connection, isInitiator, in: &packets) else {
-      return "such a segment cannot be read"
+      throw .unreadable
     }
     var told = packet
     (told.isInjected, told.frame, told.sentAt, told.toHost) = (true, number, now, to.name)
     told.fromHost = wire.host(owning: injected.from)?.name ?? "injected"
     wire.put(frame, told, transit, to: to.id.place, at: now, &tracer, into: &packets)
     wire.pump(now: now, &tracer, into: &packets)
-    return nil
   }
 
   /// What there is to tell of a made segment. It changes nothing at the end that it claims to come from, unless it begins

@@ -1,80 +1,81 @@
 import LinuxSockets
 
-/// One end of a connection between hosts, as its kernel has it.
-public struct KernelEnd: Sendable, Equatable {
+/// One end of a connection between hosts, as its kernel has it. It is kept once: it is large, and passed on a few times
+/// with every line.
+public final class KernelEnd: Sendable {
   /// The host's name.
-  public var host: String
+  public let host: String
   /// The end's own address.
-  public var local: SocketAddress
+  public let local: SocketAddress
   /// The other end's address.
-  public var peer: SocketAddress
+  public let peer: SocketAddress
   /// The kernel's state; CLOSED where it has no such connection.
-  public var state: TCPState
+  public let state: TCPState
   /// What its TCP keeps of the connection; nil where there is none, or one that only listens or ends.
-  @Shared public var inside: TCPInside?
+  public let inside: Shared<TCPInside>
   /// What it kept when this was asked last, or a connection begins with; nil when that is the same.
-  @Shared public var insideBefore: TCPInside?
+  public let insideBefore: Shared<TCPInside>
 
   /// An end from its parts.
-  public init(host: String, local: SocketAddress, peer: SocketAddress, state: TCPState) {
-    (self.host, self.local, self.peer, self.state) = (host, local, peer, state)
-    (_inside, _insideBefore) = (Shared(wrappedValue: nil), Shared(wrappedValue: nil))
+  init(
+    _ host: Host, _ local: SocketAddress, _ peer: SocketAddress, _ state: TCPState,
+    inside: Shared<TCPInside> = .none, before: Shared<TCPInside> = .none
+  ) {
+    (self.host, self.local, self.peer, self.state) = (host.name, local, peer, state)
+    (self.inside, insideBefore) = (inside, before)
   }
 }
 
 /// Both ends of a connection between hosts, as their kernels have them.
-public struct KernelStates: Sendable, Equatable {
+public struct KernelStates: Sendable {
   /// The end that sent the first segment, where there is a host of that address.
   public var initiator: KernelEnd?
   /// The other end, where there is a host of that address.
   public var responder: KernelEnd?
 
   /// The connection's number, as its packets have it.
-  public var number: Int?
-
-  /// The ends that there are, the initiator first.
-  public var ends: [KernelEnd] { [initiator, responder].compactMap { $0 } }
+  public var number: Int
 
   /// Two ends.
-  public init(initiator: KernelEnd?, responder: KernelEnd?) {
-    (self.initiator, self.responder) = (initiator, responder)
+  public init(initiator: KernelEnd?, responder: KernelEnd?, number: Int) {
+    (self.initiator, self.responder, self.number) = (initiator, responder, number)
   }
 }
 
-/// An end of a connection as a host has it.
-struct HostEnd: Hashable {
-  /// The host's place.
-  let host: Int
-  let local: SocketAddress
-  let remote: SocketAddress
-}
-
-/// What was told last of the TCP of the hosts' ends.
+/// What was told last of the TCP of a host's end.
 struct ToldInside {
-  private var ends: [HostEnd: (state: TCPState, inside: Shared<TCPInside>)] = [:]
-  /// More ends than this are told of as if they had just begun.
-  private static let limit = 4096
+  let state: TCPState
+  let inside: Shared<TCPInside>
+  /// How many frames its host had moved by then.
+  let moved: Int
 
-  /// Notes how an end is now, and returns how it was when it was told of last; nil when nothing has changed.
-  mutating func note(_ now: Shared<TCPInside>, _ state: TCPState, _ end: HostEnd) -> Shared<TCPInside> {
-    let nothing = Shared<TCPInside>(wrappedValue: nil)
-    guard let inside = now.wrappedValue else {
-      ends[end] = nil
-      return nothing
+  /// How an end was before what it is now, by what was told of it last; nil when nothing has changed.
+  static func before(_ known: ToldInside?, _ now: Shared<TCPInside>, _ state: TCPState) -> Shared<TCPInside> {
+    guard !now.isNil else { return .none }
+    guard let known else {
+      let before = Shared(wrappedValue: now.map { $0.beginning(state) })
+      return before == now ? .none : before
     }
-    if ends.count >= Self.limit, ends[end] == nil { ends.removeAll() }
-    guard let known = ends.updateValue((state, now), forKey: end) else {
-      let before = inside.beginning(state)
-      return before == inside ? nothing : Shared(wrappedValue: before)
-    }
-    guard known.state.isHandshake, !state.isHandshake, var before = known.inside.wrappedValue else {
-      return known.inside == now ? nothing : known.inside
-    }
+    guard known.state.isHandshake, !state.isHandshake, var before = known.inside.wrappedValue,
+      let inside = now.wrappedValue
+    else { return known.inside == now ? .none : known.inside }
     // What a connection begins with is not told, but for what the handshake has told otherwise.
     if before.retransmissions == 0 { before = inside.beginning(state) }
     (before.peerWindow, before.segmentSize) = (inside.peerWindow, inside.segmentSize)
     (before.sendQueue, before.unacknowledged, before.inFlight) = (0, 0, 0)
-    return before == inside ? nothing : Shared(wrappedValue: before)
+    return before == inside ? .none : Shared(wrappedValue: before)
+  }
+}
+
+extension TCPConnection {
+  /// Notes how an end is now, and returns how it was when it was told of last; nil when nothing has changed. `moved`
+  /// counts the frames of its host.
+  fileprivate func note(
+    _ now: Shared<TCPInside>, _ state: TCPState, ofInitiator isInitiator: Bool, moved: Int
+  ) -> Shared<TCPInside> {
+    let before = ToldInside.before(told(ofInitiator: isInitiator), now, state)
+    tell(now.isNil ? nil : ToldInside(state: state, inside: now, moved: moved), ofInitiator: isInitiator)
+    return before
   }
 }
 
@@ -102,67 +103,110 @@ extension Network {
   /// The states of both ends of the connections that these packets belong to, and of others whose ends are named, read
   /// from the kernels of their hosts now: of `limit` connections at most, in the order of first sight. The kernels know
   /// better than segments, which do not show that a listener without room ignored an ACK, or that a kernel gave up: the
-  /// packets are corrected where they differ.
+  /// packets are corrected where they differ. `ends` and `queues` give the addresses of one of the `others`, and how many
+  /// bytes wait there.
   public func kernelStates(
-    correcting packets: inout [TracedPacket], and others: [(local: SocketAddress, peer: SocketAddress)] = [], limit: Int
+    correcting packets: inout [TracedPacket], others: Int = 0, limit: Int,
+    ends: (Int) -> (local: SocketAddress, peer: SocketAddress)? = { _ in nil },
+    queues: (Int) -> (unread: Int, unacknowledged: Int)? = { _ in nil }
   ) -> (list: [KernelStates], more: Int) {
-    guard wire != nil else { return ([], 0) }
-    var lastOf: [Int: Int] = [:]
-    var order: [Int] = []
+    guard let wire else { return ([], 0) }
+    var moved: [(number: Int, last: Int)] = []
     for index in packets.indices
     where packets[index].kind == .tcp && packets[index].connection > 0 && packets[index].fromHost != nil {
-      if lastOf.updateValue(index, forKey: packets[index].connection) == nil { order.append(packets[index].connection) }
+      let number = packets[index].connection
+      if let place = moved.lastIndex(where: { $0.number == number }) {
+        moved[place].last = index
+      } else {
+        moved.append((number, index))
+      }
     }
-    var list = order.prefix(limit).compactMap { number -> KernelStates? in
-      guard let index = lastOf[number] else { return nil }
+    var list: [KernelStates] = []
+    for (number, index) in moved.prefix(limit) {
       let (from, to) = (packets[index].from, packets[index].to)
       let (one, other) = packets[index].fromInitiator ? (from, to) : (to, from)
       let itself = packets[index].fromHost == packets[index].toHost ? packets[index].fromHost : nil
-      var states = KernelStates(
-        initiator: end(one, other, number, on: itself), responder: end(other, one, number, on: itself))
-      states.number = number
-      if let end = states.initiator { correct(end, number, in: &packets) }
-      if let end = states.responder { correct(end, number, in: &packets) }
-      return states.initiator == nil && states.responder == nil ? nil : states
+      let connection = tracer.table.find(one, other)
+      let states = KernelStates(
+        initiator: end(wire, connection, one, other, number, on: itself),
+        responder: end(wire, connection, other, one, number, on: itself), number: number)
+      if let end = states.initiator { correct(end, connection, number, in: &packets) }
+      if let end = states.responder { correct(end, connection, number, in: &packets) }
+      if states.initiator != nil || states.responder != nil { list.append(states) }
     }
-    for (from, to) in others.prefix(limit - list.count) {
-      let known = tracer.table.look(from, to) { (number: $0.number, isInitiator: $0.ends.0 == from) }
+    for place in 0..<min(others, limit - list.count) {
       // Nothing has moved: only what lies behind the segments may have changed, and at this end alone.
-      guard let (number, isInitiator) = known, lastOf[number] == nil, let own = end(from, to, number, on: nil),
-        own.insideBefore != nil
+      guard let (from, to) = ends(place), let connection = tracer.table.find(from, to),
+        !moved.contains(where: { $0.number == connection.number }),
+        let own = unmoved(wire, connection, from, to, { queues(place) })
+          ?? end(wire, connection, from, to, connection.number, on: nil),
+        !own.insideBefore.isNil
       else { continue }
-      var states = KernelStates(initiator: isInitiator ? own : nil, responder: isInitiator ? nil : own)
-      states.number = number
-      list.append(states)
+      let isInitiator = connection.ends.0 == from
+      list.append(
+        KernelStates(
+          initiator: isInitiator ? own : nil, responder: isInitiator ? nil : own, number: connection.number))
     }
-    return (list, max(order.count - limit, 0))
+    return (list, max(moved.count - limit, 0))
   }
 
   /// What a host's kernel says of an end of a connection. What a host sends to itself may have addresses that every host
   /// has: then the host is named.
   private func end(
-    _ local: SocketAddress, _ peer: SocketAddress, _ number: Int, on itself: String?
+    _ wire: HostWire, _ connection: TCPConnection?, _ local: SocketAddress, _ peer: SocketAddress, _ number: Int,
+    on itself: String?
   ) -> KernelEnd? {
-    guard let wire, let host = itself.map({ name in wire.hosts.first { $0.name == name } }) ?? wire.host(owning: local)
-    else { return nil }
-    let known = tracer.state(from: local, to: peer, number: number)
+    guard let host = itself.map({ name in wire.hosts.first { $0.name == name } }) ?? wire.host(owning: local) else {
+      return nil
+    }
     let row = HostConnection.find(wire.parts[host.id.place].connections, local, peer)
+    var state = row?.state ?? .closed
+    let isInitiator = connection?.ends.0 == local
     // A listener makes nothing of a SYN that it had no room for.
-    let state = row.map { $0.state == .listen && known != .listen ? .closed : $0.state } ?? .closed
-    var end = KernelEnd(host: host.name, local: local, peer: peer, state: state)
+    if state == .listen, connection?.state(ofInitiator: isInitiator, number: number) != .listen { state = .closed }
     // What a host sends to itself is not moved by the wire, and its times are the machine's.
-    if itself == nil { end.inside = row.flatMap(inside) }
-    end.$insideBefore = wire.told.note(end.$inside, state, HostEnd(host: host.id.place, local: local, remote: peer))
-    return end
+    guard itself == nil, let row else {
+      connection?.tell(nil, ofInitiator: isInitiator)
+      return KernelEnd(host, local, peer, state)
+    }
+    var inside = Shared(wrappedValue: inside(row, connection))
+    // What has not changed is kept once.
+    if let known = connection?.told(ofInitiator: isInitiator)?.inside, known == inside { inside = known }
+    let moved = wire.links[host.id.place].moved
+    let before =
+      connection?.note(inside, state, ofInitiator: isInitiator, moved: moved)
+      ?? ToldInside.before(nil, inside, state)
+    return KernelEnd(host, local, peer, state, inside: inside, before: before)
+  }
+
+  /// An end whose host has moved no frame since it was told of last, and that has as much to send as then: its kernel need
+  /// not be asked again, only what waits to be read may be less. Nil when more may have changed.
+  private func unmoved(
+    _ wire: HostWire, _ connection: TCPConnection, _ local: SocketAddress, _ peer: SocketAddress,
+    _ queues: () -> (unread: Int, unacknowledged: Int)?
+  ) -> KernelEnd? {
+    let isInitiator = connection.ends.0 == local
+    guard let known = connection.told(ofInitiator: isInitiator), known.state == .established,
+      let host = wire.host(owning: local), wire.links[host.id.place].moved == known.moved, let queues = queues(),
+      known.inside.map({ $0.sendQueue }) == queues.unacknowledged
+    else { return nil }
+    guard known.inside.map({ $0.receiveQueue }) != queues.unread else {
+      return KernelEnd(host, local, peer, .established)
+    }
+    var inside = known.inside
+    inside.wrappedValue?.receiveQueue = queues.unread
+    let before = connection.note(inside, .established, ofInitiator: isInitiator, moved: known.moved)
+    return KernelEnd(host, local, peer, .established, inside: inside, before: before)
   }
 
   /// What a host's TCP keeps of a connection, with times of the session's clock.
-  func inside(_ row: HostConnection) -> TCPInside? {
+  func inside(_ row: HostConnection) -> TCPInside? { inside(row, tracer.table.find(row.local, row.remote)) }
+
+  private func inside(_ row: HostConnection, _ connection: TCPConnection?) -> TCPInside? {
     guard var inside = row.inside else { return nil }
-    let isKnown: Void? = tracer.table.look(row.local, row.remote) {
-      $0.fill(&inside, ofInitiator: $0.ends.0 == row.local)
-    }
-    if isKnown == nil {
+    if let connection {
+      connection.fill(&inside, ofInitiator: connection.ends.0 == row.local)
+    } else {
       let isHandshake = row.state == .synSent || row.state == .synReceived
       let base = isHandshake ? HostTimers.firstTimeout : HostTimers.fallbackTimeout
       inside.timeout = HostTimers.timeout(base, doubled: inside.backoff)
@@ -180,8 +224,11 @@ extension Network {
   }
 
   /// Makes the packets say what the kernel says of an end.
-  private func correct(_ end: KernelEnd, _ number: Int, in packets: inout [TracedPacket]) {
-    guard let told = tracer.state(from: end.local, to: end.peer, number: number), told != end.state,
+  private func correct(
+    _ end: KernelEnd, _ connection: TCPConnection?, _ number: Int, in packets: inout [TracedPacket]
+  ) {
+    guard let connection,
+      let told = connection.state(ofInitiator: connection.ends.0 == end.local, number: number), told != end.state,
       !end.state.awaitsFIN(from: told)
     else { return }
     tracer.table.correct(end.state, from: end.local, to: end.peer)
@@ -210,10 +257,9 @@ extension TCPState {
   }
 }
 
-extension PacketTracer {
-  /// The state of the end `from` of a connection, if it is still the one of that number.
-  func state(from: SocketAddress, to: SocketAddress, number: Int) -> TCPState? {
-    let state = table.look(from, to) { $0.number == number ? $0.state(ofInitiator: $0.ends.0 == from) : nil }
-    return state ?? nil
+extension TCPConnection {
+  /// A side's state, if it is still the connection of that number.
+  fileprivate func state(ofInitiator isInitiator: Bool, number: Int) -> TCPState? {
+    self.number == number ? state(ofInitiator: isInitiator) : nil
   }
 }

@@ -10,15 +10,14 @@ public final class Network {
   /// Whether sockets reach whatever this network has: a private one, or the machine's own where the person asked for it.
   /// Elsewhere they reach the loopback alone.
   public let reachesOut: Bool
-  /// What is not as it was wanted: one sentence with what to do about it. Nil when all is well. `prepare` and
-  /// `startCapture` may have something to add.
-  public private(set) var notice: String?
+  /// What is not as it was wanted. `prepare` and `startCapture` may have something to add.
+  public private(set) var notices: [NetworkNotice] = []
   /// How many packets were not read because they came faster than they were drained.
   public var lost: Int { (capture?.lost ?? 0) + (wire?.lost ?? 0) }
 
   private var isPrepared = false
   private var isCaptureStarted = false
-  private var capture: Capture?
+  private(set) var capture: Capture?
   var tracer = PacketTracer()
   var wire: HostWire?
   let log = FrameLog()
@@ -36,7 +35,7 @@ public final class Network {
     guard choice != .shared else {
       isPrivate = false
       reachesOut = true
-      notice = "this is the real network of this machine: what is sent leaves it; packets are inferred"
+      notices = [.shared]
       return
     }
     do {
@@ -47,17 +46,15 @@ public final class Network {
       if choice == .private { throw error }
       isPrivate = false
       reachesOut = false
-      notice =
-        error.message + "; packets are inferred on the shared loopback, and nothing beyond 127.0.0.0/8 and ::1 is "
-        + "reached (a bind to all addresses is one to the loopback)"
+      notices = [.loopbackOnly(error)]
     }
   }
 
   /// The machine's loopback and nothing beyond it, which `automatic` comes down to where no namespace can be had.
-  init(loopbackFor reason: String) {
+  init(loopbackFor reason: NetworkError) {
     isPrivate = false
     reachesOut = false
-    notice = reason
+    notices = [.loopbackOnly(reason)]
   }
 
   /// Sets up the private loopback (MTU 1500, no timestamps, quick ACKs, …). Call before the first socket; does its work
@@ -66,11 +63,7 @@ public final class Network {
     guard isPrivate, !isPrepared else { return }
     isPrepared = true
     let refused = LoopbackSetup.run()
-    guard !refused.isEmpty else { return }
-    let more = refused.count > 3 ? " and \(refused.count - 3) more" : ""
-    addNotice(
-      "transcripts may differ from those of other machines: the private loopback could not be set up in full ("
-        + refused.prefix(3).joined(separator: ", ") + more + "); is /proc/sys writable here?")
+    if !refused.isEmpty { notices.append(.incomplete(refused)) }
   }
 
   /// Opens the capture on the private loopback. Call before the first bind or connect; does its work once. On a shared
@@ -79,9 +72,11 @@ public final class Network {
     guard isPrivate, !isCaptureStarted else { return }
     isCaptureStarted = true
     do {
-      capture = try Capture()
+      let capture = try Capture()
+      self.capture = capture
+      wire?.watch(capture)
     } catch {
-      addNotice(error.message)
+      notices.append(.noCapture(error))
     }
   }
 
@@ -118,9 +113,11 @@ public final class Network {
   /// A capture file (pcapng) of all packets so far as they left, or of what one host sees, by its number: those that it
   /// sends, and those that come to it. It has an interface for each host, times of the session's clock (without hosts a second for each
   /// step), and what caused a packet and what became of it as its comment. Nil when nothing was captured.
-  public func captureFile(seenBy number: Int? = nil) -> (bytes: [UInt8], frames: Int, missing: Int)? {
+  public func captureFile(
+    _ words: CaptureWords, seenBy number: Int? = nil
+  ) -> (bytes: [UInt8], frames: Int, missing: Int)? {
     guard log.count > 0 else { return nil }
-    let file = log.file(hosts: hosts, routers: routers, seenBy: number.map { $0 - 1 })
+    let file = log.file(words, hosts: hosts, routers: routers, seenBy: number.map { $0 - 1 })
     return (file.bytes, file.frames, log.missing)
   }
 
@@ -149,10 +146,6 @@ public final class Network {
     tracer.take(
       Segment(flags: [.rst, .ack], seq: next.own, ack: next.other, len: 0, window: 0), packet, into: &packets)
   }
-
-  private func addNotice(_ sentence: String) {
-    notice = notice.map { $0 + "; " + sentence } ?? sentence
-  }
 }
 
 /// What a call did, as far as the packets that follow from it are concerned.
@@ -163,12 +156,4 @@ public enum InferredEvent: Sendable {
   case sentDatagram(from: SocketAddress, to: SocketAddress, bytes: Int, start: [UInt8])
   case finished(from: SocketAddress, to: SocketAddress)
   case reset(from: SocketAddress, to: SocketAddress)
-}
-
-/// Why a private network cannot be had.
-public struct NetworkError: Error, Sendable {
-  /// One sentence: what was refused, and what to do about it.
-  public let message: String
-  /// An error with its sentence.
-  public init(message: String) { self.message = message }
 }

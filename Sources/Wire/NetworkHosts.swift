@@ -35,12 +35,13 @@ extension Network {
     _ name: String, addresses: [SocketAddress], mtu: Int = Host.usualMTU
   ) throws(HostError) -> Host {
     let addresses = addresses.map { $0.with(port: 0) }
-    if let problem = problem(name, addresses, mtu) { throw HostError(message: problem) }
+    if let problem = problem(name, addresses, mtu) { throw problem }
     let wire: HostWire
     if let known = self.wire {
       wire = known
     } else {
       wire = try HostWire(log: log, leastTimeout: leastTimeout)
+      if let capture { wire.watch(capture) }
       self.wire = wire
     }
     let host = Host(id: Host.ID(number: wire.hosts.count + 1), name: name, addresses: addresses, mtu: mtu)
@@ -50,34 +51,33 @@ extension Network {
   }
 
   /// What is wrong with a host that is asked for; nil when nothing is.
-  private func problem(_ name: String, _ addresses: [SocketAddress], _ mtu: Int) -> String? {
-    guard isPrivate else {
-      return reachesOut
-        ? "hosts need a private network: start without --network shared"
-        : "hosts need a private network, and there is \(notice ?? "none")"
-    }
-    guard hosts.count < Self.maximumHosts else { return "\(Self.maximumHosts) hosts are the most" }
-    guard host(named: name) == nil else { return "there is a host \(name) already" }
+  private func problem(_ name: String, _ addresses: [SocketAddress], _ mtu: Int) -> HostError? {
+    guard isPrivate else { return reachesOut ? .sharedNetwork : .noPrivateNetwork(notices) }
+    guard hosts.count < Self.maximumHosts else { return .tooManyHosts(Self.maximumHosts) }
+    guard host(named: name) == nil else { return .nameTaken(name) }
     guard !addresses.isEmpty, Set(addresses.map(\.family)).count == addresses.count else {
-      return "a host has one address, or one of IPv4 and one of IPv6"
+      return .wrongFamilies
     }
     for address in addresses {
-      if let why = address.whyNoHost { return why }
+      if let why = address.whyNoHost { return .badAddress(why) }
       if let other = hosts.first(where: { $0.addresses.contains(address) }) {
-        return "host \(other.name) has this address"
+        return .addressOfHost(other.name)
       }
     }
     guard Host.mtuRange.contains(mtu) else {
-      return "an MTU is between \(Host.mtuRange.lowerBound) and \(Host.mtuRange.upperBound)"
+      return .mtu(least: Host.mtuRange.lowerBound, most: Host.mtuRange.upperBound)
     }
     guard mtu >= Host.smallestMTUForIPv6 || !addresses.contains(where: { $0.family == .inet6 }) else {
-      return "IPv6 asks for an MTU of \(Host.smallestMTUForIPv6) at least"
+      return .mtuForIPv6(least: Host.smallestMTUForIPv6)
     }
     return nil
   }
 
   /// Ends all hosts: nothing of them is left once their sockets are closed.
-  public func removeHosts() { wire = nil }
+  public func removeHosts() {
+    wire = nil
+    capture?.isWatched = false
+  }
 
   /// Runs `body` with the thread in a host's network: sockets that it makes belong to that host for good. Nil is the
   /// session's own network, where the thread is anyway.
@@ -221,40 +221,38 @@ extension Network {
   /// Makes a router, or changes the one of its name.
   /// - Throws: `HostError` when there is no wire, or the router cannot be.
   public func setRouter(_ router: Router) throws(HostError) {
-    guard let wire else { throw HostError(message: "there are no hosts to route between") }
-    if let problem = problem(router) { throw HostError(message: problem) }
+    guard let wire else { throw .noHosts }
+    if let problem = problem(router) { throw problem }
     wire.routers.set(router)
   }
 
   /// What is wrong with a router that is asked for; nil when nothing is.
-  private func problem(_ router: Router) -> String? {
+  private func problem(_ router: Router) -> HostError? {
     let others = routers.filter { $0.name != router.name }
-    guard others.count < Router.most else { return "\(Router.most) routers are the most" }
-    guard host(named: router.name) == nil else { return "there is a host \(router.name) already" }
+    guard others.count < Router.most else { return .tooManyRouters(Router.most) }
+    guard host(named: router.name) == nil else { return .nameTaken(router.name) }
     guard router.addresses[0].family == router.addresses[1].family,
       NetworkPrefix(router.addresses[0]) != NetworkPrefix(router.addresses[1])
-    else { return "a router's addresses belong to two different networks, such as 10.0.0.254 and 10.0.1.254" }
+    else { return .routerWithinNetwork }
     for address in router.addresses {
-      if let why = address.whyNoHost { return why }
+      if let why = address.whyNoHost { return .badAddress(why) }
       if let other = hosts.first(where: { $0.addresses.contains(address) }) {
-        return "host \(other.name) has this address"
+        return .addressOfHost(other.name)
       }
       if let other = others.first(where: { $0.addresses.contains(address) }) {
-        return "router \(other.name) has this address"
+        return .addressOfRouter(other.name)
       }
     }
     let least = router.addresses[0].family == .inet6 ? Host.smallestMTUForIPv6 : Host.mtuRange.lowerBound
     guard router.mtus.allSatisfy({ $0 >= least && $0 <= Host.mtuRange.upperBound }) else {
-      return "an MTU is between \(least) and \(Host.mtuRange.upperBound)"
+      return .mtu(least: least, most: Host.mtuRange.upperBound)
     }
-    guard router.rate == 0 || Router.rates.contains(router.rate) else {
-      return "a rate is between 1 kbit and 100 gbit per second"
+    guard router.rate == 0 || Router.rates.contains(router.rate) else { return .rate }
+    guard (1...Router.longestQueue).contains(router.queue) else { return .queue(longest: Router.longestQueue) }
+    guard router.mark == 0 || router.mark <= router.queue else { return .markBeyondQueue }
+    guard router.latencies.allSatisfy({ (0...Router.longestLatency).contains($0) }) else {
+      return .latency(most: Router.longestLatency)
     }
-    guard (1...Router.longestQueue).contains(router.queue) else {
-      return "a queue holds 1 to \(Router.longestQueue) packets"
-    }
-    guard router.mark == 0 || router.mark <= router.queue else { return "mark cannot exceed the length of the queue" }
-    guard router.latencies.allSatisfy({ (0...10_000).contains($0) }) else { return "a latency is 10,000 ms at most" }
     return nil
   }
 
@@ -273,16 +271,14 @@ extension Network {
 
 extension SocketAddress {
   /// Why no host can have this address; nil when one can.
-  fileprivate var whyNoHost: String? {
-    if isWildcard { return "a host needs an address of its own" }
+  fileprivate var whyNoHost: HostError.BadAddress? {
+    if isWildcard { return .wildcard }
     switch family {
-    case .inet where low >> 24 == 127, .inet6 where high == 0 && low == 1:
-      return "that is the loopback, which every host has: give it one such as 10.0.0.1"
-    case .inet where low >> 28 >= 14, .inet6 where high >> 56 == 0xff:
-      return "that is not the address of one host: give it one such as 10.0.0.1"
-    case .inet where low >> 24 == 0: return "that is not the address of a host: give it one such as 10.0.0.1"
-    case .inet6 where high >> 54 == 0x3fa: return "a link-local address needs a scope: give it one such as fd00::1"
-    case .inet6 where high == 0 && low >> 32 == 0xffff: return "that is an IPv4 address written as IPv6"
+    case .inet where low >> 24 == 127, .inet6 where high == 0 && low == 1: return .loopback
+    case .inet where low >> 28 >= 14, .inet6 where high >> 56 == 0xff: return .group
+    case .inet where low >> 24 == 0: return .thisNetwork
+    case .inet6 where high >> 54 == 0x3fa: return .linkLocal
+    case .inet6 where high == 0 && low >> 32 == 0xffff: return .mappedIPv4
     default: return nil
     }
   }

@@ -13,7 +13,7 @@ enum PrivateNetwork {
     var outcome: Int32 = 0
     if restrictsUserNamespaces { outcome = wsalab_try_network() }
     if outcome == 0 { outcome = wsalab_enter_network(1) }
-    guard outcome == 0 else { throw NetworkError(message: refusal(Errno(rawValue: -outcome))) }
+    guard outcome == 0 else { throw refusal(Errno(rawValue: -outcome)) }
     keepIdentity(user: user, group: group)
   }
 
@@ -30,27 +30,17 @@ enum PrivateNetwork {
     write("/proc/self/gid_map", "\(group) \(group) 1")
   }
 
-  /// One sentence: who refuses, and what to do about it.
-  private static func refusal(_ error: Errno) -> String {
-    func isOff(_ setting: String) -> Bool { read("/proc/sys/" + setting) == UInt8(ascii: "0") }
-    func allowed(by command: String) -> String { " (allow them with: \(command))" }
-    let why: String
-    if restrictsUserNamespaces {
-      why =
-        "AppArmor forbids namespaces to ordinary users"
-        + allowed(by: "sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0")
-    } else if isOff("user/max_user_namespaces") {
-      why = "user namespaces are switched off" + allowed(by: "sudo sysctl user.max_user_namespaces=10000")
-    } else if isOff("kernel/unprivileged_userns_clone") {
-      why = "user namespaces are switched off" + allowed(by: "sudo sysctl kernel.unprivileged_userns_clone=1")
-    } else if error.rawValue == EPERM {
-      why = "the system forbids namespaces, as containers do" + allowed(by: "docker run --privileged")
-    } else if error.rawValue == EINVAL {
-      why = "the process has threads already, and a private network has to be entered before any starts"
-    } else {
-      why = "making a namespace failed: \(error)"
+  /// Who refuses.
+  private static func refusal(_ error: Errno) -> NetworkError {
+    func isOff(_ path: String) -> Bool { read("/proc/sys/" + path) == UInt8(ascii: "0") }
+    if restrictsUserNamespaces { return .appArmor }
+    if isOff("user/max_user_namespaces") {
+      return .noUserNamespaces(setting: "user.max_user_namespaces", value: "10000")
     }
-    return "no private network: \(why)"
+    if isOff("kernel/unprivileged_userns_clone") {
+      return .noUserNamespaces(setting: "kernel.unprivileged_userns_clone", value: "1")
+    }
+    return error.rawValue == EPERM ? .forbidden : error.rawValue == EINVAL ? .hasThreads : .failed(error)
   }
 
   /// The first byte of a small file, nil when it cannot be read.

@@ -25,6 +25,8 @@ public struct Router: Sendable {
   public static let usualQueue = 10
   /// The most packets that a queue may hold.
   public static let longestQueue = 1000
+  /// The longest latency of one side, in milliseconds.
+  public static let longestLatency = 10_000
   /// How many routers a session may have.
   public static let most = 8
   /// The bits a second that a router may send.

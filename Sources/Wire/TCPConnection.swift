@@ -3,13 +3,15 @@ import LinuxSockets
 /// One connection as the segments tell it. On a loopback it is told each segment once (`take`), as sent and received at
 /// the same moment: there they are. On a wire it is told when a segment leaves (`sent`) and when it arrives, which may be
 /// later, more than once, or never (`arrived`).
-struct TCPConnection {
+final class TCPConnection {
   /// From 1, in the order of first sight.
   var number: Int
   /// The two ends; `ends.0` sent the first segment.
   let ends: (SocketAddress, SocketAddress)
   private var initiator: TCPSide
   private var responder: TCPSide
+  /// What was told last of what lies behind the segments at each end.
+  private var told: (initiator: ToldInside?, responder: ToldInside?)
 
   /// What a segment did.
   struct Effect {
@@ -55,7 +57,7 @@ struct TCPConnection {
   }
 
   /// Takes over the numbers of the connection that was between the same ends before: what belongs to it may still come.
-  mutating func follow(_ other: TCPConnection) {
+  func follow(_ other: TCPConnection) {
     for isInitiator in [true, false] {
       let before = other.side((ends.0 == other.ends.0) == isInitiator)
       var one = side(isInitiator)
@@ -124,7 +126,7 @@ struct TCPConnection {
   func state(ofInitiator isInitiator: Bool) -> TCPState { side(isInitiator).state }
 
   /// Takes over a side's state from its kernel.
-  mutating func correct(_ state: TCPState, ofInitiator isInitiator: Bool) {
+  func correct(_ state: TCPState, ofInitiator isInitiator: Bool) {
     if isInitiator { initiator.state = state } else { responder.state = state }
   }
 
@@ -132,17 +134,25 @@ struct TCPConnection {
   var isWithoutAnswer: Bool { responder.first == nil }
 
   /// Forgets that an answer was expected. A listener that did not answer a SYN made no connection of it.
-  mutating func stopExpecting() {
+  func stopExpecting() {
     if isWithoutAnswer, responder.state == .synReceived { responder.state = .listen }
     initiator.isUnanswered = false
     responder.isUnanswered = false
+  }
+
+  /// What was told last of what lies behind the segments at an end.
+  func told(ofInitiator isInitiator: Bool) -> ToldInside? { isInitiator ? told.initiator : told.responder }
+
+  /// Notes what is told of an end.
+  func tell(_ now: ToldInside?, ofInitiator isInitiator: Bool) {
+    if isInitiator { told.initiator = now } else { told.responder = now }
   }
 
   /// The number that a side would send next, for segments that are made up.
   func next(fromInitiator: Bool) -> UInt32 { side(fromInitiator).next }
 
   /// Takes a segment in at both ends. A connection of a socket with itself has one side only, which sends and receives.
-  mutating func take(_ segment: Segment, fromInitiator: Bool) -> Effect {
+  func take(_ segment: Segment, fromInitiator: Bool) -> Effect {
     let isSelf = ends.0 == ends.1
     let senderSide = fromInitiator || isSelf
     let receiverSide = !fromInitiator || isSelf
@@ -159,7 +169,7 @@ struct TCPConnection {
   }
 
   /// Takes in that a segment has left its sender, at a time in milliseconds.
-  mutating func sent(_ segment: Segment, fromInitiator: Bool, at time: Int64, mayBeDelayed: Bool = false) -> Effect {
+  func sent(_ segment: Segment, fromInitiator: Bool, at time: Int64, mayBeDelayed: Bool = false) -> Effect {
     let probe = probe(segment, fromInitiator: fromInitiator)
     var effect = send(segment, fromInitiator, !fromInitiator, at: time)
     var sender = side(fromInitiator)
@@ -198,7 +208,7 @@ struct TCPConnection {
   }
 
   /// Takes in that a segment has reached the other side: its states before and after.
-  mutating func arrived(
+  func arrived(
     _ segment: Segment, fromInitiator: Bool, at time: Int64 = 0, isAnsweredLater: Bool = false
   ) -> (before: TCPState, after: TCPState) {
     var receiver = side(!fromInitiator)
@@ -216,7 +226,7 @@ struct TCPConnection {
     return states
   }
 
-  private mutating func send(
+  private func send(
     _ segment: Segment, _ senderSide: Bool, _ receiverSide: Bool, at time: Int64 = 0
   ) -> Effect {
     let isFirstFromSender = side(senderSide).first == nil
@@ -238,7 +248,7 @@ struct TCPConnection {
   }
 
   /// A reset as a side's first segment answers a SYN: nobody listened, and the side was CLOSED all the time.
-  private mutating func refusesSYN(_ segment: Segment, senderSide: Bool, isFirstFromSender: Bool) -> Bool {
+  private func refusesSYN(_ segment: Segment, senderSide: Bool, isFirstFromSender: Bool) -> Bool {
     guard segment.flags.contains(.rst), isFirstFromSender, side(senderSide).state == .synReceived else { return false }
     var sender = side(senderSide)
     sender.state = .closed
@@ -247,7 +257,7 @@ struct TCPConnection {
   }
 
   /// Notes the first number of each side that this segment shows.
-  private mutating func learnFirst(_ segment: Segment, senderSide: Bool, receiverSide: Bool) {
+  private func learnFirst(_ segment: Segment, senderSide: Bool, receiverSide: Bool) {
     var sender = side(senderSide)
     // A listener that answers a SYN of a connection that is over begins to count again.
     let begins = segment.flags.contains(.syn) && sender.first != segment.seq
@@ -270,7 +280,7 @@ struct TCPConnection {
 
   /// Whether a side still waits: something of it is not acknowledged, the other side is there, and its window lets it
   /// in.
-  private mutating func settle(_ isInitiator: Bool) {
+  private func settle(_ isInitiator: Bool) {
     var sender = side(isInitiator)
     let receiver = side(!isInitiator)
     let limit = sender.acknowledged &+ receiver.window
@@ -282,7 +292,7 @@ struct TCPConnection {
 
   private func side(_ isInitiator: Bool) -> TCPSide { isInitiator ? initiator : responder }
 
-  private mutating func setSide(_ isInitiator: Bool, _ side: TCPSide) {
+  private func setSide(_ isInitiator: Bool, _ side: TCPSide) {
     if isInitiator { initiator = side } else { responder = side }
   }
 }

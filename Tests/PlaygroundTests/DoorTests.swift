@@ -52,7 +52,7 @@ struct DoorTests {
   }
 
   @Test(arguments: commands) func noCommandLeavesTheLoopback(_ command: String) throws {
-    let network = Network(loopbackFor: "namespaces are forbidden")
+    let network = Network(loopbackFor: .forbidden)
     let session = Session(options: SessionOptions(), network: network)
     session.caller.isInterrupted = { true }
     defer { session.end() }
@@ -73,7 +73,7 @@ struct DoorTests {
 
   /// Joining a group is told to the real network by IGMP, whatever the socket is bound to.
   @Test func noGroupIsJoinedOnTheRealNetwork() throws {
-    let network = Network(loopbackFor: "namespaces are forbidden")
+    let network = Network(loopbackFor: .forbidden)
     let session = Session(options: SessionOptions(), network: network)
     defer { session.end() }
     for line in ["u = socket udp", "bind u *:0"] { session.run(line) }

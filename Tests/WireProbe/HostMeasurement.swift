@@ -15,7 +15,7 @@ struct HostMeasurement {
     let second = HostProbe.microseconds()
     print("network \(Int(prepared - start)) first \(Int(first - prepared)) second \(Int(second - first))")
     print("ready \(Int(second - start))")
-    print(p.network.notice ?? "no notice")
+    print("notices \(p.network.notices)")
   }
 
   /// Moves a number of bytes from a to b with everything traced; what was told is thrown away as it comes.

@@ -36,7 +36,7 @@ struct HostProbe {
         name, addresses: addresses.map { SocketAddress.parse($0.utf8) ?? .none }, mtu: mtu
       ).id
     } catch {
-      print("failed host: \(error.message)")
+      print("failed host: \(error)")
       return nil
     }
   }

@@ -285,6 +285,14 @@ private func sixteen(_ p: inout HostProbe) {
   print("packets \(p.packets.count) accepted \((0..<15).filter { _ in p.accept(l) >= 0 }.count)")
 }
 
+/// Every frame with its step and what became of it.
+private func captureWords() -> CaptureWords {
+  CaptureWords(
+    loopback: "loopback", injected: ("injected", "injected"),
+    host: { $0.addresses.map(\.hostText).joined(separator: ", ") },
+    router: \.name, comment: { "step \($0.line.step): \($0.line.cause ?? "") \($0.fates.map(\.fate))" })
+}
+
 /// Writes the capture file to the standard error stream, beside what is printed; not where a person would read it.
 private func captureFile(_ p: inout HostProbe) {
   p.two(mtuB: 1540)
@@ -301,7 +309,7 @@ private func captureFile(_ p: inout HostProbe) {
     p.close(c)
     p.close(a)
   }
-  guard let file = p.network.captureFile() else { return print("failed capture file") }
+  guard let file = p.network.captureFile(captureWords()) else { return print("failed capture file") }
   if CommandLine.arguments.last != "to-stderr" { return }
   _ = file.bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }

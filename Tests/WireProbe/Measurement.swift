@@ -22,7 +22,7 @@ struct Measurement {
     guard let network = entered else { return }
     measure("prepare") { network.prepare() }
     measure("start capture") { network.startCapture() }
-    print(network.notice ?? "no notice")
+    print("notices \(network.notices)")
     var probe = Probe(network: network)
     let listener = probe.listener()
     let client = probe.socket("c", bound: 49152)

@@ -10,7 +10,7 @@ do {
     let network = try Network(.automatic)
     network.prepare()
     network.startCapture()
-    print(network.isPrivate ? "private" : "shared", network.notice ?? "")
+    print(network.isPrivate ? "private" : "shared", network.notices.map { "\($0)" }.joined(separator: "; "))
   } else if wish == "hosts" {
     try HostMeasurement.setUp()
   } else if wish == "transfer" {
@@ -25,7 +25,7 @@ do {
     let network = try Network(.private)
     network.prepare()
     network.startCapture()
-    if let notice = network.notice { print("notice \(notice)") }
+    for notice in network.notices { print("notice \(notice)") }
     var probe = Probe(network: network)
     scenario.play(&probe)
     print("lost \(network.lost)")
@@ -34,6 +34,6 @@ do {
     exit(2)
   }
 } catch let error as NetworkError {
-  print("refused \(error.message)")
+  print("refused \(error)")
   exit(3)
 }

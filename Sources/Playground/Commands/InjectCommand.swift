@@ -36,8 +36,10 @@ extension Command {
     }
     segment.window = window
     if let data { segment.data = try Session.payload(data, call.bytes) }
-    if let why = session.network.inject(segment, into: &session.current.packets) {
-      throw UsageError(why, at: socket.range)
+    do throws(HostError) {
+      try session.network.inject(segment, into: &session.current.packets)
+    } catch {
+      throw UsageError(error.message, at: socket.range)
     }
     return .body(.text([TextLine(.prose, "a forged segment, as if from \(from) to \(to)")]))
   }

@@ -70,7 +70,8 @@ extension Session {
 
   private func add(_ local: SocketAddress, _ peer: SocketAddress, _ names: inout [EndName]) {
     guard let end = trace.ends.find(local, peer), let name = name(end.socket) else { return }
-    let one = EndName(name: name, local: Address(end.local), peer: end.peer.map(Address.init))
+    let one = EndName(
+      name: name, local: trace.addresses.text(end.local), peer: end.peer.map { trace.addresses.text($0) })
     if !names.contains(where: { $0.local == one.local && $0.peer == one.peer }) { names.append(one) }
   }
 }

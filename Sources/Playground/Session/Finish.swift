@@ -31,7 +31,7 @@ extension Session {
   }
 
   private func tellPackets(_ after: inout Consequences) {
-    after.packets = [Packet](current.packets)
+    after.packets = [Packet](current.packets, &trace.addresses)
     after.morePackets = current.untold
     current.untold = 0
     trace.remembered.append(current.packets)

@@ -62,14 +62,13 @@ extension Session {
   /// Keeps what lies behind the segments of a step's connections in the end.
   func noteInside(_ states: [KernelStates]) {
     for states in states {
-      guard let connection = states.number else { continue }
-      if let end = states.initiator { keep(end.$inside, connection, end.local, end.peer) }
-      if let end = states.responder { keep(end.$inside, connection, end.local, end.peer) }
+      if let end = states.initiator { keep(end.inside, states.number, end.local, end.peer) }
+      if let end = states.responder { keep(end.inside, states.number, end.local, end.peer) }
     }
   }
 
   private func keep(_ inside: Shared<TCPInside>, _ connection: Int, _ local: SocketAddress, _ peer: SocketAddress) {
-    guard inside.wrappedValue != nil else { return }
+    guard !inside.isNil else { return }
     trace.samples.append(
       InsideSamples.Sample(
         connection: connection, local: local, time: network.now, packet: network.frameCount, inside: inside,

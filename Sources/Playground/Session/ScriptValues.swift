@@ -129,42 +129,72 @@ extension Packet.Kind {
 
 /// The texts of the two addresses that were asked for last: most packets of a step travel between the same two ends.
 struct AddressTexts {
-  private var last: (live: SocketAddress, text: Address)?
-  private var other: (live: SocketAddress, text: Address)?
+  private var live: [SocketAddress] = []
+  private var texts: [Address] = []
+  /// Where the one is that is forgotten next.
+  private var oldest = 0
 
   /// An address as text.
-  mutating func text(_ live: SocketAddress) -> Address {
-    if let last, last.live == live { return last.text }
-    if let other, other.live == live {
-      swap(&last, &self.other)
-      return other.text
+  mutating func text(_ address: SocketAddress) -> Address {
+    for place in live.indices where live[place] == address { return texts[place] }
+    let text = Address(address)
+    if live.count < 2 {
+      live.append(address)
+      texts.append(text)
+    } else {
+      (live[oldest], texts[oldest]) = (address, text)
+      oldest = 1 - oldest
     }
-    other = last
-    let text = Address(live)
-    last = (live, text)
     return text
   }
 }
 
 extension [Packet] {
   /// Packets as the tracer reports them.
-  init(_ live: [TracedPacket]) {
-    var addresses = AddressTexts()
+  init(_ live: [TracedPacket], _ addresses: inout AddressTexts) {
     self = live.map { Packet($0, &addresses) }
   }
 }
 
 extension ConnectionEnds {
   /// Both ends as their kernels report them.
-  init(_ live: KernelStates) {
+  init(_ live: KernelStates, _ book: inout TraceBook) {
+    switch (live.initiator, live.responder) {
+    case (let one?, let other?): self.init(ends: [EndState(one, &book), EndState(other, &book)])
+    case (let one?, nil), (nil, let one?): self.init(ends: [EndState(one, &book)])
+    case (nil, nil): self.init(ends: [])
+    }
+  }
+}
+
+extension EndState {
+  fileprivate init(_ live: KernelEnd, _ book: inout TraceBook) {
     self.init(
-      ends: live.ends.map {
-        var end = EndState(
-          host: $0.host, local: Address($0.local), peer: Address($0.peer), state: ConnectionState($0.state))
-        end.inside = $0.inside.map(InsideState.init)
-        end.insideBefore = $0.insideBefore.map(InsideState.init)
-        return end
-      })
+      host: live.host, local: book.addresses.text(live.local), peer: book.addresses.text(live.peer),
+      state: ConnectionState(live.state), inside: book.insides.state(live.inside),
+      before: book.insides.state(live.insideBefore))
+  }
+}
+
+/// What was told last of what lies behind segments, as steps have it: what an end was before is what it was told to be.
+struct InsideStates {
+  private static let kept = 4
+  private var known: [(live: Shared<TCPInside>, state: Boxed<InsideState>)] = []
+  /// Where the one is that is forgotten next.
+  private var oldest = 0
+
+  /// What a step has of it.
+  mutating func state(_ live: Shared<TCPInside>) -> Boxed<InsideState> {
+    if live.isNil { return Boxed(wrappedValue: nil) }
+    for place in known.indices where known[place].live.isSame(as: live) { return known[place].state }
+    let state = Boxed(wrappedValue: live.map(InsideState.init))
+    if known.count < Self.kept {
+      known.append((live, state))
+    } else {
+      known[oldest] = (live, state)
+      oldest = (oldest + 1) % Self.kept
+    }
+    return state
   }
 }
 

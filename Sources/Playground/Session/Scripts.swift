@@ -104,7 +104,7 @@ extension Session {
     try checkPlace(path, at: range)
     var place: Int?
     if let name { place = try self.host(name).id.number }
-    guard let file = network.captureFile(seenBy: place) else {
+    guard let file = network.captureFile(.session, seenBy: place) else {
       throw UsageError(
         "there is no captured packet to save", at: range,
         hint: network.isPrivate ? "a connect or a send makes some" : "a shared network lets nothing be captured")

@@ -36,23 +36,22 @@ extension Session {
       throw UsageError("there is a thread of that name, and a host is made with one", at: range)
     }
     prepare(.sockets)
-    do throws(HostError) {
-      let host = try network.makeHost(name, addresses: addresses, mtu: mtu)
+    do throws(UsageError) {
+      let host = try make(name, addresses, mtu)
       network.numberPackets { [unowned self] in self.winsock.takeHeldNumber() }
       network.askForMembers { [unowned self] in self.winsock.hasMember(of: $1, host: Int32($0.number)) }
-      let place = try place(newThread: name, at: range)
-      winsock.move(threads[place].id, toHost: Int32(host.id.number))
+      winsock.move(threads[try addThread(name, at: range)].id, toHost: Int32(host.id.number))
       return host
     } catch {
       throw UsageError(error.message, at: nil, hint: "host NAME ADDR [mtu=N], such as host a 10.0.0.1")
     }
   }
 
-  private func place(newThread name: String, at range: Range<Int>) throws(HostError) -> Int {
-    do throws(UsageError) {
-      return try addThread(name, at: range)
+  private func make(_ name: String, _ addresses: [SocketAddress], _ mtu: Int) throws(UsageError) -> Host {
+    do throws(HostError) {
+      return try network.makeHost(name, addresses: addresses, mtu: mtu)
     } catch {
-      throw HostError(message: error.message)
+      throw UsageError(error.message)
     }
   }
 

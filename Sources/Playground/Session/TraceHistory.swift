@@ -57,6 +57,10 @@ struct TraceBook {
   var ends = EndTable()
   /// What lay behind the segments while they moved, for `plot`.
   var samples = InsideSamples()
+  /// The texts of the addresses in use, from step to step.
+  var addresses = AddressTexts()
+  /// What the last steps had of what lies behind segments.
+  var insides = InsideStates()
   /// The connection that was drawn last, from which end: what `save NAME.svg` draws.
   var drawn: (connection: Int, from: SocketAddress)?
 }
