@@ -96,6 +96,7 @@ public enum Lexer {
       }
     }
     line.command = word.range
+    line.words.reserveCapacity(4)
     while let argument = try nextWord(line, &at) {
       guard line.words.count < Line.maximumWords else {
         throw UsageError("the line has more than \(Line.maximumWords) words", at: argument.range)

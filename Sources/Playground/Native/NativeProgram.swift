@@ -135,7 +135,7 @@ final class NativeThread {
 }
 
 /// The learner's programs of a session.
-struct NativeTable {
+final class NativeTable {
   var list: [NativeProgram] = []
   /// The program whose turn it is.
   var turn: NativeProgram?
@@ -183,7 +183,7 @@ struct NativeTable {
   var isEmpty: Bool { list.isEmpty }
 
   /// The command that makes a call; nil for a call that is not served.
-  mutating func command(of name: String) -> Command? {
+  func command(of name: String) -> Command? {
     if let known = commands[name] { return known }
     let bytes = Array(name.utf8)
     let found = Catalogue.find(bytes, 0..<bytes.count)

@@ -68,7 +68,8 @@ extension CurrentLine {
     if !changesInRoutines.isEmpty { changesInRoutines.removeAll() }
     if !warnings.isEmpty { warnings.removeAll() }
     if !warned.isEmpty { warned.removeAll() }
-    if !packets.isEmpty { packets.removeAll() }
+    // Most lines move a few packets, each as many as the one before.
+    if !packets.isEmpty { packets.removeAll(keepingCapacity: packets.count <= 64) }
     if !tracedEnds.isEmpty { tracedEnds.removeAll() }
     (isSilent, isSaved, savesLine, hasTimedOut, isRenewed) = (false, false, false, false, false)
     (asksForTimers, mayHaveSetTimers) = (false, false)

@@ -55,6 +55,7 @@ extension Session {
   /// The names of the ends of these packets' connections, each once.
   func endNames(_ packets: [TracedPacket]) -> [EndName] {
     var names: [EndName] = []
+    names.reserveCapacity(2)
     var last: (from: SocketAddress, to: SocketAddress)?
     for i in packets.indices.prefix(1000) {
       // An ICMP message is told where the packet is that it is about.

@@ -36,7 +36,7 @@ extension Session {
     current.untold = 0
     trace.remembered.append(current.packets)
     after.ends = endNames(current.packets)
-    current.packets.removeAll()
+    current.packets.removeAll(keepingCapacity: current.packets.count <= 64)
   }
 
   /// A call that the settling completed has not blocked: it was only slow.

@@ -20,7 +20,7 @@ struct History {
   /// What was compiled for lines that begin programs, by what they say: going back begins the same ones.
   var compiled: [String: CompiledProgram] = [:]
   /// How often lines are run again at most until no busy machine disturbs them.
-  static let mostReplays = 5
+  static let mostReplays = 12
 
   /// Whether programs did something else when the lines were run again.
   var isUnlike = false

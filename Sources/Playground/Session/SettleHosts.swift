@@ -42,6 +42,8 @@ extension Session {
   func settleHosts() {
     current.isSilent = false
     readClock()
+    // What a packet has overtaken is handed over well within the few milliseconds after which a kernel takes it for lost.
+    if network.wireRules.reordering > 0 { MachineClock.letOthersGoFirst() }
     moveAll()
     var idleSince: Int64?
     while !network.isSettled, caller.isInterrupted?() != true {
