@@ -97,7 +97,7 @@ let package = Package(
       path: "Tests/Fuzz"),
     .testTarget(name: "WinsockTests", dependencies: ["Winsock", "LinuxSockets"]),
     .testTarget(name: "CallsTests", dependencies: ["Calls", "Winsock"]),
-    .testTarget(name: "ExportsTests", dependencies: ["Exports", "Steps", "Views"]),
+    .testTarget(name: "ExportsTests", dependencies: ["Exports", "Steps", "TerminalText", "Views"]),
     .testTarget(name: "ViewsTests", dependencies: ["Views", "Steps"]),
     .testTarget(
       name: "PlaygroundTests",

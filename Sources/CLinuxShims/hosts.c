@@ -270,6 +270,20 @@ static struct inet_diag_req_v2 request_for(const struct wsalab_connection *entry
   return body;
 }
 
+int wsalab_connection_look(int socket, struct wsalab_connection *entry) {
+  unsigned char info[512];
+  socklen_t length = sizeof info;
+  int unread, unacknowledged;
+  if (getsockopt(socket, IPPROTO_TCP, TCP_INFO, info, &length) < 0 || length == 0) return -errno;
+  if (ioctl(socket, FIONREAD, &unread) < 0 || ioctl(socket, TIOCOUTQ, &unacknowledged) < 0) return -errno;
+  memset(entry, 0, sizeof *entry);
+  copy_info(entry, info, length);
+  entry->state = info[0];
+  entry->receive_queue = (uint32_t)unread;
+  entry->send_queue = (uint32_t)unacknowledged;
+  return 1;
+}
+
 int wsalab_connection_find(int socket, struct wsalab_connection *entry) {
   struct {
     struct nlmsghdr header;

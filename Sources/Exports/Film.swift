@@ -74,11 +74,11 @@ public struct Film {
     /// Types a line, key after key, behind its prompt.
     mutating func say(_ view: TextView, _ thread: String, _ line: [UInt8]) {
       var shown: [UInt8] = []
-      view.writeLine(line, thread: thread, into: &shown)
+      TextView(TextOptions()).writeLine(line, thread: thread, into: &shown)
       let prompt = TextView.prompt(thread: thread)
-      let runs = StyledRun.runs(shown).map(\.text).joined()
       event("o", prompt)
-      for character in runs.dropFirst(prompt.count).prefix(400) where character != "\n" {
+      let typed = String(decoding: shown.dropFirst(prompt.utf8.count), as: UTF8.self)
+      for character in typed.prefix(400) where character != "\n" {
         wait(Film.key)
         event("o", String(character))
       }

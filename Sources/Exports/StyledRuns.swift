@@ -1,3 +1,5 @@
+import TerminalText
+
 /// Text with styles, as runs: what a terminal would show, without its escape sequences.
 struct StyledRun: Equatable {
   var text: String
@@ -5,39 +7,19 @@ struct StyledRun: Equatable {
   /// blue, magenta, cyan (`b d i u v r g y l m c`).
   var classes: String
 
-  /// Reads what a view has written: printable text, newlines and SGR sequences (ECMA-48), of which there is nothing else.
-  static func runs(_ bytes: [UInt8]) -> [StyledRun] {
-    var runs: [StyledRun] = []
-    var on: Set<Character> = []
-    var (text, i): ([UInt8], Int) = ([], 0)
-    func classes() -> String { String(on.sorted()) }
-    func end() {
-      guard !text.isEmpty else { return }
-      runs.append(StyledRun(text: String(decoding: text, as: UTF8.self), classes: classes()))
-      text.removeAll()
-    }
-    while i < bytes.count {
-      guard bytes[i] == 0x1b, i + 1 < bytes.count, bytes[i + 1] == 0x5b,
-        let stop = bytes[i...].firstIndex(of: UInt8(ascii: "m"))
-      else {
-        text.append(bytes[i])
-        i += 1
-        continue
-      }
-      end()
-      let parameters = String(decoding: bytes[(i + 2)..<stop], as: UTF8.self)
-      for parameter in parameters.split(separator: ";", omittingEmptySubsequences: false) {
-        if let letter = letters[String(parameter)] { on.insert(letter) } else { on.removeAll() }
-      }
-      i = stop + 1
-    }
-    end()
-    return runs
+  /// The runs of a text.
+  static func runs(_ text: StyledText) -> [StyledRun] {
+    text.runs.map { StyledRun(text: String(decoding: $0.text, as: UTF8.self), classes: classes($0.style)) }
   }
 
-  private static let letters: [String: Character] = [
-    "1": "b", "2": "d", "3": "i", "4": "u", "7": "v", "31": "r", "32": "g", "33": "y", "34": "l", "35": "m", "36": "c",
+  private static let letters: [(style: Style, letter: Character)] = [
+    (.bold, "b"), (.cyan, "c"), (.dim, "d"), (.green, "g"), (.italic, "i"), (.blue, "l"), (.magenta, "m"), (.red, "r"),
+    (.underline, "u"), (.reverse, "v"), (.yellow, "y"),
   ]
+
+  private static func classes(_ style: Style) -> String {
+    String(letters.lazy.filter { style.contains($0.style) }.map(\.letter))
+  }
 }
 
 extension JSONText {

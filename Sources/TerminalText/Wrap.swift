@@ -30,10 +30,10 @@ extension TextBuffer {
 
   /// Appends at most `columns` columns of untrusted text, escaped; where it is longer, the last column is `…`.
   public mutating func append(truncating text: [UInt8], columns: Int) {
-    let (start, before) = (bytes.count, column)
+    let (start, before) = (plain.count, column)
     append(escaping: text)
     guard column - before > columns else { return }
-    let escaped = Array(bytes[start...])
+    let escaped = Array(plain[start...])
     truncate(to: start)
     column = before
     escaped.withUnsafeBufferPointer { escaped in

@@ -6,7 +6,7 @@ extension TextView {
   public static func label(of packet: Packet, columns: Int = 120) -> String {
     var page = Page(TextOptions(width: max(columns, TextOptions.leastWidth)), text: TextBuffer())
     page.writeSegment(packet, limit: columns)
-    return String(decoding: page.text.bytes, as: UTF8.self)
+    return String(decoding: page.text.plain, as: UTF8.self)
   }
 
   /// What becomes of a packet that does not arrive: `held 3`, `lost`. Nil when it arrives.

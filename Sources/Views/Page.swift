@@ -7,7 +7,7 @@ struct Page {
   let width: Int
   /// Columns before every line; routines' lines stand further in.
   var indent = 2
-  /// Where the current line begins in `text.bytes`.
+  /// Where the current line begins in `text.plain`.
   private var lineStart = 0
   /// How many lines were ended.
   private(set) var lines = 0
@@ -15,7 +15,7 @@ struct Page {
   init(_ options: TextOptions, text: TextBuffer) {
     self.text = text
     width = max(options.width, TextOptions.leastWidth)
-    lineStart = text.bytes.count
+    lineStart = text.plain.count
   }
 
   /// Columns that are left on the line.
@@ -23,24 +23,24 @@ struct Page {
 
   /// Begins a line at the indent and `more` columns.
   mutating func begin(_ more: Int = 0) {
-    lineStart = text.bytes.count
+    lineStart = text.plain.count
     text.spaces(indent + more)
   }
 
   /// Ends the line; what does not fit goes on `hang` columns past the indent.
   mutating func end(hang: Int = 4) {
-    trim()
+    text.trimSpaces()
     if text.column > width { rewrap(hang: indent + hang) }
     text.newline()
-    lineStart = text.bytes.count
+    lineStart = text.plain.count
     lines += 1
   }
 
   /// Ends a line whose columns were counted by who wrote it.
   mutating func endCounted() {
-    trim()
+    text.trimSpaces()
     text.newline()
-    lineStart = text.bytes.count
+    lineStart = text.plain.count
     lines += 1
   }
 
@@ -62,7 +62,7 @@ struct Page {
   /// An empty line.
   mutating func blank() {
     text.newline()
-    lineStart = text.bytes.count
+    lineStart = text.plain.count
     lines += 1
   }
 
@@ -81,88 +81,41 @@ struct Page {
     text.exchange(&bytes)
   }
 
-  /// Takes spaces off the line's end: a transcript in a file has none there.
-  private mutating func trim() {
-    guard text.bytes.last == 0x20 || text.hasColor else { return }
-    uncounted { LineBreaker.trim(&$0) }
-  }
-
   /// Breaks the line that is being written; its last piece is the line from here on.
   private mutating func breakLine(hang: Int) {
     rewrap(hang: hang)
-    lineStart = (text.bytes.lastIndex(of: 0x0a) ?? lineStart - 1) + 1
-    text.assume(column: LineBreaker(line: Array(text.bytes[lineStart...]), width: width, hang: hang).columns)
+    lineStart = (text.plain.lastIndex(of: 0x0a) ?? lineStart - 1) + 1
+    text.assume(column: LineBreaker(line: Array(text.plain[lineStart...]), width: width, hang: hang).columns)
   }
 
   /// Breaks the line at spaces; a word wider than the page is cut. Styles stay on across the break.
   private mutating func rewrap(hang: Int) {
     let start = lineStart
-    let width = width
-    uncounted { bytes in
-      let line = Array(bytes[start...])
-      bytes.removeSubrange(start...)
-      LineBreaker(line: line, width: width, hang: min(hang, width / 2)).write(into: &bytes)
-    }
-    for byte in text.bytes[start...] where byte == 0x0a { lines += 1 }
+    let line = Array(text.plain[start...])
+    let breaker = LineBreaker(line: line, width: width, hang: min(hang, width / 2))
+    text.rearrange(from: start, breaker.pieces)
+    for byte in text.plain[start...] where byte == 0x0a { lines += 1 }
   }
 }
 
-/// Breaks one line of styled text into several.
+/// Breaks one line of text into several.
 struct LineBreaker {
   let line: [UInt8]
   let width: Int
   let hang: Int
 
-  /// Appends the lines with newlines between them.
-  func write(into out: inout [UInt8]) {
-    var start = 0
-    var column = 0
+  /// The parts of the line, of which each but the first is a line that hangs; no spaces stand at their ends.
+  var pieces: [TextBuffer.Piece] {
+    var pieces: [TextBuffer.Piece] = []
+    var (start, column) = (0, 0)
     while start < line.count {
       let end = breakPoint(from: start, column: column)
-      out.append(contentsOf: line[start..<end])
-      LineBreaker.trim(&out)
+      pieces.append(TextBuffer.Piece(range: start..<end, indent: column))
       start = end
-      let styles = skipSpaces(&start)
-      guard start < line.count else { return out.append(contentsOf: styles) }
-      out.append(0x0a)
-      out.append(contentsOf: repeatElement(0x20, count: hang))
-      out.append(contentsOf: styles)
+      while start < line.count, line[start] == 0x20 { start += 1 }
       column = hang
     }
-  }
-
-  /// Passes over the spaces at a break and gives the changes of style between them.
-  private func skipSpaces(_ start: inout Int) -> [UInt8] {
-    var styles: [UInt8] = []
-    while start < line.count, line[start] == 0x20 || line[start] == 0x1b {
-      let length = character(at: start).length
-      if line[start] == 0x1b { styles += line[start..<start + length] }
-      start += length
-    }
-    return styles
-  }
-
-  /// Takes spaces off the end, also where styles are changed behind them.
-  static func trim(_ bytes: inout [UInt8]) {
-    var end = bytes.count
-    while end > 0 {
-      if bytes[end - 1] == 0x20 {
-        end -= 1
-        bytes.remove(at: end)
-      } else if let start = styleStart(bytes, end) {
-        end = start
-      } else {
-        return
-      }
-    }
-  }
-
-  /// Where the SGR sequence that ends at `end` begins; nil when none does.
-  private static func styleStart(_ bytes: [UInt8], _ end: Int) -> Int? {
-    guard bytes[end - 1] == UInt8(ascii: "m") else { return nil }
-    var i = end - 2
-    while i > 0, (0x30...0x3b).contains(bytes[i]) { i -= 1 }
-    return i > 0 && bytes[i] == UInt8(ascii: "[") && bytes[i - 1] == 0x1b ? i - 1 : nil
+    return pieces
   }
 
   /// Where the line that begins at `start` has to end.
@@ -196,12 +149,8 @@ struct LineBreaker {
     return sum
   }
 
-  /// The bytes and columns of what stands at `i`: a character, or a whole SGR sequence.
+  /// The bytes and columns of the character at `i`.
   private func character(at i: Int) -> (length: Int, columns: Int) {
-    if line[i] == 0x1b {
-      let end = line[i...].firstIndex(of: UInt8(ascii: "m")) ?? line.count - 1
-      return (end - i + 1, 0)
-    }
     var end = i + 1
     while end < line.count, line[end] & 0xc0 == 0x80 { end += 1 }
     return (end - i, end - i == 1 ? 1 : DisplayWidth.of(Array(line[i..<end])))

@@ -52,11 +52,23 @@ public struct TextView {
 
   /// Appends the prompt and a line as a replay echoes it: `wsa> bind l 127.0.0.1:7777` and a newline.
   public func writeLine(_ raw: [UInt8], thread: String, into out: inout [UInt8]) {
-    TextBuffer.write(color: options.color, into: &out) { text in
-      text.append(trusted: TextView.prompt(thread: thread), .dim)
-      text.styled(.bold) { $0.append(escaping: raw) }
-      text.newline()
-    }
+    TextBuffer.write(color: options.color, into: &out) { Self.write(raw, thread: thread, &$0) }
+  }
+
+  private static func write(_ raw: [UInt8], thread: String, _ text: inout TextBuffer) {
+    text.append(trusted: TextView.prompt(thread: thread), .dim)
+    text.styled(.bold) { $0.append(escaping: raw) }
+    text.newline()
+  }
+
+  /// What `writeLine` and `write` append, with its styles beside it: for what is no terminal. A step that came of no line
+  /// is given none.
+  public func styled(_ step: Step, line: (text: [UInt8], thread: String)? = nil) -> StyledText {
+    var text = TextBuffer(color: true)
+    if let line { Self.write(line.text, thread: line.thread, &text) }
+    var page = Page(options, text: text)
+    page.write(step)
+    return page.text.styled
   }
 
   /// Appends everything a step has to tell, after its line.

@@ -41,6 +41,14 @@ extension WinsockLayer {
     return (sockets[index].pointee.local, sockets[index].pointee.peer)
   }
 
+  /// The descriptor of a connected socket, for reading what its kernel keeps of the connection and for nothing else; nil
+  /// when `s` is none.
+  public func descriptor(of s: Handle) -> Int32? {
+    let index = handles.index(s, .socket)
+    guard index >= 0, sockets[index].pointee.phase == .connected else { return nil }
+    return sockets[index].pointee.descriptor
+  }
+
   /// The bytes that the kernel keeps for a stream: those that wait to be received, and those that were sent and are not
   /// acknowledged (ioctls FIONREAD and TIOCOUTQ). Nil when `s` is no open socket.
   public func queues(of s: Handle) -> (unread: Int, unacknowledged: Int)? {

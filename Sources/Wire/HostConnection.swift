@@ -59,6 +59,18 @@ extension HostConnection {
     return entry.remote_port == peer.port ? HostConnection(entry, local, peer) : HostConnection(entry)
   }
 
+  /// What an established connection's own socket tells of it, without its timer: cheaper than to look for its row. Nil when
+  /// it is not established (any more).
+  static func look(_ socket: Int32, _ local: SocketAddress, _ peer: SocketAddress, algorithm: String) -> TCPInside? {
+    var entry = wsalab_connection()
+    guard wsalab_connection_look(socket, &entry) == 1, TCPState(kernel: Int(entry.state)) == .established else {
+      return nil
+    }
+    var inside = TCPInside(entry)
+    inside.algorithm = algorithm
+    return inside
+  }
+
   /// Ends the connections that are still there though no socket belongs to them: one whose last segments were lost would
   /// keep its namespace for a minute and more.
   static func endAll(_ socket: Int32) {

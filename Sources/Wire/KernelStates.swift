@@ -104,11 +104,12 @@ extension Network {
   /// from the kernels of their hosts now: of `limit` connections at most, in the order of first sight. The kernels know
   /// better than segments, which do not show that a listener without room ignored an ACK, or that a kernel gave up: the
   /// packets are corrected where they differ. `ends` and `queues` give the addresses of one of the `others`, and how many
-  /// bytes wait there.
+  /// bytes wait there; `socket` gives the descriptor of an end, where there is one.
   public func kernelStates(
     correcting packets: inout [TracedPacket], others: Int = 0, limit: Int,
     ends: (Int) -> (local: SocketAddress, peer: SocketAddress)? = { _ in nil },
-    queues: (Int) -> (unread: Int, unacknowledged: Int)? = { _ in nil }
+    queues: (Int) -> (unread: Int, unacknowledged: Int)? = { _ in nil },
+    socket: (SocketAddress, SocketAddress) -> Int32? = { _, _ in nil }
   ) -> (list: [KernelStates], more: Int) {
     guard let wire else { return ([], 0) }
     var moved: [(number: Int, last: Int)] = []
@@ -128,8 +129,10 @@ extension Network {
       let itself = packets[index].fromHost == packets[index].toHost ? packets[index].fromHost : nil
       let connection = tracer.table.find(one, other)
       let states = KernelStates(
-        initiator: end(wire, connection, one, other, number, on: itself),
-        responder: end(wire, connection, other, one, number, on: itself), number: number)
+        initiator: established(wire, connection, one, other, socket, on: itself)
+          ?? end(wire, connection, one, other, number, on: itself),
+        responder: established(wire, connection, other, one, socket, on: itself)
+          ?? end(wire, connection, other, one, number, on: itself), number: number)
       if let end = states.initiator { correct(end, connection, number, in: &packets) }
       if let end = states.responder { correct(end, connection, number, in: &packets) }
       if states.initiator != nil || states.responder != nil { list.append(states) }
@@ -177,6 +180,27 @@ extension Network {
       connection?.note(inside, state, ofInitiator: isInitiator, moved: moved)
       ?? ToldInside.before(nil, inside, state)
     return KernelEnd(host, local, peer, state, inside: inside, before: before)
+  }
+
+  /// An end that was established when it was told of last and is so still: its socket tells what there is to tell, where
+  /// the session has it. Nil when it is another, and has to be looked for.
+  private func established(
+    _ wire: HostWire, _ connection: TCPConnection?, _ local: SocketAddress, _ peer: SocketAddress,
+    _ socket: (SocketAddress, SocketAddress) -> Int32?, on itself: String?
+  ) -> KernelEnd? {
+    guard itself == nil, let connection else { return nil }
+    let isInitiator = connection.ends.0 == local
+    guard let known = connection.told(ofInitiator: isInitiator), known.state == .established,
+      let algorithm = known.inside.map({ $0.algorithm }), let host = wire.host(owning: local),
+      let descriptor = socket(local, peer),
+      var now = HostConnection.look(descriptor, local, peer, algorithm: algorithm)
+    else { return nil }
+    connection.fill(&now, ofInitiator: isInitiator)
+    var inside = Shared<TCPInside>(wrappedValue: now)
+    if known.inside == inside { inside = known.inside }
+    let before = connection.note(
+      inside, .established, ofInitiator: isInitiator, moved: wire.links[host.id.place].moved)
+    return KernelEnd(host, local, peer, .established, inside: inside, before: before)
   }
 
   /// An end whose host has moved no frame since it was told of last, and that has as much to send as then: its kernel need

@@ -13,6 +13,8 @@ struct Presentation {
   private struct Page {
     var prose: [String] = []
     var lines: [[UInt8]] = []
+    /// The lines without styles, for when the page stands above the next one.
+    var plainLines: [[UInt8]] = []
     /// A question before the step is a page of its own.
     var isQuestion = false
   }
@@ -66,6 +68,9 @@ struct Presentation {
 
   private func pages(_ entries: [RecordedEntry]) -> [Page] {
     let view = TextView(program.presentedText)
+    var options = program.presentedText
+    options.color = false
+    let plain = TextView(options)
     var (pages, page, thread): ([Page], Page, String) = ([], Page(), "main")
     for entry in entries {
       switch entry {
@@ -83,13 +88,8 @@ struct Presentation {
           asked.right.map { ["Right: \(asked.choices[$0])"] } ?? asked.value.map { ["It is \($0)."] } ?? []
         pages += [question, answered]
       case .step(let step):
-        var bytes: [UInt8] = []
-        if step.number > 0, step.source == nil {
-          view.writeLine(step.typed?.values ?? Array(step.line.utf8), thread: thread, into: &bytes)
-        }
-        view.write(step, into: &bytes)
-        page.lines = bytes.split(separator: 0x0a, omittingEmptySubsequences: false).map { Array($0) }
-        while page.lines.last?.isEmpty == true { page.lines.removeLast() }
+        page.lines = Self.lines(of: step, thread, view)
+        page.plainLines = Self.lines(of: step, thread, plain)
         if let next = step.nextThread { thread = next }
         pages.append(page)
         page = Page()
@@ -100,11 +100,22 @@ struct Presentation {
     return pages
   }
 
-  private func body(_ page: Page) -> [[UInt8]] {
+  private static func lines(of step: Step, _ thread: String, _ view: TextView) -> [[UInt8]] {
+    var bytes: [UInt8] = []
+    if step.number > 0, step.source == nil {
+      view.writeLine(step.typed?.values ?? Array(step.line.utf8), thread: thread, into: &bytes)
+    }
+    view.write(step, into: &bytes)
+    var lines = bytes.split(separator: 0x0a, omittingEmptySubsequences: false).map { Array($0) }
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines
+  }
+
+  private func body(_ page: Page, isPlain: Bool = false) -> [[UInt8]] {
     let options = program.presentedText
-    let markdown = MarkdownView(width: options.width, hasColor: options.color)
+    let markdown = MarkdownView(width: options.width, hasColor: options.color && !isPlain)
     let prose = page.prose.flatMap { markdown.lines(MarkdownBlock.parse($0.utf8)) + [[]] }
-    return prose + page.lines
+    return prose + (isPlain ? page.plainLines : page.lines)
   }
 
   /// A page with as much of the one before it, dimmed, as finds room above.
@@ -113,28 +124,14 @@ struct Presentation {
     var out: [UInt8] = []
     if let rows, place > 0 {
       let room = max(rows - body.count - 3, 0)
-      let before = self.body(pages[place - 1]).suffix(room)
-      for line in before { out += Array("\u{1B}[2m".utf8) + Self.plain(line) + Array("\u{1B}[0m\r\n".utf8) }
+      let before = self.body(pages[place - 1], isPlain: true).suffix(room)
+      for line in before { out += Array("\u{1B}[2m".utf8) + line + Array("\u{1B}[0m\r\n".utf8) }
       if !before.isEmpty { out += Array("\r\n".utf8) }
     }
     let end: [UInt8] = rows == nil ? [0x0a] : [0x0d, 0x0a]
     let shown = rows.map { body.suffix(max($0 - 2, 1)) } ?? body[...]
     for line in shown { out += line + end }
     if rows != nil { out += Array("\r\n\(place + 1) of \(pages.count)".utf8) } else { out += end }
-    return out
-  }
-
-  /// A line without its styles.
-  private static func plain(_ line: [UInt8]) -> [UInt8] {
-    var (out, i): ([UInt8], Int) = ([], 0)
-    while i < line.count {
-      if line[i] == 0x1b, let stop = line[i...].firstIndex(of: UInt8(ascii: "m")) {
-        i = stop + 1
-      } else {
-        out.append(line[i])
-        i += 1
-      }
-    }
     return out
   }
 }

@@ -1,4 +1,5 @@
 import Steps
+import TerminalText
 import Testing
 
 @testable import Exports
@@ -20,9 +21,14 @@ struct PieceTests {
   }
 
   @Test func runsOfStyledText() {
-    let runs = StyledRun.runs(Array("a\u{1B}[1;36mb\u{1B}[0mc\n\u{1B}[2md".utf8))
+    var text = TextBuffer(color: true)
+    text.append("a")
+    text.append("b", [.bold, .cyan])
+    text.append("c\n")
+    text.set(.dim)
+    text.append("d")
     #expect(
-      runs == [
+      StyledRun.runs(text.styled) == [
         StyledRun(text: "a", classes: ""), StyledRun(text: "b", classes: "bc"), StyledRun(text: "c\n", classes: ""),
         StyledRun(text: "d", classes: "d"),
       ])

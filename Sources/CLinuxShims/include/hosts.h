@@ -81,6 +81,9 @@ int wsalab_connections_socket(void);
 int wsalab_connections_read(int socket, int family, struct wsalab_connection *entries, uint32_t count);
 // Looks for the socket that a segment to `local` from `remote` would find, by the kernel's hash tables: a connection, or
 // else the listening socket. Fills the rest of the entry in and returns 1; 0 when there is none.
+// Fills in what a connected socket's own kernel keeps of it, as the function below does, but for the addresses, the timer
+// and the algorithm: a third of its time. Returns 1, or a negated error number.
+int wsalab_connection_look(int socket, struct wsalab_connection *entry);
 int wsalab_connection_find(int socket, struct wsalab_connection *entry);
 // Ends a connection that no process has any more, at once: it would keep its namespace until it gave up.
 int wsalab_connection_destroy(int socket, const struct wsalab_connection *entry);

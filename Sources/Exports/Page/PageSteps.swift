@@ -115,10 +115,9 @@ struct PageSteps {
   private func writeText(_ step: Step, into json: inout JSONText) {
     var bare = step
     bare.packets = []
-    var text: [UInt8] = []
-    TextView(TextOptions(width: columns, color: true)).write(bare, into: &text)
-    while text.last == 0x0a { text.removeLast() }
-    guard !text.isEmpty else { return }
+    var text = TextView(TextOptions(width: columns)).styled(bare)
+    text.trimNewlines()
+    guard !text.plain.isEmpty else { return }
     json.key("txt")
     json.runs(StyledRun.runs(text))
   }

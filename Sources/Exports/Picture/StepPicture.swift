@@ -55,13 +55,12 @@ public struct StepPicture {
   private func writeText(_ step: Step, _ thread: String, _ canvas: inout Canvas) {
     var bare = step
     bare.packets = []
-    var bytes: [UInt8] = []
-    let view = TextView(TextOptions(width: Self.columns, color: true))
-    if step.number > 0, step.source == nil { view.writeLine(Array(step.line.utf8), thread: thread, into: &bytes) }
-    view.write(bare, into: &bytes)
-    while bytes.last == 0x0a { bytes.removeLast() }
+    let isTyped = step.number > 0 && step.source == nil
+    var text = TextView(TextOptions(width: Self.columns)).styled(
+      bare, line: isTyped ? (Array(step.line.utf8), thread) : nil)
+    text.trimNewlines()
     var line: [StyledRun] = []
-    for run in StyledRun.runs(bytes) {
+    for run in StyledRun.runs(text) {
       for (i, part) in run.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
         if i > 0 {
           canvas.line(line)

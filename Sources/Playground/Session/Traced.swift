@@ -1,3 +1,4 @@
+import LinuxSockets
 import Steps
 import Wire
 
@@ -10,9 +11,17 @@ extension Session {
     let used = current.used.list
     let (list, more) = network.kernelStates(
       correcting: &current.packets, others: used.count, limit: 16, ends: { winsock.ends(of: used[$0]) },
-      queues: { winsock.queues(of: used[$0]) })
+      queues: { winsock.queues(of: used[$0]) }, socket: descriptor)
     noteInside(list)
     return (list.map { ConnectionEnds($0, &trace) }, more)
+  }
+
+  /// The descriptor of the socket at an end of a connection; nil when it is not there (any more).
+  private func descriptor(_ local: SocketAddress, _ peer: SocketAddress) -> Int32? {
+    guard let socket = trace.ends.find(local, peer)?.socket, let ends = winsock.ends(of: socket),
+      ends.local == local, ends.peer == peer
+    else { return nil }
+    return winsock.descriptor(of: socket)
   }
 
   /// What `trace` shows; the ends of these packets' connections are named when the step is finished.
