@@ -9,14 +9,9 @@ public enum AmbiguousWidth {
   /// Asks the terminal: writes a line's piece, asks where the cursor is (ECMA-48's DSR and CPR), and wipes it away. Nil when
   /// it does not answer.
   public static func ask(input: Int32 = 0, output: Int32 = 1) -> Int? {
-    var before = termios()
-    guard isatty(input) == 1, isatty(output) == 1, tcgetattr(input, &before) == 0 else { return nil }
-    var raw = before
-    raw.c_lflag &= ~UInt32(ICANON | ECHO)
-    guard tcsetattr(input, TCSAFLUSH, &raw) == 0 else { return nil }
-    defer { tcsetattr(input, TCSADRAIN, &before) }
+    guard isatty(output) == 1, let keys = UnbufferedKeys(input, discards: true) else { return nil }
     send("\r\u{2500}\u{1B}[6n", output)
-    let answer = receive(input)
+    let answer = receive(keys)
     send("\r\u{1B}[K", output)
     return column(in: answer).map { $0 - 1 }
   }
@@ -34,13 +29,12 @@ public enum AmbiguousWidth {
     _ = bytes.withUnsafeBytes { write(output, $0.baseAddress, $0.count) }
   }
 
-  private static func receive(_ input: Int32) -> [UInt8] {
+  private static func receive(_ keys: UnbufferedKeys) -> [UInt8] {
     var answer: [UInt8] = []
     while answer.count < 32, answer.last != UInt8(ascii: "R") {
-      var waiting = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
-      var byte: UInt8 = 0
-      guard poll(&waiting, 1, patience) == 1, read(input, &byte, 1) == 1 else { break }
-      answer.append(byte)
+      let next = keys.read(1, milliseconds: patience)
+      if next.isEmpty { break }
+      answer += next
     }
     return answer
   }

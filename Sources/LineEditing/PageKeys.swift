@@ -1,29 +1,20 @@
-import Glibc
-
 /// Keys that turn pages, read one by one from a terminal without a line.
 public final class PageKeys {
   /// What a key asks for.
   public enum Key: Equatable, Sendable { case forward, back, first, last, quit, other }
 
-  private let descriptor: Int32
-  private var before = termios()
+  private let keys: UnbufferedKeys
 
   /// Takes the terminal over until the object goes; nil where there is none.
   public init?(descriptor: Int32 = 0) {
-    self.descriptor = descriptor
-    guard isatty(descriptor) == 1, tcgetattr(descriptor, &before) == 0 else { return nil }
-    var raw = before
-    raw.c_lflag &= ~UInt32(ICANON | ECHO)
-    guard tcsetattr(descriptor, TCSADRAIN, &raw) == 0 else { return nil }
+    guard let keys = UnbufferedKeys(descriptor, discards: false) else { return nil }
+    self.keys = keys
   }
-
-  deinit { tcsetattr(descriptor, TCSADRAIN, &before) }
 
   /// Waits for a key; `quit` at the end of input, and when a signal comes.
   public func next() -> Key {
-    var bytes = [UInt8](repeating: 0, count: 16)
-    let count = read(descriptor, &bytes, bytes.count)
-    return count > 0 ? Self.key(Array(bytes[..<count])) : .quit
+    let bytes = keys.read(16)
+    return bytes.isEmpty ? .quit : Self.key(bytes)
   }
 
   /// What a key's bytes ask for: a letter, or a sequence of the terminal (`ESC [ C` is the right arrow).

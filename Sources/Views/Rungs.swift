@@ -73,16 +73,16 @@ extension Page {
     guard rungs.hasChanges else { return }
     rungs.begin()
     begin()
-    if let left = rungs.shown.left { text.append(trusted: left.rawValue, .cyan) }
+    if let left = rungs.shown.left { text.append(trusted: left.rawValue, .state) }
     text.pad(to: rungs.rightColumn)
-    if let right = rungs.shown.right { text.append(trusted: right.rawValue, .cyan) }
+    if let right = rungs.shown.right { text.append(trusted: right.rawValue, .state) }
     endCounted()
   }
 
   /// `c :49152`; with the host where the two sides are not on one.
   private mutating func appendSide(_ end: Address, peer: Address, _ step: Step) {
     if let name = step.socketName(at: end, peer: peer) {
-      text.append(escaping: name, .bold)
+      text.append(escaping: name, .name)
       text.append(" ")
     }
     if end.host != peer.host { return append(end) }
@@ -114,18 +114,18 @@ extension Page {
     let stop = packet.stop.map { (text: $0, isRight: rungs.ladder.isRightward(packet)) }
     begin()
     if let left = news.left {
-      text.append(trusted: left.rawValue, .cyan)
+      text.append(trusted: left.rawValue, .state)
     } else if let stop, !stop.isRight {
-      text.append(escaping: stop.text, .yellow)
+      text.append(escaping: stop.text, .caution)
     }
     text.pad(to: indent + Rungs.stateColumns)
     writeArrow(packet, rungs)
     if let right = news.right {
       text.append("  ")
-      text.append(trusted: right.rawValue, .cyan)
+      text.append(trusted: right.rawValue, .state)
     } else if let stop, stop.isRight {
       text.append("  ")
-      text.append(escaping: stop.text, .yellow)
+      text.append(escaping: stop.text, .caution)
     }
     endCounted()
   }

@@ -19,7 +19,7 @@ extension Page {
     switch packet.kind {
     case .tcp: writeTCP(packet, limit)
     case .udp:
-      text.append("UDP", .bold)
+      text.append("UDP", .packet)
       text.append(" ")
       field(" len=", packet.len, limit)
       if !packet.note.isEmpty, text.column + 2 <= limit {
@@ -28,11 +28,11 @@ extension Page {
       }
       preview(packet, limit)
     case .arp:
-      text.append(packet.from.isIPv6 ? "NDP" : "ARP", .bold)
+      text.append(packet.from.isIPv6 ? "NDP" : "ARP", .packet)
       text.append("  ")
       text.append(truncating: Array(packet.note.utf8), columns: max(0, limit - text.column))
     case .icmp:
-      text.append("ICMP", [.bold, .red])
+      text.append("ICMP", .alarm)
       text.append("  ")
       // What it is about, behind the colon, stands in the ladder above it.
       let note = packet.note.utf8.prefix { $0 != UInt8(ascii: ":") }
@@ -43,9 +43,9 @@ extension Page {
       }
       text.append(truncating: words, columns: max(0, limit - text.column))
     }
-    if !notice.isEmpty, text.column + notice.utf8.count <= end { text.append(trusted: notice, .yellow) }
-    if packet.source == .inferred, text.column + 9 <= end { text.append(" inferred", .dim) }
-    if !fate.isEmpty, text.column + fate.utf8.count <= end { text.append(trusted: fate, .yellow) }
+    if !notice.isEmpty, text.column + notice.utf8.count <= end { text.append(trusted: notice, .caution) }
+    if packet.source == .inferred, text.column + 9 <= end { text.append(" inferred", .quiet) }
+    if !fate.isEmpty, text.column + fate.utf8.count <= end { text.append(trusted: fate, .caution) }
   }
 
   private mutating func writeTCP(_ packet: Packet, _ limit: Int) {
@@ -74,7 +74,7 @@ extension Page {
     for (flag, name) in Page.flagNames where flags.contains(flag) {
       if !isFirst { text.append(" ") }
       isFirst = false
-      text.append(name, flag == .rst ? [.bold, .red] : .bold)
+      text.append(name, flag == .rst ? .alarm : .packet)
     }
     if isFirst { text.append("no flags") }
   }

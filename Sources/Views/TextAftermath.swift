@@ -49,8 +49,8 @@ extension Page {
   /// A line of a routine stands after the routine's own prompt; its sections follow as everywhere, without empty lines.
   private mutating func writeRoutineLine(_ step: Step) {
     begin()
-    text.append("» ", .dim)
-    text.append(escaping: step.line, .bold)
+    text.append("» ", .quiet)
+    text.append(escaping: step.line, .command)
     end()
     writeResult(step)
     for case .socket(let name, let state) in step.changes { writeSocket(name, state) }

@@ -8,7 +8,7 @@ extension Page {
   /// The call in C and all that it gave. `prefix` stands before it (`main resumes: `).
   mutating func writeCall(_ call: CallRecord, after prefix: String, isHeld: Bool = false, isDone: Bool = false) {
     begin()
-    if !prefix.isEmpty { text.append(escaping: prefix, [.bold, .yellow]) }
+    if !prefix.isEmpty { text.append(escaping: prefix, .warning) }
     appendC(call.c, call.call)
     let descriptor = CallCatalogue.find(call.call)
     let family = descriptor?.returns ?? .status
@@ -53,15 +53,15 @@ extension Page {
       if family == .text { text.append("\"") }
       text.append(escaping: name)
       if family == .text { text.append("\"") }
-    case .invalidSocket: text.append("INVALID_SOCKET", .red)
-    case .null: text.append(family == .event ? "WSA_INVALID_EVENT" : "NULL", .red)
+    case .invalidSocket: text.append("INVALID_SOCKET", .failure)
+    case .null: text.append(family == .event ? "WSA_INVALID_EVENT" : "NULL", .failure)
     }
   }
 
   private mutating func appendNumber(_ value: Int64, _ family: ReturnFamily) {
     switch family {
     case .status where value == -1: text.append("SOCKET_ERROR")
-    case .file where value == -1: text.append("INVALID_HANDLE_VALUE", .red)
+    case .file where value == -1: text.append("INVALID_HANDLE_VALUE", .failure)
     case .bool: text.append(value == 0 ? "FALSE" : "TRUE")
     case .wait: appendWait(value, "WSA_WAIT_", object: "EVENT_0")
     case .objectWait: appendWait(value, "WAIT_", object: "OBJECT_0")
@@ -84,10 +84,10 @@ extension Page {
     switch value {
     case WaitResult.timeout: text.append(trusted: name("TIMEOUT"))
     case WaitResult.ioCompletion: text.append(trusted: name("IO_COMPLETION"))
-    case WaitResult.failed: text.append(trusted: name("FAILED"), .red)
+    case WaitResult.failed: text.append(trusted: name("FAILED"), .failure)
     case 0: text.append(trusted: name(object))
     case 128..<128 + WaitResult.maximumEvents:
-      text.append(trusted: name("ABANDONED_0"), .yellow)
+      text.append(trusted: name("ABANDONED_0"), .caution)
       if value > 128 {
         text.append(" + ")
         text.append(value - 128)
@@ -110,7 +110,7 @@ extension Page {
   ) {
     begin()
     text.append(descriptor?.error == .win32 ? "GetLastError() = " : "WSAGetLastError() = ")
-    text.append(escaping: error.name, error.isPending ? .cyan : .red)
+    text.append(escaping: error.name, error.isPending ? .pending : .failure)
     text.append(" (")
     text.append(error.code)
     text.append(")")

@@ -35,7 +35,7 @@ extension Page {
 
   private mutating func writeCompletion(_ record: CompletionRecord) {
     begin()
-    text.append("completed: ", .bold)
+    text.append("completed: ", .label)
     text.append(escaping: record.call)
     text.append(" of step ")
     text.append(Int64(record.step))

@@ -89,7 +89,7 @@ extension Page {
   private mutating func writeRow(_ row: ArraySlice<UInt8>, at offset: Int, of total: Int, changed: ChangedBytes?) {
     let digits = total > 0x10000 ? 6 : 4
     begin(total > 0x100_0000 ? 0 : 4)
-    text.styled(.dim) { text in
+    text.styled(.quiet) { text in
       var shift = 4 * max(digits - 1, offset.significantHexDigits - 1)
       while shift >= 0 {
         text.append(ascii: JSONWriter.hexDigit(UInt8(offset >> shift & 15)))
@@ -101,7 +101,7 @@ extension Page {
     for i in row.indices {
       if i > row.startIndex { text.spaces((i - row.startIndex) % 8 == 0 ? 2 : 1) }
       let isChanged = text.hasColor && changed?.contains(i) == true
-      text.styled(isChanged ? [.bold, .green] : .plain) { $0.append(hexByte: row[i]) }
+      text.styled(isChanged ? .changed : .plain) { $0.append(hexByte: row[i]) }
     }
     text.pad(to: start + (rowBytes == 16 ? 50 : 25), gap: 2)
     for byte in row { text.append(ascii: (0x20..<0x7f).contains(byte) ? byte : UInt8(ascii: ".")) }

@@ -11,7 +11,7 @@ extension Page {
     let calls = records.map { columns(of: $0) }.max() ?? 0
     for (i, record) in records.enumerated() {
       begin()
-      if i == 0 { text.append("in the kernel: ", .bold) } else { text.spaces(Page.heldTitle) }
+      if i == 0 { text.append("in the kernel: ", .label) } else { text.spaces(Page.heldTitle) }
       text.spaces(numbers - String(record.number).utf8.count)
       text.append(record.number)
       text.append("  ")
@@ -85,9 +85,9 @@ extension Page {
   mutating func writeWarnings(_ warnings: [Warning]) {
     for warning in warnings {
       begin()
-      text.append("warning:", [.bold, .yellow])
+      text.append("warning:", .warning)
       text.append(" ")
-      text.styled(.yellow) { text in
+      text.styled(.caution) { text in
         text.append(escaping: warning.text)
         if let lesson = warning.lesson {
           text.append(" (lesson ")

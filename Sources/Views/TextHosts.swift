@@ -21,7 +21,7 @@ extension Page {
       let rows = (host.connections ?? []).filter { $0.state != .closed }
       for row in rows.prefix(Self.toldConnections) {
         let peer = row.peer.map { " → \($0)" } ?? ""
-        line("  \(row.state.rawValue)  \(row.local)\(peer)", .cyan, at: 2, hang: 6)
+        line("  \(row.state.rawValue)  \(row.local)\(peer)", .code, at: 2, hang: 6)
       }
       if rows.count > Self.toldConnections { line("… \(grouped(rows.count - Self.toldConnections)) more", at: 4) }
     }
@@ -30,7 +30,7 @@ extension Page {
   /// `1  a → b  SYN  seq=0`, packets and operations by their numbers.
   mutating func writeInFlight(_ records: [InFlightRecord]) {
     if records.isEmpty { return line("nothing is on its way") }
-    for record in records.prefix(Self.toldInFlight) { line(text(record), .cyan, at: 2, hang: 6) }
+    for record in records.prefix(Self.toldInFlight) { line(text(record), .code, at: 2, hang: 6) }
     if records.count > Self.toldInFlight { line("… \(grouped(records.count - Self.toldInFlight)) more") }
   }
 

@@ -11,7 +11,7 @@ extension Page {
       let parts = end.changesInside(by: step)
       guard !parts.isEmpty else { continue }
       begin()
-      text.append("inside:", .dim)
+      text.append("inside:", .quiet)
       text.append(" ")
       text.append(escaping: end.host)
       text.append(" :")
@@ -63,7 +63,7 @@ extension Page {
 
   private mutating func row(_ name: StaticString, _ value: String) {
     begin(4)
-    text.append(name, .dim)
+    text.append(name, .quiet)
     text.pad(to: indent + 16, gap: 2)
     text.append(escaping: value)
     end(hang: 16)

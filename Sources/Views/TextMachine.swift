@@ -12,7 +12,7 @@ extension Page {
       if members.isEmpty { continue }
       if !isFirst { blank() }
       isFirst = false
-      line(group.rawValue, .bold)
+      line(group.rawValue, .heading)
       let names = members.map { DisplayWidth.of($0.name) }.max() ?? 0
       for object in members { writeMember(object, names: min(max(names, 2), 16)) }
     }
@@ -24,7 +24,7 @@ extension Page {
   /// An object in short: its name, and what it is at the moment.
   private mutating func writeMember(_ object: ObjectRecord, names: Int) {
     begin(2)
-    text.append(escaping: object.name, .bold)
+    text.append(escaping: object.name, .name)
     let column = indent + 2 + names + 2
     text.pad(to: column, gap: 2)
     switch object.state {
@@ -75,7 +75,7 @@ extension Page {
 
   private mutating func appendThread(_ state: ThreadState) {
     if let blocked = state.blockedIn {
-      text.append("blocked", .yellow)
+      text.append("blocked", .caution)
       text.append(" in ")
       text.append(escaping: blocked.call)
       text.append(" of step ")
@@ -89,7 +89,7 @@ extension Page {
   }
 
   private mutating func appendSocket(_ state: SocketState, at column: Int) {
-    text.append(escaping: state.state, .cyan)
+    text.append(escaping: state.state, .state)
     let hasAddress = state.local != nil || state.peer != nil
     if hasAddress { text.pad(to: column + 14, gap: 2) }
     if let local = state.local { append(local) }
@@ -107,13 +107,13 @@ extension Page {
   }
 
   private mutating func appendEvent(_ signaled: Bool?) {
-    guard let signaled else { return text.append("closed", .dim) }
-    if signaled { text.append("signaled", .green) } else { text.append("not signaled") }
+    guard let signaled else { return text.append("closed", .quiet) }
+    if signaled { text.append("signaled", .good) } else { text.append("not signaled") }
   }
 
   /// How many may run, and who waits: the thread that is released next stands first.
   private mutating func appendPort(_ state: PortState) {
-    guard state.isOpen else { return text.append("closed", .dim) }
+    guard state.isOpen else { return text.append("closed", .quiet) }
     text.append("concurrency ")
     text.append(state.concurrency)
     if let next = state.waiting.first {
@@ -129,7 +129,7 @@ extension Page {
 
   /// How long a file is, and how much of it has been read.
   mutating func appendFile(_ state: FileState?) {
-    guard let state else { return text.append("closed", .dim) }
+    guard let state else { return text.append("closed", .quiet) }
     text.append(state.size)
     text.append(state.size == 1 ? " byte" : " bytes")
     if state.position > 0 {

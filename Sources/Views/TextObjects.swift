@@ -41,7 +41,7 @@ extension Page {
   /// Begins a line with an object's name and type.
   mutating func heading(_ name: String, _ type: StaticString) {
     begin()
-    text.append(escaping: name, .bold)
+    text.append(escaping: name, .name)
     text.pad(to: indent + 4, gap: 2)
     text.append(type)
     text.append("   ")
@@ -84,7 +84,7 @@ extension Page {
 
   private mutating func writeThread(_ name: String, _ state: ThreadState) {
     begin()
-    text.append(escaping: name, .bold)
+    text.append(escaping: name, .name)
     text.pad(to: indent + 4, gap: 2)
     text.append("thread   ")
     if let blocked = state.blockedIn {
@@ -131,9 +131,9 @@ extension Page {
   mutating func writeSocket(_ name: String, _ state: SocketState, isShown: Bool = false, nameColumns: Int = 0) {
     begin()
     let column = indent + max(4, nameColumns + 2)
-    text.append(escaping: name, .bold)
+    text.append(escaping: name, .name)
     text.pad(to: column, gap: 2)
-    text.append(escaping: state.state, .cyan)
+    text.append(escaping: state.state, .state)
     let hasAddress = state.local != nil || state.peer != nil
     if hasAddress || isShown { text.pad(to: column + 14, gap: 3) }
     if let local = state.local { append(local) }

@@ -8,7 +8,7 @@ extension Page {
   /// What programs did because of a line.
   mutating func writePrograms(_ programs: [ProgramRecord]) {
     for program in programs where !program.calls.isEmpty {
-      line(program.name, .bold)
+      line(program.name, .heading)
       indent += 2
       for call in program.calls { writeProgramCall(call) }
       if program.moreCalls > 0 { line("… \(counted(program.moreCalls, "call")) more") }
@@ -19,7 +19,7 @@ extension Page {
     let calls = programs.reduce(0) { $0 + ($1.calls.isEmpty ? $1.callCount : 0) }
     let packets = programs.reduce(0) { $0 + $1.hiddenPackets }
     let parts = [(calls, "call"), (packets, "packet")].filter { $0.0 > 0 }.map { counted($0.0, $0.1) }
-    if !parts.isEmpty { line(parts.joined(separator: " and ") + ", hidden", .dim) }
+    if !parts.isEmpty { line(parts.joined(separator: " and ") + ", hidden", .quiet) }
   }
 
   private func counted(_ count: Int, _ noun: String) -> String { grouped(count) + " " + noun + (count == 1 ? "" : "s") }
@@ -55,7 +55,7 @@ extension Page {
   mutating func writeProgram(_ name: String, _ state: ProgramState) {
     let column = max(name.utf8.count + 2, 8)
     begin()
-    text.append(escaping: name, .bold)
+    text.append(escaping: name, .name)
     text.pad(to: indent + column, gap: 2)
     switch state.work {
     case .server(let server):
@@ -77,7 +77,7 @@ extension Page {
     writeThreads(state, at: column)
     for failure in state.failures { writeFailure(failure, at: column) }
     if state.isPaused {
-      line("paused after \(grouped(ProgramState.maximumCalls)) calls: goes on in the next line", .yellow, at: column)
+      line("paused after \(grouped(ProgramState.maximumCalls)) calls: goes on in the next line", .caution, at: column)
     }
     if state.isStopped { line("stopped", at: column) } else if state.isOver { line("over", at: column) }
   }
@@ -133,7 +133,7 @@ extension Page {
     begin(column)
     text.append(escaping: failure.call)
     text.append(" failed: ")
-    text.append(escaping: failure.error.name, .red)
+    text.append(escaping: failure.error.name, .failure)
     text.append(" (")
     text.append(failure.error.code)
     text.append(")")

@@ -42,7 +42,7 @@ extension Page {
   private mutating func writeBlocked(_ call: String, _ c: String, _ step: Step) {
     begin()
     appendC(c, call)
-    text.append(" …", .dim)
+    text.append(" …", .quiet)
     var note = TextBuffer()
     note.append(escaping: step.thread)
     note.append(" is blocked")
@@ -62,7 +62,7 @@ extension Page {
 
   private mutating func writeExpectation(_ holds: Bool, _ seen: String) {
     begin()
-    if holds { text.append("holds", .green) } else { text.append("does not hold", [.bold, .red]) }
+    if holds { text.append("holds", .good) } else { text.append("does not hold", .alarm) }
     if !seen.isEmpty {
       text.append("   ")
       text.append(escaping: seen)
@@ -84,9 +84,9 @@ extension Page {
   private mutating func write(_ one: TextLine) {
     switch one.kind {
     case _ where one.text.isEmpty: blank()
-    case .heading: line(one.text, .bold)
+    case .heading: line(one.text, .heading)
     case .prose: line(one.text)
-    case .code: line(one.text, .cyan, at: 2, hang: 6)
+    case .code: line(one.text, .code, at: 2, hang: 6)
     case .item:
       begin()
       text.append("- ")
@@ -107,7 +107,7 @@ extension Page {
       text.append(window.shown)
       endCounted()
       begin(window.caret)
-      text.styled([.bold, .red]) { $0.repeated(UInt8(ascii: "^"), window.carets) }
+      text.styled(.alarm) { $0.repeated(UInt8(ascii: "^"), window.carets) }
       var message = TextBuffer()
       message.append(escaping: error.message)
       if text.column + 1 + message.column <= width {
@@ -121,7 +121,7 @@ extension Page {
     } else {
       self.line(error.message, hang: 2)
     }
-    if let hint = error.hint { self.line(hint, .dim, hang: 2) }
+    if let hint = error.hint { self.line(hint, .quiet, hang: 2) }
   }
 }
 

@@ -8,7 +8,7 @@ extension Page {
   mutating func writeSource(_ source: SourceLine, _ step: Step) {
     guard !step.line.isEmpty || source.line > 0 else { return }
     begin(-indent)
-    text.styled(.dim) { text in
+    text.styled(.quiet) { text in
       let isOwn = step.thread.hasPrefix(source.program + ".")
       let label = isOwn ? String(step.thread.dropFirst(source.program.utf8.count + 1)) : step.thread
       if label != "main", step.number > 0 {
@@ -18,9 +18,9 @@ extension Page {
       text.append(escaping: source.line > 0 ? "\(source.file):\(source.line)" : source.program)
       text.append("> ")
     }
-    text.styled(.bold) { $0.append(escaping: step.line) }
+    text.styled(.command) { $0.append(escaping: step.line) }
     if !source.target.isEmpty, !step.line.isEmpty {
-      text.append(" = ", .dim)
+      text.append(" = ", .quiet)
       text.append(escaping: source.target)
     }
     end()
@@ -33,7 +33,7 @@ extension Page {
       if rest.last == 0x0A { rest.removeLast() }
       for line in rest.split(separator: 0x0A, omittingEmptySubsequences: false) {
         begin(-indent)
-        text.styled(piece.isError ? .red : .green) {
+        text.styled(piece.isError ? .failure : .good) {
           $0.append(escaping: piece.program)
           $0.append(" | ")
         }

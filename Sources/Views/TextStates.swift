@@ -8,14 +8,14 @@ extension Page {
     // A line that moved no packet has changed no state: what it has changed is inside.
     for states in step.packets.isEmpty ? [] : step.states {
       begin()
-      text.append("kernel:", .dim)
+      text.append("kernel:", .quiet)
       for (place, end) in states.ends.enumerated() {
         text.append(place == 0 ? " " : " · ")
         text.append(escaping: end.host)
         text.append(" :")
         text.append(end.local.port)
         text.append(" ")
-        text.append(trusted: end.state.rawValue, .cyan)
+        text.append(trusted: end.state.rawValue, .state)
       }
       self.end(hang: 8)
     }

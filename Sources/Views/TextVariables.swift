@@ -7,7 +7,7 @@ extension Page {
   /// A heading with the type; below it, when it is shown, a row for each field, and the memory.
   mutating func writeVariable(_ name: String, _ state: VariableState, isDeclared: Bool) {
     begin()
-    text.append(escaping: name, .bold)
+    text.append(escaping: name, .name)
     text.pad(to: indent + 4, gap: 2)
     appendVariable(state)
     end(hang: 4)
@@ -59,7 +59,7 @@ extension Page {
       text.pad(to: column, gap: 2)
       let end = min(field.offset + field.size, memory.count)
       if field.size <= 8, field.offset < end {
-        text.styled(.dim) { text in
+        text.styled(.quiet) { text in
           for byte in memory[field.offset..<end] {
             text.append(ascii: JSONWriter.hexDigit(byte >> 4))
             text.append(ascii: JSONWriter.hexDigit(byte & 15))

@@ -56,8 +56,8 @@ public struct TextView {
   }
 
   private static func write(_ raw: [UInt8], thread: String, _ text: inout TextBuffer) {
-    text.append(trusted: TextView.prompt(thread: thread), .dim)
-    text.styled(.bold) { $0.append(escaping: raw) }
+    text.append(trusted: TextView.prompt(thread: thread), .quiet)
+    text.styled(.command) { $0.append(escaping: raw) }
     text.newline()
   }
 
