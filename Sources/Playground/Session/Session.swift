@@ -118,7 +118,7 @@ public final class Session {
       if !current.isRenewed { history.past.append(text, isReplayed: current.isSaved, reaching: files) }
       finish(&step)
       noteTimers()
-    } while beganAnewForTimers(keeping: place, tries: &tries)
+    } while beganAnewForTimers(keeping: place, after: step, tries: &tries)
     if !ByteText.isText(step.line, bytes) { step.typed = Bytes(bytes) }
     if current.hasTimedOut, !current.isRenewed, step.packets.isEmpty, step.aftermath.isEmpty {
       history.past.noteWaitInVain(place)

@@ -92,8 +92,8 @@ extension Session {
   /// Runs the first `count` lines again, with timers at another pace, where the line asks for timers that run out, or one
   /// ran out too early on a busy machine. False where nothing of that is so, or it cannot be. `tries` counts how often
   /// that was done for the line.
-  func beganAnewForTimers(keeping count: Int, tries: inout Int) -> Bool {
-    let isDisturbed = tookReorderedForLost
+  func beganAnewForTimers(keeping count: Int, after step: Step, tries: inout Int) -> Bool {
+    let isDisturbed = tookReorderedForLost(step)
     if isDisturbed, history.isReplaying { history.isDisturbed = true }
     guard canGoBack, !current.isRenewed, takeNextPace() || isDisturbed && tries < History.mostReplays else {
       return false
@@ -107,10 +107,10 @@ extension Session {
 
   /// Whether a kernel has sent again what was only overtaken: it waits a few milliseconds of its own clock for what is
   /// missing (RFC 8985), and a busy machine may have needed more to hand that over.
-  private var tookReorderedForLost: Bool {
+  private func tookReorderedForLost(_ step: Step) -> Bool {
     let rules = network.wireRules
     guard rules.reordering > 0, rules.loss == 0, rules.duplication == 0, !network.isHolding else { return false }
-    return current.packets.contains(where: \.isDuplicateSACK) && !current.packets.contains { $0.dropped != nil }
+    return step.packets.contains(where: \.isDuplicateSACK) && !step.packets.contains { $0.dropped != nil }
   }
 
   private func takeNextPace() -> Bool {
